@@ -1,0 +1,1 @@
+"""Plan document -> responsibilities, edges, diagnostics. Pure: no database, no network, no Prefect."""

@@ -1,0 +1,201 @@
+"""What a compilation yields: the plan's head, responsibilities, edges, regime and diagnostics.
+
+The JSON of :class:`Compiled` is the contract of ``dondoc compile --format json``. Offsets
+count characters of the decoded text with universal newlines, end exclusive.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Role(StrEnum):
+    """What a holder does in a plan; one duty may carry several (DESIGN, "The words")."""
+
+    LEAD = "lead"
+    COORDINATE = "coordinate"
+    COOPERATE = "cooperate"
+    ADVISE = "advise"
+    GUIDE = "guide"
+    FUND = "fund"
+    PUBLICISE = "publicise"
+    EXECUTE = "execute"
+    REPORT = "report"
+    CONSOLIDATE = "consolidate"
+
+
+class DocumentClass(StrEnum):
+    """What kind of text was read; only plan and decision carry a full duty section."""
+
+    PLAN = "plan"
+    DECISION = "decision"
+    DIRECTIVE = "directive"
+    LETTER = "letter"
+    NOTICE = "notice"
+    REGULATION = "regulation"
+    GUIDANCE = "guidance"
+    RESOLUTION = "resolution"
+    NEWS = "news"
+
+
+class Level(StrEnum):
+    """Level of an authority; the district ended on 30 June 2025 (DOMAIN 6.2)."""
+
+    CENTRAL = "central"
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+
+
+class Severity(StrEnum):
+    """How much a diagnostic weighs: error and question stop a launch."""
+
+    ERROR = "error"
+    QUESTION = "question"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class EdgeKind(StrEnum):
+    """How two responsibilities (or holders) bear on each other."""
+
+    LEADS = "leads"
+    COOPERATES = "cooperates"
+    GUIDES = "guides"
+    FUNDS = "funds"
+    REPORTS_TO = "reports_to"
+    CONSOLIDATES = "consolidates"
+    ESCALATES_TO = "escalates_to"
+
+
+Basis = Literal["stated", "assumed", "decided"]
+"""stated: the text says it; assumed: a pattern or regime proposes it; decided: a person settled it."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class Span(_Part):
+    """A stretch of the decoded text: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+
+class Cite(_Part):
+    """An act that the text names; ``relation`` says what for."""
+
+    number: str
+    issued_on: date | None = None
+    issuer: str | None = None
+    subject: str | None = None
+    relation: Literal["parent", "legal base", "amended", "content", "unknown"] = "unknown"
+
+
+class PlanHead(_Part):
+    """The document's own particulars; a field that the text does not give is None."""
+
+    cls: DocumentClass = Field(alias="class")
+    number: str | None = None
+    kind: str | None = None
+    issuer: str | None = None
+    level: Level | None = None
+    province: str | None = None
+    issued_on: date | None = None
+    year: int | None = None
+    title: str | None = None
+    cites: list[Cite] = []
+
+
+class Due(_Part):
+    """When a duty is due: the verbatim phrase and a rule of the closed list in corpus/GUIDE."""
+
+    text: str
+    rule: str
+
+
+class Responsibility(_Part):
+    """One duty of one holder (an agency, several in one heading, or a class of agencies as written)."""
+
+    id: str
+    holder: str
+    group: bool = False
+    requested: bool = False
+    text: str
+    roles: list[Role]
+    with_: list[str] = Field(default=[], alias="with")
+    reports_to: list[str] = []
+    due: Due | None = None
+    products: list[str] = []
+    basis: Basis = "stated"
+    reason: str | None = None
+    exception_channel: bool = False
+    source: Span | None = None
+
+
+class Edge(_Part):
+    """A typed edge; ends are responsibility ids ("R3") or holders as written."""
+
+    kind: EdgeKind
+    source: str
+    target: str
+    basis: Basis = "stated"
+
+
+class Period(_Part):
+    """One round to come: data window (inclusive dates), when contributors and the coordinator are due."""
+
+    key: str
+    name: str
+    window_from: date
+    window_to: date
+    due: date
+    consolidated_due: date | None = None
+
+
+class RegimeProposal(_Part):
+    """Which periods are reported. ``preset`` names a regime in config/regimes.yaml, or "custom"."""
+
+    preset: str | None = None
+    periods: list[Period] = []
+    basis: Basis = "assumed"
+    reason: str | None = None
+
+
+class Proposal(_Part):
+    """A proposed answer: the plan-file path it sets ("responsibilities.R3.due"), the value, the reason."""
+
+    path: str
+    value: object
+    reason: str
+
+
+class Diagnostic(_Part):
+    """One finding, like a good compiler's: stable code, place, what is unclear, what to do."""
+
+    code: str
+    severity: Severity
+    message: str
+    source: Span | None = None
+    line: int | None = None
+    column: int | None = None
+    quote: str | None = None
+    about: str | None = None
+    remedy: str | None = None
+    proposal: Proposal | None = None
+
+
+class Compiled(_Part):
+    """Everything that one document yields."""
+
+    plan: PlanHead
+    responsibilities: list[Responsibility] = []
+    edges: list[Edge] = []
+    regime: RegimeProposal | None = None
+    coordinator: str | None = None
+    diagnostics: list[Diagnostic] = []
