@@ -1,0 +1,62 @@
+"""The sentences that people read on the command line and in errors: config/wording-*.yaml.
+
+A key is ``room.thing.part``; each has ``vi`` and, where written, ``en``. Vietnamese is the default
+and the fallback: an office must never meet an empty line.
+"""
+
+from __future__ import annotations
+
+import os
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from config.errors import SettingFileError
+
+Language = Literal["vi", "en"]
+
+_chosen: ContextVar[Language | None] = ContextVar("language", default=None)
+
+
+def say(key: str, /, **facts: object) -> str:
+    """The sentence `key` in the reader's language with `facts` filled in. KeyError: a fault of ours."""
+    words = _catalogue()[key]
+    return (words.get(language()) or words["vi"]).format_map(facts).rstrip("\n")
+
+
+def say_or_none(key: str, /, **facts: object) -> str | None:
+    """As :func:`say`, or None where the catalogue has no such sentence."""
+    return say(key, **facts) if key in _catalogue() else None
+
+
+def language() -> Language:
+    """The reader's language: as chosen, else DONDOC_LANGUAGE, else Vietnamese."""
+    chosen = _chosen.get()
+    if chosen is not None:
+        return chosen
+    return (
+        "en" if os.environ.get("DONDOC_LANGUAGE", "").lower().startswith("en") else "vi"
+    )
+
+
+def choose_language(chosen: Language | None) -> None:
+    """Fix the reader's language for this context; None goes back to the setting."""
+    _chosen.set(chosen)
+
+
+@cache
+def _catalogue() -> dict[str, dict[str, str]]:
+    from ruamel.yaml import YAML
+
+    words: dict[str, dict[str, str]] = {}
+    for path in sorted(Path(__file__).parent.glob("wording-*.yaml")):
+        for key, said in (YAML(typ="safe").load(path.read_text("utf-8")) or {}).items():
+            if key in words or "vi" not in said:
+                raise SettingFileError(
+                    f"{key}: mỗi câu có một khóa riêng và phần vi",
+                    place=path.name,
+                    remedy="sửa lại khóa này",
+                )
+            words[key] = said
+    return words
