@@ -1,0 +1,1 @@
+"""What is true and how it may change: tables, and pure rules over them."""

@@ -1,0 +1,102 @@
+"""The journal: append-only, hash-chained; every decision, message, reply and change, with who, when and why."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import insert, text
+from sqlmodel import Field, Session, SQLModel, col, select
+
+GENESIS = "0" * 64
+JOURNAL_LOCK = 0x646F6E  # PostgreSQL advisory lock: one writer of the chain at a time
+
+
+class JournalRow(SQLModel, table=True):
+    """One row; ``hash`` is SHA-256 over the previous hash and this row's canonical JSON."""
+
+    __tablename__ = "journal"
+
+    seq: int = Field(primary_key=True)
+    at: str
+    actor: str
+    channel: str
+    action: str
+    subject: str = Field(index=True)
+    why: str
+    detail: str
+    prev_hash: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is to be written: who (actor), through which channel, did what to which subject, and why."""
+
+    action: str
+    subject: str
+    actor: str = "dondoc"
+    channel: str = "system"
+    why: str = ""
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class BrokenLink:
+    """The first row that does not hold: its number and what is wrong with it."""
+
+    seq: int
+    reason: str
+
+
+def write(session: Session, now: datetime, entries: Sequence[Entry]) -> None:
+    """Append entries in the caller's transaction. ``now`` is aware.
+
+    The chain's head is read under a lock, so that two writers cannot fork it.
+    """
+    if not entries:
+        return
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": JOURNAL_LOCK})
+    head = session.exec(select(JournalRow.seq, JournalRow.hash).order_by(col(JournalRow.seq).desc()).limit(1)).first()
+    seq, previous = head if head else (0, GENESIS)
+    rows = []
+    for entry in entries:
+        seq += 1
+        row: dict[str, Any] = {
+            "seq": seq,
+            "at": now.astimezone(UTC).isoformat(),
+            "actor": entry.actor,
+            "channel": entry.channel,
+            "action": entry.action,
+            "subject": entry.subject,
+            "why": entry.why,
+            "detail": json.dumps(entry.detail, ensure_ascii=False, sort_keys=True, default=str),
+            "prev_hash": previous,
+        }
+        previous = row["hash"] = _digest(row)
+        rows.append(row)
+    session.execute(insert(JournalRow), rows)
+
+
+def verify(session: Session) -> BrokenLink | None:
+    """Walk the whole chain; None when it holds, else the first row that does not."""
+    previous, expected = GENESIS, 1
+    for row in session.exec(select(JournalRow).order_by(col(JournalRow.seq)).execution_options(yield_per=5000)):
+        if row.seq != expected:
+            return BrokenLink(expected, f"row {expected} is missing; the next one found is {row.seq}")
+        if row.prev_hash != previous:
+            return BrokenLink(row.seq, "does not follow the row before it")
+        if row.hash != _digest(row.model_dump(exclude={"hash"})):
+            return BrokenLink(row.seq, "its content was changed after it was written")
+        previous, expected = row.hash, expected + 1
+    return None
+
+
+def _digest(row: dict[str, Any]) -> str:
+    canonical = json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()

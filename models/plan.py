@@ -1,0 +1,94 @@
+"""A launched plan: its head, responsibilities and edges, as they stood in the plan file."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import JSON, Column, Field, SQLModel
+
+
+class PlanState(StrEnum):
+    """A plan is running from its launch until it is closed."""
+
+    RUNNING = "running"
+    CLOSED = "closed"
+
+
+class Plan(SQLModel, table=True):
+    """A plan as launched. ``key`` is readable and unique ("12-kh-ubnd-2019-lai-chau").
+
+    ``planfile`` is the plan file's whole text, ``digest`` its SHA-256: launching the same file twice
+    changes nothing.
+    """
+
+    __tablename__ = "plan"
+
+    key: str = Field(primary_key=True)
+    number: str | None = None
+    title: str
+    issuer: str
+    level: str
+    province: str
+    year: int
+    issued_on: date
+    coordinator_key: str = Field(foreign_key="agency.key")
+    regime: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    policy: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    planfile: str
+    digest: str = Field(index=True)
+    state: str = PlanState.RUNNING
+    launched_at: datetime
+    launched_by: str
+
+    @property
+    def label(self) -> str:
+        """How people call the plan: "KH 12/KH-UBND", or its title where it has no number."""
+        return f"KH {self.number}" if self.number else self.title
+
+
+class Responsibility(SQLModel, table=True):
+    """One duty of one holder, as the plan file gives it."""
+
+    __tablename__ = "responsibility"
+
+    id: str = Field(primary_key=True)
+    plan_key: str = Field(foreign_key="plan.key", index=True)
+    number: str
+    position: int
+    holder: str
+    group: bool = False
+    requested: bool = False
+    text: str
+    roles: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    partners: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    reports_to: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    due: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
+    basis: str = "stated"
+    exception_channel: bool = False
+    source_start: int | None = None
+    source_end: int | None = None
+
+
+class Edge(SQLModel, table=True):
+    """A typed edge between responsibilities or agencies of one plan."""
+
+    __tablename__ = "edge"
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_key: str = Field(foreign_key="plan.key", index=True)
+    kind: str
+    source: str
+    target: str
+    basis: str = "stated"
+
+
+class Holding(SQLModel, table=True):
+    """Which agencies a responsibility's holder meant on the day of the launch (later: on each due date)."""
+
+    __tablename__ = "holding"
+
+    responsibility_id: str = Field(foreign_key="responsibility.id", primary_key=True)
+    agency_key: str = Field(foreign_key="agency.key", primary_key=True)
+    because: str
