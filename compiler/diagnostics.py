@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
 
+import config
 from compiler.result import Diagnostic, Proposal, Severity, Span
 
+CATALOGUE = Path(next(iter(config.__path__))) / "diagnostics.yaml"
 QUOTE_LENGTH = 160
 
 
@@ -68,9 +70,7 @@ def diagnostic(
 @cache
 def catalogue() -> dict[str, Entry]:
     """Every code with its words, as config/diagnostics.yaml gives them."""
-    raw: dict[str, dict[str, Any]] = YAML(typ="safe").load(
-        resources.files("config").joinpath("diagnostics.yaml").read_text("utf-8")
-    )
+    raw: dict[str, dict[str, Any]] = YAML(typ="safe").load(CATALOGUE.read_text("utf-8"))
     return {code: Entry(**{**fields, "severity": Severity(fields["severity"])}) for code, fields in raw.items()}
 
 
