@@ -28,9 +28,11 @@ class Moves(Generic[S]):
         """Return ``new`` where the move is allowed. Raises ForbiddenMove naming both states and what is open."""
         if new in self.allowed[old]:
             return new
-        open_to = ", ".join(sorted(self.allowed[old])) or "không còn bước nào"
-        raise ForbiddenMove(
+        raise ForbiddenMove.of(
+            "moves.forbidden",
             place=place,
-            reason=f"{self.subject} đang ở trạng thái “{old}”, không thể chuyển sang “{new}”",
-            remedy=f"từ “{old}” chỉ có thể chuyển sang: {open_to}",
+            subject=self.subject,
+            old=old,
+            new=new,
+            open_to=", ".join(sorted(self.allowed[old])) or "—",
         )

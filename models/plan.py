@@ -82,13 +82,3 @@ class Edge(SQLModel, table=True):
     source: str
     target: str
     basis: str = "stated"
-
-
-class Holding(SQLModel, table=True):
-    """Which agencies a responsibility's holder meant on the day of the launch (later: on each due date)."""
-
-    __tablename__ = "holding"
-
-    responsibility_id: str = Field(foreign_key="responsibility.id", primary_key=True)
-    agency_key: str = Field(foreign_key="agency.key", primary_key=True)
-    because: str

@@ -122,13 +122,14 @@ class Request(SQLModel, table=True):
 
 
 class RequestItem(SQLModel, table=True):
-    """One responsibility on one request's form."""
+    """One responsibility on one request's form; ``because`` says how its holder led to this agency."""
 
     __tablename__ = "request_item"
 
     request_id: str = Field(foreign_key="request.id", primary_key=True)
     responsibility_id: str = Field(foreign_key="responsibility.id", primary_key=True)
     position: int = 0
+    because: str = ""
 
 
 class ReplyLink(SQLModel, table=True):

@@ -1,0 +1,208 @@
+"""Who is written to at a step: letters to an agency's contacts, digests to the coordinator and above.
+
+An audience that an agency has nobody for is taken by the next one down, and the message says so; where
+there is nobody at all, a letter that was *not* sent is kept with its reason.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from config.settings import Settings
+from config.workdays import working_days_between
+from config.wording import say
+from models.clock import local_day
+from models.directory import Agency, Contact
+from models.ladder import Ladder, Step, within_hours
+from models.plan import Plan
+from models.round import Request, Round
+from notifications.compose import Letter
+
+INSTEAD: Mapping[str, tuple[str, ...]] = {
+    "focal": ("focal", "clerk", "leader"),
+    "clerk": ("clerk",),
+    "leader": ("leader", "clerk"),
+}
+"""Who stands in for an audience that an agency has nobody for."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything about one round that its letters share."""
+
+    plan: Plan
+    round: Round
+    ladder: Ladder
+    coordinator: Agency
+    settings: Settings
+    contacts: Mapping[str, Sequence[Contact]]
+    agencies: Mapping[str, Agency]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The part of a template's context that is the same for the whole round."""
+        plan, kept = self.plan, self.round
+        return {
+            "plan": {"key": plan.key, "label": plan.label, "number": plan.number, "title": plan.title},
+            "round": {
+                "id": kept.id,
+                "name": kept.name,
+                "window_from": kept.window_from.isoformat(),
+                "window_to": kept.window_to.isoformat(),
+            },
+            "office": self.settings.office_name,
+            "coordinator": {"name": self.coordinator.name},
+        }
+
+
+@dataclass
+class Post:
+    """Letters to queue, and letters that could not be written with the reason."""
+
+    letters: list[Letter] = field(default_factory=list)
+    unsent: list[tuple[Letter, str]] = field(default_factory=list)
+
+
+def desk_for(session: Session, round: Round, ladder: Ladder, settings: Settings, keys: Iterable[str] = ()) -> Desk:
+    """Load what the letters of a round need; ``keys`` limits the agencies that are looked up."""
+    plan = session.get_one(Plan, round.plan_key)
+    wanted = {*keys, plan.coordinator_key}
+    agencies: dict[str, Agency] = {}
+    contacts: dict[str, list[Contact]] = defaultdict(list)
+    for some in _batches(sorted(wanted)):
+        for agency in session.exec(select(Agency).where(col(Agency.key).in_(some))):
+            agencies[agency.key] = agency
+        for contact in session.exec(
+            select(Contact).where(col(Contact.agency_key).in_(some), col(Contact.active)).order_by(col(Contact.id))
+        ):
+            contacts[contact.agency_key].append(contact)
+    return Desk(plan, round, ladder, agencies[plan.coordinator_key], settings, contacts, agencies)
+
+
+def to_agency(
+    post: Post,
+    desk: Desk,
+    request: Request,
+    *,
+    kind: str,
+    step: Step | None,
+    now: datetime,
+    reason: str,
+    audience: Sequence[str] = ("focal",),
+    channels: Sequence[str] = ("email",),
+    mark: str = "",
+    more: Mapping[str, Any] | None = None,
+) -> None:
+    """Add one letter for each person and channel of an agency. ``mark`` tells repeated causes apart."""
+    agency = desk.agencies[request.agency_key]
+    name = step.step if step else kind
+    if step:
+        audience, channels = step.audience, step.channels
+    deadline = local_day(request.due_at if request.ladder_part == "due" else request.base_at)
+    late = working_days_between(deadline, local_day(now))
+    facts = desk.facts
+    facts["round"] = facts["round"] | {"due": deadline.isoformat()}
+    facts |= {
+        "agency": {"key": agency.key, "name": agency.name},
+        "request": {"id": request.id, "state": request.state},
+        "days_late": max(0, late),
+        "days_left": max(0, -late),
+        "step": name,
+        "requested": request.requested_body,
+        **(more or {}),
+    }
+    for channel in channels:
+        seen: set[str] = set()
+        for role in audience:
+            person, address, stands_in = _reach(desk.contacts.get(agency.key, ()), role, channel)
+            key = f"{request.id}|{request.ladder_part}|{mark}{name}|{channel}|{address or role}"
+            letter = Letter(
+                kind=kind,
+                channel=channel,
+                recipient=person.name if person else agency.name,
+                address=address or "",
+                context=facts
+                | {
+                    "recipient": {"name": person.name if person else agency.name, "role": role},
+                    "link": {"request_id": request.id, "address": address or ""},
+                },
+                dedupe_key=key,
+                reason=reason + (f" ({stands_in})" if stands_in else ""),
+                step=name,
+                audience=role,
+                language=person.language if person else "vi",
+                plan_key=desk.plan.key,
+                round_id=desk.round.id,
+                request_id=request.id,
+                agency_key=agency.key,
+                not_before=within_hours(desk.ladder, channel, now),
+            )
+            if not address:
+                post.unsent.append((letter, say("letters.no_address", agency=agency.name, role=role, channel=channel)))
+            elif address not in seen:
+                seen.add(address)
+                post.letters.append(letter)
+
+
+def to_coordinator(
+    post: Post,
+    desk: Desk,
+    *,
+    kind: str,
+    step: str,
+    audience: str,
+    now: datetime,
+    reason: str,
+    rows: Sequence[Mapping[str, Any]],
+    mark: str,
+) -> None:
+    """Add one digest for a whole round to the coordinator, or to the supervisor at the top of the ladder."""
+    person, address, _ = _reach(
+        desk.contacts.get(desk.coordinator.key, ()), "leader" if audience == "supervisor" else "focal", "email"
+    )
+    if audience == "supervisor" and desk.settings.supervisor_email:
+        person, address = None, desk.settings.supervisor_email
+    recipient = person.name if person else desk.coordinator.name
+    letter = Letter(
+        kind=kind,
+        channel="email",
+        recipient=recipient,
+        address=address or "",
+        context=desk.facts | {"recipient": {"name": recipient, "role": audience}, "rows": list(rows), "step": step},
+        dedupe_key=f"{desk.round.id}|{step}|{mark}|{audience}",
+        reason=reason,
+        step=step,
+        audience=audience,
+        plan_key=desk.plan.key,
+        round_id=desk.round.id,
+        agency_key=desk.coordinator.key,
+        not_before=within_hours(desk.ladder, "email", now),
+    )
+    if address:
+        post.letters.append(letter)
+    else:
+        post.unsent.append(
+            (letter, say("letters.no_address", agency=desk.coordinator.name, role=audience, channel="email"))
+        )
+
+
+def _reach(contacts: Sequence[Contact], role: str, channel: str) -> tuple[Contact | None, str | None, str | None]:
+    """(person, address, who stands in for whom) of an agency for an audience through a channel."""
+    for stand_in in INSTEAD.get(role, (role,)):
+        for contact in contacts:
+            address = contact.email if channel == "email" else contact.phone
+            if contact.role == stand_in and address:
+                return contact, address, None if stand_in == role else say("letters.instead", role=role, by=stand_in)
+    return None, None, None
+
+
+def _batches(keys: Sequence[str], size: int = 500) -> Iterable[Sequence[str]]:
+    """SQLite takes a limited number of bound values in one statement."""
+    for start in range(0, len(keys), size):
+        yield keys[start : start + size]

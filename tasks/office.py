@@ -1,0 +1,58 @@
+"""An installation: its settings, its database, the secret that signs reply links."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from config.settings import Settings, settings
+from models.clock import office_now
+from models.database import Database
+
+SECRET_BYTES = 32
+
+
+@dataclass(frozen=True)
+class Office:
+    """What a step needs to know of the installation it works for."""
+
+    database: Database
+    settings: Settings
+    secret: bytes
+
+    @classmethod
+    def open(cls, chosen: Settings | None = None) -> Office:
+        """Make the data folder and the secret where they are missing, and bring the database up to date."""
+        chosen = chosen or settings()
+        chosen.data_dir.mkdir(parents=True, exist_ok=True)
+        database = Database(chosen.resolved_database_url)
+        database.migrate()
+        return cls(database, chosen, _secret(chosen.data_dir / "secret.key"))
+
+    def now(self) -> datetime:
+        """The office's clock, aware UTC."""
+        with self.database.reading() as session:
+            return office_now(session)
+
+    @property
+    def files_dir(self) -> Path:
+        """Where uploads lie, by their SHA-256."""
+        return self.settings.data_dir / "files"
+
+    @property
+    def reports_dir(self) -> Path:
+        """Where consolidated reports lie."""
+        return self.settings.data_dir / "reports"
+
+
+def _secret(path: Path) -> bytes:
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_bytes()
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(secret := secrets.token_bytes(SECRET_BYTES))
+    return secret
