@@ -19,7 +19,8 @@ class ContactRole(StrEnum):
 class Agency(SQLModel, table=True):
     """An agency as an identity. ``key`` is short and stable ("snv"); names change, the key stays.
 
-    ``requested`` marks bodies that are asked, not ordered (Fatherland Front, Party, courts): they are
+    ``kind`` is what group expressions select by ("Các sở, ban, ngành"): department, office, police ... as
+    config/directory/groups.yaml lists them. ``requested`` marks bodies that are asked, not ordered (Fatherland Front, Party, courts): they are
     reminded, never escalated. ``valid_to`` is the last day on which the agency exists.
     """
 
@@ -28,6 +29,7 @@ class Agency(SQLModel, table=True):
     key: str = Field(primary_key=True)
     name: str
     level: str
+    kind: str = "unit"
     province: str
     parent_key: str | None = Field(default=None, foreign_key="agency.key")
     sign: str | None = None

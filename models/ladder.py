@@ -114,7 +114,9 @@ def step_moment(step: Step, base_at: datetime) -> datetime:
     return at_office(add_working_days(local_day(base_at), step.days), step.at)
 
 
-def overdue_steps(ladder: Ladder, request: Request, now: datetime) -> tuple[list[tuple[int, Step]], list[tuple[int, Step]]]:
+def overdue_steps(
+    ladder: Ladder, request: Request, now: datetime
+) -> tuple[list[tuple[int, Step]], list[tuple[int, Step]]]:
     """(steps to take, steps passed over) of all that fell due by ``now`` since the last sweep.
 
     After a standstill only the last one is taken: three messages on one morning say no more than one.
@@ -124,8 +126,7 @@ def overdue_steps(ladder: Ladder, request: Request, now: datetime) -> tuple[list
     fallen = [
         (index, steps[index])
         for index in range(request.step_index, len(steps))
-        if step_moment(steps[index], request.base_at) <= now
-        and not (steps[index].climbs and request.requested_body)
+        if step_moment(steps[index], request.base_at) <= now and not (steps[index].climbs and request.requested_body)
     ]
     take = [pair for pair in fallen[:-1] if pair[1].kind in ("decide", "draft_letter")] + fallen[-1:]
     return take, [pair for pair in fallen if pair not in take]

@@ -12,17 +12,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from notifications.compose import Letter
 from sqlmodel import Session, col, select
 
 from config.settings import Settings
-from config.workdays import working_days_between
 from config.wording import say
+from config.workdays import working_days_between
 from models.clock import local_day
 from models.directory import Agency, Contact
 from models.ladder import Ladder, Step, within_hours
 from models.plan import Plan
 from models.round import Request, Round
-from notifications.compose import Letter
 
 INSTEAD: Mapping[str, tuple[str, ...]] = {
     "focal": ("focal", "clerk", "leader"),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from notifications.compose import queue, skip
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
@@ -21,7 +22,6 @@ from models.ladder import DUE_HOUR, Ladder, ladder_of, next_after
 from models.link import issue_links
 from models.plan import Plan, PlanState, Responsibility
 from models.round import ROUND_MOVES, Request, RequestItem, RequestState, Round, RoundState
-from notifications.compose import queue, skip
 from tasks.letters import Post, desk_for, to_agency
 from tasks.office import Office
 
@@ -176,9 +176,7 @@ def who_is_asked(
     return dict(asked), questions
 
 
-def _request(
-    kept: Round, ladder: Ladder, agency_key: str, now: datetime, *, requested: bool
-) -> Request:
+def _request(kept: Round, ladder: Ladder, agency_key: str, now: datetime, *, requested: bool) -> Request:
     request = Request(
         id=f"{kept.id}/{agency_key}",
         round_id=kept.id,

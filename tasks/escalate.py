@@ -1,0 +1,243 @@
+"""The escalation sweep: takes every step that has fallen due, once, and says why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+from notifications.compose import queue, skip
+from sqlalchemy import insert
+from sqlmodel import Session, col, select, update
+
+from config.wording import say
+from config.workdays import working_days_between
+from models.clock import local_day
+from models.escalation import Decision, Escalation
+from models.journal import Entry, write
+from models.ladder import Ladder, Step, ladder_of, next_after, overdue_steps
+from models.round import OWED, Request, Round
+from tasks.letters import Desk, Post, desk_for, to_agency, to_coordinator
+from tasks.office import Office
+from tasks.reports import AnswerError, close_missing, extend
+
+Action = Literal["extend", "draft_letter", "close_missing"]
+TO_COORDINATOR = ("draft_letter", "listed", "decide")
+OUTCOME = {"draft_letter": "draft", "listed": "listed", "decide": "awaiting_decision"}
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One step of one request, taken or passed over, with its reason."""
+
+    request_id: str
+    agency_key: str
+    step: str
+    kind: str
+    reason: str
+
+
+@dataclass
+class Swept:
+    """What one sweep did."""
+
+    taken: list[Taken] = field(default_factory=list)
+    skipped: list[Taken] = field(default_factory=list)
+    rounds: set[str] = field(default_factory=set)
+
+
+def sweep(office: Office, now: datetime) -> Swept:
+    """Take all steps with ``next_step_at <= now``; one transaction per sweep, idempotent.
+
+    Reads only the partial index on next_step_at, so that closed requests cost nothing.
+    """
+    swept = Swept()
+    with office.database.reading() as session:
+        if session.exec(_fallen(now).limit(1)).first() is None:
+            return swept
+    with office.database.writing() as session:
+        by_round: dict[str, list[Request]] = defaultdict(list)
+        for request in session.exec(_fallen(now).with_for_update(skip_locked=True)):
+            by_round[request.round_id].append(request)
+        for round_id, requests in sorted(by_round.items()):
+            _sweep_round(office, session, now, session.get_one(Round, round_id), requests, swept)
+            swept.rounds.add(round_id)
+    return swept
+
+
+def awaiting(session: Session) -> dict[str, list[Request]]:
+    """Requests at the top of their ladder that wait for the supervisor's decision, by round."""
+    found: dict[str, list[Request]] = defaultdict(list)
+    for request in session.exec(
+        select(Request)
+        .join(Escalation, col(Escalation.request_id) == col(Request.id))
+        .where(Escalation.outcome == "awaiting_decision", col(Request.state).in_(OWED))
+        .order_by(col(Request.id))
+        .distinct()
+    ):
+        found[request.round_id].append(request)
+    return dict(found)
+
+
+def decide_delays(
+    office: Office,
+    now: datetime,
+    round_id: str,
+    action: Action,
+    *,
+    reason: str,
+    by: str,
+    extend_to: date | None = None,
+    agency_keys: Sequence[str] | None = None,
+) -> list[str]:
+    """Carry out the supervisor's decision for a round's requests at the top; returns their ids.
+
+    Raises AnswerError without a reason, or without a day where the deadline is to be extended.
+    """
+    if not reason.strip() or not by.strip():
+        raise AnswerError.of("report.no_reason", place=round_id)
+    if action == "extend" and extend_to is None:
+        raise AnswerError.of("escalate.no_day", place=round_id)
+    with office.database.writing() as session:
+        requests = [
+            request
+            for request in awaiting(session).get(round_id, [])
+            if agency_keys is None or request.agency_key in agency_keys
+        ]
+        for request in requests:
+            if action == "extend":
+                assert extend_to is not None
+                extend(office, session, now, request.id, extend_to, reason, by=by)
+            elif action == "close_missing":
+                close_missing(session, now, request.id, reason, by=by)
+        ids = [request.id for request in requests]
+        session.execute(
+            update(Escalation)
+            .where(col(Escalation.request_id).in_(ids), col(Escalation.outcome) == "awaiting_decision")
+            .values(outcome="decided")
+        )
+        if action == "draft_letter" and requests:
+            kept = session.get_one(Round, round_id)
+            desk = desk_for(session, kept, ladder_of(kept), office.settings, [each.agency_key for each in requests])
+            post = Post()
+            rows = [_row(desk, request, now) for request in requests]
+            to_coordinator(
+                post,
+                desk,
+                kind="draft_letter",
+                step="decided",
+                audience="coordinator",
+                now=now,
+                reason=reason,
+                rows=rows,
+                mark=now.isoformat(),
+            )
+            queue(session, now, post.letters)
+            for letter, why in post.unsent:
+                skip(session, now, letter, why)
+        detail = {"action": action, "requests": ids, "extend_to": extend_to.isoformat() if extend_to else None}
+        session.add(Decision(at=now, by=by, kind="delays.decided", subject=round_id, why=reason, detail=detail))
+        write(
+            session, now, [Entry("delays.decided", round_id, actor=by, channel="supervisor", why=reason, detail=detail)]
+        )
+        return ids
+
+
+def _fallen(now: datetime) -> Any:
+    return select(Request).where(col(Request.next_step_at) <= now).order_by(col(Request.next_step_at), col(Request.id))
+
+
+def _sweep_round(
+    office: Office, session: Session, now: datetime, kept: Round, requests: Sequence[Request], swept: Swept
+) -> None:
+    ladder = ladder_of(kept)
+    desk = desk_for(session, kept, ladder, office.settings, [request.agency_key for request in requests])
+    post = Post()
+    climbed: list[dict[str, Any]] = []
+    digests: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
+    steps: dict[tuple[str, str], Step] = {}
+    entries: list[Entry] = []
+    for request in requests:
+        take, passed = overdue_steps(ladder, request, now)
+        for index, step in (*take, *passed):
+            skipped = (index, step) in passed
+            reason = _reason(request, step, skipped)
+            said = Taken(request.id, request.agency_key, step.step, step.kind, reason)
+            (swept.skipped if skipped else swept.taken).append(said)
+            outcome = "skipped" if skipped else OUTCOME.get(step.kind, "sent")
+            climbed.append(_climbed(request, step, now, outcome, reason))
+            entries.append(Entry(f"step.{outcome}", request.id, why=reason, detail={"step": step.step}))
+            if skipped:
+                continue
+            if step.kind in TO_COORDINATOR:
+                for audience in step.audience:
+                    digests[step.step, audience].append(_row(desk, request, now))
+                    steps[step.step, audience] = step
+            else:
+                mark = f"{local_day(request.base_at):%Y%m%d}|"
+                to_agency(post, desk, request, kind=step.kind, step=step, now=now, reason=reason, mark=mark)
+        last = max((index for index, _ in (*take, *passed)), default=request.step_index - 1)
+        _advance(ladder, request, last + 1)
+    for (name, audience), rows in digests.items():
+        to_coordinator(
+            post,
+            desk,
+            kind=steps[name, audience].kind,
+            step=name,
+            audience=audience,
+            now=now,
+            reason=say("step.digest", step=name, count=len(rows)),
+            rows=rows,
+            mark=f"{local_day(now):%Y%m%d}|" + ",".join(sorted(str(row["agency"]["key"]) for row in rows))[:200],
+        )
+    if climbed:
+        session.execute(insert(Escalation), climbed)
+    queue(session, now, post.letters)
+    for letter, why in post.unsent:
+        skip(session, now, letter, why)
+    write(session, now, entries)
+
+
+def _advance(ladder: Ladder, request: Request, index: int) -> None:
+    coming = next_after(ladder, request, index)
+    request.step_index, request.next_step_at = coming.index, coming.at
+
+
+def _reason(request: Request, step: Step, skipped: bool) -> str:
+    said = say(
+        "step.reason",
+        step=step.step,
+        due=f"{local_day(request.base_at):%d/%m/%Y}",
+        state=say(f"state.{request.state}"),
+    )
+    if request.promised_on:
+        said += "; " + say("step.promise", day=f"{request.promised_on:%d/%m/%Y}")
+    return f"{said}; {say('step.superseded', step=step.step)}" if skipped else said
+
+
+def _climbed(request: Request, step: Step, now: datetime, outcome: str, reason: str) -> dict[str, Any]:
+    return {
+        "request_id": request.id,
+        "ladder_part": request.ladder_part,
+        "base_at": request.base_at,
+        "step": step.step,
+        "kind": step.kind,
+        "at": now,
+        "outcome": outcome,
+        "reason": reason,
+    }
+
+
+def _row(desk: Desk, request: Request, now: datetime) -> dict[str, Any]:
+    agency = desk.agencies[request.agency_key]
+    return {
+        "agency": {"key": agency.key, "name": agency.name},
+        "request_id": request.id,
+        "state": request.state,
+        "due": local_day(request.base_at).isoformat(),
+        "days_late": max(0, working_days_between(local_day(request.base_at), local_day(now))),
+        "promised_on": request.promised_on.isoformat() if request.promised_on else None,
+        "promise_reason": request.promise_reason,
+    }
