@@ -28,9 +28,9 @@ def speak_click() -> None:
     """Let click speak the reader's language from now on."""
     for module in MODULES:
         if hasattr(module, "_"):
-            module._ = _translated
+            vars(module)["_"] = _translated
         if hasattr(module, "ngettext"):
-            module.ngettext = _counted
+            vars(module)["ngettext"] = _counted
 
 
 def _translated(message: str) -> str:
