@@ -1,0 +1,197 @@
+"""What a text leaves open, proposed as custom has it: config/patterns.yaml and config/regimes.yaml.
+
+Nothing here overrules the text. Each proposal enters the result with basis "assumed" and a question
+that carries it with its reason; a person's decision makes it "decided" (DESIGN, decision 6).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import config
+from compiler.diagnostics import diagnostic
+from compiler.regime import Drafted, draft_regime
+from compiler.result import (
+    Compiled,
+    Diagnostic,
+    DocumentClass,
+    Level,
+    PlanHead,
+    Proposal,
+    RegimeProposal,
+    Responsibility,
+    Role,
+)
+from config.wording import language, say
+
+ISSUER = re.compile(r"(?:ủy|uỷ) ban nhân dân\s+(?P<place>\w+)", re.IGNORECASE)
+NAMED_CLASS = re.compile(
+    r"\b(sở|ban, ngành|ubnd|ủy ban nhân dân|uỷ ban nhân dân|phòng)\b(?!.*liên quan)", re.IGNORECASE
+)
+_PLACE_OF_LEVEL = {Level.PROVINCE: "tỉnh", Level.DISTRICT: "huyện", Level.COMMUNE: "xã"}
+
+
+def complete(compiled: Compiled) -> Compiled:
+    """The compilation with the customary coordinator, cast and regime for what the text leaves open.
+
+    Does nothing to a compilation that already carries a regime. Responsibilities keep their ids;
+    assumed ones are numbered after them.
+    """
+    if compiled.regime is not None:
+        return compiled
+    head, subject = compiled.plan, subject_of(compiled.plan)
+    findings: list[Diagnostic] = []
+    if head.cls is DocumentClass.NEWS:
+        reason = say("pattern.news")
+        findings.append(_ask("D201", "cast", Proposal(path="cast", value="customary", reason=reason)))
+    coordinator = compiled.coordinator
+    if coordinator is None:
+        proposed = _proposed_coordinator(compiled, subject)
+        findings.append(_ask("D206", "coordinator", proposed))
+        coordinator = str(proposed.value) if proposed else None
+    cast = list(_missing_cast(compiled, subject, coordinator))
+    for duty, act in cast:
+        proposal = Proposal(path=f"responsibilities.{duty.id}", value=as_written(duty), reason=duty.reason or "")
+        findings.append(_ask("D207", proposal.path, proposal, act=act, holder=duty.holder, id=duty.id))
+    duties = [*compiled.responsibilities, *(duty for duty, _ in cast)]
+    drafted = draft_regime(head, duties, coordinator, subject["regime"])
+    if drafted is not None:
+        findings.extend(regime_questions(drafted))
+    return compiled.model_copy(
+        update={
+            "coordinator": coordinator,
+            "responsibilities": duties,
+            "regime": drafted.regime if drafted else None,
+            "diagnostics": [*compiled.diagnostics, *findings],
+        }
+    )
+
+
+def subject_of(head: PlanHead) -> Mapping[str, Any]:
+    """The first subject of config/patterns.yaml whose words are in the plan's title."""
+    for subject in patterns()["subjects"]:
+        if re.search(subject["title"], head.title or "", re.IGNORECASE):
+            found: Mapping[str, Any] = subject
+            return found
+    raise LookupError("config/patterns.yaml ends with a subject that every title matches")
+
+
+def regime_questions(drafted: Drafted) -> Iterator[Diagnostic]:
+    """The question that a drafted regime leaves: none where every day is stated."""
+    if drafted.regime.basis == "stated":
+        return
+    proposal = Proposal(path="regime", value=as_written(drafted.regime), reason=drafted.regime.reason or "")
+    if drafted.regime.preset == "custom":
+        yield _ask("D209", "regime", proposal, missing="; ".join(drafted.supplied))
+    else:
+        yield _ask("D208", "regime", proposal)
+
+
+def as_written(part: Responsibility | RegimeProposal) -> dict[str, Any]:
+    """A part of the plan as the plan file writes it: plain values, without those left at their default."""
+    return part.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+def body(name: str, head: PlanHead) -> str | None:
+    """The customary `name` (a key of ``bodies``) for the plan's level and date; None where there is none."""
+    level = head.level if head.level in _PLACE_OF_LEVEL else Level.PROVINCE
+    day = head.issued_on or (date(head.year, 1, 1) if head.year else date.max)
+    for entry in patterns()["bodies"][name][str(level)]:
+        if day <= entry.get("until", date.max):
+            return str(entry["name"]).format(**_names(head)).strip()
+    return None
+
+
+@cache
+def patterns() -> Mapping[str, Any]:
+    """config/patterns.yaml."""
+    from ruamel.yaml import YAML
+
+    read: Mapping[str, Any] = YAML(typ="safe").load((Path(config.__path__[0]) / "patterns.yaml").read_text("utf-8"))
+    return read
+
+
+def _proposed_coordinator(compiled: Compiled, subject: Mapping[str, Any]) -> Proposal | None:
+    for wanted in ({Role.CONSOLIDATE}, {Role.COORDINATE}):
+        for duty in compiled.responsibilities:
+            if wanted & set(duty.roles) and not duty.group and not duty.requested:
+                reason = say("pattern.coordinator.duty", id=duty.id)
+                return Proposal(path="coordinator", value=duty.holder, reason=reason)
+    if "coordinator" not in subject:
+        return None
+    value = body(subject["coordinator"], compiled.plan)
+    why = patterns()["bodies"][subject["coordinator"]]["why"]
+    reason = say("pattern.reason", subject=subject["name"], why=why)
+    return Proposal(path="coordinator", value=value, reason=reason) if value else None
+
+
+def _missing_cast(
+    compiled: Compiled, subject: Mapping[str, Any], coordinator: str | None
+) -> Iterator[tuple[Responsibility, str]]:
+    number = max([int(d.id[1:]) for d in compiled.responsibilities if d.id[1:].isdigit()], default=0)
+    names = {**_names(compiled.plan), "coordinator": coordinator or say("pattern.coordinator.unknown")}
+    executors = _executors(compiled) or body("thuc-hien", compiled.plan)
+    for part in subject["cast"]:
+        wanted = patterns()["cast"][part]
+        if _is_stated(wanted["stated_by"], compiled.responsibilities):
+            continue
+        key = subject.get("coordinator", "") if wanted["holder"] == "coordinator" else wanted["holder"]
+        why = patterns()["bodies"].get(key, {}).get("why", say("pattern.part"))
+        holder = {"coordinator": coordinator, "executors": executors}.get(wanted["holder"])
+        if wanted["holder"] not in ("coordinator", "executors"):
+            holder = body(wanted["holder"], compiled.plan)
+        if holder is None:
+            continue
+        number += 1
+        yield (
+            Responsibility(
+                id=f"R{number}",
+                holder=holder,
+                group=wanted.get("group", False),
+                text=wanted["text"].format(**names),
+                roles=[Role(role) for role in wanted["roles"]],
+                reports_to=[each.format(**names) for each in wanted.get("reports_to", [])],
+                basis="assumed",
+                reason=say("pattern.reason", subject=subject["name"], why=why),
+            ),
+            wanted["asks"],
+        )
+
+
+def _is_stated(rule: Mapping[str, Any], duties: list[Responsibility]) -> bool:
+    roles, words = {Role(role) for role in rule["roles"]}, re.compile(rule.get("words", ""), re.IGNORECASE)
+    return any(
+        roles & set(duty.roles)
+        and not duty.exception_channel
+        and (not rule.get("group") or duty.group)
+        and (words.search(duty.text) or words.search(duty.holder))
+        for duty in duties
+    )
+
+
+def _executors(compiled: Compiled) -> str | None:
+    """The class of agencies that the text tells to carry the plan out, the longest as written.
+
+    "các cơ quan, đơn vị, địa phương" and "các cơ quan liên quan" name nobody: custom says it better.
+    """
+    groups = [
+        duty.holder
+        for duty in compiled.responsibilities
+        if duty.group and Role.EXECUTE in duty.roles and not duty.requested and NAMED_CLASS.search(duty.holder)
+    ]
+    return max(groups, key=len, default=None)
+
+
+def _names(head: PlanHead) -> dict[str, str]:
+    issuer = ISSUER.search(head.issuer or "")
+    place = issuer["place"].lower() if issuer else _PLACE_OF_LEVEL.get(head.level or Level.PROVINCE, "tỉnh")
+    return {"place": place, "province": head.province or "", "issuer": f"UBND {place}"}
+
+
+def _ask(code: str, about: str, proposal: Proposal | None, **facts: Any) -> Diagnostic:
+    return diagnostic(code, about=about, proposal=proposal, language=language(), **facts)
