@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -46,6 +46,9 @@ class Settings(BaseSettings):
         default_factory=list, description="Further Apprise addresses that receive the coordinator's summaries."
     )
     supervisor_email: str | None = Field(None, description="Who is told when a request reaches the top of the ladder.")
+    workbench_password: SecretStr | None = Field(
+        None, description="Opens the coordinator's workbench; without one it answers only on this machine."
+    )
     upload_limit_mb: int = Field(20, ge=1, le=100, description="Largest file that an agency may attach, in MB.")
     link_days: int = Field(30, ge=1, description="Days after the due date for which a reply link works.")
 
