@@ -1,0 +1,189 @@
+"""Lines to blocks: paragraphs and list items, each flat, with the way back to its place in the text.
+
+Layout is judged from the text itself: crawled plans break lines at a fixed width, portals keep
+one paragraph to a line, converters put list items with or without blank lines between.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from compiler.manuscript import Manuscript, bare, same_tone
+
+MARKER = re.compile(
+    r"""(?:
+      (?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|ĐIỀU|Điều)\s+(?:thứ\s+\w+|[IVXLC]+|\d+)(?:\s*[.:)\-–]|\s*$))
+    | (?P<roman>(?=[IVXL])X{0,3}(?:IX|IV|V?I{0,3})\s*[.)/\-–](?!\d))
+    | (?P<capital>[A-HĐ]\s*[.)](?=\s))
+    | (?P<number>\d{1,2}(?:\.\d{1,2}){0,4}(?:\s*[.)/](?=\s|[^\W\d_])|\s*[-–](?=\s*[^\W\d_a-zà-ỹ])))
+    | (?P<dotted>\d{1,2}(?:\.\d{1,2}){1,4}\.?(?=\s+[^\W\d_]))
+    | (?P<paren>\(\d{1,2}\)|\([a-zđ]\))
+    | (?P<letter>[a-zđ]\d?\s*[.)](?=\s|[^\W\d_a-zà-ỹ]))
+    | (?P<plus>[+](?=\s*[^\s\d]|\s+\S))
+    | (?P<dash>[-–—](?=\s*[^\s\d\-–—_.]|\s+\S)|[•▪●○◦■□✓➢*·](?=\s*\S))
+    )\s*""",
+    re.VERBOSE,
+)
+"""What opens a list item or a section: Nghị định 30/2020, Phụ lục I, and the habits of drafters."""
+ITEM = re.compile(r"[-–+•]\s|\d{1,2}\.(?:\d\.?)*\s|[a-zđ]\)\s|[IVX]+\.\s")
+ENDED = re.compile(r"[.;:!?…][\"”’)\]]*$")
+RULE = re.compile(r"^[\s\-_=–—.·*:~]+$")
+TAIL = re.compile(r"(?:nơi\s+nhận|TM|KT|TL|TUQ|Q)\s*[.:]", re.IGNORECASE)
+"""Opens the distribution list or the signature."""
+WRAP_LIMIT = 130
+"""Longest line of a text whose line breaks are typographic (crawled plans break at 80 to 100)."""
+
+
+@dataclass(slots=True)
+class Line:
+    """``clean[start:end]`` without surrounding space; `gap` counts the blank lines before it."""
+
+    start: int
+    end: int
+    text: str
+    gap: int
+
+
+@dataclass
+class Block:
+    """A paragraph, list item, table, row or cell. `text` is flat; `offsets` leads back to `clean`."""
+
+    marker: str
+    sort: str
+    text: str
+    offsets: array[int]
+    bold: bool = False
+    rows: list[list[Block]] = field(default_factory=list)
+    children: list[Block] = field(default_factory=list)
+    parent: Block | None = None
+
+    @cached_property
+    def key(self) -> str:
+        """`text` with one tone placement, same length: what rules match."""
+        return same_tone(self.text)
+
+    @cached_property
+    def bare(self) -> str:
+        """`text` in lower case without accents, same length: for texts with misread tones."""
+        return bare(self.text)
+
+    def place(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
+        """``text[start:end]`` as offsets into `clean`, end exclusive."""
+        end = len(self.text) if end is None else end
+        if end <= start:
+            at = self.offsets[min(start, len(self.offsets) - 1)] if self.offsets else 0
+            return at, at
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+    def walk(self) -> Iterator[Block]:
+        """This block and everything under it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def ancestors(self) -> Iterator[Block]:
+        """Parents from the nearest up; the root is left out."""
+        above = self.parent
+        while above is not None and above.parent is not None:
+            yield above
+            above = above.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How lines are broken: at `width` (0: a line is a paragraph); `spaced`: a blank line between all paragraphs."""
+
+    width: int
+    spaced: bool
+
+    @classmethod
+    def of(cls, lines: list[Line]) -> Layout:
+        """Judge by the lengths of lines and by the gaps before list items."""
+        lengths = sorted(len(line.text) for line in lines)
+        if not lengths:
+            return cls(0, False)
+        high = lengths[int(len(lengths) * 0.95)]
+        wrapped = high <= WRAP_LIMIT and lengths[-1] <= 2 * WRAP_LIMIT
+        items = [line.gap for line in lines if ITEM.match(line.text)]
+        spaced = len(items) >= 5 and sum(gap > 0 for gap in items) >= 0.7 * len(items)
+        return cls(high if wrapped else 0, spaced and wrapped)
+
+    def continues(self, before: str, line: Line) -> bool:
+        """Whether `line` goes on with the paragraph whose last line is `before`."""
+        opens = MARKER.match(line.text)
+        ended = bool(ENDED.search(before))
+        lower = line.text[0].islower()
+        if opens:
+            # "chính trị\n- xã hội": a dash that the line break brought to the front
+            rest = line.text[opens.end() :]
+            inside = opens["dash"] is not None and rest[:1].islower() and not ended and not line.gap
+            # "…trật tự xã hội\n\n- Cơ quan thường trực …": a second hat (DOMAIN 2.B)
+            hat = opens["dash"] is not None and not ended and bare(rest).startswith("co quan thuong truc")
+            return inside or hat or (opens["number"] is not None and not line.gap and _awaits_number(before))
+        if line.gap:
+            return lower and not ended and not before.isupper() and len(before) > 20 and line.gap <= 3
+        if lower or self.spaced:
+            return True
+        if self.width == 0 or (before.isupper() != line.text.isupper() and len(before) < 0.75 * self.width):
+            return False
+        # the first word would not have fitted behind: then the break is typographic
+        filled = len(before) + 1 + len(line.text.split(" ", 1)[0]) >= 0.72 * self.width
+        return filled or (not ended and (before[-1] in ",(–-" or _dangling(before)))
+
+
+def read_lines(clean: str) -> list[Line]:
+    """The lines that hold something."""
+    found: list[Line] = []
+    start, gap = 0, 0
+    for text in clean.split("\n"):
+        flat = text.strip()
+        if flat:
+            lead = len(text) - len(text.lstrip())
+            found.append(Line(start + lead, start + lead + len(flat), flat, gap))
+            gap = 0
+        else:
+            gap += 1
+        start += len(text) + 1
+    return found
+
+
+def make_block(manuscript: Manuscript, lines: list[Line], *, cell: bool = False) -> Block:
+    """Join `lines` (at least one) into a block; a `cell` keeps its leading number or dash in the text."""
+    clean = manuscript.clean
+    text: list[str] = []
+    offsets: array[int] = array("l")
+    for line in lines:
+        for word in re.finditer(r"\S+", clean[line.start : line.end]):
+            start = line.start + word.start()
+            if text:
+                text.append(" ")
+                offsets.append(start - 1)
+            text.append(word[0])
+            offsets.extend(range(start, start + len(word[0])))
+    flat = "".join(text)
+    at = manuscript.span(lines[0].start, lines[-1].end)
+    raw = manuscript.raw[max(0, at.start - 2) : at.end + 2].strip()
+    bold = raw.startswith("**") and raw.endswith("**")
+    opened = None if cell else MARKER.match(flat)
+    if opened is None or opened.end() >= len(flat):
+        return Block("", "para", flat, offsets, bold)
+    sort, marker = str(opened.lastgroup), opened[0].strip()
+    if sort in {"number", "dotted"}:
+        sort = f"number{marker.rstrip('.)/-– ').count('.')}"
+    # "**1.** Text": only the number is bold
+    bold = bold or (raw.startswith("**") and raw.count("**") == 2 and raw.rstrip(":. ").endswith("**"))
+    return Block(marker, sort, flat[opened.end() :], offsets[opened.end() :], bold)
+
+
+def _dangling(before: str) -> bool:
+    last = before.rsplit(" ", 1)[-1].lower()
+    return last in {"và", "của", "các", "số", "ngày", "về", "cho", "với", "tại", "theo", "trên", "trong", "là", "hoặc"}
+
+
+def _awaits_number(before: str) -> bool:
+    last = before.rsplit(" ", 1)[-1].lower()
+    return last in {"ngày", "tháng", "năm", "số", "khoản", "điểm", "mục", "điều", "quý", "đến", "từ", "khu", "vực"}

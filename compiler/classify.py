@@ -1,0 +1,130 @@
+"""What kind of text this is: a plan, a decision that issues one, or something else (DOMAIN 1.1).
+
+Four of five texts that are found under "kế hoạch tuyên truyền" report about a plan and are none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from compiler.blocks import Block
+from compiler.manuscript import same_tone
+from compiler.numbers import find_numbers
+from compiler.result import DocumentClass
+
+HEAD_BLOCKS = 40
+_TYPES = {
+    "KẾ HOẠCH": DocumentClass.PLAN,
+    "CHƯƠNG TRÌNH": DocumentClass.PLAN,
+    "PHƯƠNG ÁN": DocumentClass.PLAN,
+    "ĐỀ ÁN": DocumentClass.PLAN,
+    "QUYẾT ĐỊNH": DocumentClass.DECISION,
+    "CHỈ THỊ": DocumentClass.DIRECTIVE,
+    "CÔNG ĐIỆN": DocumentClass.DIRECTIVE,
+    "THÔNG BÁO": DocumentClass.NOTICE,
+    "KẾT LUẬN": DocumentClass.NOTICE,
+    "NGHỊ QUYẾT": DocumentClass.RESOLUTION,
+    "HƯỚNG DẪN": DocumentClass.GUIDANCE,
+    "QUY CHẾ": DocumentClass.REGULATION,
+    "QUY ĐỊNH": DocumentClass.REGULATION,
+    "CÔNG VĂN": DocumentClass.LETTER,
+    "TỜ TRÌNH": DocumentClass.LETTER,
+    "BÁO CÁO": DocumentClass.LETTER,
+}
+TYPE_LINE = re.compile(rf"({'|'.join(_TYPES)})(?=\s*[:.]?\s*$|\s+[^\sa-zà-ỹ]|\s+(?:Về|V/v|Triển|Tuyên|Thông|Tổ|Thực))")
+PAGE_NOISE = re.compile(
+    r"ngày đăng|tin liên quan|lượt xem|đang online|đã truy cập|hôm nay\s*:|cỡ chữ|bản in|gửi email|chia sẻ|"
+    r"trang chủ|tác giả\s*:|nguồn\s*:|theo đó,|cập nhật lúc|nhấn vào đây|người đang online|\(theo |"
+    r"tin khác|bài viết khác|chi tiết tin|chi tiet tin",
+    re.IGNORECASE,
+)
+REPORTS = re.compile(
+    r"(?:ngày\s+\d[^,;.]{0,40},\s*)?(?:UBND|ủy ban nhân dân|sở|bộ|chủ tịch)[^.;:]{0,80}?\s(?:vừa |đã |mới )?"
+    r"(?:ký )?ban hành (?:quyết định|kế hoạch|công văn)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The class, the type line (None where the text has none) and its words ("Kế hoạch")."""
+
+    cls: DocumentClass
+    line: Block | None
+    name: str | None
+
+
+def classify(blocks: list[Block]) -> Kind:
+    """The class of a text from its blocks in reading order (tables left out)."""
+    head = blocks[:HEAD_BLOCKS]
+    line, name = _type_line(head)
+    cls = _TYPES[name] if name else None
+    if cls in (DocumentClass.DECISION, None):
+        cls = _by_number(head) if cls is None else cls
+    if name is None and _addressed(head):
+        cls = DocumentClass.LETTER
+    if _reported(blocks, line):
+        return Kind(DocumentClass.NEWS, None, None)
+    if cls is DocumentClass.DECISION and line is not None:
+        cls = _decided(blocks, line)
+    if cls is None:
+        return Kind(DocumentClass.NEWS, None, None)
+    return Kind(cls, line, name.capitalize() if name else None)
+
+
+def _type_line(head: list[Block]) -> tuple[Block | None, str | None]:
+    for block in head:
+        if block.marker:
+            continue
+        found = TYPE_LINE.match(same_tone(block.text.strip("“”\"' ")))
+        if found:
+            return block, found[1]
+    return None, None
+
+
+def _by_number(head: list[Block]) -> DocumentClass | None:
+    for block in head:
+        own = re.match(r"số\s*:?\s*", block.key, re.IGNORECASE)
+        if own:
+            for found in find_numbers(block.text):
+                kind = found.number.kind
+                return _TYPES.get(kind.upper(), None) if kind else DocumentClass.LETTER
+    return None
+
+
+def _addressed(head: list[Block]) -> bool:
+    return any(re.match(r"kính\s+gửi", block.key, re.IGNORECASE) for block in head)
+
+
+def _reported(blocks: list[Block], line: Block | None) -> bool:
+    """Whether the text tells about a document instead of being one."""
+    text = "\n".join(block.key for block in blocks)
+    own = sum(
+        bool(re.search(pattern, text, flags))
+        for pattern, flags in (
+            (r"CỘNG\s+HÒA\s+XÃ\s+HỘI", 0),
+            (r"^số\s*:.{0,40}/", re.MULTILINE | re.IGNORECASE),
+            (r"như sau\s*:", re.IGNORECASE),
+            (r"nơi nhận\s*:", re.IGNORECASE),
+            (r"^(?:TM|KT|TL)\s*\.", re.MULTILINE),
+        )
+    )
+    own += 3 * _addressed(blocks[:HEAD_BLOCKS])
+    own += 2 * (line is not None) + (sum(block.sort in {"roman", "part", "capital"} for block in blocks) >= 2)
+    told = len(set(match[0].lower() for match in PAGE_NOISE.finditer(text)))
+    told += any(REPORTS.match(block.key.strip()) or REPORTS.search(block.key[:400]) for block in blocks[:12])
+    return own < 3 and (told > 0 or line is None) or (line is None and told >= 3 and own < 4)
+
+
+def _decided(blocks: list[Block], line: Block) -> DocumentClass:
+    """A decision issues a plan, or a regulation."""
+    at = next(index for index, block in enumerate(blocks) if block is line)
+    title = " ".join(block.key for block in blocks[at : at + 4]).lower()
+    issued = re.search(r"(?:ban hành|phê duyệt|về việc|v/v)?\s*(kế hoạch|chương trình|đề án|phương án)", title)
+    ruled = re.search(r"(quy chế|quy định|chức năng, nhiệm vụ|bộ tiêu chí|danh mục|đơn giá|nội quy)", title)
+    if ruled and (not issued or ruled.start() < issued.start()):
+        return DocumentClass.REGULATION
+    return DocumentClass.DECISION
+
+

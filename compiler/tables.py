@@ -1,0 +1,116 @@
+"""Tables that were flattened to text: rows written ``| a | b |``, or cells between lines that hold one bar.
+
+The second is how crawlers write the annexes of plans; an empty cell and the end of a row look alike there,
+so the number of columns is taken from the head row (DOMAIN 1.3, point 10).
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+
+from compiler.blocks import RULE, Block, Line, make_block
+from compiler.manuscript import Manuscript
+
+STARTS_ROW = re.compile(r"(\d{1,3}(\.\d{1,3})*\.?|[IVXL]{1,6}\.?|[A-HĐ]\.?|[a-zđ][.)]?|[-+])$")
+
+
+def read_table(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[Block, int] | None:
+    """The table that begins at ``lines[position]`` and the index after it, or None.
+
+    A frame of two columns (header block, distribution list) is layout and is left to paragraphs.
+    """
+    if lines[position].text == "|":
+        return _barred(manuscript, lines, position)
+    if _piped(lines[position].text):
+        return _rows_of_pipes(manuscript, lines, position)
+    return None
+
+
+def _piped(text: str) -> bool:
+    return text.startswith("|") and text.endswith("|") and text.count("|") >= 3
+
+
+def _rows_of_pipes(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[Block, int]:
+    rows: list[list[Block]] = []
+    end = position
+    while end < len(lines) and _piped(lines[end].text):
+        line = lines[end]
+        end += 1
+        if RULE.match(line.text.replace("|", "-")):
+            continue
+        row: list[Block] = []
+        for found in re.finditer(r"\|([^|]*)(?=\|)", line.text):
+            lead = len(found[1]) - len(found[1].lstrip())
+            start = line.start + found.start(1) + lead
+            flat = found[1].strip()
+            row.append(_cell(manuscript, [Line(start, start + len(flat), flat, 0)] if flat else [], start))
+        rows.append(row)
+    return _table(rows, lines[position].start), end
+
+
+def _barred(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[Block, int] | None:
+    cells, end = _cells_between_bars(lines, position)
+    columns = 0
+    while columns < len(cells) and cells[columns]:
+        columns += 1
+    if columns < 3:
+        return None
+    rows: list[list[Block]] = []
+    row: list[Block] = []
+    for index, cell in enumerate(cells):
+        if row and not cell and (len(row) >= columns or _row_follows(cells, index, columns - len(row))):
+            rows.append(row)
+            row = []
+            continue
+        anchor = cell[0].start if cell else lines[position].start
+        row.append(_cell(manuscript, cell, anchor))
+    if row:
+        rows.append(row)
+    return _table(rows, lines[position].start), end
+
+
+def _row_follows(cells: list[list[Line]], index: int, missing: int) -> bool:
+    """Whether the empty cell at `index` is the seam between a short row and the next, not a cell left empty."""
+    run = index
+    while run < len(cells) and not cells[run]:
+        run += 1
+    if run >= len(cells):
+        return True
+    if run - index > missing:
+        return False
+    first = " ".join(line.text for line in cells[run])
+    return bool(STARTS_ROW.match(first)) and run - index <= 1
+
+
+def _cells_between_bars(lines: list[Line], position: int) -> tuple[list[list[Line]], int]:
+    """Cell contents from the bar at `position` to the bar that closes the table."""
+    cells: list[list[Line]] = []
+    cell: list[Line] = []
+    end = position + 1
+    while end < len(lines):
+        line = lines[end]
+        if line.text != "|":
+            if not cell and line.gap:
+                return cells, end
+            cell.append(line)
+        elif line.gap and not cell:
+            return cells, end
+        else:
+            cells.append(cell)
+            cell = []
+        end += 1
+    if cell:
+        # text behind the last bar belongs to the document, not to the table
+        return cells, end - len(cell)
+    return cells, end
+
+
+def _cell(manuscript: Manuscript, lines: list[Line], anchor: int) -> Block:
+    if not lines:
+        return Block("", "para", "", array("l", [anchor]))
+    return make_block(manuscript, lines, cell=True)
+
+
+def _table(rows: list[list[Block]], start: int) -> Block:
+    return Block("", "table", "", array("l", [start]), rows=rows)
