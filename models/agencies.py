@@ -8,9 +8,14 @@ from datetime import date
 
 from sqlmodel import Session, select
 
+from config.wording import say
 from models.directory import Agency, AgencyAlias, Succession
 from models.groups import vocabulary
-from models.naming import normal, plain_place, words
+from models.heirs import Succeeded, exists, follow, functions_in, show
+from models.holders import Group, Named, Reading, Unknown
+from models.naming import fold, normal, plain_place, words
+
+LEVELS = ("central", "province", "district", "commune")
 
 MIN_LIKENESS, MIN_MARGIN = 92.0, 5.0
 """Likeness (0 to 100) and lead over the runner-up at which a misspelt name is proposed; measured: "huyện Lạc
@@ -121,6 +126,123 @@ def resolve(
     """
     snapshot = source if isinstance(source, Snapshot) else Snapshot.load(source)
     text = normal(holder)
-    reading = _Reading(snapshot, vocabulary(), words(text), text, province, level, within)
-    reading.read()
-    return _Settlement(snapshot, reading, on, duty, tuple(named)).settle(holder)
+    place = tuple(plain_place(province).split())
+    reading = Reading(
+        words(text), text, lambda name: snapshot.named(name, province), vocabulary(), place, snapshot.longest
+    ).read()
+    scene = _Scene(snapshot, on, province, level, within, functions_in(duty))
+    answers = [scene.answer(mention) for mention in reading.mentions] or [
+        Succeeded(question=say("agencies.nobody", holder=text))
+    ]
+    found: dict[str, str] = {}
+    for key, because in (pair for answer in answers for pair in answer.agencies):
+        found.setdefault(key, because)
+    if reading.assigned and set(named) & set(found):
+        found = {key: because for key, because in found.items() if key in set(named)}
+    questions = [answer.question for answer in answers if answer.question]
+    proposals = dict.fromkeys(key for answer in answers for key in answer.proposals)
+    return Resolution(list(found.items()), "; ".join(dict.fromkeys(questions)) or None, tuple(proposals))
+
+
+def customary_names(agency: Agency) -> set[str]:
+    """Folded ways of writing an agency's name that need no alias of their own.
+
+    The name; without its closing "tỉnh" or place name ("Công an tỉnh" -> "Công an"); the sign ("STTTT") and,
+    for a department, "Sở" with the rest of it ("Sở TTTT").
+    """
+    name = fold(agency.name)
+    names = {name}
+    if agency.kind != "authority":
+        stem = name.removesuffix(" " + plain_place(agency.province)) if agency.province else name
+        for unit in ("tỉnh", "thành phố", "huyện"):
+            stem = stem.removesuffix(" " + unit)
+        if len(stem.split()) > 1:
+            names.add(stem)
+    if agency.sign and len(agency.sign) > 2:
+        sign = fold(agency.sign)
+        names.add(sign)
+        if agency.kind == "department" and sign.startswith("s") and " " not in sign:
+            names.add(f"sở {sign[1:]}")
+    return names
+
+
+@dataclass(frozen=True)
+class _Scene:
+    """One day in one province: turns a mention into agencies or a question."""
+
+    snapshot: Snapshot
+    on: date
+    province: str
+    level: str
+    within: str | None
+    functions: frozenset[str]
+
+    def answer(self, mention: Named | Group | Unknown) -> Succeeded:
+        match mention:
+            case Named():
+                return self._named(mention)
+            case Group():
+                return self._group(mention)
+            case Unknown():
+                return self._unknown(mention)
+
+    def _named(self, mention: Named) -> Succeeded:
+        agencies = self.snapshot.agencies
+        alive = [key for key in mention.keys if exists(agencies[key], self.on)]
+        if len(alive) > 1:
+            names = ", ".join(f"{agencies[key].name} ({key})" for key in alive)
+            return Succeeded(question=say("agencies.several", text=mention.text, names=names), proposals=tuple(alive))
+        # of several that are gone, the one that existed last before that day is meant
+        keys = alive or sorted(mention.keys, key=lambda key: agencies[key].valid_to or date.max)[-1:]
+        return self._follow(keys, say("agencies.named", text=mention.text))
+
+    def _group(self, mention: Group) -> Succeeded:
+        levels = self._levels(mention)
+        because = say("agencies.member", text=mention.text, day=show(self.on))
+        ended: list[Agency] = []
+        for level in levels:
+            members = self.snapshot.members(mention.group.kinds, level, self.province, self._within(level))
+            alive = [agency.key for agency in members if exists(agency, self.on)]
+            if alive:
+                return Succeeded(tuple((key, because) for key in alive))
+            ended += [agency for agency in members if agency.valid_to is not None and agency.valid_to < self.on]
+        if ended:
+            return self._follow([agency.key for agency in ended], because)
+        return Succeeded(question=say("agencies.empty_group", text=mention.text, day=show(self.on)))
+
+    def _levels(self, mention: Group) -> list[str]:
+        """The levels to look at, in turn; the localities are the next level down that exists that day."""
+        if mention.group.localities:
+            below = LEVELS[LEVELS.index(self.level) + 1 :] if self.level in LEVELS else LEVELS
+            return [*below] or [self.level]
+        return [mention.level or self.level]
+
+    def _within(self, level: str) -> str | None:
+        """A district's plan speaks of its own communes and rooms, but of the whole province's departments."""
+        return self.within if self.within and LEVELS.index(level) >= LEVELS.index(self.level) else None
+
+    def _follow(self, keys: Iterable[str], because: str) -> Succeeded:
+        parts = [
+            follow(self.snapshot.agencies, self.snapshot.heirs, key, self.on, self.functions, because) for key in keys
+        ]
+        questions = dict.fromkeys(part.question for part in parts if part.question)
+        return Succeeded(
+            tuple(pair for part in parts for pair in part.agencies),
+            "; ".join(questions) or None,
+            tuple(key for part in parts for key in part.proposals),
+        )
+
+    def _unknown(self, mention: Unknown) -> Succeeded:
+        from rapidfuzz import fuzz, process  # 20 ms, and only a misspelt name needs it
+
+        names = {name: keys for name, keys in self.snapshot.names.items() if self.snapshot.named(name, self.province)}
+        near = process.extract(
+            fold(mention.text), [" ".join(name) for name in names], scorer=fuzz.token_sort_ratio, limit=8
+        )
+        keys = [(self.snapshot.named(tuple(name.split()), self.province)[0], score) for name, score, _ in near]
+        rivals = [score for key, score in keys if key != keys[0][0]]
+        if not keys or keys[0][1] < MIN_LIKENESS or (rivals and keys[0][1] - rivals[0] < MIN_MARGIN):
+            return Succeeded(question=say("agencies.unknown", text=mention.text))
+        meant = self.snapshot.agencies[keys[0][0]]
+        question = say("agencies.unknown.alike", text=mention.text, name=meant.name, key=meant.key)
+        return Succeeded(question=question, proposals=(meant.key,))

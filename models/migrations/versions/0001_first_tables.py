@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("level", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("province", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("parent_key", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("sign", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
