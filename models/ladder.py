@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -72,7 +73,7 @@ class Ladder(_Frozen):
         if self.due[0].kind != "request":
             raise ValueError(f"{self.due[0].step}: the first step must be the request itself")
         for steps in (self.due, self.returned.steps):
-            for before, step in zip(steps, steps[1:], strict=False):
+            for before, step in pairwise(steps):
                 if (step.days, step.at) < (before.days, before.at):
                     raise ValueError(f"{step.step} stands after {before.step} but comes earlier")
         return self

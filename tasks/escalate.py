@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from notifications.compose import queue, skip
 from sqlalchemy import insert
 from sqlmodel import Session, col, select, update
 
@@ -121,7 +120,7 @@ def decide_delays(
         if action == "draft_letter" and requests:
             kept = session.get_one(Round, round_id)
             desk = desk_for(session, kept, ladder_of(kept), office.settings, [each.agency_key for each in requests])
-            post = Post()
+            post = Post(office.settings.mail_domain)
             rows = [_row(desk, request, now) for request in requests]
             to_coordinator(
                 post,
@@ -134,9 +133,7 @@ def decide_delays(
                 rows=rows,
                 mark=now.isoformat(),
             )
-            queue(session, now, post.letters)
-            for letter, why in post.unsent:
-                skip(session, now, letter, why)
+            post.send(session, now)
         detail = {"action": action, "requests": ids, "extend_to": extend_to.isoformat() if extend_to else None}
         session.add(Decision(at=now, by=by, kind="delays.decided", subject=round_id, why=reason, detail=detail))
         write(
@@ -154,7 +151,7 @@ def _sweep_round(
 ) -> None:
     ladder = ladder_of(kept)
     desk = desk_for(session, kept, ladder, office.settings, [request.agency_key for request in requests])
-    post = Post()
+    post = Post(office.settings.mail_domain)
     climbed: list[dict[str, Any]] = []
     digests: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
     steps: dict[tuple[str, str], Step] = {}
@@ -194,9 +191,7 @@ def _sweep_round(
         )
     if climbed:
         session.execute(insert(Escalation), climbed)
-    queue(session, now, post.letters)
-    for letter, why in post.unsent:
-        skip(session, now, letter, why)
+    post.send(session, now)
     write(session, now, entries)
 
 

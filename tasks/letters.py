@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from notifications.compose import Letter
 from sqlmodel import Session, col, select
 
 from config.settings import Settings
@@ -23,6 +22,7 @@ from models.directory import Agency, Contact
 from models.ladder import Ladder, Step, within_hours
 from models.plan import Plan
 from models.round import Request, Round
+from notifications.compose import Letter, Queued, queue, skip
 
 INSTEAD: Mapping[str, tuple[str, ...]] = {
     "focal": ("focal", "clerk", "leader"),
@@ -65,8 +65,15 @@ class Desk:
 class Post:
     """Letters to queue, and letters that could not be written with the reason."""
 
+    mail_domain: str
     letters: list[Letter] = field(default_factory=list)
     unsent: list[tuple[Letter, str]] = field(default_factory=list)
+
+    def send(self, session: Session, now: datetime) -> Queued:
+        """Put everything into the outbox, in the caller's transaction."""
+        for letter, why in self.unsent:
+            skip(session, now, letter, why, mail_domain=self.mail_domain)
+        return queue(session, now, self.letters, mail_domain=self.mail_domain)
 
 
 def desk_for(session: Session, round: Round, ladder: Ladder, settings: Settings, keys: Iterable[str] = ()) -> Desk:

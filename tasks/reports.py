@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from notifications.compose import queue, skip
 from sqlmodel import Session, col, delete, select
 
 from config.errors import DondocError
@@ -21,6 +20,7 @@ from models.link import extend_links
 from models.plan import Plan, Responsibility
 from models.report import ItemStatus, Report, ReportFile, ReportItem, ReportState
 from models.round import REQUEST_MOVES, Request, RequestItem, RequestState, Round
+from notifications.compose import cancel
 from tasks.letters import Post, desk_for, to_agency
 from tasks.office import Office
 
@@ -116,7 +116,7 @@ def submit(
     ``base_version`` is the version that the form was opened on; None for what came by phone or paper.
     Raises AnswerError (with ``fields``) for contradictions, StaleForm, ForbiddenMove once accepted.
     """
-    request, kept, plan = _load(session, request_id, lock=True)
+    request, kept, _ = _load(session, request_id, lock=True)
     if base_version is not None and base_version != request.version:
         if repeated := _same_as_last(session, request, answer):
             return Submitted(repeated, repeated.complete, True)
@@ -134,6 +134,7 @@ def submit(
     request.first_received_at = request.first_received_at or now
     if complete:
         request.complete_at = request.complete_at or now
+        cancel(session, request_id, ("request", "reminder", "overdue"), say("step.answered"))
     _reschedule(request, kept)
     reason = say("report.received", version=report.version, channel=channel)
     _tell(
@@ -443,13 +444,11 @@ def _tell(
     more: Mapping[str, Any] | None = None,
 ) -> None:
     desk = desk_for(session, kept, ladder_of(kept), office.settings, [request.agency_key])
-    post = Post()
+    post = Post(office.settings.mail_domain)
     to_agency(
         post, desk, request, kind=kind, step=None, now=now, reason=reason, audience=audience, mark=mark, more=more
     )
-    queue(session, now, post.letters)
-    for letter, why in post.unsent:
-        skip(session, now, letter, why)
+    post.send(session, now)
 
 
 def _reasoned(place: str, reason: str) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from notifications.compose import queue, skip
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
@@ -80,7 +79,7 @@ def open_round(office: Office, round_id: str, now: datetime) -> Opened:
         ]
         _write_rows(session, requests, asked)
         desk = desk_for(session, kept, ladder, office.settings, [request.agency_key for request in requests])
-        post = Post()
+        post = Post(office.settings.mail_domain)
         for request in requests:
             to_agency(
                 post,
@@ -104,9 +103,7 @@ def open_round(office: Office, round_id: str, now: datetime) -> Opened:
             ],
             due_at + timedelta(days=office.settings.link_days),
         )
-        queued = queue(session, now, post.letters)
-        for letter, why in post.unsent:
-            skip(session, now, letter, why)
+        queued = post.send(session, now)
         write(
             session,
             now,
@@ -152,26 +149,32 @@ def who_is_asked(
     A holder that a person settled (plan.policy["holders"]) is taken as settled. The channel for
     difficulties is open all year and is not asked for.
     """
-    snapshot = Snapshot.load(session)
+    snapshot, day = Snapshot.load(session), local_day(due_at)
     settled: dict[str, list[str]] = plan.policy.get("holders", {})
     asked: dict[str, list[tuple[Responsibility, str]]] = defaultdict(list)
     questions: list[str] = []
     duties = session.exec(
         select(Responsibility).where(Responsibility.plan_key == plan.key).order_by(col(Responsibility.position))
     ).all()
-    found: dict[str, list[tuple[str, str]]] = {}
+    named = [
+        key
+        for duty in duties
+        if not duty.group
+        for key, _ in resolve(snapshot, duty.holder, day, plan.province, plan.level, duty=duty.text).agencies
+    ]
     for duty in duties:
         if duty.exception_channel:
             continue
-        if duty.holder not in found:
-            if duty.holder in settled:
-                found[duty.holder] = [(key, "decided") for key in settled[duty.holder]]
-            else:
-                resolution = resolve(snapshot, duty.holder, local_day(due_at), plan.province, plan.level)
-                found[duty.holder] = list(resolution.agencies)
-                if resolution.question:
-                    questions.append(resolution.question)
-        for key, because in found[duty.holder]:
+        if duty.holder in settled:
+            found = [(key, "decided") for key in settled[duty.holder]]
+        else:
+            resolution = resolve(
+                snapshot, duty.holder, day, plan.province, plan.level, duty=duty.text, named=tuple(dict.fromkeys(named))
+            )
+            found = resolution.agencies
+            if resolution.question and resolution.question not in questions:
+                questions.append(resolution.question)
+        for key, because in found:
             asked[key].append((duty, because))
     return dict(asked), questions
 

@@ -9,6 +9,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,12 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from config.settings import Settings
+from models.clock import at_office
 from models.database import Database
+from models.directory import Agency, Contact
+from models.ladder import DUE_HOUR, read_ladder, step_moment
+from models.plan import Plan, Responsibility
+from models.round import Round
 from tasks.office import Office
 
 SERVER = os.environ.get("DONDOC_TEST_DATABASE_URL")
@@ -92,3 +98,91 @@ def office(database: Database, tmp_path: Path) -> Office:
         settings=Settings(data_dir=tmp_path / "data", database_url=database.url, _env_file=None),  # type: ignore[call-arg]
         secret=b"0" * 32,
     )
+
+
+@pytest.fixture
+def sample_office(office: Office) -> Office:
+    """An office with a launched plan of two rounds in the fictional province Sông Lam, in 2027.
+
+    Four agencies: snv coordinates; syt and stc execute; mttq is only requested. Round q1 opens on
+    1 March (08:00) and is due on 15 March; round h1 is due on 15 June.
+    """
+    with office.database.writing() as session:
+        for key, name, kind, requested in (
+            ("snv", "Sở Nội vụ", "department", False),
+            ("syt", "Sở Y tế", "department", False),
+            ("stc", "Sở Tài chính", "department", False),
+            ("mttq", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "front", True),
+        ):
+            session.add(
+                Agency(key=key, name=name, kind=kind, level="province", province="Sông Lam", requested=requested)
+            )
+            session.flush()
+            for role in ("focal", "clerk", "leader"):
+                session.add(
+                    Contact(
+                        agency_key=key,
+                        role=role,
+                        name=f"{name} · {role}",
+                        email=f"{role}.{key}@dien-tap.example",
+                        phone=None if role == "clerk" else "0000000000",
+                        verified=True,
+                    )
+                )
+        session.add(
+            Plan(
+                key="5-kh-ubnd-2027-song-lam",
+                number="5/KH-UBND",
+                title="Kế hoạch tuyên truyền cải cách hành chính năm 2027",
+                issuer="Ủy ban nhân dân tỉnh Sông Lam",
+                level="province",
+                province="Sông Lam",
+                year=2027,
+                issued_on=date(2027, 1, 11),
+                coordinator_key="snv",
+                planfile="",
+                digest="0" * 64,
+                launched_at=datetime(2027, 1, 12, 2, tzinfo=UTC),
+                launched_by="thử",
+            )
+        )
+        session.flush()
+        for number, holder, text_, roles, requested in (
+            ("R1", "Sở Nội vụ", "Chủ trì, theo dõi, đôn đốc; tổng hợp báo cáo.", ["lead", "consolidate"], False),
+            ("R2", "Sở Y tế", "Niêm yết thủ tục tại các cơ sở y tế.", ["execute"], False),
+            ("R3", "Sở Y tế", "Báo cáo kết quả về Sở Nội vụ.", ["report"], False),
+            ("R4", "Sở Tài chính", "Bố trí kinh phí thực hiện.", ["fund"], False),
+            ("R5", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "Phối hợp vận động nhân dân.", ["cooperate"], True),
+        ):
+            session.add(
+                Responsibility(
+                    id=f"5-kh-ubnd-2027-song-lam/{number}",
+                    plan_key="5-kh-ubnd-2027-song-lam",
+                    number=number,
+                    position=int(number[1:]),
+                    holder=holder,
+                    text=text_,
+                    roles=roles,
+                    requested=requested,
+                )
+            )
+        ladder = read_ladder("macdinh")
+        for key, name, due in (
+            ("q1", "Báo cáo quý I/2027", date(2027, 3, 15)),
+            ("h1", "Báo cáo 6 tháng đầu năm 2027", date(2027, 6, 15)),
+        ):
+            due_at = at_office(due, DUE_HOUR)
+            session.add(
+                Round(
+                    id=f"5-kh-ubnd-2027-song-lam/{key}",
+                    plan_key="5-kh-ubnd-2027-song-lam",
+                    key=key,
+                    name=name,
+                    window_from=date(2026, 12, 15),
+                    window_to=due,
+                    opens_at=step_moment(ladder.due[0], due_at),
+                    due_at=due_at,
+                    ladder=ladder.model_dump(mode="json"),
+                )
+            )
+    return office

@@ -1,0 +1,307 @@
+"""A plan's whole year on a simulated clock: the real rules, templates and outbox, and scripted people.
+
+The clock jumps from one moment at which something can happen to the next. Nothing leaves: mail and SMS
+go into files of a scratch folder.
+"""
+
+from __future__ import annotations
+
+import heapq
+import random
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from config.settings import OFFICE_ZONE, Settings
+from config.wording import say
+from config.workdays import add_working_days
+from models.clock import at_office, local_day
+from models.database import Database
+from models.ladder import DUE_HOUR
+from models.outbox import Message, MessageState
+from models.report import ItemStatus
+from models.round import OWED, Request, RequestState, Round, RoundState
+from tasks.behaviours import Act, Behaviours, acts_for
+from tasks.collect import collect
+from tasks.consolidate import consolidate
+from tasks.deliver import deliver
+from tasks.escalate import awaiting, decide_delays, sweep
+from tasks.launch import launch
+from tasks.office import Office
+from tasks.picture import picture
+from tasks.reports import Answer, ItemAnswer, accept, form, give_back, promise, submit
+from tasks.rounds import due_rounds, open_round
+
+SCRIPTED = "diễn tập"
+RETURN_SHARE = 0.06
+"""Share of first versions that the scripted coordinator gives back."""
+
+Told = Callable[[str], None]
+
+
+@dataclass
+class Rehearsal:
+    """What a year came to; ``to_json`` is the contract of ``dondoc rehearse --format json``."""
+
+    messages: list[dict[str, Any]] = field(default_factory=list)
+    rounds: list[dict[str, Any]] = field(default_factory=list)
+    summary: dict[str, Any] = field(default_factory=dict)
+    not_sent: list[dict[str, Any]] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON: messages by date, rounds with their outcome, a summary, and what was not sent and why."""
+        return {
+            "messages": self.messages,
+            "rounds": self.rounds,
+            "summary": self.summary,
+            "not_sent": self.not_sent,
+        }
+
+
+def rehearse(
+    planfile: Path,
+    scratch: Path,
+    load_directory: Callable[[Office], None],
+    cast: Behaviours,
+    *,
+    at: date | None = None,
+    tell: Told = lambda line: None,
+) -> Rehearsal:
+    """Play a plan's year. ``load_directory`` fills the scratch office's directory; ``at`` is the first day.
+
+    Raises whatever launching raises: a plan that cannot be launched cannot be rehearsed.
+    """
+    office = scratch_office(scratch)
+    load_directory(office)
+    launched = launch(office, planfile, by=SCRIPTED, at=at or _first_day(planfile))
+    play(office, [kept.id for kept in launched.rounds], cast, tell=tell)
+    return told(office, launched.plan_key)
+
+
+def scratch_office(folder: Path) -> Office:
+    """An office of its own in a folder: nothing in it reaches anybody."""
+    settings = Settings(
+        data_dir=folder,
+        database_url=f"sqlite:///{folder / 'rehearsal.db'}",
+        mail_url="sandbox://",
+        sms_url="sandbox://",
+        extra_channels=[],
+    )
+    return Office.open(settings)
+
+
+def play(office: Office, round_ids: Sequence[str], cast: Behaviours, *, tell: Told = lambda line: None) -> datetime:
+    """Run the clock until every round is closed and the outbox is empty; returns the last moment."""
+    acts: list[Act] = []
+    consolidated: set[str] = set()
+    with office.database.reading() as session:
+        now = min(session.get_one(Round, each).opens_at for each in round_ids)
+    while True:
+        _tick(office, now, acts, cast, tell)
+        for round_id in _to_consolidate(office.database, now, round_ids, consolidated):
+            consolidate(office, round_id, now, by=SCRIPTED)
+            consolidated.add(round_id)
+            tell(say("rehearse.told.consolidated", day=f"{local_day(now):%d/%m/%Y}", round=_name(office, round_id)))
+        coming = _next_moment(office.database, now, acts, round_ids, consolidated)
+        if coming is None:
+            return now
+        now = max(coming, now + timedelta(minutes=1))
+
+
+def told(office: Office, plan_key: str) -> Rehearsal:
+    """Everything that a rehearsed office's tables say about a plan."""
+    result = Rehearsal()
+    with office.database.reading() as session:
+        names = {kept.id: kept for kept in session.exec(select(Round).where(Round.plan_key == plan_key))}
+        query = select(Message).where(Message.plan_key == plan_key).order_by(col(Message.accepted_at), col(Message.id))
+        for message in session.exec(query):
+            row = {
+                "at": (message.accepted_at or message.created_at).astimezone(OFFICE_ZONE).isoformat(timespec="minutes"),
+                "agency": message.agency_key,
+                "to": f"{message.recipient} <{message.address}>" if message.address else message.recipient,
+                "channel": message.channel,
+                "kind": message.kind,
+                "step": message.step,
+                "round": names[message.round_id].key if message.round_id else None,
+                "reason": message.reason,
+            }
+            sent = message.state == MessageState.SENT
+            (result.messages if sent else result.not_sent).append(row if sent else row | {"state": message.state})
+        result.messages.sort(key=lambda row: (row["at"], row["agency"] or "", row["channel"]))
+        for kept in sorted(names.values(), key=lambda each: each.due_at):
+            result.rounds.append(_round_row(session, kept))
+    result.summary = {
+        "plan": plan_key,
+        "rounds": len(result.rounds),
+        "messages": len(result.messages),
+        "not_sent": len(result.not_sent),
+        "by_channel": dict(sorted(Counter(row["channel"] for row in result.messages).items())),
+        "by_kind": dict(sorted(Counter(row["kind"] for row in result.messages).items())),
+        "busiest_day": _busiest(result.messages),
+    }
+    return result
+
+
+def _tick(office: Office, now: datetime, acts: list[Act], cast: Behaviours, tell: Told) -> None:
+    """Everything that the office's flows, its agencies and its coordinator do at one moment."""
+    with office.database.reading() as session:
+        waiting = [kept.id for kept in due_rounds(session, now)]
+    for round_id in waiting:
+        opened = open_round(office, round_id, now)
+        tell(
+            say(
+                "rehearse.told.opened",
+                day=f"{local_day(now):%d/%m/%Y}",
+                round=_name(office, round_id),
+                requests=opened.requests,
+            )
+        )
+        with office.database.reading() as session:
+            for request in session.exec(select(Request).where(Request.round_id == round_id).order_by(col(Request.id))):
+                for act in acts_for(request, cast):
+                    heapq.heappush(acts, act)
+    while acts and acts[0].at <= now:
+        _perform(office, heapq.heappop(acts), acts, now, cast)
+    sweep(office, now)
+    _decide(office, now)
+    collect(office, now)
+    deliver(office, now, limit=100_000)
+
+
+def _perform(office: Office, act: Act, acts: list[Act], now: datetime, cast: Behaviours) -> None:
+    with office.database.writing() as session:
+        request = session.get_one(Request, act.request_id)
+        if act.what == "review":
+            _review(office, session, request, acts, now, cast)
+            return
+        if request.state not in OWED:
+            return
+        if act.what == "promise":
+            assert act.on is not None
+            promise(session, now, request.id, local_day(act.on), say("rehearse.promise"), by=SCRIPTED)
+            return
+        shown = form(session, request.id, now)
+        items = [ItemAnswer(duty.id, ItemStatus.DONE, 100, say("rehearse.done")) for duty in shown.duties]
+        if act.what == "submit_part" and len(items) > 1:
+            items = items[: len(items) // 2]
+        if act.what == "submit_blocked":
+            items[0] = ItemAnswer(
+                items[0].responsibility_id, ItemStatus.BLOCKED, blocked_because=say("rehearse.blocked")
+            )
+        submit(office, session, now, request.id, Answer(items), by=SCRIPTED, base_version=request.version)
+    review_at = at_office(add_working_days(local_day(now), 1), DUE_HOUR) - timedelta(hours=7)
+    heapq.heappush(acts, Act(review_at, act.request_id, "review"))
+
+
+def _review(office: Office, session: Any, request: Request, acts: list[Act], now: datetime, cast: Behaviours) -> None:
+    """The scripted coordinator: gives a few first versions back, accepts the rest."""
+    if request.state != RequestState.RECEIVED:
+        return
+    if request.version == 1 and random.Random(f"{cast.seed}|return|{request.id}").random() < RETURN_SHARE:
+        give_back(office, session, now, request.id, by=SCRIPTED, reason=say("rehearse.returned"))
+        again = at_office(add_working_days(local_day(now), 2), DUE_HOUR) - timedelta(hours=6)
+        heapq.heappush(acts, Act(again, request.id, "submit"))
+    else:
+        accept(office, session, now, request.id, by=SCRIPTED, why=say("rehearse.accepted"))
+
+
+def _decide(office: Office, now: datetime) -> None:
+    """The scripted supervisor: extends once, then closes as missing."""
+    with office.database.reading() as session:
+        waiting = awaiting(session)
+    for round_id, requests in waiting.items():
+        first = [each.agency_key for each in requests if each.due_at == each.original_due_at]
+        second = [each.agency_key for each in requests if each.due_at != each.original_due_at]
+        if first:
+            to = add_working_days(local_day(now), 5)
+            decide_delays(
+                office,
+                now,
+                round_id,
+                "extend",
+                reason=say("rehearse.extend"),
+                by=SCRIPTED,
+                extend_to=to,
+                agency_keys=first,
+            )
+        if second:
+            decide_delays(
+                office, now, round_id, "close_missing", reason=say("rehearse.close"), by=SCRIPTED, agency_keys=second
+            )
+
+
+def _to_consolidate(database: Database, now: datetime, round_ids: Sequence[str], consolidated: set[str]) -> list[str]:
+    """Rounds whose consolidated report is due, or which are closed, and not yet written."""
+    with database.reading() as session:
+        found = []
+        for round_id in round_ids:
+            kept = session.get_one(Round, round_id)
+            due = kept.consolidated_due_at is not None and kept.consolidated_due_at <= now
+            if round_id not in consolidated and kept.opened_at and (due or kept.state == RoundState.CLOSED):
+                found.append(round_id)
+        return found
+
+
+def _next_moment(
+    database: Database, now: datetime, acts: list[Act], round_ids: Sequence[str], consolidated: set[str]
+) -> datetime | None:
+    """The next moment at which anything can happen; None when the year is over."""
+    moments = [acts[0].at] if acts else []
+    with database.reading() as session:
+        planned = select(func.min(Round.opens_at)).where(Round.state == RoundState.PLANNED)
+        steps = select(func.min(Request.next_step_at))
+        mail = select(func.min(Message.next_attempt_at)).where(Message.state == MessageState.QUEUED)
+        for query in (planned, steps, mail):
+            moment = session.execute(query).scalar()
+            if moment is not None:
+                moments.append(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+        for round_id in round_ids:
+            kept = session.get_one(Round, round_id)
+            if kept.state == RoundState.OPEN and kept.due_at > now:
+                moments.append(kept.due_at)
+            if round_id not in consolidated and kept.consolidated_due_at is not None:
+                moments.append(kept.consolidated_due_at)
+    return min(moments) if moments else None
+
+
+def _round_row(session: Any, kept: Round) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "key": kept.key,
+        "name": kept.name,
+        "opens": local_day(kept.opens_at).isoformat(),
+        "due": local_day(kept.due_at).isoformat(),
+        "consolidated_due": local_day(kept.consolidated_due_at).isoformat() if kept.consolidated_due_at else None,
+        "state": kept.state,
+    }
+    if kept.opened_at is None:
+        return row
+    shown = picture(session, kept.id, kept.closed_at or kept.due_at)
+    return row | {"asked": len(shown.rows), "outcome": shown.counts}
+
+
+def _name(office: Office, round_id: str) -> str:
+    with office.database.reading() as session:
+        return session.get_one(Round, round_id).name
+
+
+def _busiest(messages: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    days = Counter(row["at"][:10] for row in messages)
+    if not days:
+        return None
+    day, count = days.most_common(1)[0]
+    return {"day": day, "messages": count}
+
+
+def _first_day(planfile: Path) -> date:
+    """The day after the plan was issued: the earliest on which it can be launched."""
+    from compiler.planfile import load_planfile
+
+    issued = load_planfile(planfile).plan.issued_on
+    assert issued is not None
+    return issued
