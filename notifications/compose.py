@@ -1,0 +1,151 @@
+"""Putting messages into the outbox, in the transaction of the change that caused them (DESIGN, decision 4)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CursorResult, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col
+
+from config.settings import settings
+from models.outbox import Message, MessageState
+from notifications.channels.address import check_address
+from notifications.kinds import check_facts
+from notifications.render import Rendered, render
+
+__all__ = ["Letter", "Queued", "Rendered", "cancel", "copies", "queue", "render", "skip"]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One message to one address. ``context`` is plain JSON: notifications/kinds.py says what each kind needs.
+
+    ``dedupe_key`` (request, step, channel, recipient) makes the same cause send once. ``reason`` says why
+    it is sent. ``not_before`` is aware; None means at once.
+    """
+
+    kind: str
+    channel: str
+    recipient: str
+    address: str
+    context: dict[str, Any]
+    dedupe_key: str
+    reason: str
+    step: str | None = None
+    audience: str | None = None
+    language: str = "vi"
+    plan_key: str | None = None
+    round_id: str | None = None
+    request_id: str | None = None
+    agency_key: str | None = None
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Queued:
+    """How many letters were new, and how many the outbox held already."""
+
+    queued: int
+    duplicates: int
+
+
+def queue(session: Session, now: datetime, letters: Sequence[Letter], *, mail_domain: str | None = None) -> Queued:
+    """Put letters into the outbox in the caller's transaction, by one statement.
+
+    Raises MissingFact, UnknownTemplate or UnfitAddress before anything is written. ``mail_domain`` is the
+    right side of the Message-IDs (the setting by default).
+    """
+    domain = mail_domain or settings().mail_domain
+    for letter in letters:
+        check_facts(letter.kind, letter.context, place=letter.dedupe_key)
+        check_address(letter.channel, letter.address)
+    written = _write(session, [_row(letter, now, domain, MessageState.QUEUED) for letter in letters])
+    return Queued(written, len(letters) - written)
+
+
+def skip(
+    session: Session, now: datetime, letter: Letter, reason: str, *, mail_domain: str | None = None
+) -> None:
+    """Keep a letter that is *not* sent, with the reason: a stored non-event is as good as an event."""
+    domain = mail_domain or settings().mail_domain
+    _write(session, [_row(replace(letter, reason=reason), now, domain, MessageState.SKIPPED)])
+
+
+def cancel(session: Session, request_id: str, kinds: Sequence[str], reason: str) -> int:
+    """Withdraw what still waits for one request (it was answered overnight); returns how many."""
+    done = session.execute(
+        update(Message)
+        .where(
+            col(Message.request_id) == request_id,
+            col(Message.kind).in_(kinds),
+            col(Message.state) == MessageState.QUEUED,
+        )
+        .values(state=MessageState.CANCELLED, reason=reason, next_attempt_at=None)
+    )
+    assert isinstance(done, CursorResult)
+    return done.rowcount
+
+
+def copies(letter: Letter, channels: Sequence[str]) -> list[Letter]:
+    """The same letter once more for each Apprise address of DONDOC_EXTRA_CHANNELS.
+
+    The outbox holds only a fingerprint of the address, which may carry a password or a token.
+    """
+    return [
+        replace(
+            letter,
+            channel="extra",
+            address=(mark := fingerprint(url)),
+            dedupe_key=f"{letter.dedupe_key}|{mark}",
+        )
+        for url in channels
+    ]
+
+
+def fingerprint(url: str) -> str:
+    """How an Apprise address is called where it must not be shown: its scheme and eight letters."""
+    return f"{url.partition(':')[0]}-{hashlib.sha256(url.encode()).hexdigest()[:8]}"
+
+
+def message_id(dedupe_key: str, domain: str) -> str:
+    """The Message-ID that all attempts of one message share (RFC 5322, 3.6.4)."""
+    return f"<{hashlib.sha256(dedupe_key.encode()).hexdigest()[:32]}@{domain}>"
+
+
+def _write(session: Session, rows: list[dict[str, Any]]) -> int:
+    if not rows:
+        return 0
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(Message).on_conflict_do_nothing(index_elements=["dedupe_key"])
+    done = session.connection().execute(statement, rows)
+    return done.rowcount
+
+
+def _row(letter: Letter, now: datetime, domain: str, state: MessageState) -> dict[str, Any]:
+    waits = state == MessageState.QUEUED
+    return {
+        "dedupe_key": letter.dedupe_key,
+        "message_id": message_id(letter.dedupe_key, domain),
+        "kind": letter.kind,
+        "step": letter.step,
+        "channel": letter.channel,
+        "language": letter.language,
+        "recipient": letter.recipient,
+        "address": letter.address,
+        "audience": letter.audience,
+        "plan_key": letter.plan_key,
+        "round_id": letter.round_id,
+        "request_id": letter.request_id,
+        "agency_key": letter.agency_key,
+        "context": letter.context,
+        "reason": letter.reason,
+        "state": state.value,
+        "created_at": now,
+        "next_attempt_at": (letter.not_before or now) if waits else None,
+        "attempts": 0,
+    }
