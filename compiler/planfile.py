@@ -39,9 +39,13 @@ class SourceFile(_Part):
 
 
 class Policy(_Part):
-    """How the plan's words are counted. ``before_is_inclusive``: "trước ngày D" lets D itself pass (DOMAIN 3, trap 11)."""
+    """How the plan's words are taken. ``before_is_inclusive``: "trước ngày D" lets D itself pass (DOMAIN 3, trap 11).
+
+    ``holders`` settles whom a holder as written means: its words -> keys of the directory.
+    """
 
     before_is_inclusive: bool = True
+    holders: dict[str, list[str]] = {}
 
 
 class Question(_Part):

@@ -7,6 +7,7 @@ from datetime import datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -14,6 +15,8 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from compiler.planfile import PlanFile
 from config.wording import say, say_or_none
 
+OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+"""As in config/settings, which a compilation does not load."""
 SECTIONS = tuple(PlanFile.model_fields)
 ALWAYS_SHOWN = {
     "plan": ("class", "number", "kind", "issuer", "level", "province", "issued_on", "year", "title"),
@@ -134,7 +137,7 @@ def _plain(node: Any) -> Any:
 
 def _scalar(value: Any) -> Any:
     if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds")
+        return value.astimezone(OFFICE_ZONE).isoformat(timespec="seconds")
     return str(value) if isinstance(value, str) else value
 
 

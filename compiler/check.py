@@ -1,0 +1,283 @@
+"""What is open or wrong in a plan file: the findings that stand between it and a launch.
+
+Questions that the file already holds are not asked again; questions that follow from its present
+state (a missing date, a round too soon after issue) are raised here each time, so that an edit
+that answers them also ends them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import config
+from compiler import planfile_path
+from compiler.diagnostics import diagnostic
+from compiler.pattern import regime_questions, subject_of
+from compiler.planfile import PlanFile, Question, digest, numbered
+from compiler.regime import draft_regime, due_on, regimes
+from compiler.result import Diagnostic, DocumentClass, EdgeKind, Period, Proposal, Role, Severity
+from config.wording import language, say
+from config.workdays import add_working_days, day_off_name, is_working_day, working_days_between
+
+RULE = re.compile(
+    r"by:\d{4}-\d\d-\d\d|period:\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d|year:\d{4}|yearly(:\d\d-\d\d)?"
+    r"|half-yearly(:\d\d-\d\d(,\d\d-\d\d)?)?|quarterly(:\d{1,2})?|monthly(:\d{1,2})?|weekly|continuous"
+    r"|on-demand|within:\d+(d|wd|m)|other"
+)
+"""One part of a due rule; the closed list of corpus/GUIDE."""
+
+MISSING = {"number": "D202", "issued_on": "D203", "issuer": "D204", "level": "D211", "province": "D212"}
+"""Fields of the plan's head that a launch needs and that nobody can propose honestly."""
+
+Find = Callable[[str], list[str] | None]
+"""Looks a holder up in a directory: None where it is known, else the nearest names."""
+
+
+def check(file: PlanFile, find: Find | None = None) -> list[Diagnostic]:
+    """Every finding, errors first, then open questions, then warnings.
+
+    `find` looks a holder up in a directory; without one, holders are not checked against it.
+    """
+    found = [*_errors_and_warnings(file), *(as_finding(question) for question in open_questions_of(file))]
+    if find is not None:
+        found.extend(_unknown_holders(file, find))
+    order = list(Severity)
+    return sorted(found, key=lambda finding: order.index(finding.severity))
+
+
+def open_questions(file: PlanFile) -> list[Diagnostic]:
+    """The questions that nobody has settled, by decision or by edit, as findings."""
+    return [as_finding(question) for question in open_questions_of(file)]
+
+
+def open_questions_of(file: PlanFile) -> list[Question]:
+    """The same, as they stand (or would stand) in the file, with their ids."""
+    return [question for question in all_questions(file) if not question.answered and not edited(file, question)]
+
+
+def all_questions(file: PlanFile) -> list[Question]:
+    """The file's questions and, numbered after them, those that its present state raises."""
+    held = {(question.code, question.about) for question in file.questions}
+    new = [finding for finding in _arising(file) if (finding.code, finding.about) not in held]
+    return [*file.questions, *numbered(file, new)]
+
+
+def with_questions(file: PlanFile) -> PlanFile:
+    """The file with every question that its present state raises written into it."""
+    return file.changed(questions=[question.model_dump() for question in all_questions(file)])
+
+
+def edited(file: PlanFile, question: Question) -> bool:
+    """Whether somebody changed the value in question, which settles it without a recorded decision."""
+    if question.answered or question.sets is None or question.mark is None:
+        return False
+    plain = file.model_dump(mode="json", by_alias=True)
+    return digest(planfile_path.get(plain, question.sets)) != question.mark
+
+
+def as_finding(question: Question) -> Diagnostic:
+    """A question as a diagnostic: its place is that in the document."""
+    line, column = (int(part) for part in question.at.split(":")) if question.at else (None, None)
+    proposal = None
+    if question.proposes and question.sets:
+        proposal = Proposal(path=question.sets, value=question.proposal, reason=question.reason or "")
+    return Diagnostic(
+        code=question.code,
+        severity=Severity.QUESTION,
+        message=question.asks,
+        remedy=question.remedy,
+        about=question.about,
+        line=line,
+        column=column,
+        quote=question.quote,
+        proposal=proposal,
+    )
+
+
+def _arising(file: PlanFile) -> Iterator[Diagnostic]:
+    head = file.plan
+    if head.cls is DocumentClass.NEWS:
+        reason = say("pattern.news")
+        yield _say("D201", "cast", Proposal(path="cast", value="customary", reason=reason))
+    for field, code in MISSING.items():
+        if getattr(head, field) is None:
+            yield _say(code, f"plan.{field}")
+    if head.year is None:
+        year = head.issued_on.year if head.issued_on else None
+        proposal = Proposal(path="plan.year", value=year, reason=say("check.year")) if year else None
+        yield _say("D205", "plan.year", proposal)
+    if file.coordinator is None:
+        yield _say("D206", "coordinator")
+    if file.regime is None:
+        drafted = draft_regime(
+            head,
+            file.responsibilities,
+            file.coordinator,
+            subject_of(head)["regime"],
+            before_is_inclusive=file.policy.before_is_inclusive,
+        )
+        if drafted is not None:
+            yield from regime_questions(drafted)
+    for period in file.regime.periods if file.regime else []:
+        yield from _too_soon(period, head.issued_on)
+
+
+def _too_soon(period: Period, issued_on: date | None) -> Iterator[Diagnostic]:
+    notice: int = regimes()["customary"]["notice"]
+    if issued_on is None or (days := working_days_between(issued_on, period.due)) >= notice:
+        return
+    path = f"regime.periods.{period.key}"
+    proposal = Proposal(path=path, value=None, reason=say("check.too_soon", notice=notice))
+    yield _say("D210", path, proposal, name=period.name, due=_day(period.due), days=days)
+
+
+def _errors_and_warnings(file: PlanFile) -> Iterator[Diagnostic]:
+    yield from _taken_twice(file)
+    yield from _duties(file)
+    yield from _rounds(file)
+    yield from _edges(file)
+    yield from _answers(file)
+    if file.ladder not in _ladders():
+        yield _say("D235", "ladder", name=file.ladder, known=", ".join(_ladders()))
+    for cite in file.plan.cites:
+        if file.plan.issued_on and cite.issued_on and cite.issued_on > file.plan.issued_on:
+            issued, cited = _day(file.plan.issued_on), _day(cite.issued_on)
+            yield _say("D229", "plan.issued_on", issued=issued, cited=cited, number=cite.number)
+
+
+def _taken_twice(file: PlanFile) -> Iterator[Diagnostic]:
+    for section, ids in (
+        ("responsibilities", [duty.id for duty in file.responsibilities]),
+        ("regime.periods", [period.key for period in file.regime.periods] if file.regime else []),
+        ("questions", [question.id for question in file.questions]),
+    ):
+        for id_ in dict.fromkeys(each for each in ids if ids.count(each) > 1):
+            yield _say("D226", f"{section}.{id_}", id=id_)
+
+
+def _duties(file: PlanFile) -> Iterator[Diagnostic]:
+    if not file.responsibilities:
+        yield _say("D232", "responsibilities")
+    seen: dict[tuple[str, str], str] = {}
+    for duty in file.responsibilities:
+        about = f"responsibilities.{duty.id}"
+        if duty.due is not None:
+            bad = [part for part in duty.due.rule.split("+") if not RULE.fullmatch(part)]
+            due = due_on(duty.due, before_is_inclusive=file.policy.before_is_inclusive) if not bad else None
+            if bad:
+                yield _say("D228", f"{about}.due", id=duty.id, rule=duty.due.rule)
+            elif due and file.plan.issued_on and due < file.plan.issued_on:
+                facts: dict[str, Any] = {"holder": duty.holder, "due": _day(due), "issued": _day(file.plan.issued_on)}
+                yield _say("D220", f"{about}.due", id=duty.id, **facts)
+        same = (duty.holder.casefold(), " ".join(duty.text.casefold().split()))
+        if same in seen:
+            yield _say("D225", about, id=duty.id, other=seen[same], holder=duty.holder)
+        seen.setdefault(same, duty.id)
+
+
+def _rounds(file: PlanFile) -> Iterator[Diagnostic]:
+    if file.regime is None:
+        return
+    if not file.regime.periods:
+        yield _say("D224", "regime.periods")
+    for period in file.regime.periods:
+        about = f"regime.periods.{period.key}"
+        if not period.window_from <= period.window_to < period.due:
+            window: dict[str, Any] = {"window_from": _day(period.window_from), "window_to": _day(period.window_to)}
+            yield _say("D227", about, name=period.name, due=_day(period.due), **window)
+        if period.consolidated_due and period.consolidated_due < period.due:
+            consolidated = _day(period.consolidated_due)
+            yield _say(
+                "D223", f"{about}.consolidated_due", name=period.name, consolidated=consolidated, due=_day(period.due)
+            )
+        if not is_working_day(period.due):
+            reason = day_off_name(period.due) or say("check.weekend")
+            working = _day(add_working_days(period.due + timedelta(days=1), -1))
+            yield _say("D234", f"{about}.due", name=period.name, due=_day(period.due), reason=reason, working=working)
+
+
+def _edges(file: PlanFile) -> Iterator[Diagnostic]:
+    ids = {duty.id for duty in file.responsibilities}
+    names = {file.coordinator or "", file.plan.issuer or ""}
+    for duty in file.responsibilities:
+        names.update([duty.holder, *duty.with_, *duty.reports_to])
+    for index, edge in enumerate(file.edges):
+        for end in (edge.source, edge.target):
+            if end not in ids and end not in names:
+                near = get_close_matches(end, [*ids, *names], n=1, cutoff=0.7)
+                hint = say("check.perhaps", name=near[0]) if near else ""
+                yield _say("D222", f"edges.{index}", kind=edge.kind, end=end, hint=hint)
+    for cycle in _cycles(file):
+        yield _say("D221", "edges", cycle=" → ".join(cycle))
+
+
+def _cycles(file: PlanFile) -> Iterator[list[str]]:
+    """Circles of reporting. A holder stands for those of its duties that consolidate."""
+    onward: dict[str, list[str]] = {}
+    for edge in file.edges:
+        if edge.kind is EdgeKind.REPORTS_TO:
+            onward.setdefault(edge.source, []).append(edge.target)
+        elif edge.kind is EdgeKind.CONSOLIDATES:
+            onward.setdefault(edge.target, []).append(edge.source)
+    for duty in file.responsibilities:
+        if Role.CONSOLIDATE in duty.roles:
+            onward.setdefault(duty.holder, []).append(duty.id)
+    settled: set[str] = set()
+    for start in onward:
+        path: list[str] = []
+        stack: list[tuple[str, Iterator[str]]] = []
+        if start not in settled:
+            path, stack = [start], [(start, iter(onward[start]))]
+        while stack:
+            step = next(stack[-1][1], None)
+            if step is None:
+                settled.add(stack.pop()[0])
+                path.pop()
+            elif step in path:
+                yield [*path[path.index(step) :], step]
+            elif step not in settled:
+                path.append(step)
+                stack.append((step, iter(onward.get(step, []))))
+
+
+def _answers(file: PlanFile) -> Iterator[Diagnostic]:
+    plain = file.model_dump(mode="json", by_alias=True)
+    for question in file.questions:
+        about = f"questions.{question.id}"
+        if question.answer is not None and not question.answered:
+            yield _say("D230", about, id=question.id)
+        elif question.answered and question.sets and question.mark and not question.keep:
+            standing = planfile_path.get(plain, question.sets)
+            if digest(standing) == question.mark and standing != question.answer:
+                yield _say("D231", about, id=question.id, answer=question.answer, path=question.sets)
+
+
+def _unknown_holders(file: PlanFile, find: Find) -> Iterator[Diagnostic]:
+    for holder in dict.fromkeys(duty.holder for duty in file.responsibilities):
+        near = find(holder)
+        if near is not None:
+            first = next(duty.id for duty in file.responsibilities if duty.holder == holder)
+            hint = say("check.perhaps", name=near[0]) if near else ""
+            yield _say("D233", f"responsibilities.{first}.holder", holder=holder, hint=hint)
+
+
+@cache
+def _ladders() -> tuple[str, ...]:
+    from ruamel.yaml import YAML
+
+    path = Path(config.__path__[0]) / "ladders.yaml"
+    return tuple(YAML(typ="safe").load(path.read_text("utf-8")))
+
+
+def _say(code: str, about: str, proposal: Proposal | None = None, **facts: Any) -> Diagnostic:
+    return diagnostic(code, about=about, proposal=proposal, language=language(), **facts)
+
+
+def _day(day: date) -> str:
+    return day.strftime("%d/%m/%Y")
