@@ -139,7 +139,7 @@ def resolve(
         found.setdefault(key, because)
     if reading.assigned and set(named) & set(found):
         found = {key: because for key, because in found.items() if key in set(named)}
-    questions = [answer.question for answer in answers if answer.question]
+    questions = [answer.question for answer in answers if answer.question and not (answer.idle and found)]
     proposals = dict.fromkeys(key for answer in answers for key in answer.proposals)
     return Resolution(list(found.items()), "; ".join(dict.fromkeys(questions)) or None, tuple(proposals))
 
@@ -206,9 +206,14 @@ class _Scene:
             if alive:
                 return Succeeded(tuple((key, because) for key in alive))
             ended += [agency for agency in members if agency.valid_to is not None and agency.valid_to < self.on]
+        heirless = ended and not any(agency.key in self.snapshot.heirs for agency in ended)
+        if heirless:
+            last = max(agency.valid_to for agency in ended if agency.valid_to)
+            return Succeeded(question=say("agencies.group_ended", text=mention.text, end=show(last)))
         if ended:
             return self._follow([agency.key for agency in ended], because)
-        return Succeeded(question=say("agencies.empty_group", text=mention.text, day=show(self.on)))
+        question = say("agencies.empty_group", text=mention.text, day=show(self.on))
+        return Succeeded(question=question, idle=mention.group.rides)
 
     def _levels(self, mention: Group) -> list[str]:
         """The levels to look at, in turn; the localities are the next level down that exists that day."""

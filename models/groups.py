@@ -15,12 +15,16 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Class:
-    """A class word: the kinds of agency it takes in, its fixed level or None, whether it means the localities."""
+    """A class word: the kinds of agency it takes in, its fixed level or None, whether it means the localities.
+
+    One that ``rides`` along in a series ("sở, ban, ngành") may be empty without a question.
+    """
 
     words: Phrase
     kinds: frozenset[str]
     level: str | None = None
     localities: bool = False
+    rides: bool = False
 
     @property
     def place(self) -> bool:
@@ -48,7 +52,13 @@ def vocabulary() -> Vocabulary:
 
     raw: dict[str, Any] = YAML(typ="safe").load((CONFIG_DIR / "directory" / "groups.yaml").read_text("utf-8"))
     classes = [
-        Class(phrase_of(name), frozenset(row["kinds"]), row.get("level"), bool(row.get("localities")))
+        Class(
+            phrase_of(name),
+            frozenset(row["kinds"]),
+            row.get("level"),
+            bool(row.get("localities")),
+            bool(row.get("rides")),
+        )
         for name, row in raw["classes"].items()
     ]
     lists = {

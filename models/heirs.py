@@ -16,11 +16,15 @@ from models.naming import fold
 
 @dataclass(frozen=True)
 class Succeeded:
-    """(key, why) of everybody who answers; or the question that the directory leaves open, with proposals."""
+    """(key, why) of everybody who answers; or the question that the directory leaves open, with proposals.
+
+    An ``idle`` question need not be asked where others of the same holder were found.
+    """
 
     agencies: tuple[tuple[str, str], ...] = ()
     question: str | None = None
     proposals: tuple[str, ...] = ()
+    idle: bool = False
 
 
 def follow(
@@ -119,13 +123,23 @@ def _split(agencies: Mapping[str, Agency], agency: Agency, rows: Sequence[Succes
 
 @cache
 def _functions() -> dict[str, dict[str, Any]]:
-    from ruamel.yaml import YAML
-
-    raw = YAML(typ="safe").load((CONFIG_DIR / "directory" / "successions.yaml").read_text("utf-8"))
     return {
         name: {
             "name": row["name"],
             **{strength: [fold(word) for word in row.get(strength, [])] for strength in ("words", "weak")},
         }
-        for name, row in raw["functions"].items()
+        for name, row in _successions()["functions"].items()
     }
+
+
+def succession_rows() -> list[dict[str, Any]]:
+    """The known successions as data: old, new, from, function (or absent), source."""
+    return [dict(row) for row in _successions()["successions"]]
+
+
+@cache
+def _successions() -> dict[str, Any]:
+    from ruamel.yaml import YAML
+
+    raw: dict[str, Any] = YAML(typ="safe").load((CONFIG_DIR / "directory" / "successions.yaml").read_text("utf-8"))
+    return raw

@@ -27,11 +27,16 @@ class Named:
 
 @dataclass
 class Group:
-    """A group expression; ``level`` is None where the plan's own level applies."""
+    """A group expression, from word ``start`` to ``end``; ``level`` is None where the plan's own level applies.
+
+    ``text`` is the whole series in which it stands ("sở, ban, ngành").
+    """
 
     text: str
     group: Class
     level: str | None
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,7 @@ class Reading:
     assigned: bool = False
     _at: int = 0
     _group_end: int = 0
+    _open_tail: bool = False
     _prefix: Phrase = ()
 
     def read(self) -> Reading:
@@ -63,7 +69,27 @@ class Reading:
         while self._at < len(self.words):
             self._step()
         self.mentions = [each for each in self.mentions if not (isinstance(each, Unknown) and each.either)]
+        self._join_series()
         return self
+
+    def _join_series(self) -> None:
+        """ "sở, ban, ngành" is one expression, "xã, phường" is one group: quote the whole, keep each kind once."""
+        joined: list[Named | Group | Unknown] = []
+        series: list[Group] = []
+        for mention in self.mentions:
+            last = joined[-1] if joined else None
+            if not isinstance(mention, Group):
+                series = []
+            elif isinstance(last, Group) and _alike(last, mention):
+                series.append(mention)
+                for each in series:
+                    each.text = self._quote(series[0].start, mention.end)
+                if any((each.group.kinds, each.level) == (mention.group.kinds, mention.level) for each in series[:-1]):
+                    continue
+            else:
+                series = [mention]
+            joined.append(mention)
+        self.mentions = joined
 
     def _step(self) -> None:
         word, known = self.words[self._at], self.vocabulary
@@ -103,6 +129,8 @@ class Reading:
         for end in range(limit, at, -1):
             spoken = tuple(word.text for word in self.words[at:end])
             for prefix in dict.fromkeys(((), self._prefix, UBND)):
+                if prefix and (spoken in self.vocabulary.fillers or (prefix == UBND and len(spoken) < 2)):
+                    continue
                 if keys := self.lookup(prefix + spoken):
                     return end - at, keys
         return 0, ()
@@ -152,12 +180,15 @@ class Reading:
             self._prefix = (UBND + group.words) if group.place else group.words
             self._at = end
             return
-        if self._belongs_elsewhere(end):
+        if self._belongs_elsewhere(end, group=True):
             self._take_unknown(start)
             return
-        self.mentions.append(Group(self._quote(start, end), group, group.level))
+        taken = Group(self._quote(start, end), group, group.level, start, end)
+        self.mentions.append(taken)
         self._at = self._group_end = end
         self._skip_tail()
+        if self._open_tail:
+            taken.text = self._quote(start, self._at)
 
     def _list_follows(self, group: Class, at: int) -> bool:
         """ "các Sở: Xây dựng, Y tế": the class word is the first word of every name in the list."""
@@ -182,7 +213,7 @@ class Reading:
                 at += size
         return at
 
-    def _belongs_elsewhere(self, at: int) -> bool:
+    def _belongs_elsewhere(self, at: int, *, group: bool = False) -> bool:
         """A capital or a place word right after a name: another province's or a lower unit's body."""
         if at >= len(self.words) or self.words[at].before:
             return False
@@ -191,29 +222,42 @@ class Reading:
             return False
         size = length_at(self.words, at, known.classes)
         if size:
-            return known.classes[tuple(word.text for word in self.words[at : at + size])].place
+            place = known.classes[tuple(word.text for word in self.words[at : at + size])].place
+            return place and not group
         return self.words[at].capital
 
     def _skip_tail(self) -> None:
         """A qualifier in small letters ("liên quan", "tham mưu quản lý ngành"): read on at the next separator."""
         known = self.vocabulary
+        self._open_tail = False
         while self._at < len(self.words) and not self.words[self._at].before:
             if self._phrase(known.assigned | known.tails | frozenset(known.classes)):
                 return
-            self._at += 1
+            size = self._phrase(known.fillers)
+            self._open_tail = self._open_tail or not size
+            self._at += size or 1
 
     def _take_unknown(self, start: int) -> None:
         while start > 0 and not self.words[start].before:
             start -= 1
         end = max(self._at, start) + 1
-        while end < len(self.words) and not set(self.words[end].before) - {"-"}:
+        while end < len(self.words) and not set(self.words[end].before) - {"-", "v"}:
+            if "v" in self.words[end].before and self._starts_something(end):
+                break
             end += 1
         before = self.words[start].before
         after = self.words[end].before if end < len(self.words) else ""
         found = bool(self.mentions) and isinstance(self.mentions[-1], Named)
         either = ("/" in before and found) or ("/" in after and self._name(end)[0] > 0)
-        self.mentions.append(Unknown(self._quote(start, end), either))
+        if not (self._open_tail and "," in before and not self.words[start].capital):
+            self.mentions.append(Unknown(self._quote(start, end), either))
         self._at = end
+
+    def _starts_something(self, at: int) -> bool:
+        """Whether a name or a word that we know begins here, so that "và" before it joins two holders."""
+        known = self.vocabulary
+        phrases = {*known.classes, *known.heads, *known.fillers, *known.enumerators, *known.assigned}
+        return self._name(at)[0] > 0 or length_at(self.words, at, phrases) > 0
 
     def _phrase(self, phrases: Iterable[Phrase], *, joined: bool = True) -> int:
         return length_at(self.words, self._at, phrases, joined=joined)
@@ -225,3 +269,8 @@ class Reading:
 
     def _quote(self, start: int, end: int) -> str:
         return self.text[self.words[start].start : self.words[end - 1].end]
+
+
+def _alike(one: Group, other: Group) -> bool:
+    """Whether two group words belong to one series: both bodies, or both places of one level."""
+    return one.group.place == other.group.place and (not one.group.place or one.level == other.level)

@@ -1,0 +1,181 @@
+"""The customary bodies of a province or a district on a day: the first draft of a directory (DOMAIN 6.1, 6.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any
+
+from config.settings import CONFIG_DIR
+from models.directory import ContactRole
+from models.naming import fold
+
+UNDER_THE_AUTHORITY = frozenset(
+    {"department", "office", "inspectorate", "board", "police", "military", "press", "unit", "room", "authority"}
+)
+"""Kinds whose parent is the authority itself; Front, unions, Party, courts and vertical bodies have their own line."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to draft: the province ("Nam Định"), optionally one district of it, the span of days, the localities.
+
+    ``districts`` and ``communes`` are names such as "huyện Ý Yên"; empty ones give sample rows to be edited.
+    """
+
+    province: str
+    on: date
+    until: date
+    district: str | None = None
+    districts: Sequence[str] = ()
+    communes: Sequence[str] = ()
+    exercise: bool = False
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Rows of a directory file: agencies, those that only some provinces have, and successions between them."""
+
+    province: str
+    agencies: list[dict[str, Any]] = field(default_factory=list)
+    optional: list[dict[str, Any]] = field(default_factory=list)
+    successions: list[dict[str, Any]] = field(default_factory=list)
+
+
+def draft(wanted: Wanted) -> Draft:
+    """The customary bodies that exist at some time between ``on`` and ``until``, with the successions between them."""
+    from models.heirs import succession_rows
+
+    place = _Place.of(wanted)
+    made = Draft(place.name)
+    level = "district" if wanted.district else "province"
+    for body in _bodies()[level]:
+        if _overlaps(body, wanted):
+            row = _row(body, level, place, wanted)
+            (made.optional if body.get("optional") else made.agencies).append(row)
+    made.agencies.extend(_localities(wanted, place))
+    for number, row in enumerate(made.agencies + made.optional, start=1):
+        row["contacts"] = [_contact(row, role, number, wanted.exercise) for role in ContactRole]
+    keys = {row["key"] for row in made.agencies}
+    for heir in succession_rows():
+        if {heir["old"], heir["new"]} <= keys and wanted.on <= heir["from"] <= wanted.until:
+            made.successions.append(dict(heir))
+    return made
+
+
+@dataclass(frozen=True)
+class _Place:
+    name: str
+    city: bool
+    district: str | None
+
+    @classmethod
+    def of(cls, wanted: Wanted) -> _Place:
+        said = re.match(r"(?i)(tỉnh|thành phố|tp\.?)\s+(?=\w)", wanted.province.strip())
+        name = wanted.province.strip()[said.end() if said else 0 :].strip()
+        cities = _bodies()["cities"]
+        since = cities.get(name) or date.min
+        city = (bool(said) and fold(said[0]) != "tỉnh") if said else name in cities and since <= wanted.until
+        return cls(name, bool(city), wanted.district)
+
+    def fill(self, text: str) -> str:
+        """A pattern of bodies.yaml with this place's words."""
+        filled = text.format(
+            tinh="thành phố" if self.city else "tỉnh",
+            Tinh="Thành" if self.city else "Tỉnh",
+            ten=self.name,
+            huyen=self.district or "huyện",
+        )
+        if self.district:
+            kind = self.district.removeprefix("Huyện").split(" ")[0]
+            if self.district.lower().startswith(("thị xã", "thành phố")):
+                kind = " ".join(self.district.split()[:2])
+            filled = re.sub(r"\bhuyện$", kind.lower(), filled)
+        return filled
+
+
+def _row(body: dict[str, Any], level: str, place: _Place, wanted: Wanted) -> dict[str, Any]:
+    names = body.get("names") or [{"name": body["name"]}]
+    current = next((each for each in names if _holds(each, wanted.on)), names[-1])
+    others = [place.fill(each["name"]) for each in names if each is not current]
+    aliases = [*others, *(place.fill(alias) for alias in body.get("aliases", ()))]
+    name = place.fill(current["name"])
+    top = "ubnd-huyen" if level == "district" else "ubnd"
+    below = level == "district" or body["kind"] in UNDER_THE_AUTHORITY
+    parent = top if below and body["key"] != top else None
+    return _without_blanks(
+        key=body["key"],
+        name=name,
+        kind=body["kind"],
+        level=level,
+        parent=body.get("parent", parent),
+        sign=body.get("sign"),
+        requested=body.get("requested"),
+        functions=body.get("functions"),
+        aliases=[alias for alias in aliases if fold(alias) != fold(name)],
+        valid_from=body.get("from"),
+        valid_to=body.get("to"),
+    )
+
+
+def _localities(wanted: Wanted, place: _Place) -> Iterator[dict[str, Any]]:
+    given = {"district": wanted.districts, "commune": wanted.communes}
+    top = "ubnd-huyen" if wanted.district else "ubnd"
+    for tier in _bodies()["district_localities" if wanted.district else "localities"]:
+        if not _overlaps(tier, wanted):
+            continue
+        for name in given[tier["level"]] or tier["samples"]:
+            yield _without_blanks(
+                key=slug(name),
+                name=f"Ủy ban nhân dân {name}",
+                kind=tier["kind"],
+                level=tier["level"],
+                parent=top,
+                valid_from=tier.get("from"),
+                valid_to=tier.get("to"),
+                sample=None if given[tier["level"]] else True,
+            )
+
+
+def _contact(row: dict[str, Any], role: str, number: int, exercise: bool) -> dict[str, Any]:
+    if not exercise:
+        return {"role": str(role), "name": "", "email": "", "phone": ""}
+    made = _bodies()["exercise"]
+    serial = number * 10 + list(ContactRole).index(ContactRole(role)) + 1
+    return {
+        "role": str(role),
+        "name": made["names"][role].format(name=row["name"]),
+        "email": f"{made['boxes'][role].format(key=row['key'])}@{made['domain']}",
+        "phone": made["phone"].format(number=serial),
+    }
+
+
+def slug(name: str) -> str:
+    """A key from a name: unaccented lower-case ASCII words joined by hyphens ("huyện Ý Yên" -> "huyen-y-yen")."""
+    import unicodedata
+
+    plain = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
+    return "-".join(re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def _overlaps(body: dict[str, Any], wanted: Wanted) -> bool:
+    return (body.get("from") or date.min) <= wanted.until and wanted.on <= (body.get("to") or date.max)
+
+
+def _holds(name: dict[str, Any], on: date) -> bool:
+    return bool((name.get("from") or date.min) <= on <= (name.get("to") or date.max))
+
+
+def _without_blanks(**row: Any) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if value not in (None, [], False)}
+
+
+@cache
+def _bodies() -> dict[str, Any]:
+    from ruamel.yaml import YAML
+
+    raw: dict[str, Any] = YAML(typ="safe").load((CONFIG_DIR / "directory" / "bodies.yaml").read_text("utf-8"))
+    return raw
