@@ -30,7 +30,7 @@ class DondocError(Exception):
         self.remedy = remedy
 
     @classmethod
-    def of(cls, key: str, *, place: str | None = None, **facts: object) -> Self:
+    def of(cls, key: str, /, *, place: str | None = None, **facts: object) -> Self:
         """The error whose words the catalogue holds under `key`.reason and `key`.remedy (config/wording)."""
         from config.wording import say, say_or_none
 

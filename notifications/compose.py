@@ -69,11 +69,16 @@ def queue(session: Session, now: datetime, letters: Sequence[Letter], *, mail_do
 
 
 def skip(
-    session: Session, now: datetime, letter: Letter, reason: str, *, mail_domain: str | None = None
+    session: Session,
+    now: datetime,
+    unsent: Sequence[tuple[Letter, str]],
+    *,
+    mail_domain: str | None = None,
 ) -> None:
-    """Keep a letter that is *not* sent, with the reason: a stored non-event is as good as an event."""
+    """Keep letters that are *not* sent, each with its reason: a stored non-event is as good as an event."""
     domain = mail_domain or settings().mail_domain
-    _write(session, [_row(replace(letter, reason=reason), now, domain, MessageState.SKIPPED)])
+    rows = [_row(replace(letter, reason=reason), now, domain, MessageState.SKIPPED) for letter, reason in unsent]
+    _write(session, rows)
 
 
 def cancel(session: Session, request_id: str, kinds: Sequence[str], reason: str) -> int:

@@ -169,9 +169,9 @@ def _sweep_round(
             if skipped:
                 continue
             if step.kind in TO_COORDINATOR:
-                for audience in step.audience:
-                    digests[step.step, audience].append(_row(desk, request, now))
-                    steps[step.step, audience] = step
+                for whom in step.audience:
+                    digests[step.step, whom].append(_row(desk, request, now))
+                    steps[step.step, whom] = step
             else:
                 mark = f"{local_day(request.base_at):%Y%m%d}|"
                 to_agency(post, desk, request, kind=step.kind, step=step, now=now, reason=reason, mark=mark)

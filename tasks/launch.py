@@ -13,7 +13,8 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from compiler.check import check
-from compiler.planfile import PlanFile, load_planfile
+from compiler.planfile import PlanFile
+from compiler.planfile_read import load_planfile
 from compiler.result import Diagnostic, Period, Severity
 from config.errors import DondocError
 from config.wording import say
@@ -70,7 +71,7 @@ def launch(office: Office, path: Path, *, by: str, at: date | None = None) -> La
         ladder = read_ladder(planfile.ladder)
         coming, past = _rounds(plan, planfile, ladder, now)
         if not coming:
-            last = max(period.due for period in planfile.regime.periods)
+            last = max(local_day(kept.due_at) for kept in past)
             raise LaunchRefused.of(
                 "launch.all_past", place=str(path), last=f"{last:%d/%m/%Y}", today=f"{local_day(now):%d/%m/%Y}"
             )
@@ -149,7 +150,7 @@ def _plan(session: Session, path: Path, planfile: PlanFile, text: str, digest: s
         year=head.year,
         issued_on=head.issued_on,
         coordinator_key=found.agencies[0][0],
-        regime=planfile.regime.model_dump(mode="json"),
+        regime=planfile.regime.model_dump(mode="json") if planfile.regime else {},
         policy=planfile.policy.model_dump(mode="json"),
         planfile=text,
         digest=digest,
@@ -168,7 +169,7 @@ def _place(issuer: str) -> str:
 def _rounds(plan: Plan, planfile: PlanFile, ladder: Ladder, now: datetime) -> tuple[list[Round], list[Round]]:
     """(rounds still to come, rounds whose deadline had passed when the plan was launched)."""
     coming, past = [], []
-    for period in planfile.regime.periods:
+    for period in planfile.regime.periods if planfile.regime else []:
         kept = _round(plan, period, ladder)
         if kept.due_at > now:
             coming.append(kept)

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, Protocol
 
 from sqlmodel import Session, col, select
 
@@ -21,7 +22,7 @@ from models.clock import local_day
 from models.directory import Agency, Contact
 from models.ladder import Ladder, Step, within_hours
 from models.plan import Plan
-from models.round import Request, Round
+from models.round import Round
 from notifications.compose import Letter, Queued, queue, skip
 
 INSTEAD: Mapping[str, tuple[str, ...]] = {
@@ -32,7 +33,19 @@ INSTEAD: Mapping[str, tuple[str, ...]] = {
 """Who stands in for an audience that an agency has nobody for."""
 
 
-@dataclass(frozen=True)
+class Addressee(Protocol):
+    """What a letter must know of a request."""
+
+    id: str
+    agency_key: str
+    state: str
+    requested_body: bool
+    ladder_part: str
+    due_at: datetime
+    base_at: datetime
+
+
+@dataclass
 class Desk:
     """Everything about one round that its letters share."""
 
@@ -43,8 +56,15 @@ class Desk:
     settings: Settings
     contacts: Mapping[str, Sequence[Contact]]
     agencies: Mapping[str, Agency]
+    _leaves: dict[tuple[str, datetime], datetime] = field(default_factory=dict)
 
-    @property
+    def leaves_at(self, channel: str, now: datetime) -> datetime:
+        """When a letter written ``now`` may leave through a channel."""
+        if (channel, now) not in self._leaves:
+            self._leaves[channel, now] = within_hours(self.ladder, channel, now)
+        return self._leaves[channel, now]
+
+    @cached_property
     def facts(self) -> dict[str, Any]:
         """The part of a template's context that is the same for the whole round."""
         plan, kept = self.plan, self.round
@@ -71,8 +91,7 @@ class Post:
 
     def send(self, session: Session, now: datetime) -> Queued:
         """Put everything into the outbox, in the caller's transaction."""
-        for letter, why in self.unsent:
-            skip(session, now, letter, why, mail_domain=self.mail_domain)
+        skip(session, now, self.unsent, mail_domain=self.mail_domain)
         return queue(session, now, self.letters, mail_domain=self.mail_domain)
 
 
@@ -95,7 +114,7 @@ def desk_for(session: Session, round: Round, ladder: Ladder, settings: Settings,
 def to_agency(
     post: Post,
     desk: Desk,
-    request: Request,
+    request: Addressee,
     *,
     kind: str,
     step: Step | None,
@@ -112,10 +131,9 @@ def to_agency(
     if step:
         audience, channels = step.audience, step.channels
     deadline = local_day(request.due_at if request.ladder_part == "due" else request.base_at)
-    late = working_days_between(deadline, local_day(now))
-    facts = desk.facts
-    facts["round"] = facts["round"] | {"due": deadline.isoformat()}
-    facts |= {
+    late = _working_days(deadline, local_day(now))
+    facts = desk.facts | {
+        "round": desk.facts["round"] | {"due": deadline.isoformat()},
         "agency": {"key": agency.key, "name": agency.name},
         "request": {"id": request.id, "state": request.state},
         "days_late": max(0, late),
@@ -148,7 +166,7 @@ def to_agency(
                 round_id=desk.round.id,
                 request_id=request.id,
                 agency_key=agency.key,
-                not_before=within_hours(desk.ladder, channel, now),
+                not_before=desk.leaves_at(channel, now),
             )
             if not address:
                 post.unsent.append((letter, say("letters.no_address", agency=agency.name, role=role, channel=channel)))
@@ -189,7 +207,7 @@ def to_coordinator(
         plan_key=desk.plan.key,
         round_id=desk.round.id,
         agency_key=desk.coordinator.key,
-        not_before=within_hours(desk.ladder, "email", now),
+        not_before=desk.leaves_at("email", now),
     )
     if address:
         post.letters.append(letter)
@@ -207,6 +225,9 @@ def _reach(contacts: Sequence[Contact], role: str, channel: str) -> tuple[Contac
             if contact.role == stand_in and address:
                 return contact, address, None if stand_in == role else say("letters.instead", role=role, by=stand_in)
     return None, None, None
+
+
+_working_days = lru_cache(maxsize=1024)(working_days_between)
 
 
 def _batches(keys: Sequence[str], size: int = 500) -> Iterable[Sequence[str]]:

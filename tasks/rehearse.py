@@ -18,6 +18,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from compiler.planfile_read import load_planfile
 from config.settings import OFFICE_ZONE, Settings
 from config.wording import say
 from config.workdays import add_working_days
@@ -96,8 +97,15 @@ def scratch_office(folder: Path) -> Office:
     return Office.open(settings)
 
 
-def play(office: Office, round_ids: Sequence[str], cast: Behaviours, *, tell: Told = lambda line: None) -> datetime:
-    """Run the clock until every round is closed and the outbox is empty; returns the last moment."""
+def play(
+    office: Office,
+    round_ids: Sequence[str],
+    cast: Behaviours,
+    *,
+    until: datetime | None = None,
+    tell: Told = lambda line: None,
+) -> datetime:
+    """Run the clock until every round is closed and the outbox is empty, or to ``until``; returns the last moment."""
     acts: list[Act] = []
     consolidated: set[str] = set()
     with office.database.reading() as session:
@@ -109,8 +117,8 @@ def play(office: Office, round_ids: Sequence[str], cast: Behaviours, *, tell: To
             consolidated.add(round_id)
             tell(say("rehearse.told.consolidated", day=f"{local_day(now):%d/%m/%Y}", round=_name(office, round_id)))
         coming = _next_moment(office.database, now, acts, round_ids, consolidated)
-        if coming is None:
-            return now
+        if coming is None or (until is not None and coming > until):
+            return until or now
         now = max(coming, now + timedelta(minutes=1))
 
 
@@ -300,8 +308,6 @@ def _busiest(messages: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
 
 def _first_day(planfile: Path) -> date:
     """The day after the plan was issued: the earliest on which it can be launched."""
-    from compiler.planfile import load_planfile
-
     issued = load_planfile(planfile).plan.issued_on
     assert issued is not None
     return issued

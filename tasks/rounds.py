@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
@@ -20,7 +21,7 @@ from models.journal import Entry, write
 from models.ladder import DUE_HOUR, Ladder, ladder_of, next_after
 from models.link import issue_links
 from models.plan import Plan, PlanState, Responsibility
-from models.round import ROUND_MOVES, Request, RequestItem, RequestState, Round, RoundState
+from models.round import ROUND_MOVES, Request, RequestItem, Round, RoundState
 from tasks.letters import Post, desk_for, to_agency
 from tasks.office import Office
 
@@ -40,6 +41,20 @@ class Opened:
     late: bool
     reason: str
     questions: tuple[str, ...] = ()
+
+
+@dataclass
+class Asked:
+    """A request about to be written: what its letters need of it, and its row."""
+
+    id: str
+    agency_key: str
+    state: str
+    requested_body: bool
+    ladder_part: str
+    due_at: datetime
+    base_at: datetime
+    row: dict[str, Any]
 
 
 def open_round(office: Office, round_id: str, now: datetime) -> Opened:
@@ -73,10 +88,7 @@ def open_round(office: Office, round_id: str, now: datetime) -> Opened:
                 moved=f"{local_day(due_at):%d/%m/%Y}",
             )
         bodies = set(session.exec(select(Agency.key).where(col(Agency.requested))))
-        requests = [
-            _request(kept, ladder, key, now, requested=key in bodies or all(duty.requested for duty, _ in duties))
-            for key, duties in asked.items()
-        ]
+        requests = _requests(kept, ladder, now, asked, bodies)
         _write_rows(session, requests, asked)
         desk = desk_for(session, kept, ladder, office.settings, [request.agency_key for request in requests])
         post = Post(office.settings.mail_domain)
@@ -179,28 +191,37 @@ def who_is_asked(
     return dict(asked), questions
 
 
-def _request(kept: Round, ladder: Ladder, agency_key: str, now: datetime, *, requested: bool) -> Request:
-    request = Request(
-        id=f"{kept.id}/{agency_key}",
-        round_id=kept.id,
-        agency_key=agency_key,
-        state=RequestState.WAITING,
-        requested_body=requested,
-        asked_at=now,
-        due_at=kept.due_at,
-        original_due_at=kept.due_at,
-        base_at=kept.due_at,
-        step_index=1,
-    )
-    coming = next_after(ladder, request, 1)
-    request.step_index, request.next_step_at = coming.index, coming.at
-    return request
+def _requests(
+    kept: Round, ladder: Ladder, now: datetime, asked: dict[str, list[tuple[Responsibility, str]]], bodies: set[str]
+) -> list[Asked]:
+    """The requests of a round: all alike but for the agency, and whether it is only requested."""
+    coming = {}
+    for requested in (False, True):
+        alike = Request(
+            id="",
+            round_id=kept.id,
+            agency_key="",
+            asked_at=now,
+            due_at=kept.due_at,
+            original_due_at=kept.due_at,
+            base_at=kept.due_at,
+            requested_body=requested,
+        )
+        following = next_after(ladder, alike, 1)
+        alike.step_index, alike.next_step_at = following.index, following.at
+        coming[requested] = alike.model_dump()
+    made = []
+    for key, duties in asked.items():
+        requested = key in bodies or all(duty.requested for duty, _ in duties)
+        row = coming[requested] | {"id": f"{kept.id}/{key}", "agency_key": key}
+        made.append(Asked(row["id"], key, row["state"], requested, "due", kept.due_at, kept.due_at, row))
+    return made
 
 
 def _write_rows(
-    session: Session, requests: Sequence[Request], asked: dict[str, list[tuple[Responsibility, str]]]
+    session: Session, requests: Sequence[Asked], asked: dict[str, list[tuple[Responsibility, str]]]
 ) -> None:
-    session.execute(insert(Request), [request.model_dump() for request in requests])
+    session.execute(insert(Request), [request.row for request in requests])
     session.execute(
         insert(RequestItem),
         [

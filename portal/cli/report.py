@@ -1,0 +1,139 @@
+"""``dondoc report``: what came by phone or paper, and the coordinator's review."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+import click
+
+from config.errors import DondocError
+from config.wording import say
+from portal.cli.parts import by_option, day
+
+ITEM = re.compile(r"^(?P<duty>[^=\s]+)=(?P<status>[a-z_]+)(?:\((?P<percent>\d{1,3})\))?(?::(?P<text>.*))?$", re.S)
+WAYS = ("phone", "paper", "sms", "email")
+
+
+class ItemUnreadable(DondocError):
+    """An --item that is not DUTY=STATUS(PERCENT):TEXT."""
+
+
+@click.group(help=say("cli.report.short"))
+def report() -> None:
+    """Record, accept, return or close."""
+
+
+@report.command(help=say("cli.report.record"))
+@click.argument("request_id")
+@click.option("--from", "sender", required=True, help=say("cli.report.sender"))
+@click.option("--channel", type=click.Choice(WAYS), required=True, help=say("cli.report.channel"))
+@click.option("--item", "items", multiple=True, required=True, help=say("cli.report.item"))
+@click.option("--difficulties", default="")
+@click.option("--proposals", default="")
+@by_option
+def record(
+    request_id: str, sender: str, channel: str, items: tuple[str, ...], difficulties: str, proposals: str, by: str
+) -> None:
+    """Keep an answer that did not come through the portal, marked so."""
+    from tasks.office import Office
+    from tasks.reports import Answer, ItemAnswer, form, submit
+
+    office = Office.open()
+    now = office.now()
+    with office.database.writing() as session:
+        numbers = {duty.number: duty.id for duty in form(session, request_id, now).duties}
+        answers = []
+        for item in items:
+            found = ITEM.match(item)
+            if found is None or found["duty"] not in numbers:
+                raise ItemUnreadable.of("cli.report.item_unreadable", place=item, duties=", ".join(numbers))
+            text = (found["text"] or "").strip()
+            blocked = found["status"] == "blocked"
+            answers.append(
+                ItemAnswer(
+                    numbers[found["duty"]],
+                    found["status"],
+                    int(found["percent"]) if found["percent"] else None,
+                    result="" if blocked else text,
+                    blocked_because=text if blocked else "",
+                )
+            )
+        done = submit(
+            office,
+            session,
+            now,
+            request_id,
+            Answer(answers, difficulties, proposals),
+            by=sender,
+            channel=channel,
+            recorded_by=by,
+        )
+        key = "cli.report.kept" if done.complete else "cli.report.kept_incomplete"
+        click.echo(say(key, request=request_id, version=done.report.version))
+
+
+@report.command(help=say("cli.report.accept"))
+@click.argument("request_id")
+@click.option("--why", default="")
+@by_option
+def accept(request_id: str, why: str, by: str) -> None:
+    """Accept the latest version."""
+    from tasks.office import Office
+    from tasks.reports import accept as take
+
+    office = Office.open()
+    with office.database.writing() as session:
+        take(office, session, office.now(), request_id, by=by, why=why)
+    click.echo(say("cli.report.accepted", request=request_id))
+
+
+@report.command("return", help=say("cli.report.return"))
+@click.argument("request_id")
+@click.option("--reason", required=True, help=say("cli.report.reason"))
+@click.option("--deadline", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]))
+@by_option
+def give_back(request_id: str, reason: str, deadline: datetime | None, by: str) -> None:
+    """Give the latest version back with a reason and a deadline."""
+    from models.clock import local_day
+    from tasks.office import Office
+    from tasks.reports import give_back as return_report
+
+    office = Office.open()
+    with office.database.writing() as session:
+        request = return_report(
+            office, session, office.now(), request_id, by=by, reason=reason, deadline=day(deadline)
+        )
+        back_by = f"{local_day(request.base_at):%d/%m/%Y}"
+    click.echo(say("cli.report.returned", request=request_id, day=back_by))
+
+
+@report.command(help=say("cli.report.extend"))
+@click.argument("request_id")
+@click.option("--to", "to", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), required=True)
+@click.option("--reason", required=True, help=say("cli.report.reason"))
+@by_option
+def extend(request_id: str, to: datetime, reason: str, by: str) -> None:
+    """Move one request's deadline."""
+    from tasks.office import Office
+    from tasks.reports import extend as move
+
+    office = Office.open()
+    with office.database.writing() as session:
+        move(office, session, office.now(), request_id, to.date(), reason, by=by)
+    click.echo(say("cli.report.extended", request=request_id, day=f"{to:%d/%m/%Y}"))
+
+
+@report.command(help=say("cli.report.missing"))
+@click.argument("request_id")
+@click.option("--reason", required=True, help=say("cli.report.reason"))
+@by_option
+def missing(request_id: str, reason: str, by: str) -> None:
+    """Close a request as missing."""
+    from tasks.office import Office
+    from tasks.reports import close_missing
+
+    office = Office.open()
+    with office.database.writing() as session:
+        close_missing(session, office.now(), request_id, reason, by=by)
+    click.echo(say("cli.report.closed", request=request_id))
