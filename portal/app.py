@@ -1,0 +1,85 @@
+"""The portal: reply pages for agencies, the workbench for the coordinator, health for the operator."""
+
+from __future__ import annotations
+
+import hmac
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.sessions import SessionMiddleware
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from portal.health import router as health
+from portal.intake import MAX_FILES
+from portal.pages import STATIC
+from portal.portal import Portal
+from portal.refusals import REFUSALS
+from portal.reply.routes import router as reply
+from portal.shield import PLAIN_BODY, BodyCap, SecurityHeaders
+from portal.workbench.actions import router as workbench_actions
+from portal.workbench.login import router as workbench_login
+from portal.workbench.routes import router as workbench
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.types import Scope
+
+    from tasks.office import Office
+
+WORKDAY_SECONDS = 12 * 3600
+
+
+def create_app(office: Office) -> FastAPI:
+    """The ASGI application for one office; it closes the office's database when it stops."""
+    settings = office.settings
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        office.database.dispose()
+
+    app = FastAPI(
+        title="Dondoc",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        exception_handlers=REFUSALS,
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(BodyCap, form_bytes=MAX_FILES * settings.upload_limit_mb * 1024 * 1024 + PLAIN_BODY),
+            Middleware(
+                SessionMiddleware,
+                secret_key=_session_key(office),
+                session_cookie="dondoc",
+                max_age=WORKDAY_SECONDS,
+                path="/ban-lam-viec",
+                same_site="lax",
+                https_only=settings.resolved_public_url.startswith("https://"),
+            ),
+        ],
+    )
+    app.state.portal = Portal.of(office)
+    app.mount("/static", _Static(directory=STATIC), name="static")
+    for router in (health, reply, workbench_login, workbench, workbench_actions):
+        app.include_router(router)
+    return app
+
+
+def _session_key(office: Office) -> str:
+    """Signs sessions; another workbench password ends all of them."""
+    password = office.settings.workbench_password
+    return hmac.digest(office.secret, password.get_secret_value().encode() if password else b"", "sha256").hex()
+
+
+class _Static(StaticFiles):
+    """Addresses carry the file's digest (portal/pages), so that browsers may keep what they have."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["cache-control"] = "public, max-age=604800"
+        return response

@@ -1,0 +1,105 @@
+"""Pages: one Jinja2 environment, the words of config/wording-pages.yaml, dates as the reader writes them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from config.settings import OFFICE_ZONE, Settings
+from config.wording import Language, choose_language, language, say
+
+STATIC = Path(__file__).parent / "static"
+
+
+class Pages:
+    """Renders templates in the reader's language. One for each process."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._environment = Environment(
+            loader=PackageLoader("portal", "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals.update(
+            t=lambda key, **facts: say(f"web.{key}", **facts),
+            office=settings.office_name,
+            asset={path.name: f"/static/{path.name}?v={_digest(path)}" for path in STATIC.iterdir() if path.is_file()},
+        )
+        self._environment.filters.update(
+            day=day, long_day=long_day, moment=moment, size=size, lines=lines, names=lambda items: ", ".join(items)
+        )
+
+    def show(
+        self, request: Request, template: str, context: Mapping[str, Any], *, status: int = 200, **headers: str
+    ) -> HTMLResponse:
+        """The page `template` ("reply/form.html") with `context`, in the language of ``request.state``."""
+        chosen = self.speak(request)
+        text = self._environment.get_template(template).render(
+            language=chosen,
+            other_language="en" if chosen == "vi" else "vi",
+            path=request.url.path,
+            **context,
+        )
+        return HTMLResponse(text, status, {name.replace("_", "-"): content for name, content in headers.items()})
+
+    def speak(self, request: Request, preferred: str | None = None) -> Language:
+        """Choose the language of this request: its address, what was chosen before, `preferred`, the setting."""
+        asked = request.query_params.get("lang") or getattr(request.state, "language", None) or preferred
+        chosen: Language = self._settings.language
+        if asked in ("vi", "en"):
+            chosen = "en" if asked == "en" else "vi"
+        request.state.language = chosen
+        choose_language(chosen)
+        return chosen
+
+
+def day(value: date | datetime | str) -> str:
+    """14/03/2019; in English 14 March 2019."""
+    local = _local(value)
+    return f"{local.day} {local:%B %Y}" if language() == "en" else f"{local:%d/%m/%Y}"
+
+
+def long_day(value: date | datetime | str) -> str:
+    """Thứ Năm, 14/03/2019."""
+    local = _local(value)
+    return f"{say(f'web.weekday.{local.isoweekday()}')}, {day(local)}"
+
+
+def moment(value: datetime) -> str:
+    """09:05 ngày 14/03/2019, in the office's zone."""
+    local = value.astimezone(OFFICE_ZONE)
+    return say("web.moment", clock=f"{local:%H:%M}", day=day(local))
+
+
+def size(count: int) -> str:
+    """A file's size in kB or MB, as Vietnamese writes decimals."""
+    if count < 1024**2:
+        return f"{max(1, round(count / 1024))} kB"
+    text = f"{count / 1024**2:.1f} MB"
+    return text if language() == "en" else text.replace(".", ",")
+
+
+def lines(text: str) -> Markup:
+    """Text with its line breaks, escaped."""
+    return Markup("<br>").join(escape(line) for line in text.splitlines())
+
+
+def _local(value: date | datetime | str) -> date:
+    if isinstance(value, str):
+        value = date.fromisoformat(value)
+    return value.astimezone(OFFICE_ZONE).date() if isinstance(value, datetime) else value
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
