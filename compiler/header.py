@@ -13,7 +13,7 @@ from compiler.dates import find_dates
 from compiler.grammar import cities, provinces
 from compiler.manuscript import same_tone
 from compiler.numbers import UPPER, Number, find_numbers
-from compiler.result import DocumentClass, Level
+from compiler.result import Level
 
 MOTTO = re.compile(
     r"CỘNG\s+HÒA\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|"
@@ -212,6 +212,12 @@ def _issuer(
     return f"{body_name} {place}", level, province
 
 
+def committee_in(first: list[Block], blocks: list[Block]) -> tuple[str | None, Level | None, str | None]:
+    """The committee that `first` says to issue, its place completed from the rest of the text."""
+    said = "\n".join(block.key for block in first)
+    return _issuer([], [*first, *blocks], None, said)
+
+
 def _department(stated: str, number: Number | None) -> str | None:
     """The department that issues below a committee, where the number's sign is not the committee's own."""
     if number is not None and re.search(r"UBND|HĐND", number.sign):
@@ -272,6 +278,3 @@ def _name_case(name: str) -> str:
 
         return agency_case(name)
     return " ".join(small.get(w, "-".join(p.capitalize() for p in w.split("-"))) for w in name.split(" "))
-
-
-__all__ = ["DocumentClass", "Head", "plan_year", "read_head", "restore_case"]

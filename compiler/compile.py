@@ -1,0 +1,112 @@
+"""A document's text to responsibilities, edges and diagnostics: the compiler's front door.
+
+    compile_file(Path("ke-hoach.docx"))  ->  Compiled
+
+Pure: no database, no network, no clock. ``python -m compiler.compile FILE`` prints the JSON contract.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from compiler.classify import classify
+from compiler.cites import read_cites
+from compiler.duties import Duty, due_of, read_duties
+from compiler.header import read_head
+from compiler.holders import is_group
+from compiler.manuscript import Manuscript
+from compiler.outline import outline
+from compiler.partners import read_partners
+from compiler.result import Compiled, DocumentClass, PlanHead, Responsibility, Role
+from compiler.roles import read_roles
+from compiler.routes import read_routes
+
+_BODY = {DocumentClass.PLAN, DocumentClass.DECISION}
+
+
+def compile_text(text: str) -> Compiled:
+    """Compile the decoded `text` of a document; offsets of the result count in it (newlines as \\n)."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    manuscript = Manuscript(text)
+    root = outline(manuscript)
+    blocks = [block for block in root.walk() if block.text]
+    kind = classify(blocks)
+    news = kind.cls is DocumentClass.NEWS
+    if news:
+        from compiler.news import read_news_head
+
+        head = read_news_head(blocks)
+        preamble = blocks
+    else:
+        head = read_head(blocks, kind)
+        preamble = blocks[head.body : _first_section(blocks, head.body)]
+    cites = read_cites(preamble, head.number, content=news)
+    plan = PlanHead(
+        cls=kind.cls,
+        number=head.number,
+        kind=head.kind,
+        issuer=head.issuer,
+        level=head.level,
+        province=head.province,
+        issued_on=head.issued_on,
+        year=head.year,
+        title=head.title,
+        cites=cites,
+    )
+    assignments = read_duties(root, news=news, assigning=kind.cls in {DocumentClass.DIRECTIVE, DocumentClass.LETTER})
+    responsibilities = [
+        _responsibility(manuscript, duty, f"R{index}", head.year) for index, duty in enumerate(assignments.duties, 1)
+    ]
+    return Compiled(plan=plan, responsibilities=responsibilities)
+
+
+def compile_file(path: Path) -> Compiled:
+    """Compile the document at `path`. Raises :class:`compiler.errors.DocumentError`."""
+    return compile_text(path.read_text("utf-8"))
+
+
+def _first_section(blocks: list, start: int) -> int:  # type: ignore[type-arg]
+    for index, block in enumerate(blocks[start:], start):
+        if block.sort in {"roman", "part", "capital", "number0"}:
+            return index
+    return len(blocks)
+
+
+def _responsibility(manuscript: Manuscript, duty: Duty, name: str, year: int | None) -> Responsibility:
+    text = duty.text
+    key = duty.block.key[duty.start : duty.end]
+    group = is_group(duty.holder)
+    roles = read_roles(key, group=group)
+    partners = read_partners(text, key)
+    routes = read_routes(text, key)
+    record = duty.record
+    products: list[str] = []
+    if record is not None:
+        partners += [p for p in record.partners if p not in partners]
+        products = record.products
+        if record.leads and Role.LEAD not in roles:
+            roles = [Role.LEAD, *roles]
+    if duty.exception_channel:
+        roles = [Role.REPORT]
+    if duty.implied:
+        roles = list(dict.fromkeys([*read_roles(duty.implied, group=group), *roles]))
+    due = None if duty.exception_channel else due_of(duty, year)
+    return Responsibility(
+        id=name,
+        holder=duty.holder,
+        group=group,
+        requested=duty.requested,
+        text=text,
+        roles=roles,
+        with_=partners,
+        reports_to=routes,
+        due=due.due if due else None,
+        products=products,
+        exception_channel=duty.exception_channel,
+        source=manuscript.span(*duty.block.place(duty.start, duty.end)),
+    )
+
+
+if __name__ == "__main__":
+    print(compile_file(Path(sys.argv[1])).model_dump_json(by_alias=True, indent=1))

@@ -1,0 +1,183 @@
+"""When a duty is due: phrases of time to a rule of the closed list (DOMAIN 2.I; config/grammar/periods.yaml).
+
+What names no day stays without one: "định kỳ" alone is `other`, never an invented date.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from functools import cache
+from typing import Any, NamedTuple
+
+from compiler.dates import make_date
+from compiler.grammar import load
+from compiler.result import Due
+
+_DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
+_QUARTER = r"(?:iv|i{1,3}|[1-4])\b"
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_ALONE = {"quarterly", "half-yearly", "yearly", "monthly", "weekly"}
+
+
+class _Rule(NamedTuple):
+    kind: str
+    said: re.Pattern[str]
+    to: str
+    only: str
+    unless_after: re.Pattern[str] | None
+    unless_before: re.Pattern[str] | None
+
+
+class FoundDue(NamedTuple):
+    """A due with its place in the block's text."""
+
+    due: Due
+    start: int
+    end: int
+
+
+def read_due(text: str, key: str, *, year: int | None, time: bool = False) -> FoundDue | None:
+    """The due that `text` states (`key`: one-tone `text`), or None.
+
+    `time` marks a text that speaks of nothing but time ("Thời gian: …", a time column): there a bare year or
+    month counts. `year` is the plan's: a day without one belongs to it (DOMAIN 3, trap 9).
+    """
+    low = key.lower()
+    taken = [False] * len(low)
+    found: list[tuple[int, int, str]] = []
+    for rule in _rules():
+        if (rule.only in {"time", "time-fallback"} and not time) or (rule.only == "time-fallback" and found):
+            continue
+        for match in rule.said.finditer(low):
+            if any(taken[match.start() : match.end()]):
+                continue
+            if rule.unless_after and rule.unless_after.search(low[max(0, match.start() - 100) : match.start()]):
+                continue
+            if rule.unless_before and rule.unless_before.search(low[match.end() : match.end() + 40]):
+                continue
+            said = _say(rule, match, year)
+            if said is None:
+                continue
+            taken[match.start() : match.end()] = [True] * (match.end() - match.start())
+            found.append((match.start(), match.end(), said))
+    if any(said != "other" for _, _, said in found):
+        # "định kỳ" beside a period, a day beside "hằng năm": the narrower one speaks
+        found = [one for one in found if one[2] != "other"]
+    found.sort()
+    parts: list[str] = []
+    for _, _, said in found:
+        if said not in parts and not any(part.split(":")[0] == said and said in _ALONE for part in parts):
+            parts.append(said)
+    if not parts:
+        return None
+    parts = [p for p in parts if not (p in _ALONE and any(q.startswith(p + ":") for q in parts))]
+    start, end = found[0][0], found[-1][1]
+    if end - start > 160:
+        end = found[0][1]
+    return FoundDue(Due(text=text[start:end].strip(" ,.;"), rule="+".join(parts)), start, end)
+
+
+def _say(rule: _Rule, match: re.Match[str], year: int | None) -> str | None:
+    named = match.groupdict()
+    if rule.kind == "text":
+        return rule.to
+    if rule.kind == "other":
+        return "other"
+    if rule.kind == "within":
+        return f"within:{int(named['n'])}{'wd' if named.get('wd') else 'd'}"
+    if rule.kind.endswith("-day") or rule.kind.endswith("-days"):
+        return _recurring(rule.kind, named)
+    return _dated(rule.kind, named, year)
+
+
+def _recurring(kind: str, named: dict[str, Any]) -> str | None:
+    if kind == "monthly-day":
+        return f"monthly:{int(named['d']):02d}"
+    if kind == "quarterly-day":
+        return f"quarterly:{int(named['d']):02d}"
+    if kind == "half-yearly-days":
+        return f"half-yearly:{_month_day(named['m1'], named['d1'])},{_month_day(named['m2'], named['d2'])}"
+    period = "half-yearly" if kind == "half-yearly-day" else "yearly"
+    return f"{period}:{_month_day(named['m'], named['d'])}"
+
+
+def _dated(kind: str, named: dict[str, Any], year: int | None) -> str | None:
+    y = int(named.get("y") or year or 0)
+    if kind in {"by", "by-plan-year", "day"}:
+        day = make_date(y, named["m"], named["d"]) if y else None
+        return f"by:{day}" if day else ("other" if kind == "by-plan-year" else None)
+    if kind == "by-month":
+        return f"by:{_last_day(y, int(named['m']))}"
+    if kind == "by-quarter":
+        return f"by:{_last_day(y, 3 * _QUARTERS[named['q']])}"
+    if kind == "by-year":
+        return f"by:{y}-12-31"
+    if kind == "year":
+        return f"year:{y}"
+    if kind == "month":
+        return _period(y, int(named["m"]), y, int(named["m"]))
+    if kind == "quarter":
+        quarter = _QUARTERS[named["q"]]
+        return _period(y, 3 * quarter - 2, y, 3 * quarter)
+    if kind == "years":
+        return _period(int(named["y1"]), 1, int(named["y2"]), 12)
+    last = int(named.get("y2") or named.get("y1") or year or 0)
+    first = int(named.get("y1") or last)
+    if not last:
+        return None
+    if kind == "months":
+        return _period(first, int(named["m1"]), last, int(named["m2"]))
+    if kind == "quarters":
+        return _period(first, 3 * _QUARTERS[named["q1"]] - 2, last, 3 * _QUARTERS[named["q2"]])
+    begin = make_date(first, named.get("m1") or named["m2"], named["d1"])
+    end = make_date(last, named["m2"], named["d2"])
+    return f"period:{begin}..{end}" if begin and end and begin <= end else None
+
+
+def _period(first_year: int, first_month: int, last_year: int, last_month: int) -> str | None:
+    if (first_year, first_month) > (last_year, last_month):
+        return None
+    return f"period:{first_year}-{first_month:02d}-01..{_last_day(last_year, last_month)}"
+
+
+def _last_day(year: int, month: int) -> str:
+    return f"{year}-{month:02d}-{calendar.monthrange(year, month)[1]:02d}"
+
+
+def _month_day(month: str, day: str) -> str:
+    return f"{int(month):02d}-{int(day):02d}"
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    rules = []
+    for line in load("periods")["rules"]:
+        pattern = line["match"]
+        for letter, said in (("d", _DAY), ("m", _MONTH), ("y", _YEAR), ("q", _QUARTER), ("n", r"\d{1,3}")):
+            pattern = re.sub(rf"\{{({letter}\d?)\}}", lambda m, said=said: f"(?P<{m[1]}>{said})", pattern)
+        pattern = _once(pattern)
+        rules.append(
+            _Rule(
+                line["kind"],
+                re.compile(rf"(?<!\w)(?:{pattern})(?!\w)" if line["kind"] != "text" else rf"(?<!\w)(?:{pattern})"),
+                line.get("to", ""),
+                line.get("only", ""),
+                re.compile(line["unless_after"]) if "unless_after" in line else None,
+                re.compile(line["unless_before"]) if "unless_before" in line else None,
+            )
+        )
+    return tuple(rules)
+
+
+def _once(pattern: str) -> str:
+    """A second group of one name would not compile: later alternatives capture without a name."""
+    seen: set[str] = set()
+
+    def keep(match: re.Match[str]) -> str:
+        if match[1] in seen:
+            return "(?:"
+        seen.add(match[1])
+        return match[0]
+
+    return re.sub(r"\(\?P<(\w+)>", keep, pattern)

@@ -1,0 +1,245 @@
+"""Who is told to do what: statements of a document to duties, each with its holder and its place.
+
+A duty is a leaf item or a paragraph under a heading that names its holder, or a sentence that names holder
+and act itself, wherever it stands. What looks like an assignment and finds no holder is kept as a question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from compiler.blocks import Block
+from compiler.due import FoundDue, read_due
+from compiler.records import Record, labels_of, read_records, read_rows
+from compiler.subjects import Subject, heading_holder, opens_with_act, subject_of
+
+ASSIGNS = re.compile(
+    r"tổ chức thực hiện|phân công|trách nhiệm|giao nhiệm vụ|tổ chức triển khai|triển khai thực hiện$|chế độ (?:thông tin,? )?báo cáo"
+    r"|nhiệm vụ (?:của )?(?:các )?(?:cơ quan|đơn vị|sở)|điều khoản thi hành",
+    re.I,
+)
+GENERAL = re.compile(
+    r"mục đích|yêu cầu|mục tiêu|quan điểm|đối tượng|phạm vi|nguyên tắc|căn cứ|hiện trạng|tình hình|chỉ tiêu|khẩu hiệu", re.I
+)
+DIFFICULTY = re.compile(
+    r"(?:trong quá trình|quá trình)\s[^.;]{0,120}?(?:\bnếu\b|khó khăn|vướng mắc|phát sinh)|nếu (?:có |gặp |phát sinh )?(?:những )?(?:khó khăn|vướng mắc|vấn đề phát sinh)",
+    re.I,
+)
+CLOSES = re.compile(r"trên đây là|trong quá trình (?:tổ chức |triển khai )*(?:thực hiện|triển khai)", re.I)
+
+
+@dataclass
+class Duty:
+    """One duty before its roles, partners and due are read. ``block.text[start:end]`` is its text."""
+
+    holder: str
+    block: Block
+    start: int
+    end: int
+    requested: bool = False
+    exception_channel: bool = False
+    record: Record | None = None
+    implied: str = ""
+    """Text of an introducing item whose verbs also hold ("Chỉ đạo các ngân hàng …:")."""
+    due: FoundDue | None = None
+
+    @property
+    def text(self) -> str:
+        return self.block.text[self.start : self.end]
+
+
+@dataclass
+class Statement:
+    """Something that reads like an assignment and was not made a duty, with the reason why."""
+
+    block: Block
+    start: int
+    end: int
+    code: str
+    holder: str = ""
+
+
+@dataclass
+class Assignments:
+    """All duties in reading order, and the statements that need a person."""
+
+    duties: list[Duty] = field(default_factory=list)
+    open: list[Statement] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What holds for the items under a block: the holder, whether asked or ordered, the kind of section."""
+
+    holder: str = ""
+    requested: bool = False
+    assigns: bool = False
+    general: bool = False
+    implied: str = ""
+
+
+def read_duties(root: Block, *, news: bool = False, assigning: bool = False) -> Assignments:
+    """Walk the tree. `news`: only sentences in which the issuer orders count; `assigning`: the whole text assigns."""
+    found = Assignments()
+    if news:
+        for block in root.walk():
+            _order_in_news(block, found)
+        return found
+    _walk(root, _Context(assigns=assigning), found, set())
+    found.duties.sort(key=lambda duty: duty.block.offsets[duty.start] if duty.block.offsets else 0)
+    return found
+
+
+def _walk(block: Block, context: _Context, found: Assignments, done: set[int]) -> None:
+    if id(block) in done or block.sort == "tail":
+        return
+    if block.sort == "table":
+        _rows(block, found)
+        return
+    for record in read_records(block):
+        _keep_record(record, found, done)
+    below = _at(block, context, found) if block.text and id(block) not in done else context
+    for child in block.children:
+        _walk(child, below, found, done)
+
+
+def _at(block: Block, context: _Context, found: Assignments) -> _Context:
+    """Judge one block: a heading changes the context, a statement becomes a duty; the context below is returned."""
+    section = block.sort in {"roman", "part", "capital"} or (block.sort.startswith("number") and bool(block.children))
+    if section and not context.holder and len(block.text) < 200:
+        if ASSIGNS.search(block.key) and not subject_of(block.key):
+            return _Context(assigns=True)
+        if GENERAL.search(block.key) and block.sort in {"roman", "part", "capital"}:
+            return _Context(general=True)
+        if block.sort in {"roman", "part", "capital"} and heading_holder(block.key) is None:
+            return _Context()
+    if _closing(block, context, found):
+        return context
+    heading = heading_holder(block.key, inside=context.assigns) if context.assigns or context.holder else None
+    if heading is not None and (block.children or heading.rest is not None):
+        below = _Context(heading.holder, heading.requested, True)
+        if heading.rest is not None:
+            found.duties.append(Duty(heading.holder, block, heading.rest, len(block.text), heading.requested))
+        return below
+    if heading is not None and not block.children:
+        found.open.append(Statement(block, 0, len(block.text), "D103", heading.holder))
+        return context
+    return _statement(block, context, found)
+
+
+def _statement(block: Block, context: _Context, found: Assignments) -> _Context:
+    introduces = block.text.rstrip().endswith(":") and bool(block.children)
+    subject = subject_of(block.key)
+    if subject is not None and _counts(subject, block, context):
+        if introduces:
+            return _Context(subject.holder, subject.requested, True)
+        found.duties.append(Duty(subject.holder, block, 0, len(block.text), subject.requested))
+        return context
+    if context.holder:
+        if introduces:
+            return _Context(context.holder, context.requested, True, implied=block.key)
+        if not _label(block):
+            found.duties.append(
+                Duty(context.holder, block, 0, len(block.text), context.requested, implied=context.implied)
+            )
+        return context
+    if subject is not None and not introduces:
+        found.open.append(Statement(block, 0, len(block.text), "D101", subject.holder))
+    elif context.assigns and not introduces and not block.children and opens_with_act(block.key):
+        found.open.append(Statement(block, 0, len(block.text), "D102"))
+    return context
+
+
+def _counts(subject: Subject, block: Block, context: _Context) -> bool:
+    """Whether a sentence with a holder assigns: always in an assigning part, elsewhere only with a clear act."""
+    if subject.ordered or subject.requested:
+        return not context.general
+    if context.holder:
+        # inside another holder's block a sentence on someone else stays with the heading's holder (GUIDE)
+        return block.sort == "para" and subject.obliged
+    if context.assigns:
+        return True
+    if context.general:
+        return subject.obliged and not subject.persons
+    return subject.acts and not subject.persons
+
+
+def _closing(block: Block, context: _Context, found: Assignments) -> bool:
+    """The closing paragraph: difficulties are reported outside the periods (DOMAIN 1.3, point 8)."""
+    if block.sort != "para" and not block.parent:
+        return False
+    difficulty = DIFFICULTY.search(block.key)
+    closes = CLOSES.search(block.key[:400])
+    if not closes and not (difficulty and difficulty.start() < 5 and block.sort == "para"):
+        return False
+    if block.sort != "para" and not (closes and closes.start() == 0):
+        return False
+    start = closes.start() if closes else 0
+    channel = re.search(r"trong quá trình", block.key, re.I)
+    if channel:
+        start = channel.start()
+    subject = subject_of(block.key[start:]) or _reporter(block.key, start)
+    if subject is not None:
+        holder = subject.holder
+        if subject.before:
+            start = 0 if re.match(r"trên đây", block.key, re.I) else start
+        found.duties.append(
+            Duty(holder, block, start, len(block.text), subject.requested, exception_channel=bool(difficulty))
+        )
+        return True
+    if channel or difficulty:
+        found.open.append(Statement(block, start, len(block.text), "D104"))
+        return True
+    return bool(closes and closes.start() == 0)
+
+
+def _reporter(key: str, start: int) -> Subject | None:
+    """Who reports difficulties where the clause itself names nobody: those whom the sentence before orders."""
+    for sentence in reversed(re.split(r"(?<=[.;])\s+", key[:start])):
+        subject = subject_of(sentence)
+        if subject is not None and subject.ordered:
+            return Subject(subject.holder, subject.requested, True, True, True, subject.persons, before=True)
+    return None
+
+
+def _order_in_news(block: Block, found: Assignments) -> None:
+    """In a text about a plan only a sentence in which the issuer orders is a duty."""
+    subject = subject_of(block.key)
+    if subject is not None and subject.ordered and len(block.text) > 40:
+        found.duties.append(Duty(subject.holder, block, 0, len(block.text), subject.requested))
+
+
+def _keep_record(record: Record, found: Assignments, done: set[int]) -> None:
+    for used in record.blocks:
+        done.add(id(used))
+    if not record.holder:
+        found.open.extend(Statement(task, start, end, "D105") for task, start, end in record.tasks)
+        return
+    for task, start, end in record.tasks:
+        found.duties.append(Duty(record.holder, task, start, end, record=record))
+
+
+def _rows(table: Block, found: Assignments) -> None:
+    for record in read_rows(table):
+        _keep_record(record, found, set())
+
+
+def _label(block: Block) -> bool:
+    return bool(labels_of(block)) and not block.children
+
+
+def due_of(duty: Duty, year: int | None) -> FoundDue | None:
+    """The duty's due: the record's own time first, else what the text says."""
+    if duty.record is not None and duty.record.time is not None:
+        block, start, end = duty.record.time
+        return read_due(block.text[start:end], block.key[start:end], year=year, time=True)
+    return read_due(duty.text, duty.block.key[duty.start : duty.end], year=year)
+
+
+def iter_blocks(root: Block) -> Iterator[Block]:
+    """All blocks with text outside the tail, in reading order."""
+    for block in root.walk():
+        if block.text and not any(above.sort == "tail" for above in block.ancestors()) and block.sort != "tail":
+            yield block

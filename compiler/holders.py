@@ -1,0 +1,294 @@
+"""Bodies as a plan names them: where a name begins, where it ends, and where one ends and the next begins.
+
+Longest match against the gazetteer comes before any split on "và", "," or ";", since names hold them
+("Sở Văn hóa, Thể thao và Du lịch"). A name that no gazetteer knows ends where a verb or a stop word begins.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from compiler.grammar import any_of, load, words
+from compiler.manuscript import same_tone
+from compiler.numbers import LOWER, UPPER
+
+LONGEST = 700
+"""A list of bodies longer than this is not one."""
+_NUMBERED = re.compile(r"^(?:\(?\d{1,2}(?:\.\d{1,2})*[.)/]?|[-–+•*]|[a-zđ]\)|[IVX]+\.)\s+")
+_LEAD_IN = re.compile(
+    r"^(?:đối với|về phía|trách nhiệm của|nhiệm vụ của|đề nghị|trân trọng đề nghị|kính đề nghị|đồng thời đề nghị|"
+    r"giao nhiệm vụ cho|giao cho|giao|yêu cầu|phân công|mời|cơ quan chủ trì\s*:|chủ trì\s*:)\s+",
+    re.I,
+)
+_TRAILING = re.compile(
+    r"[\s,]*(?:\btheo (?:chức năng|thẩm quyền|phạm vi|nhiệm vụ|lĩnh vực|phân cấp)[^()]*|\btrong phạm vi[^()]*|\bcăn cứ [^()]*|"
+    r"\bcó (?:trách nhiệm|nhiệm vụ)[^()]*|\bchịu trách nhiệm[^()]*|[\s:;.,\-–]+)$",
+    re.I,
+)
+_MID_QUALIFIER = re.compile(
+    r",?\s*\b(?:trong phạm vi|theo) (?:phạm vi )?chức năng,?(?: và)? nhiệm vụ(?:,? quyền hạn)?(?: được giao| của mình)?,?(?=\s)", re.I
+)
+
+
+# "Hội Nông dân", "Công an tỉnh", not "Hội nghị", "Báo cáo", "Phòng ngừa", "Tổ chức"
+_AFTER_HEAD = (
+    rf"\s+[{UPPER}(]|\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu|thị trấn|các|cấp|khu vực|nhà nước|nhân dân|"
+    r"chuyên môn|trực thuộc|có liên quan|liên quan|ngành|sở|cơ quan|đơn vị)(?!\w)|\s*[,:;.()]|\s*$"
+)
+
+
+class Named(NamedTuple):
+    """A body or class of bodies in a block: ``text[start:end]``."""
+
+    text: str
+    start: int
+    end: int
+
+
+def starts_body(key: str, at: int = 0) -> bool:
+    """Whether the name of a body, of a class of bodies or of its head begins at ``key[at]``."""
+    return bool(_start().match(key, at))
+
+
+def body_end(key: str, at: int, limit: int = LONGEST) -> int:
+    """End of the name or list of names that begins at ``key[at]`` (`key`: one tone placement)."""
+    stop, inside, separator = _stop(), _inside(), _separator()
+    position, top = at, min(len(key), at + limit)
+    while position < top:
+        if key[position] == " ":
+            position += 1
+            continue
+        found = inside.match(key, position)
+        if found and found.end() > position:
+            position = found.end()
+            continue
+        found = separator.match(key, position)
+        if found:
+            if not _goes_on(key, found.end(), found[0]):
+                break
+            position = found.end()
+            continue
+        halts = stop.match(key, position)
+        noun = None if halts else _class_noun().match(key, position)
+        if noun:
+            position = noun.end()
+            continue
+        if halts or key[position] in ".;:?!“”\"":
+            break
+        while position < top and key[position] not in " ,;:.":
+            position += 1
+        if position < top and key[position] == "." and key[position - 1].isupper():
+            position += 1  # "TP. Huế", "VP. UBND"
+    return at + len(key[at:position].rstrip(" ,;:"))
+
+
+def split_bodies(text: str, start: int = 0, end: int | None = None) -> list[Named]:
+    """The bodies of a list. What stands under one article ("các sở, ngành") is one item (GUIDE, `with`)."""
+    end = len(text) if end is None else end
+    key = same_tone(text[:end])
+    items: list[Named] = []
+    begun = position = start
+    while position < end:
+        if key[position] == " ":
+            position += 1
+            continue
+        found = _inside().match(key, position)
+        if found and found.end() > position:
+            position = found.end()
+            continue
+        found = _separator().match(key, position)
+        if found and position > begun and _new_item(key, begun, found.end()):
+            _add(items, text, begun, position)
+            begun = position = found.end()
+            continue
+        position = found.end() if found else position + 1
+        while not found and position < end and key[position] not in " ,;/":
+            position += 1
+    _add(items, text, begun, end)
+    return items
+
+
+def clean_holder(text: str) -> str:
+    """A holder as the guide wants it: without number, order ("Giao", "Đề nghị"), colon or trailing qualifier."""
+    said = " ".join(text.split())
+    before = None
+    while said != before:
+        before = said
+        said = _NUMBERED.sub("", said)
+        said = said[_lead_in_end(said) :]
+        said = _TRAILING.sub("", said).strip()
+    said = _MID_QUALIFIER.sub("", said)
+    if said.endswith(")") and "(" not in said or said.endswith("("):
+        said = said.rstrip("()").strip()
+    return agency_case(said) if said.isupper() and len(said) > 6 else said
+
+
+def is_group(holder: str) -> bool:
+    """Whether a holder names a class of bodies ("các xã, phường"), not one or several by name."""
+    key = same_tone(holder)
+    return bool(
+        re.search(
+            r"\b(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể|[Mm]ỗi|[Tt]ừng|[Tt]ất cả)\b(?! (?:[Kk]hu|KCN|[Hh]ội [A-ZĐ]))"
+            r"|\b[Cc]ấp (?:xã|huyện|cơ sở)\b|\b[Ss]ở,|\b[Ss]ở (?:ban|ngành)|\b[Bb]an,? ngành\b|\b(?:xã|huyện|thị xã|quận), "
+            r"|\b[Đđ]oàn thể\b|\bcó liên quan\b|\bliên quan$",
+            key,
+        )
+    )
+
+
+def agency_case(name: str) -> str:
+    """An all-capital name in the case of the gazetteer: "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH" in normal letters."""
+    low = same_tone(name).lower()
+    agencies = load("agencies")
+    said = list(name.lower())
+    for known in [*agencies["fields"], *agencies["heads"], "Mặt trận Tổ quốc Việt Nam", "Thành phố Hồ Chí Minh"]:
+        if len(known) < 2:
+            continue
+        for found in re.finditer(rf"\b{words(known).lower()}\b", low):
+            if found.end() - found.start() == len(known) and (known[0].isupper()):
+                opens = re.search(r"(?:^|[,;] |và )$", low[: found.start()])
+                if " " not in known and not opens and known in agencies["heads"]:
+                    continue
+                said[found.start() : found.end()] = [
+                    k if k.isupper() else s for k, s in zip(known, said[found.start() : found.end()], strict=True)
+                ]
+    text = "".join(said)
+    text = re.sub(r"\b(ubnd|hđnd|mttq|bhxh|khcn)\b", lambda m: m[1].upper(), text)
+    return text[:1].upper() + text[1:]
+
+
+def _lead_in_end(said: str) -> int:
+    found = _LEAD_IN.match(same_tone(said))
+    return found.end() if found else 0
+
+
+def _add(items: list[Named], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    lead = len(piece) - len(piece.lstrip(" ,;:"))
+    piece = piece.strip(" ,;:")
+    if piece.endswith(".") and not re.search(r"\b[A-ZĐ]+\.$|\.\.\.$", piece):
+        piece = piece.rstrip(". ")
+    if piece:
+        items.append(Named(" ".join(piece.split()), start + lead, start + lead + len(piece)))
+
+
+def _goes_on(key: str, at: int, separator: str) -> bool:
+    """Whether a list of bodies goes on behind a separator that ends at `at`."""
+    if _start().match(key, at) and not (_stop().match(key, at) and not _inside().match(key, at)):
+        return True
+    if _class_noun().match(key, at) and not _stop().match(key, at):
+        return True
+    capital = re.match(f"[{UPPER}]", key[at : at + 1]) is not None
+    if capital and separator.strip() in {",", "và", "/", "-", "–", "&"}:
+        return not _verb_in_capital().match(key, at)
+    return bool(_inside().match(key, at))
+
+
+def _new_item(key: str, begun: int, at: int) -> bool:
+    """Whether the name behind a separator opens a new item, given that the current one began at `begun`."""
+    if re.match(r"(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể)\s", key[at : at + 12]):
+        return True
+    article = re.match(r"(?:[Cc]ác|[Nn]hững|[Mm]ọi)\s", key[begun:]) or not re.match(f"[{UPPER}]", key[begun : begun + 1])
+    article = article or re.match(r"(?:Sở|Ban|Cơ quan|Đơn vị|Tổ chức|Doanh nghiệp|Hội)\s?,", key[begun:])
+    if _named().match(key, at):
+        return not (re.match(r"[Cc]ác\s+(?:Sở|Bộ|Phòng)\s*:", key[begun:]) and _field().match(key, at))
+    if _class_noun().match(key, at):
+        if re.match(r"(?:UBND|Ủy ban nhân dân|Chủ tịch|[Cc]ác\s)", key[begun:]) and _units().match(key, at):
+            return False
+        return not article
+    return bool(re.match(f"[{UPPER}]", key[at : at + 1]) and not article and not _field().match(key, at) and _start().match(key, at))
+
+
+@cache
+def _start() -> re.Pattern[str]:
+    agencies = load("agencies")
+    heads = any_of(agencies["heads"] + agencies["persons"])
+    lower_heads = any_of([h[0].lower() + h[1:] for h in agencies["heads"] if not h.isupper() and len(h) > 3])
+    classes = any_of(agencies["classes"])
+    capital_classes = any_of([c[0].upper() + c[1:] for c in agencies["classes"]])
+    bodies = "|".join(body["match"] for body in agencies["bodies"])
+    return re.compile(
+        rf"(?:(?:{bodies})|(?:{heads})(?={_AFTER_HEAD})|(?:{lower_heads})(?=\s[{UPPER}])"
+        rf"|(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể|[Tt]ất cả các|[Tt]ừng|[Mm]ỗi)\s+(?:{classes}|{capital_classes}|{heads})(?!\w)"
+        rf"|(?:{capital_classes})(?=\s*,|\s+(?:có )?liên quan|\s+(?:chủ quản|chức năng|cấp|được|trực thuộc|thuộc|trên địa bàn))"
+        rf"|(?:cấp có thẩm quyền|cấp trên|cơ quan có thẩm quyền)(?!\w))"
+    )
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    agencies = load("agencies")
+    heads = any_of(agencies["heads"] + agencies["persons"])
+    bodies = "|".join(body["match"] for body in agencies["bodies"])
+    return re.compile(rf"(?:(?:{heads})(?={_AFTER_HEAD})|(?=[{UPPER}])(?:{bodies}))")
+
+
+@cache
+def _class_noun() -> re.Pattern[str]:
+    classes = load("agencies")["classes"]
+    return re.compile(rf"(?:(?:{any_of(classes)})|(?:{any_of([c[0].upper() + c[1:] for c in classes])}))(?!\w)")
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    return re.compile(r"(?:các )?(?:xã|phường|thị trấn|đặc khu|huyện|thị xã|thành phố|quận|thôn|bản|tổ dân phố)(?!\w)")
+
+
+@cache
+def _field() -> re.Pattern[str]:
+    agencies = load("agencies")
+    return re.compile(rf"(?:{any_of(agencies['fields'] + agencies['short_fields'])})(?!\w)", re.I)
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    """Pieces of a name that hold commas, "và" or verbs, and are taken whole."""
+    agencies = load("agencies")
+    bodies = "|".join(body["match"] for body in agencies["bodies"])
+    fields = any_of(agencies["fields"] + agencies["short_fields"])
+    qualifiers = "|".join(agencies["qualifiers"])
+    classes = any_of(agencies["classes"])
+    modifiers = any_of(agencies["modifiers"])
+    units = r"(?:xã|phường|thị trấn|đặc khu|huyện|thị xã|thành phố|quận)"
+    place = rf"(?:[{UPPER}][\w’']*(?:\s+(?:[-–]\s+)?[{UPPER}][\w’']*)*)"
+    return re.compile(
+        rf"(?:(?:{bodies})"
+        rf"|(?:Sở|Bộ|Phòng|sở|ngành|Ngành|Ban|Giám đốc Sở|Bộ trưởng Bộ)(?:\s*:)?\s+(?i:{fields})(?!\w)"
+        rf"|[Cc]ác\s+(?:[Ss]ở|[Bb]ộ|[Pp]hòng)\s*:\s*(?i:{fields})(?:\s*(?:,|;|và)\s*(?i:{fields}))*(?!\w)"
+        rf"|(?:UBND|Ủy ban nhân dân|Chủ tịch UBND|Chủ tịch Ủy ban nhân dân|HĐND)\s+(?:(?:các|cấp)\s+)?{units}"
+        rf"(?:(?:\s*,\s*|\s+và\s+|\s*-\s*|\s+)(?:các )?{units})*(?:\s+{place})?(?!\w)"
+        rf"|\((?!(?:đồng )?(?:qua|thông qua|để|trước|gửi|nếu|theo|kèm|chi tiết|chậm nhất|hoàn thành|báo cáo|có|khi)\b)[^()]*(?:\([^()]*\)[^()]*)*\)"
+        rf"|[-–]\s*[Cc]ơ quan thường trực[^,;:()]*"
+        rf"|(?:(?:{classes})\s+)?(?:{qualifiers})(?!\w)"
+        rf"|(?i:{classes})\s+(?:{modifiers})(?=\s*[,;.:]|\s+(?:có )?liên quan|\s+(?:và|trên địa bàn|cấp|của|trong|tỉnh|thành phố)\b)(?!\w)"
+        rf"|(?:tổ chức|Tổ chức)(?=\s*,|\s+(?:có )?liên quan|\s+khác|\s+và\s+(?:cá nhân|doanh nghiệp|công dân)|\s*[.;:]|\s*$)"
+        rf"|(?:tổ chức|đơn vị|doanh nghiệp|cơ sở)\s+cung cấp dịch vụ(?:\s+(?:chi trả|viễn thông|công|Internet|bưu chính|việc làm))*"
+        rf"|(?:tổ chức|đơn vị)\s+chi trả(?:\s+dịch vụ)?|cung cấp dịch vụ(?:\s+(?:chi trả|viễn thông|công|Internet|bưu chính|việc làm))*"
+        rf"|được (?:giao|phân công|phân giao)\b[^,;.:]{{0,120}}?(?=\s+(?:có trách nhiệm|chịu trách nhiệm))"
+        rf"|được (?:giao|phân công|phân giao)(?:\s+(?:chủ trì|phối hợp|nhiệm vụ|thực hiện|làm đầu mối|các|trong|tại|theo|Kế hoạch|này|quản lý))*"
+        rf"|đầu tư xây dựng và kinh doanh(?:\s+hạ tầng)?|xây dựng và kinh doanh hạ tầng"
+        rf"|Thông tin|Truyền thông|Truyền hình|Phát thanh)"
+    )
+
+
+@cache
+def _separator() -> re.Pattern[str]:
+    return re.compile(r"\s*[,;/]\s*(?:và\s+|cùng\s+|hoặc\s+)?|\s*(?:và|cùng với|cùng|hoặc|&)\s+(?=\S)|\s+[-–]\s+")
+
+
+@cache
+def _stop() -> re.Pattern[str]:
+    """Lower-case words that no name holds: verbs, prepositions, objects."""
+    verbs = load("verbs")
+    return re.compile(rf"(?:{any_of(verbs['acts'] + verbs['stops'])}|việc(?! làm))(?!\w)")
+
+
+@cache
+def _verb_in_capital() -> re.Pattern[str]:
+    acts = [act[0].upper() + act[1:] for act in load("verbs")["acts"] + load("verbs")["stops"]]
+    return re.compile(rf"(?:{any_of(acts)})(?!\w)")
+
+
+__all__ = ["LOWER", "Named", "agency_case", "body_end", "clean_holder", "is_group", "split_bodies", "starts_body"]

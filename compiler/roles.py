@@ -1,0 +1,62 @@
+"""Verb chains to roles: what a holder does, from the verbs of its duty (DOMAIN 1.5; config/grammar/verbs.yaml)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from compiler.grammar import load, words
+from compiler.result import Role
+
+REACH = 90
+"""How many letters before and after a verb its context is looked at."""
+
+
+class _Verb(NamedTuple):
+    role: Role
+    said: re.Pattern[str]
+    not_after: re.Pattern[str] | None
+    not_before: re.Pattern[str] | None
+    own: bool
+
+
+def read_roles(key: str, *, group: bool = False) -> list[Role]:
+    """Roles of the duty whose one-tone text is `key`, in order of appearance; `execute` where no verb says more.
+
+    A class of bodies that "tổng hợp, báo cáo" reports its own results: only a named body consolidates.
+    """
+    low = key.lower()
+    found: dict[Role, int] = {}
+    for verb in _verbs():
+        if group and verb.own:
+            continue
+        for match in verb.said.finditer(low):
+            if verb.role in found and found[verb.role] <= match.start():
+                break
+            before, after = low[max(0, match.start() - REACH) : match.start()], low[match.end() : match.end() + REACH]
+            if verb.not_after and verb.not_after.search(before):
+                continue
+            if verb.not_before and verb.not_before.search(after):
+                continue
+            found[verb.role] = min(found.get(verb.role, match.start()), match.start())
+            break
+    return sorted(found, key=lambda role: found[role]) or [Role.EXECUTE]
+
+
+@cache
+def _verbs() -> tuple[_Verb, ...]:
+    verbs = []
+    for role, entries in load("verbs")["roles"].items():
+        for entry in entries:
+            said = entry.get("match") or rf"(?<!\w){words(entry['say']).lower()}(?!\w)"
+            verbs.append(
+                _Verb(
+                    Role(role),
+                    re.compile(said),
+                    re.compile(entry["not_after"]) if "not_after" in entry else None,
+                    re.compile(entry["not_before"]) if "not_before" in entry else None,
+                    bool(entry.get("own")),
+                )
+            )
+    return tuple(verbs)

@@ -1,0 +1,169 @@
+"""The holder that a heading or a sentence names, and whether it is told, asked or merely spoken of."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from compiler.grammar import any_of, load
+from compiler.holders import body_end, clean_holder, starts_body
+
+HEADING_LIMIT = 420
+_OBLIGED = re.compile(r"\s*,?\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|cần)(?!\w)", re.I)
+_ISSUER = re.compile(
+    r"(?:UBND|Ủy ban nhân dân|Chủ tịch (?:UBND|Ủy ban nhân dân)|HĐND|Hội đồng nhân dân|Chính phủ|Thủ tướng Chính phủ|Bộ trưởng|Ban Chỉ đạo)"
+    r"(?:\s+(?:tỉnh|thành phố|Thành phố|huyện|quận|thị xã|xã|phường)(?!,))?(?:\s+[A-ZĐÀ-Ỹ]\S*)*\s+(?=giao|yêu cầu|đề nghị|phân công)",
+)
+_CONNECTIVE = re.compile(r"(?:Ngoài ra|Đồng thời|Bên cạnh đó|Trong đó|Riêng|Theo đó|Do đó|Vì vậy)\s*,\s*", re.I)
+_PERSON = re.compile(r"(?:người đứng đầu|cán bộ|công chức|cá nhân|đảng viên)", re.I)
+
+
+class Subject(NamedTuple):
+    """Who a sentence is about: `ordered` by the issuer, `requested` ("đề nghị"), `obliged` ("có trách nhiệm"),
+    `acts` (an act follows the name). `before`: named in an earlier sentence."""
+
+    holder: str
+    requested: bool
+    ordered: bool
+    obliged: bool
+    acts: bool
+    persons: bool
+    before: bool = False
+
+
+class Heading(NamedTuple):
+    """A heading's holder; `rest` is where run-in text begins ("Sở Tài chính: Căn cứ …"), None without."""
+
+    holder: str
+    requested: bool
+    rest: int | None
+
+
+def heading_holder(key: str, *, inside: bool = True) -> Heading | None:
+    """The holder of a heading, with or without run-in text behind a colon; None where none is named.
+
+    `inside`: the heading stands in an assigning part, where any name of bodies counts.
+    """
+    if len(key) > 20000:
+        return None
+    requested = bool(re.match(r"(?:trân trọng |kính )?đề nghị\s|mời\s", key, re.I))
+    lead = re.match(
+        r"(?:(?:trân trọng |kính )?đề nghị|giao(?: nhiệm vụ)?(?: cho)?|đối với|về phía|trách nhiệm của|nhiệm vụ của|mời)\s+", key, re.I
+    )
+    at = lead.end() if lead else 0
+    name_case = key[at : at + 1].upper() + key[at + 1 :]
+    if key.isupper():
+        name_case = clean_holder(key[at:] if len(key) > 6 else key)
+    if not starts_body(name_case, 0):
+        return None
+    end = body_end(name_case, 0, HEADING_LIMIT)
+    tail = name_case[end:]
+    colon = re.match(r"(?:[\s,]*(?:theo|trong phạm vi|căn cứ|có trách nhiệm|chịu trách nhiệm)[^:.;]{0,120})?\s*:\s*", tail)
+    holder = clean_holder(name_case[:end])
+    if colon and colon.end() < len(tail):
+        return Heading(holder, requested, at + end + colon.end())
+    if colon or not tail.strip(" .,;"):
+        return Heading(holder, requested, None)
+    qualified = re.match(r"[\s,]*(?:theo chức năng|trong phạm vi|căn cứ chức năng)[^:.;]{0,100}[:.]?\s*$", tail)
+    if qualified:
+        return Heading(holder, requested, None)
+    colon_later = re.match(r"([^:;.]{0,160}):\s*", name_case)
+    if inside and colon_later and not _acts().search(" " + name_case[end : colon_later.end(1)]) and at == 0:
+        return Heading(clean_holder(colon_later[1]), requested, colon_later.end() if colon_later.end() < len(key) else None)
+    return None
+
+
+def subject_of(key: str) -> Subject | None:
+    """The holder that the statement `key` (one tone placement) names before its act, or None.
+
+    "Căn cứ Kế hoạch này, các sở …", "UBND tỉnh giao Sở …", "Đề nghị …", "Sở Y tế chủ trì …", "Xây dựng đề án: Sở Y tế …".
+    """
+    at = 0
+    connective = _CONNECTIVE.match(key)
+    if connective:
+        at = connective.end()
+    issuer = _ISSUER.match(key, at)
+    if issuer:
+        at = issuer.end()
+    ordered = _orders().match(key, at)
+    if ordered:
+        return _named(key, ordered.end(), ordered=ordered["order"] is not None, requested=ordered["request"] is not None)
+    if issuer:
+        return None
+    direct = _named(key, at)
+    if direct is not None:
+        return direct
+    if not _preamble().match(key, at) and ":" not in key[at : at + 160]:
+        return None
+    return _behind_preamble(key, at)
+
+
+def opens_with_act(key: str) -> bool:
+    """Whether a statement begins with an act, as items under a holder do."""
+    return bool(_acts().match(" " + key[:1].lower() + key[1:60]))
+
+
+def _named(key: str, at: int, *, ordered: bool = False, requested: bool = False) -> Subject | None:
+    name_case = key[at : at + 1].upper() + key[at + 1 :]
+    if not (starts_body(key, at) or starts_body(name_case)):
+        return None
+    end = body_end(key, at)
+    holder = clean_holder(key[at:end])
+    rest = key[end:]
+    obliged = bool(_OBLIGED.match(rest))
+    acts = obliged or bool(_acts().match(rest)) or bool(re.match(r"\s*,\s+(?:" + _act_words() + r")(?!\w)", rest))
+    if not acts and not ordered and not requested:
+        return None
+    if _is_issuer(holder) and not ordered:
+        return None
+    return Subject(holder, requested, ordered, obliged, acts, bool(_PERSON.match(holder)))
+
+
+def _behind_preamble(key: str, at: int) -> Subject | None:
+    """Try each clause behind a comma or colon of the first sentence for a holder that acts."""
+    sentence = re.match(r"[^;]*?(?:\.\s(?=[A-ZĐÀ-Ỹ])|;|$)", key[at:])
+    limit = at + (sentence.end() if sentence else len(key))
+    for found in re.finditer(r"[,:]\s+|\s(?=đề nghị\s|giao\s|yêu cầu\s)", key[at:limit]):
+        begin = at + found.end()
+        issuer = _ISSUER.match(key, begin)
+        begin = issuer.end() if issuer else begin
+        ordered = _orders().match(key, begin)
+        if ordered:
+            subject = _named(key, ordered.end(), ordered=ordered["order"] is not None, requested=ordered["request"] is not None)
+        else:
+            subject = _named(key, begin)
+        if subject is not None:
+            return subject
+    return None
+
+
+def _is_issuer(holder: str) -> bool:
+    """The issuer and its chair give orders; what they do themselves is no assignment."""
+    return bool(
+        re.fullmatch(
+            r"(?:Chủ tịch |Phó Chủ tịch )?(?:UBND|Ủy ban nhân dân|Hội đồng nhân dân|HĐND) (?:tỉnh|thành phố|Thành phố)(?: [A-ZĐÀ-Ỹ].*)?",
+            holder,
+        )
+    )
+
+
+@cache
+def _orders() -> re.Pattern[str]:
+    orders = load("verbs")["orders"]
+    return re.compile(rf"(?:(?P<order>{any_of(orders['order'])})|(?P<request>{any_of(orders['request'])}))\s+", re.I)
+
+
+@cache
+def _preamble() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(load('verbs')['preambles'])})(?!\w)", re.I)
+
+
+@cache
+def _act_words() -> str:
+    return any_of(load("verbs")["acts"])
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:(?:cũng|đều|sẽ|trực tiếp|cùng)\s+)?(?:{_act_words()})(?!\w)")
