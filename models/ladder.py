@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
@@ -112,7 +112,12 @@ def next_after(ladder: Ladder, request: Request, index: int) -> Next:
 
 def step_moment(step: Step, base_at: datetime) -> datetime:
     """When a step falls: ``step.days`` working days from the deadline's day, at the step's clock time."""
-    return at_office(add_working_days(local_day(base_at), step.days), step.at)
+    return _moment(step.days, step.at, base_at)
+
+
+@lru_cache(maxsize=4096)
+def _moment(days: int, at: time, base_at: datetime) -> datetime:
+    return at_office(add_working_days(local_day(base_at), days), at)
 
 
 def overdue_steps(

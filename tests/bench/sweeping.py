@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 import time
 from datetime import timedelta
 
@@ -15,10 +16,12 @@ from tests.bench.row import Row
 CLOSED = 1_000_000
 DUE = 200
 MOST_SECONDS = 0.1
+MORNINGS = (9, 11, 15, 17, 21)
+"""Days after the opening on which the ladder's steps D-3, D-1, D+1, D+3 and D+5 fall."""
 
 
 def measure() -> list[Row]:
-    """One row: seconds of one sweep that takes 200 steps."""
+    """Two rows: seconds of a sweep that takes 200 steps, and of one that finds nothing."""
     with large_office(DUE) as office:
         open_round(office, ROUND, OPENING)
         with office.database.writing() as session:
@@ -34,15 +37,24 @@ def measure() -> list[Row]:
                 {"closed": CLOSED},
             )
             session.execute(text("CREATE INDEX ix_request_agency_key ON request (agency_key)"))
-        now = OPENING + timedelta(days=9, hours=1)  # the morning of the reminder three working days before
-        began = time.perf_counter()
-        swept = sweep(office, now)
-        spent = time.perf_counter() - began
-        assert len(swept.taken) == DUE
+        spent = []
+        now = OPENING
+        for days in MORNINGS:
+            now = OPENING + timedelta(days=days, hours=1)
+            began = time.perf_counter()
+            swept = sweep(office, now)
+            spent.append(time.perf_counter() - began)
+            assert len(swept.taken) == DUE
         began = time.perf_counter()
         sweep(office, now)
         idle = time.perf_counter() - began
     return [
-        Row(f"sweep: {DUE} due among {CLOSED:,} closed", spent, "s", f"<= {MOST_SECONDS} s", spent <= MOST_SECONDS),
+        Row(
+            f"sweep: {DUE} due among {CLOSED:,} closed (median of {len(spent)})",
+            statistics.median(spent),
+            "s",
+            f"<= {MOST_SECONDS} s",
+            statistics.median(spent) <= MOST_SECONDS,
+        ),
         Row(f"sweep: nothing due among {CLOSED:,} closed", idle, "s", "shown", True),
     ]
