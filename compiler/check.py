@@ -17,9 +17,9 @@ from typing import Any
 
 import config
 from compiler import planfile_path
-from compiler.diagnostics import diagnostic
+from compiler.diagnostics import catalogue, diagnostic
 from compiler.pattern import regime_questions, subject_of
-from compiler.planfile import PlanFile, Question, digest, numbered
+from compiler.planfile import Note, PlanFile, Question, digest, numbered
 from compiler.regime import draft_regime, due_on, regimes
 from compiler.result import Diagnostic, DocumentClass, EdgeKind, Period, Proposal, Role, Severity
 from config.wording import language, say
@@ -44,7 +44,7 @@ def check(file: PlanFile, find: Find | None = None) -> list[Diagnostic]:
 
     `find` looks a holder up in a directory; without one, holders are not checked against it.
     """
-    found = [*_errors_and_warnings(file), *(as_finding(question) for question in open_questions_of(file))]
+    found = [*_errors_and_warnings(file), *open_questions(file), *(_as_noted(note) for note in file.notes)]
     if find is not None:
         found.extend(_unknown_holders(file, find))
     order = list(Severity)
@@ -83,7 +83,7 @@ def edited(file: PlanFile, question: Question) -> bool:
 
 def as_finding(question: Question) -> Diagnostic:
     """A question as a diagnostic: its place is that in the document."""
-    line, column = (int(part) for part in question.at.split(":")) if question.at else (None, None)
+    line, column = _at(question.at)
     proposal = None
     if question.proposes and question.sets:
         proposal = Proposal(path=question.sets, value=question.proposal, reason=question.reason or "")
@@ -98,6 +98,30 @@ def as_finding(question: Question) -> Diagnostic:
         quote=question.quote,
         proposal=proposal,
     )
+
+
+def _as_noted(note: Note) -> Diagnostic:
+    line, column = _at(note.at)
+    severity = catalogue()[note.code].severity if note.code in catalogue() else Severity.WARNING
+    if severity is Severity.QUESTION:
+        severity = Severity.WARNING
+    return Diagnostic(
+        code=note.code,
+        severity=severity,
+        message=note.says,
+        remedy=note.remedy,
+        about=note.about,
+        line=line,
+        column=column,
+        quote=note.quote,
+    )
+
+
+def _at(place: str | None) -> tuple[int | None, int | None]:
+    if place is None:
+        return None, None
+    line, column = place.split(":")
+    return int(line), int(column)
 
 
 def _arising(file: PlanFile) -> Iterator[Diagnostic]:

@@ -48,6 +48,20 @@ class Policy(_Part):
     holders: dict[str, list[str]] = {}
 
 
+class Note(_Part):
+    """Something to look at that does not stop a launch: a sentence that was not compiled, a defect of the text.
+
+    It stays until a person deletes it.
+    """
+
+    code: str
+    says: str
+    remedy: str | None = None
+    about: str | None = None
+    at: str | None = Field(default=None, pattern=r"^\d+:\d+$")
+    quote: str | None = None
+
+
 class Question(_Part):
     """One thing that the text leaves open, and how it was settled.
 
@@ -102,6 +116,7 @@ class PlanFile(_Part):
     responsibilities: list[Responsibility] = []
     edges: list[Edge] = []
     questions: list[Question] = []
+    notes: list[Note] = []
 
     _document: Any = PrivateAttr(default=None)
     _places: dict[str, tuple[int, int]] = PrivateAttr(default_factory=dict)
@@ -137,7 +152,19 @@ def plan_file(compiled: Compiled, source: SourceFile) -> PlanFile:
         edges=compiled.edges,
     )
     asked = [finding for finding in compiled.diagnostics if finding.severity is Severity.QUESTION]
-    return file.model_copy(update={"questions": list(numbered(file, asked))})
+    noted = [finding for finding in compiled.diagnostics if finding.severity is not Severity.QUESTION]
+    notes = [
+        Note(
+            code=finding.code,
+            says=finding.message,
+            remedy=finding.remedy,
+            about=finding.about,
+            at=_at(finding),
+            quote=finding.quote,
+        )
+        for finding in noted
+    ]
+    return file.model_copy(update={"questions": list(numbered(file, asked)), "notes": notes})
 
 
 def as_compiled(file: PlanFile) -> Compiled:
@@ -169,7 +196,7 @@ def numbered(file: PlanFile, findings: Iterable[Diagnostic]) -> Iterable[Questio
             remedy=finding.remedy,
             about=planfile_path.full(finding.about) if finding.about else None,
             sets=sets,
-            at=f"{finding.line}:{finding.column}" if finding.line and finding.column else None,
+            at=_at(finding),
             quote=finding.quote,
             proposal=None if keep or proposal is None else proposal.value,
             keep=keep,
@@ -182,6 +209,10 @@ def digest(value: object) -> str:
     """Eight hexadecimal digits that change when `value` (plain JSON values) does."""
     written = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def _at(finding: Diagnostic) -> str | None:
+    return f"{finding.line}:{finding.column}" if finding.line and finding.column else None
 
 
 def _stands(standing: object, proposal: Proposal) -> bool:

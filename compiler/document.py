@@ -1,0 +1,36 @@
+"""From a document to a plan file in one step: read, complete by custom, write down every open question."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from compiler.check import all_questions, as_finding, with_questions
+from compiler.compile import compile_file
+from compiler.pattern import complete
+from compiler.planfile import PlanFile, SourceFile, plan_file
+from compiler.result import Compiled, Severity
+
+
+def compile_document(path: Path) -> PlanFile:
+    """The plan file of the document at `path`. Raises compiler.errors.DocumentError."""
+    return as_plan_file(complete(compile_file(path)), path)
+
+
+def compile_completed(path: Path) -> Compiled:
+    """The compilation of the document at `path` with all that custom proposes and all that is asked.
+
+    Raises compiler.errors.DocumentError.
+    """
+    compiled = complete(compile_file(path))
+    said = [finding for finding in compiled.diagnostics if finding.severity is not Severity.QUESTION]
+    asked = [finding for finding in compiled.diagnostics if finding.severity is Severity.QUESTION]
+    arising = all_questions(as_plan_file(compiled, path))[len(asked) :]
+    return compiled.model_copy(update={"diagnostics": [*said, *asked, *map(as_finding, arising)]})
+
+
+def as_plan_file(compiled: Compiled, path: Path) -> PlanFile:
+    """The plan file of a compilation of the document at `path`, with every question in it."""
+    source = SourceFile(file=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
+    file = plan_file(compiled, source)
+    return with_questions(file)

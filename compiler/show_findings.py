@@ -1,0 +1,141 @@
+"""Findings as a good compiler prints them: code, place, the quoted line with a caret, what to do."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from compiler.diagnostics import catalogue
+from compiler.result import Diagnostic, Severity
+from config.wording import language, say
+
+WIDTH = 100
+"""Columns of a quoted line; a longer one is cut around its caret."""
+COLOURS = {Severity.ERROR: "31", Severity.QUESTION: "36", Severity.WARNING: "33", Severity.INFO: "34"}
+
+
+class Place(NamedTuple):
+    """Where a finding stands: file, line and column from 1, and how many columns the caret covers."""
+
+    file: str
+    line: int
+    column: int
+    length: int = 1
+
+
+class Shown(NamedTuple):
+    """A finding with its places, the file that is to be edited first, and its question's id if it has one."""
+
+    finding: Diagnostic
+    places: tuple[Place, ...] = ()
+    question: str | None = None
+    settle: str | None = None
+
+
+def findings_text(shown: Iterable[Shown], texts: Mapping[str, str], *, colour: bool = False) -> str:
+    """All findings, one block each; `texts` holds the files that may be quoted, by name."""
+    return "\n".join(_block(each, texts, colour) for each in shown)
+
+
+def finding_json(shown: Shown) -> dict[str, object]:
+    """A finding for machines: the diagnostic with its question's id and places."""
+    plain = shown.finding.model_dump(mode="json", exclude_none=True)
+    plain["places"] = [place._asdict() for place in shown.places]
+    if shown.question:
+        plain["question"] = shown.question
+    return plain
+
+
+def counts_text(findings: Iterable[Diagnostic]) -> str:
+    """One line that counts findings by severity, or says that there are none."""
+    listed = [finding.severity for finding in findings]
+    counted = [say(f"count.{each}", count=listed.count(each)) for each in Severity if each in listed]
+    return " · ".join(counted) if counted else say("count.none")
+
+
+def explanation(code: str) -> str | None:
+    """What a code means, at length; None for a code that is not in the catalogue."""
+    entry = catalogue().get(code.upper())
+    if entry is None:
+        return None
+    english = language() == "en"
+    message = (english and entry.message_en) or entry.message
+    remedy = (english and entry.remedy_en) or entry.remedy
+    explain = (english and entry.explain_en) or entry.explain
+    head = f"{code.upper()} · {say(f'severity.{entry.severity}')}\n\n{message}"
+    parts = [head, explain.strip() if explain else None, f"{say('finding.help')}: {remedy}" if remedy else None]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _block(shown: Shown, texts: Mapping[str, str], colour: bool) -> str:
+    finding = shown.finding
+    mark = f"{say(f'severity.{finding.severity}')}[{finding.code}]"
+    if colour:
+        mark = f"\x1b[1;{COLOURS[finding.severity]}m{mark}\x1b[0m"
+    name = f"{shown.question}: " if shown.question else ""
+    lines = [f"{mark}: {name}{finding.message}"]
+    gutter = max((len(str(place.line)) for place in shown.places), default=1)
+    for index, place in enumerate(shown.places):
+        lines.append(f"{' ' * gutter}{'-->' if index == 0 else ':::'} {place.file}:{place.line}:{place.column}")
+        quoted = _quoted(place, texts, finding.quote)
+        if quoted is not None:
+            line, caret = quoted
+            lines += [f"{' ' * gutter} |", f"{place.line:>{gutter}} | {line}", f"{' ' * gutter} | {caret}"]
+    pad = " " * gutter
+    if finding.proposal is not None:
+        value = _short(finding.proposal.value)
+        lines.append(f"{pad} = {say('finding.proposal')}: {value}" if value else f"{pad} = {say('finding.keep')}")
+        if finding.proposal.reason:
+            lines.append(f"{pad} = {say('finding.reason')}: {finding.proposal.reason}")
+    if finding.remedy:
+        lines.append(f"{pad} = {say('finding.help')}: {finding.remedy}")
+    if shown.settle:
+        lines.append(f"{pad} = {say('finding.command')}: {shown.settle}")
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(place: Place, texts: Mapping[str, str], quote: str | None) -> tuple[str, str] | None:
+    """The line and the caret line under it, cut to WIDTH."""
+    if place.file in texts:
+        lines = texts[place.file].splitlines()
+        if place.line > len(lines):
+            return None
+        line, start = lines[place.line - 1].replace("\t", " "), place.column - 1
+    elif quote:
+        line, start = quote, 0
+        place = place._replace(length=len(quote))
+    else:
+        return None
+    if start > WIDTH // 2:
+        cut = start - WIDTH // 3
+        line, start = "…" + line[cut:], start - cut + 1
+    if len(line) > WIDTH:
+        line = line[: WIDTH - 1] + "…"
+    length = max(1, min(place.length, len(line) - start))
+    return line, " " * _columns(line[:start]) + "^" * _columns(line[start : start + length] or " ")
+
+
+def _columns(text: str) -> int:
+    return sum(not unicodedata.combining(letter) for letter in text)
+
+
+def _short(value: object) -> str:
+    if isinstance(value, dict):
+        if "periods" in value:
+            return "; ".join(str(period["name"]) for period in value["periods"])
+        if "rule" in value:
+            return str(value["rule"])
+        return str(value.get("holder") or "")
+    if isinstance(value, list):
+        return "; ".join(str(each) for each in value)
+    return "" if value is None or value == "customary" else str(value)
+
+
+def read_text(path: Path) -> str:
+    """The text of a file that may be quoted, empty where it is not text."""
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return ""

@@ -1,0 +1,100 @@
+"""``dondoc check``: what is open or wrong in a plan file, as a good compiler says it."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from config.wording import say
+
+if TYPE_CHECKING:
+    from compiler.planfile import PlanFile
+    from compiler.planfile_read import PlanFileError
+    from compiler.result import Diagnostic
+    from compiler.show_findings import Place, Shown
+
+OPEN = 1
+"""Exit code while an error or a question is open."""
+
+
+@click.command(help=say("cli.check.help"))
+@click.argument("plan", metavar=say("cli.plan"), type=click.Path(path_type=Path))
+@click.option("--format", "-f", "format_", type=click.Choice(("text", "json")), default="text", help=say("cli.format"))
+@click.pass_context
+def check(ctx: click.Context, plan: Path, format_: str) -> None:
+    """Print every finding; exit 1 while an error or question is open."""
+    from compiler.planfile_read import PlanFileError, load_planfile
+    from compiler.show_findings import read_text
+
+    try:
+        file = load_planfile(plan)
+    except PlanFileError as refused:
+        if not refused.findings:
+            raise
+        shown, texts = _unreadable(refused, plan), {str(plan): refused.text}
+    else:
+        shown, texts = _findings(file, plan), {str(plan): read_text(plan)}
+    _print(shown, texts, format_)
+    if any(each.finding.severity in ("error", "question") for each in shown):
+        ctx.exit(OPEN)
+
+
+def _print(shown: Sequence[Shown], texts: dict[str, str], format_: str) -> None:
+    from compiler.show_findings import counts_text, finding_json, findings_text
+
+    if format_ == "json":
+        click.echo(json.dumps([finding_json(each) for each in shown], ensure_ascii=False, indent=1))
+        return
+    colour = click.get_text_stream("stdout").isatty()
+    if shown:
+        click.echo(findings_text(shown, texts, colour=colour))
+    click.echo(counts_text(each.finding for each in shown))
+
+
+def _findings(file: PlanFile, plan: Path) -> list[Shown]:
+    from compiler.check import check as check_plan
+    from compiler.check import open_questions_of
+    from compiler.show_findings import Shown
+
+    questions = {(question.code, question.about): question for question in open_questions_of(file)}
+    shown = []
+    for finding in check_plan(file):
+        question = questions.get((finding.code, finding.about))
+        how = "--accept" if question and question.proposes else f"--answer {say('cli.value')}"
+        settle = None
+        if question:
+            settle = f"dondoc decide {shlex.quote(str(plan))} {question.id} {how} --by … --why …"
+        places = _places(file, plan, finding, question.id if question else None)
+        shown.append(Shown(finding, places, question.id if question else None, settle))
+    return shown
+
+
+def _places(file: PlanFile, plan: Path, finding: Diagnostic, question: str | None) -> tuple[Place, ...]:
+    from compiler.show_findings import Place
+
+    places = []
+    at = file.place(finding.about) if finding.about else None
+    if at is None and question:
+        at = file.place(f"questions.{question}")
+    if at is not None:
+        name = (finding.about or "").rpartition(".")[2]
+        places.append(Place(str(plan), *at, length=len(name) if at[1] else 1))
+    if finding.line and finding.column:
+        places.append(Place(file.source.file, finding.line, finding.column))
+    return tuple(places)
+
+
+def _unreadable(refused: PlanFileError, plan: Path) -> list[Shown]:
+    from compiler.show_findings import Place, Shown
+
+    shown = []
+    for finding in refused.findings:
+        length = len((finding.about or "").rpartition(".")[2]) or 1
+        place = Place(str(plan), finding.line, finding.column or 1, length) if finding.line else None
+        shown.append(Shown(finding.model_copy(update={"line": None, "column": None}), (place,) if place else ()))
+    return shown

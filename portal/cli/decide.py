@@ -1,0 +1,69 @@
+"""``dondoc decide``: an answer to a plan's question, on record with who gave it and why."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from config.errors import DondocError
+from config.wording import say
+
+OPEN = 1
+
+
+@click.command(help=say("cli.decide.help"))
+@click.argument("plan", metavar=say("cli.plan"), type=click.Path(path_type=Path))
+@click.argument("questions", metavar=say("cli.decide.questions"), nargs=-1)
+@click.option("--all", "all_", is_flag=True, help=say("cli.decide.all"))
+@click.option("--accept", is_flag=True, help=say("cli.decide.accept"))
+@click.option("--answer", metavar=say("cli.value"), help=say("cli.decide.answer"))
+@click.option("--by", envvar="DONDOC_BY", help=say("cli.decide.by"))
+@click.option("--why", help=say("cli.decide.why"))
+@click.pass_context
+def decide(
+    ctx: click.Context,
+    plan: Path,
+    questions: tuple[str, ...],
+    all_: bool,
+    accept: bool,
+    answer: str | None,
+    by: str | None,
+    why: str | None,
+) -> None:
+    """Record decisions in the plan file; exit 1 while questions remain."""
+    from compiler.check import open_questions_of
+    from compiler.planfile_decide import accept_all
+    from compiler.planfile_decide import decide as settle
+    from compiler.planfile_read import load_planfile
+    from compiler.planfile_write import dump_planfile
+
+    if accept == (answer is not None) or all_ == bool(questions) or (all_ and not accept):
+        raise click.UsageError(say("cli.decide.usage"))
+    if not by or not why:
+        raise DondocError.of("decide.nobody", place=str(plan))
+    file = load_planfile(plan)
+    before = {question.id for question in open_questions_of(file)}
+    # The moment at which a person at this machine decided: a fact about now, not a rule that depends on it.
+    at = datetime.now(UTC)
+    if all_:
+        file = accept_all(file, by=by, why=why, at=at)
+    for question in questions:
+        file = settle(file, question, by=by, why=why, at=at, accept=accept, answer=answer)
+    dump_planfile(file, plan)
+    remaining = open_questions_of(file)
+    settled = [each for each in file.questions if each.answered and each.decided_at == at]
+    for each in settled:
+        click.echo(say("cli.decide.recorded", id=each.id, asks=each.asks, answer=_short(each.answer)))
+    for each in remaining:
+        new = "" if each.id in before else say("cli.decide.new")
+        click.echo(say("cli.decide.remains", id=each.id, asks=each.asks, remedy=each.remedy or "", new=new))
+    click.echo(say("cli.decide.done", settled=len(settled), remaining=len(remaining), file=plan))
+    if remaining and all_:
+        ctx.exit(OPEN)
+
+
+def _short(answer: object) -> str:
+    said = str(answer.get("rule") or answer.get("holder") or answer) if isinstance(answer, dict) else str(answer)
+    return said if len(said) <= 60 else said[:59] + "…"
