@@ -30,7 +30,8 @@ from portal.reply.door import whom_to_call
 from portal.shield import BodyTooLarge
 from portal.throttle import WRONG_LINK, TooManyRequests
 from portal.workbench.login import NotSignedIn, WorkbenchClosed
-from tasks.reports import RequestError, StaleForm
+from tasks.reports import StaleForm
+from tasks.requests import RequestError
 from tasks.rounds import RoundError
 
 STATUS: dict[type[DondocError], int] = {

@@ -20,7 +20,8 @@ from models.ladder import Ladder, Step, ladder_of, next_after, overdue_steps
 from models.round import OWED, Request, Round
 from tasks.letters import Desk, Post, desk_for, to_agency, to_coordinator
 from tasks.office import Office
-from tasks.reports import AnswerError, close_missing, extend
+from tasks.requests import AnswerError
+from tasks.review import close_missing, extend
 
 Action = Literal["extend", "draft_letter", "close_missing"]
 TO_COORDINATOR = ("draft_letter", "listed", "decide")

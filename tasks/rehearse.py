@@ -36,7 +36,8 @@ from tasks.escalate import awaiting, decide_delays, sweep
 from tasks.launch import launch
 from tasks.office import Office
 from tasks.picture import picture
-from tasks.reports import Answer, ItemAnswer, accept, form, give_back, promise, submit
+from tasks.reports import Answer, ItemAnswer, form, submit
+from tasks.review import accept, give_back, promise
 from tasks.rounds import due_rounds, open_round
 
 SCRIPTED = "diễn tập"

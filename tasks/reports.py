@@ -1,38 +1,24 @@
-"""What happens to an agency's answer: draft, submit, record, accept, give back, promise, extend, close."""
+"""An agency's answer: what its form shows, keeping a draft, submitting a version."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 from sqlmodel import Session, col, delete, select
 
 from config.errors import DondocError
 from config.wording import say
-from models.clock import at_office, local_day
+from models.clock import local_day
 from models.directory import Agency
-from models.escalation import Decision
 from models.journal import Entry, write
-from models.ladder import DUE_HOUR, ladder_of, next_after, returned_deadline
-from models.link import extend_links
 from models.plan import Plan, Responsibility
 from models.report import ItemStatus, Report, ReportFile, ReportItem, ReportState
-from models.round import REQUEST_MOVES, Request, RequestItem, RequestState, Round
+from models.round import REQUEST_MOVES, Request, RequestState, Round
 from notifications.compose import cancel
-from tasks.letters import Post, desk_for, to_agency
 from tasks.office import Office
-
-
-class RequestError(DondocError):
-    """A request that is not there."""
-
-
-class AnswerError(DondocError):
-    """An answer that cannot be taken as it stands; ``fields`` maps a field to what is wrong with it."""
-
-    fields: Mapping[str, str] = {}
+from tasks.requests import AnswerError, duties_of, load, reschedule, tell
 
 
 class StaleForm(DondocError):
@@ -116,12 +102,12 @@ def submit(
     ``base_version`` is the version that the form was opened on; None for what came by phone or paper.
     Raises AnswerError (with ``fields``) for contradictions, StaleForm, ForbiddenMove once accepted.
     """
-    request, kept, _ = _load(session, request_id, lock=True)
+    request, kept, _ = load(session, request_id, lock=True)
     if base_version is not None and base_version != request.version:
         if repeated := _same_as_last(session, request, answer):
             return Submitted(repeated, repeated.complete, True)
         raise StaleForm.of("report.stale", place=request_id, version=request.version)
-    duties = _duties(session, request_id)
+    duties = duties_of(session, request_id)
     complete = _check(request_id, duties, answer)
     target = RequestState.RECEIVED if complete else RequestState.INCOMPLETE
     REQUEST_MOVES.check(request_id, RequestState(request.state), target)
@@ -135,9 +121,9 @@ def submit(
     if complete:
         request.complete_at = request.complete_at or now
         cancel(session, request_id, ("request", "reminder", "overdue"), say("step.answered"))
-    _reschedule(request, kept)
+    reschedule(request, kept)
     reason = say("report.received", version=report.version, channel=channel)
-    _tell(
+    tell(
         office,
         session,
         now,
@@ -173,7 +159,7 @@ def submit(
 
 def form(session: Session, request_id: str, now: datetime) -> Form:
     """What the reply page shows. Changes nothing. Raises RequestError."""
-    request, kept, plan = _load(session, request_id)
+    request, kept, plan = load(session, request_id)
     versions = list(
         session.exec(select(Report).where(Report.request_id == request_id).order_by(col(Report.version))).all()
     )
@@ -197,7 +183,7 @@ def form(session: Session, request_id: str, now: datetime) -> Form:
         kept,
         plan,
         session.get_one(Agency, request.agency_key),
-        _duties(session, request_id),
+        duties_of(session, request_id),
         draft,
         answers,
         [version for version in versions if version.state != ReportState.DRAFT],
@@ -211,133 +197,12 @@ def save_draft(
     session: Session, now: datetime, request_id: str, answer: Answer, *, by: str, contact: str | None = None
 ) -> Report:
     """Keep what was typed so far; nobody is told, the ladder runs on."""
-    request, _, _ = _load(session, request_id, lock=True)
-    _known_duties(request_id, _duties(session, request_id), answer)
+    request, _, _ = load(session, request_id, lock=True)
+    _known_duties(request_id, duties_of(session, request_id), answer)
     report = _draft(session, now, request, by)
     report.contact = contact
     _fill(session, report, answer)
     return report
-
-
-def accept(office: Office, session: Session, now: datetime, request_id: str, *, by: str, why: str = "") -> Request:
-    """The coordinator takes the latest version. Raises ForbiddenMove."""
-    request, kept, _ = _load(session, request_id, lock=True)
-    REQUEST_MOVES.check(request_id, RequestState(request.state), RequestState.ACCEPTED)
-    request.state, request.accepted_at = RequestState.ACCEPTED, now
-    _review(session, now, request, ReportState.ACCEPTED, by, why)
-    _reschedule(request, kept)
-    _tell(office, session, now, request, kept, kind="accepted", reason=why, mark=f"v{request.version}|")
-    _decided(session, now, request_id, "report.accepted", by, why, {"version": request.version})
-    return request
-
-
-def give_back(
-    office: Office,
-    session: Session,
-    now: datetime,
-    request_id: str,
-    *,
-    by: str,
-    reason: str,
-    deadline: date | None = None,
-) -> Request:
-    """Return the latest version with a reason; it gets a deadline and a ladder of its own.
-
-    Raises AnswerError without a reason or with a deadline that is not after today, ForbiddenMove.
-    """
-    request, kept, _ = _load(session, request_id, lock=True)
-    _reasoned(request_id, reason)
-    if deadline is not None and deadline <= local_day(now):
-        raise AnswerError.of("report.past_deadline", place=request_id, day=f"{deadline:%d/%m/%Y}")
-    REQUEST_MOVES.check(request_id, RequestState(request.state), RequestState.RETURNED)
-    request.state = RequestState.RETURNED
-    request.complete_at = None
-    request.ladder_part, request.step_index, request.promised_on = "returned", 0, None
-    request.base_at = returned_deadline(ladder_of(kept), now, deadline)
-    _review(session, now, request, ReportState.RETURNED, by, reason)
-    _reschedule(request, kept)
-    extend_links(session, request_id, request.base_at + timedelta(days=office.settings.link_days))
-    _tell(
-        office,
-        session,
-        now,
-        request,
-        kept,
-        kind="returned",
-        reason=reason,
-        mark=f"v{request.version}|",
-        audience=("focal", "clerk"),
-        more={"deadline": local_day(request.base_at).isoformat(), "reason": reason, "version": request.version},
-    )
-    detail = {"version": request.version, "deadline": request.base_at}
-    _decided(session, now, request_id, "report.returned", by, reason, detail)
-    return request
-
-
-def promise(session: Session, now: datetime, request_id: str, on: date, reason: str, *, by: str) -> Request:
-    """The agency says when it will send: peace until the end of that day, and not a day longer."""
-    request, kept, _ = _load(session, request_id, lock=True)
-    _reasoned(request_id, reason)
-    if on < local_day(now):
-        raise AnswerError.of("report.past_promise", place=request_id, day=f"{on:%d/%m/%Y}")
-    request.promised_on, request.promise_reason = on, reason
-    _reschedule(request, kept)
-    entry = Entry("request.promised", request_id, actor=by, channel="web", why=reason, detail={"on": on})
-    write(session, now, [entry])
-    return request
-
-
-def extend(
-    office: Office, session: Session, now: datetime, request_id: str, to: date, reason: str, *, by: str
-) -> Request:
-    """The coordinator moves the deadline; the ladder is counted anew from there."""
-    request, kept, _ = _load(session, request_id, lock=True)
-    _reasoned(request_id, reason)
-    moved = at_office(to, DUE_HOUR)
-    if moved <= max(now, request.base_at):
-        raise AnswerError.of("report.past_deadline", place=request_id, day=f"{to:%d/%m/%Y}")
-    before = request.base_at
-    request.base_at = moved
-    if request.ladder_part == "due":
-        request.due_at, request.step_index = moved, 1
-    else:
-        request.step_index = 0
-    request.promised_on = None
-    _skip_past_steps(request, kept, now)
-    extend_links(session, request_id, moved + timedelta(days=office.settings.link_days))
-    _decided(session, now, request_id, "request.extended", by, reason, {"from": before, "to": moved})
-    return request
-
-
-def close_missing(session: Session, now: datetime, request_id: str, reason: str, *, by: str) -> Request:
-    """Close a request as missing. What still comes later is kept and counted as late."""
-    request, kept, _ = _load(session, request_id, lock=True)
-    _reasoned(request_id, reason)
-    REQUEST_MOVES.check(request_id, RequestState(request.state), RequestState.MISSING)
-    request.state, request.closed_at, request.close_reason = RequestState.MISSING, now, reason
-    _reschedule(request, kept)
-    _decided(session, now, request_id, "request.missing", by, reason, {})
-    return request
-
-
-def _load(session: Session, request_id: str, *, lock: bool = False) -> tuple[Request, Round, Plan]:
-    query = select(Request).where(Request.id == request_id)
-    request = session.exec(query.with_for_update() if lock else query).first()
-    if request is None:
-        raise RequestError.of("request.unknown", place=request_id, request_id=request_id)
-    kept = session.get_one(Round, request.round_id)
-    return request, kept, session.get_one(Plan, kept.plan_key)
-
-
-def _duties(session: Session, request_id: str) -> list[Responsibility]:
-    return list(
-        session.exec(
-            select(Responsibility)
-            .join(RequestItem, col(RequestItem.responsibility_id) == col(Responsibility.id))
-            .where(RequestItem.request_id == request_id)
-            .order_by(col(RequestItem.position))
-        ).all()
-    )
 
 
 def _known_duties(request_id: str, duties: Sequence[Responsibility], answer: Answer) -> None:
@@ -407,58 +272,3 @@ def _same_as_last(session: Session, request: Request, answer: Answer) -> Report 
         for item in session.exec(select(ReportItem).where(ReportItem.report_id == last.id))
     }
     return last if kept == {item.responsibility_id: vars(item) for item in answer.items} else None
-
-
-def _review(session: Session, now: datetime, request: Request, state: ReportState, by: str, why: str) -> None:
-    report = session.exec(
-        select(Report).where(Report.request_id == request.id, Report.version == request.version)
-    ).one()
-    report.state, report.reviewed_at, report.reviewed_by, report.review_reason = state, now, by, why
-
-
-def _reschedule(request: Request, kept: Round) -> None:
-    coming = next_after(ladder_of(kept), request, request.step_index)
-    request.step_index, request.next_step_at = coming.index, coming.at
-
-
-def _skip_past_steps(request: Request, kept: Round, now: datetime) -> None:
-    """Steps of a new deadline that would already lie behind are not made up for."""
-    while True:
-        _reschedule(request, kept)
-        if request.next_step_at is None or request.next_step_at > now:
-            return
-        request.step_index += 1
-
-
-def _tell(
-    office: Office,
-    session: Session,
-    now: datetime,
-    request: Request,
-    kept: Round,
-    *,
-    kind: str,
-    reason: str,
-    mark: str,
-    audience: Sequence[str] = ("focal",),
-    more: Mapping[str, Any] | None = None,
-) -> None:
-    desk = desk_for(session, kept, ladder_of(kept), office.settings, [request.agency_key])
-    post = Post(office.settings.mail_domain)
-    to_agency(
-        post, desk, request, kind=kind, step=None, now=now, reason=reason, audience=audience, mark=mark, more=more
-    )
-    post.send(session, now)
-
-
-def _reasoned(place: str, reason: str) -> None:
-    if not reason.strip():
-        raise AnswerError.of("report.no_reason", place=place)
-
-
-def _decided(
-    session: Session, now: datetime, subject: str, kind: str, by: str, why: str, detail: Mapping[str, Any]
-) -> None:
-    plain = {key: value.isoformat() if isinstance(value, datetime) else value for key, value in detail.items()}
-    session.add(Decision(at=now, by=by, kind=kind, subject=subject, why=why, detail=plain))
-    write(session, now, [Entry(kind, subject, actor=by, channel="workbench", why=why, detail=plain)])

@@ -80,7 +80,7 @@ def record(
 def accept(request_id: str, why: str, by: str) -> None:
     """Accept the latest version."""
     from tasks.office import Office
-    from tasks.reports import accept as take
+    from tasks.review import accept as take
 
     office = Office.open()
     with office.database.writing() as session:
@@ -97,13 +97,11 @@ def give_back(request_id: str, reason: str, deadline: datetime | None, by: str) 
     """Give the latest version back with a reason and a deadline."""
     from models.clock import local_day
     from tasks.office import Office
-    from tasks.reports import give_back as return_report
+    from tasks.review import give_back as return_report
 
     office = Office.open()
     with office.database.writing() as session:
-        request = return_report(
-            office, session, office.now(), request_id, by=by, reason=reason, deadline=day(deadline)
-        )
+        request = return_report(office, session, office.now(), request_id, by=by, reason=reason, deadline=day(deadline))
         back_by = f"{local_day(request.base_at):%d/%m/%Y}"
     click.echo(say("cli.report.returned", request=request_id, day=back_by))
 
@@ -116,7 +114,7 @@ def give_back(request_id: str, reason: str, deadline: datetime | None, by: str) 
 def extend(request_id: str, to: datetime, reason: str, by: str) -> None:
     """Move one request's deadline."""
     from tasks.office import Office
-    from tasks.reports import extend as move
+    from tasks.review import extend as move
 
     office = Office.open()
     with office.database.writing() as session:
@@ -131,7 +129,7 @@ def extend(request_id: str, to: datetime, reason: str, by: str) -> None:
 def missing(request_id: str, reason: str, by: str) -> None:
     """Close a request as missing."""
     from tasks.office import Office
-    from tasks.reports import close_missing
+    from tasks.review import close_missing
 
     office = Office.open()
     with office.database.writing() as session:

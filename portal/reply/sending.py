@@ -28,7 +28,9 @@ from portal.reply.typed import (
 from portal.reply.view import may_send
 from tasks.office import Office
 from tasks import reports
-from tasks.reports import AnswerError, Form, StaleForm, promise, save_draft, submit
+from tasks.reports import Form, StaleForm, save_draft, submit
+from tasks.requests import AnswerError
+from tasks.review import promise
 
 Notice = Literal["draft", "promise", "seen", "rest"]
 

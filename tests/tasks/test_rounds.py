@@ -15,7 +15,9 @@ from models.round import Request, RequestState, Round
 from tasks.escalate import awaiting, decide_delays, sweep
 from tasks.office import Office
 from tasks.picture import picture
-from tasks.reports import Answer, AnswerError, ItemAnswer, StaleForm, accept, form, give_back, promise, submit
+from tasks.reports import Answer, ItemAnswer, StaleForm, form, submit
+from tasks.requests import AnswerError
+from tasks.review import accept, give_back, promise
 from tasks.rounds import due_rounds, open_round
 
 ROUND = "5-kh-ubnd-2027-song-lam/q1"

@@ -1,0 +1,102 @@
+"""What every act on a request needs: load it, move its next step, tell its agency, record the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from config.errors import DondocError
+from models.escalation import Decision
+from models.journal import Entry, write
+from models.ladder import ladder_of, next_after
+from models.plan import Plan, Responsibility
+from models.round import Request, RequestItem, Round
+from tasks.letters import Post, desk_for, to_agency
+from tasks.office import Office
+
+
+class RequestError(DondocError):
+    """A request that is not there."""
+
+
+class AnswerError(DondocError):
+    """An answer that cannot be taken as it stands; ``fields`` maps a field to what is wrong with it."""
+
+    fields: Mapping[str, str] = {}
+
+
+def load(session: Session, request_id: str, *, lock: bool = False) -> tuple[Request, Round, Plan]:
+    """Request, round and plan by request id. Raises RequestError."""
+    query = select(Request).where(Request.id == request_id)
+    request = session.exec(query.with_for_update() if lock else query).first()
+    if request is None:
+        raise RequestError.of("request.unknown", place=request_id, request_id=request_id)
+    kept = session.get_one(Round, request.round_id)
+    return request, kept, session.get_one(Plan, kept.plan_key)
+
+
+def duties_of(session: Session, request_id: str) -> list[Responsibility]:
+    """A request's responsibilities, in the order of its form."""
+    return list(
+        session.exec(
+            select(Responsibility)
+            .join(RequestItem, col(RequestItem.responsibility_id) == col(Responsibility.id))
+            .where(RequestItem.request_id == request_id)
+            .order_by(col(RequestItem.position))
+        ).all()
+    )
+
+
+def reschedule(request: Request, kept: Round) -> None:
+    """Recompute the one column that the sweep reads."""
+    coming = next_after(ladder_of(kept), request, request.step_index)
+    request.step_index, request.next_step_at = coming.index, coming.at
+
+
+def skip_past_steps(request: Request, kept: Round, now: datetime) -> None:
+    """Steps of a new deadline that would already lie behind are not made up for."""
+    while True:
+        reschedule(request, kept)
+        if request.next_step_at is None or request.next_step_at > now:
+            return
+        request.step_index += 1
+
+
+def tell(
+    office: Office,
+    session: Session,
+    now: datetime,
+    request: Request,
+    kept: Round,
+    *,
+    kind: str,
+    reason: str,
+    mark: str,
+    audience: Sequence[str] = ("focal",),
+    more: Mapping[str, Any] | None = None,
+) -> None:
+    """Queue a letter to a request's agency."""
+    desk = desk_for(session, kept, ladder_of(kept), office.settings, [request.agency_key])
+    post = Post(office.settings.mail_domain)
+    to_agency(
+        post, desk, request, kind=kind, step=None, now=now, reason=reason, audience=audience, mark=mark, more=more
+    )
+    post.send(session, now)
+
+
+def reasoned(place: str, reason: str) -> None:
+    """Raise AnswerError where no reason is given."""
+    if not reason.strip():
+        raise AnswerError.of("report.no_reason", place=place)
+
+
+def decided(
+    session: Session, now: datetime, subject: str, kind: str, by: str, why: str, detail: Mapping[str, Any]
+) -> None:
+    """Keep a decision in its table and in the journal."""
+    plain = {key: value.isoformat() if isinstance(value, datetime) else value for key, value in detail.items()}
+    session.add(Decision(at=now, by=by, kind=kind, subject=subject, why=why, detail=plain))
+    write(session, now, [Entry(kind, subject, actor=by, channel="workbench", why=why, detail=plain)])

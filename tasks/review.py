@@ -1,0 +1,124 @@
+"""What people decide about a request: accept, give back, promise, extend, close as missing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session, select
+
+from models.clock import at_office, local_day
+from models.journal import Entry, write
+from models.ladder import DUE_HOUR, ladder_of, returned_deadline
+from models.link import extend_links
+from models.report import Report, ReportState
+from models.round import REQUEST_MOVES, Request, RequestState
+from tasks.office import Office
+from tasks.requests import AnswerError, decided, load, reasoned, reschedule, skip_past_steps, tell
+
+
+def accept(office: Office, session: Session, now: datetime, request_id: str, *, by: str, why: str = "") -> Request:
+    """The coordinator takes the latest version. Raises ForbiddenMove."""
+    request, kept, _ = load(session, request_id, lock=True)
+    REQUEST_MOVES.check(request_id, RequestState(request.state), RequestState.ACCEPTED)
+    request.state, request.accepted_at = RequestState.ACCEPTED, now
+    _review(session, now, request, ReportState.ACCEPTED, by, why)
+    reschedule(request, kept)
+    tell(office, session, now, request, kept, kind="accepted", reason=why, mark=f"v{request.version}|")
+    decided(session, now, request_id, "report.accepted", by, why, {"version": request.version})
+    return request
+
+
+def give_back(
+    office: Office,
+    session: Session,
+    now: datetime,
+    request_id: str,
+    *,
+    by: str,
+    reason: str,
+    deadline: date | None = None,
+) -> Request:
+    """Return the latest version with a reason; it gets a deadline and a ladder of its own.
+
+    Raises AnswerError without a reason or with a deadline that is not after today, ForbiddenMove.
+    """
+    request, kept, _ = load(session, request_id, lock=True)
+    reasoned(request_id, reason)
+    if deadline is not None and deadline <= local_day(now):
+        raise AnswerError.of("report.past_deadline", place=request_id, day=f"{deadline:%d/%m/%Y}")
+    REQUEST_MOVES.check(request_id, RequestState(request.state), RequestState.RETURNED)
+    request.state = RequestState.RETURNED
+    request.complete_at = None
+    request.ladder_part, request.step_index, request.promised_on = "returned", 0, None
+    request.base_at = returned_deadline(ladder_of(kept), now, deadline)
+    _review(session, now, request, ReportState.RETURNED, by, reason)
+    reschedule(request, kept)
+    extend_links(session, request_id, request.base_at + timedelta(days=office.settings.link_days))
+    tell(
+        office,
+        session,
+        now,
+        request,
+        kept,
+        kind="returned",
+        reason=reason,
+        mark=f"v{request.version}|",
+        audience=("focal", "clerk"),
+        more={"deadline": local_day(request.base_at).isoformat(), "reason": reason, "version": request.version},
+    )
+    detail = {"version": request.version, "deadline": request.base_at}
+    decided(session, now, request_id, "report.returned", by, reason, detail)
+    return request
+
+
+def promise(session: Session, now: datetime, request_id: str, on: date, reason: str, *, by: str) -> Request:
+    """The agency says when it will send: peace until the end of that day, and not a day longer."""
+    request, kept, _ = load(session, request_id, lock=True)
+    reasoned(request_id, reason)
+    if on < local_day(now):
+        raise AnswerError.of("report.past_promise", place=request_id, day=f"{on:%d/%m/%Y}")
+    request.promised_on, request.promise_reason = on, reason
+    reschedule(request, kept)
+    entry = Entry("request.promised", request_id, actor=by, channel="web", why=reason, detail={"on": on})
+    write(session, now, [entry])
+    return request
+
+
+def extend(
+    office: Office, session: Session, now: datetime, request_id: str, to: date, reason: str, *, by: str
+) -> Request:
+    """The coordinator moves the deadline; the ladder is counted anew from there."""
+    request, kept, _ = load(session, request_id, lock=True)
+    reasoned(request_id, reason)
+    moved = at_office(to, DUE_HOUR)
+    if moved <= max(now, request.base_at):
+        raise AnswerError.of("report.past_deadline", place=request_id, day=f"{to:%d/%m/%Y}")
+    before = request.base_at
+    request.base_at = moved
+    if request.ladder_part == "due":
+        request.due_at, request.step_index = moved, 1
+    else:
+        request.step_index = 0
+    request.promised_on = None
+    skip_past_steps(request, kept, now)
+    extend_links(session, request_id, moved + timedelta(days=office.settings.link_days))
+    decided(session, now, request_id, "request.extended", by, reason, {"from": before, "to": moved})
+    return request
+
+
+def close_missing(session: Session, now: datetime, request_id: str, reason: str, *, by: str) -> Request:
+    """Close a request as missing. What still comes later is kept and counted as late."""
+    request, kept, _ = load(session, request_id, lock=True)
+    reasoned(request_id, reason)
+    REQUEST_MOVES.check(request_id, RequestState(request.state), RequestState.MISSING)
+    request.state, request.closed_at, request.close_reason = RequestState.MISSING, now, reason
+    reschedule(request, kept)
+    decided(session, now, request_id, "request.missing", by, reason, {})
+    return request
+
+
+def _review(session: Session, now: datetime, request: Request, state: ReportState, by: str, why: str) -> None:
+    report = session.exec(
+        select(Report).where(Report.request_id == request.id, Report.version == request.version)
+    ).one()
+    report.state, report.reviewed_at, report.reviewed_by, report.review_reason = state, now, by, why
