@@ -136,7 +136,7 @@ def _localities(wanted: Wanted, place: _Place) -> Iterator[dict[str, Any]]:
                 parent=top,
                 valid_from=tier.get("from"),
                 valid_to=tier.get("to"),
-                sample=None if given[tier["level"]] else True,
+                sample=None if given[tier["level"]] or wanted.exercise else True,
             )
 
 
