@@ -74,12 +74,11 @@ def draft_regime(
     if year is None:
         return None
     stated = list(_stated(responsibilities, coordinator))
+    # Without an issue date nothing says that the plan's year is over: only that year is drafted.
+    years = (year, year + 1) if head.issued_on else (year,)
     drafts = [
-        _from_statements(stated, each, before_is_inclusive) if stated else _from_preset(preset, each)
-        for each in (year, year + 1)
+        _from_statements(stated, each, before_is_inclusive) if stated else _from_preset(preset, each) for each in years
     ]
-    if head.issued_on is None:
-        drafts = drafts[:1]
     open_ = [
         [period for period in draft.periods if head.issued_on is None or period.due > head.issued_on]
         for draft in drafts

@@ -1,7 +1,7 @@
 """Working days of Vietnamese offices.
 
 Monday to Friday, less the holidays and compensatory days of Bộ luật Lao động 2019, Điều 111(3) and
-112 (the ``holidays`` package), corrected by config/calendar.yaml: swaps and make-up Saturdays are
+112 (the ``holidays`` package; see config/holidays_table), corrected by config/calendar.yaml: swaps and make-up Saturdays are
 decreed year by year. DONDOC_CALENDAR may name another such file.
 """
 
@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from config.errors import CalendarError, SettingFileError
+from config.holidays_table import year_off
 
 FIRST_YEAR, LAST_YEAR = 1995, 2099
 """The lunar tables hold from the Labour Code of 1994 to the end of the century."""
@@ -94,14 +95,10 @@ class WorkCalendar:
         return self._off.get(day) or self._names[day.year].get(day)
 
     def _through(self, day: date, year_of: int | None = None) -> int:
-        return self._counted(day.year, year_of) + bisect_right(
-            self._year(day.year), day.toordinal()
-        )
+        return self._counted(day.year, year_of) + bisect_right(self._year(day.year), day.toordinal())
 
     def _before(self, day: date, year_of: int | None = None) -> int:
-        return self._counted(day.year, year_of) + bisect_left(
-            self._year(day.year), day.toordinal()
-        )
+        return self._counted(day.year, year_of) + bisect_left(self._year(day.year), day.toordinal())
 
     def _counted(self, year: int, since: int | None) -> int:
         """Working days of the whole years from `since` to `year`, negative where `since` is later."""
@@ -124,10 +121,8 @@ class WorkCalendar:
                 first=FIRST_YEAR,
                 last=LAST_YEAR,
             )
-        import holidays  # 0.15 s, and a compilation seldom needs it
-
-        computed = holidays.country_holidays("VN", years=year, language="vi")
-        self._names[year] = {day: str(name) for day, name in computed.items()}
+        computed = year_off(year)
+        self._names[year] = computed.off
         ordinals = []
         day = date(year, 1, 1)
         while day.year == year:
@@ -136,9 +131,9 @@ class WorkCalendar:
             elif day in self._off:
                 works = False
             elif day.weekday() >= SATURDAY:
-                works = day in computed.weekend_workdays
+                works = day in computed.worked
             else:
-                works = day not in computed
+                works = day not in computed.off
             if works:
                 ordinals.append(day.toordinal())
             if day == date.max:
@@ -150,11 +145,7 @@ class WorkCalendar:
 @cache
 def calendar() -> WorkCalendar:
     """The installation's calendar: DONDOC_CALENDAR, else config/calendar.yaml."""
-    return load_calendar(
-        Path(
-            os.environ.get("DONDOC_CALENDAR") or Path(__file__).parent / "calendar.yaml"
-        )
-    )
+    return load_calendar(Path(os.environ.get("DONDOC_CALENDAR") or Path(__file__).parent / "calendar.yaml"))
 
 
 def load_calendar(path: Path) -> WorkCalendar:
@@ -165,21 +156,15 @@ def load_calendar(path: Path) -> WorkCalendar:
     try:
         raw = YAML(typ="safe").load(path.read_text("utf-8")) or {}
     except (OSError, UnicodeDecodeError, YAMLError) as fault:
-        raise SettingFileError.of(
-            "calendar.unreadable", place=str(path), detail=_one_line(fault)
-        ) from fault
+        raise SettingFileError.of("calendar.unreadable", place=str(path), detail=_one_line(fault)) from fault
     if not isinstance(raw, dict) or not set(raw) <= {"off", "worked"}:
         raise SettingFileError.of("calendar.sections", place=str(path))
     for section, days in raw.items():
-        if not isinstance(days, dict | None) or not all(
-            type(day) is date for day in days or {}
-        ):
+        if not isinstance(days, dict | None) or not all(type(day) is date for day in days or {}):
             raise SettingFileError.of("calendar.days", place=f"{path}: {section}")
     off, worked = raw.get("off") or {}, raw.get("worked") or {}
     if both := sorted(set(off) & set(worked)):
-        raise SettingFileError.of(
-            "calendar.both", place=str(path), day=both[0].strftime("%d/%m/%Y")
-        )
+        raise SettingFileError.of("calendar.both", place=str(path), day=both[0].strftime("%d/%m/%Y"))
     return WorkCalendar(off, worked)
 
 

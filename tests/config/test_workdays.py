@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.errors import CalendarError, SettingFileError
+from config.holidays_table import TABLE, YEARS, compute, table_text, year_off
 from config.workdays import (
     add_working_days,
     day_off_name,
@@ -50,9 +51,7 @@ def test_offices_rest_on_decreed_days(day: date) -> None:
     assert day_off_name(day)
 
 
-@pytest.mark.parametrize(
-    "day", [date(2026, 1, 10), date(2026, 8, 22), date(2019, 5, 4), date(2025, 4, 26)]
-)
+@pytest.mark.parametrize("day", [date(2026, 1, 10), date(2026, 8, 22), date(2019, 5, 4), date(2025, 4, 26)])
 def test_offices_work_on_make_up_saturdays(day: date) -> None:
     assert day.weekday() == 5
     assert is_working_day(day)
@@ -112,9 +111,7 @@ def test_an_absurd_year_is_refused_with_a_remedy() -> None:
 
 def test_an_edited_calendar_wins_over_the_computed_one(tmp_path: Path) -> None:
     edited = tmp_path / "calendar.yaml"
-    edited.write_text(
-        "worked:\n  2026-11-24: Vẫn làm việc\noff:\n  2027-02-11: Nghỉ thêm\n", "utf-8"
-    )
+    edited.write_text("worked:\n  2026-11-24: Vẫn làm việc\noff:\n  2027-02-11: Nghỉ thêm\n", "utf-8")
     ours = load_calendar(edited)
     assert ours.works(date(2026, 11, 24))
     assert ours.off_name(date(2027, 2, 11)) == "Nghỉ thêm"
@@ -130,12 +127,20 @@ def test_an_edited_calendar_wins_over_the_computed_one(tmp_path: Path) -> None:
         "- 1",
     ],
 )
-def test_a_spoilt_calendar_names_the_file_and_the_remedy(
-    tmp_path: Path, text: str
-) -> None:
+def test_a_spoilt_calendar_names_the_file_and_the_remedy(tmp_path: Path, text: str) -> None:
     spoilt = tmp_path / "calendar.yaml"
     spoilt.write_text(text, "utf-8")
     with pytest.raises(SettingFileError) as refused:
         load_calendar(spoilt)
     assert str(spoilt) in (refused.value.place or "")
     assert refused.value.remedy
+
+
+def test_the_ready_table_agrees_with_the_holidays_package() -> None:
+    assert TABLE.read_text("utf-8") == table_text(), "run python -m config.holidays_table"
+    assert all(year_off(year) == compute(year) for year in YEARS)
+
+
+def test_years_beyond_the_table_are_computed() -> None:
+    assert not is_working_day(date(2040, 9, 2))
+    assert is_working_day(date(2040, 9, 5))
