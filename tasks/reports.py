@@ -200,7 +200,7 @@ def save_draft(
     request, _, _ = load(session, request_id, lock=True)
     _known_duties(request_id, duties_of(session, request_id), answer)
     report = _draft(session, now, request, by)
-    report.contact = contact
+    report.by, report.contact = by, contact
     _fill(session, report, answer)
     return report
 
@@ -252,10 +252,10 @@ def _fill(session: Session, report: Report, answer: Answer) -> None:
     session.exec(delete(ReportItem).where(col(ReportItem.report_id) == report.id))
     for item in answer.items:
         session.add(ReportItem(report_id=report.id, **vars(item)))
-    have = set(session.exec(select(ReportFile.sha256).where(ReportFile.report_id == report.id)))
+    # an agency may take a file off its draft again
+    session.exec(delete(ReportFile).where(col(ReportFile.report_id) == report.id))
     for file in answer.files:
-        if file.sha256 not in have:
-            session.add(ReportFile(report_id=report.id, **vars(file)))
+        session.add(ReportFile(report_id=report.id, **vars(file)))
     report.difficulties, report.proposals = answer.difficulties, answer.proposals
     session.flush()
 
