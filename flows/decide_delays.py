@@ -1,0 +1,114 @@
+"""The top of the ladder: the run waits, suspended, for what the supervisor decides; our tables keep the answer.
+
+No time-out: a question that is overtaken is withdrawn, and one that is lost asked again, by
+flows/schedule.py: ask_supervisor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+from prefect.flow_runs import suspend_flow_run
+from prefect.input import RunInput
+from prefect.states import Completed
+from pydantic import Field, create_model
+
+from config.errors import DondocError
+from config.wording import say
+from flows.ending import refused
+from flows.living import publish
+from flows.server import prefect_client
+from tasks.escalate import Action, awaiting
+from tasks.picture import PictureRow, picture
+from tasks.prefect import decide, deliver, this_office
+
+TRIES = 20
+"""How often a form that cannot be carried out is shown again before the run ends and a new one asks."""
+
+ACTIONS: tuple[Action, ...] = ("extend", "draft_letter", "close_missing")
+
+
+@flow(name="decide-delays", description=say("flow.decide"))
+def decide_delays(
+    round_id: Annotated[str, Field(title=say("field.round_id"), description=say("field.round_id.help"))],
+    request_ids: Annotated[list[str], Field(title=say("field.request_ids"), description=say("field.request_ids.help"))],
+) -> State[Any]:
+    """Ask, wait, carry out. After each answer the run starts again from here and reads the answers given so far."""
+    house = this_office()
+    problem = ""
+    for attempt in range(1, TRIES + 1):
+        rows = _late(round_id, request_ids)
+        if not rows:
+            return Completed(name=say("ended.nothing_awaits"))
+        answer: Any = suspend_flow_run(wait_for_input=form(rows, problem), key=f"lan-{attempt}")
+        keys = {row.agency_name: row.agency_key for row in rows}
+        try:
+            decided = decide(
+                round_id,
+                action := _action(answer.action),
+                answer.reason,
+                answer.by,
+                answer.extend_to,
+                [keys[name] for name in answer.agencies if name in keys],
+            )
+        except DondocError as refusal:
+            problem = str(refusal)
+            continue
+        deliver()
+        with prefect_client(house.settings) as client, house.database.reading() as session:
+            publish(client, house, picture(session, round_id, house.now()).plan.key, house.now())
+        return Completed(name=say("ended.decided", action=say(f"decide.{action}"), count=len(decided)))
+    return refused(DondocError(problem))
+
+
+def form(rows: Sequence[PictureRow], problem: str = "") -> type[RunInput]:
+    """The Resume form for these agencies, latest first; all are chosen until the supervisor takes some out.
+
+    The names are an enumeration in what the UI shows, but plain text when the answer is read: an agency may
+    have reported meanwhile.
+    """
+    names = [row.agency_name for row in sorted(rows, key=lambda row: (-row.days_late, row.agency_name))]
+    labels = tuple(say(f"decide.{action}") for action in ACTIONS)
+    made: type[RunInput] = create_model(
+        "SupervisorDecision",
+        __base__=RunInput,
+        action=(Literal[labels], Field(title=say("decide.action"), description=say("decide.action.help"))),
+        extend_to=(date | None, Field(None, title=say("decide.until"), description=say("decide.until.help"))),
+        agencies=(
+            list[str],
+            Field(
+                names,
+                title=say("decide.agencies"),
+                description=say("decide.agencies.help"),
+                json_schema_extra={"items": {"type": "string", "enum": list(names)}, "uniqueItems": True},
+            ),
+        ),
+        reason=(str, Field(title=say("decide.reason"), description=say("decide.reason.help"), min_length=1)),
+        by=(str, Field(title=say("field.by"), description=say("field.by.help"), min_length=1)),
+    )
+    return made.with_initial_data(description=_explained(rows, problem))
+
+
+def _explained(rows: Sequence[PictureRow], problem: str) -> str:
+    lines = [f"**{say('decide.problem', problem=problem)}**", ""] if problem else []
+    lines += [say("decide.intro", count=len(rows)), ""]
+    for row in sorted(rows, key=lambda row: (-row.days_late, row.agency_name)):
+        promised = say("decide.promised", day=row.promised_on) if row.promised_on else ""
+        lines.append(f"- {say('decide.row', agency=row.agency_name, days=row.days_late)}{promised}")
+    return "\n".join(lines)
+
+
+def _action(label: str) -> Action:
+    return next(action for action in ACTIONS if say(f"decide.{action}") == label)
+
+
+def _late(round_id: str, request_ids: Sequence[str]) -> list[PictureRow]:
+    """The agencies of this question that still await a decision."""
+    house = this_office()
+    with house.database.reading() as session:
+        waiting = {request.id for request in awaiting(session).get(round_id, [])} & set(request_ids)
+        return [row for row in picture(session, round_id, house.now()).rows if row.request_id in waiting]

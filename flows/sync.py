@@ -1,0 +1,50 @@
+"""Rebuilding Prefect's view after its database was lost, or after anything else: it only adds what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from config.wording import say
+from flows.deployments import register
+from flows.living import publish
+from flows.schedule import Asked, Planned, ask_supervisor, schedule_rounds
+from flows.server import prefect_client
+from tasks.living import running_plans
+from tasks.office import Office
+
+
+@dataclass
+class Synced:
+    """What was missing and has been built."""
+
+    deployments: int = 0
+    runs: Planned = field(default_factory=Planned)
+    decisions: Asked = field(default_factory=Asked)
+    pages: int = 0
+
+    @property
+    def lines(self) -> list[str]:
+        """For the command line and the log."""
+        return [
+            say("sync.deployments", count=self.deployments),
+            say("sync.runs", created=self.runs.created, moved=self.runs.moved, kept=self.runs.kept),
+            say("sync.decisions", asked=self.decisions.asked, withdrawn=self.decisions.withdrawn),
+            say("sync.pages", published=self.pages),
+        ]
+
+
+def sync(office: Office) -> Synced:
+    """Deployments, the rounds' scheduled runs, pages and open decisions, from our tables. Idempotent.
+
+    Raises PrefectUnreachable.
+    """
+    done = Synced()
+    with prefect_client(office.settings) as client:
+        done.deployments = register(office)
+        with office.database.reading() as session:
+            plans = [plan.key for plan in running_plans(session)]
+        for plan_key in plans:
+            done.runs.add(schedule_rounds(office, plan_key, client))
+            done.pages += publish(client, office, plan_key, office.now())
+        done.decisions = ask_supervisor(client, office)
+    return done
