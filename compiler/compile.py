@@ -10,20 +10,21 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from compiler.blocks import Block
 from compiler.classify import classify
 from compiler.cites import read_cites
 from compiler.duties import Duty, due_of, read_duties
+from compiler.findings import read_findings
+from compiler.graph import coordinator_of, read_edges
 from compiler.header import read_head
 from compiler.holders import is_group
 from compiler.manuscript import Manuscript
+from compiler.news import read_news_head
 from compiler.outline import outline
 from compiler.partners import read_partners
 from compiler.result import Compiled, DocumentClass, PlanHead, Responsibility, Role
 from compiler.roles import read_roles
 from compiler.routes import read_routes
-
-_BODY = {DocumentClass.PLAN, DocumentClass.DECISION}
-
 
 def compile_text(text: str) -> Compiled:
     """Compile the decoded `text` of a document; offsets of the result count in it (newlines as \\n)."""
@@ -33,15 +34,9 @@ def compile_text(text: str) -> Compiled:
     blocks = [block for block in root.walk() if block.text]
     kind = classify(blocks)
     news = kind.cls is DocumentClass.NEWS
-    if news:
-        from compiler.news import read_news_head
-
-        head = read_news_head(blocks)
-        preamble = blocks
-    else:
-        head = read_head(blocks, kind)
-        preamble = blocks[head.body : _first_section(blocks, head.body)]
-    cites = read_cites(preamble, head.number, content=news)
+    head = read_news_head(blocks) if news else read_head(blocks, kind)
+    body = head.body if news else first_section(blocks, head.body)
+    cites = read_cites(blocks if news else blocks[head.body : body], head.number, content=news)
     plan = PlanHead(
         cls=kind.cls,
         number=head.number,
@@ -54,11 +49,18 @@ def compile_text(text: str) -> Compiled:
         title=head.title,
         cites=cites,
     )
-    assignments = read_duties(root, news=news, assigning=kind.cls in {DocumentClass.DIRECTIVE, DocumentClass.LETTER})
-    responsibilities = [
-        _responsibility(manuscript, duty, f"R{index}", head.year) for index, duty in enumerate(assignments.duties, 1)
-    ]
-    return Compiled(plan=plan, responsibilities=responsibilities)
+    preamble = {id(block) for block in blocks[:body]}
+    assigning = kind.cls in {DocumentClass.DIRECTIVE, DocumentClass.LETTER}
+    assignments = read_duties(root, preamble, news=news, assigning=assigning)
+    duties = [_responsibility(manuscript, duty, f"R{n}", head.year) for n, duty in enumerate(assignments.duties, 1)]
+    return Compiled(
+        plan=plan,
+        responsibilities=duties,
+        edges=read_edges(duties),
+        coordinator=coordinator_of(duties),
+        diagnostics=read_findings(manuscript, root, head, kind.cls, cites, assignments, duties, preamble),
+        text=text,
+    )
 
 
 def compile_file(path: Path) -> Compiled:
@@ -66,11 +68,15 @@ def compile_file(path: Path) -> Compiled:
     return compile_text(path.read_text("utf-8"))
 
 
-def _first_section(blocks: list, start: int) -> int:  # type: ignore[type-arg]
+def first_section(blocks: list[Block], start: int) -> int:
+    """Index of the first heading or item from `start` on: what stands before it is the preamble.
+
+    A text without any is all body.
+    """
     for index, block in enumerate(blocks[start:], start):
         if block.sort in {"roman", "part", "capital", "number0"}:
             return index
-    return len(blocks)
+    return start
 
 
 def _responsibility(manuscript: Manuscript, duty: Duty, name: str, year: int | None) -> Responsibility:

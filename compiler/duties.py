@@ -21,7 +21,8 @@ ASSIGNS = re.compile(
     re.I,
 )
 GENERAL = re.compile(
-    r"mục đích|yêu cầu|mục tiêu|quan điểm|đối tượng|phạm vi|nguyên tắc|căn cứ|hiện trạng|tình hình|chỉ tiêu|khẩu hiệu", re.I
+    r"mục đích|yêu cầu|mục tiêu|quan điểm|đối tượng|phạm vi|nguyên tắc|căn cứ|hiện trạng|tình hình|chỉ tiêu|khẩu hiệu",
+    re.I,
 )
 DIFFICULTY = re.compile(
     r"(?:trong quá trình|quá trình)\s[^.;]{0,120}?(?:\bnếu\b|khó khăn|vướng mắc|phát sinh)|nếu (?:có |gặp |phát sinh )?(?:những )?(?:khó khăn|vướng mắc|vấn đề phát sinh)",
@@ -80,29 +81,31 @@ class _Context:
     implied: str = ""
 
 
-def read_duties(root: Block, *, news: bool = False, assigning: bool = False) -> Assignments:
-    """Walk the tree. `news`: only sentences in which the issuer orders count; `assigning`: the whole text assigns."""
+def read_duties(root: Block, preamble: set[int], *, news: bool = False, assigning: bool = False) -> Assignments:
+    """Walk the tree past the blocks of the `preamble` (by id). `news`: only sentences in which the issuer orders
+    count; `assigning`: the whole text assigns."""
     found = Assignments()
     if news:
         for block in root.walk():
             _order_in_news(block, found)
         return found
-    _walk(root, _Context(assigns=assigning), found, set())
+    _walk(root, _Context(assigns=assigning), found, preamble, set())
     found.duties.sort(key=lambda duty: duty.block.offsets[duty.start] if duty.block.offsets else 0)
     return found
 
 
-def _walk(block: Block, context: _Context, found: Assignments, done: set[int]) -> None:
-    if id(block) in done or block.sort == "tail":
+def _walk(block: Block, context: _Context, found: Assignments, preamble: set[int], done: set[int]) -> None:
+    if block.sort == "tail" or id(block) in done:
         return
     if block.sort == "table":
         _rows(block, found)
         return
     for record in read_records(block):
         _keep_record(record, found, done)
-    below = _at(block, context, found) if block.text and id(block) not in done else context
+    skipped = not block.text or id(block) in preamble or id(block) in done
+    below = context if skipped else _at(block, context, found)
     for child in block.children:
-        _walk(child, below, found, done)
+        _walk(child, below, found, preamble, done)
 
 
 def _at(block: Block, context: _Context, found: Assignments) -> _Context:
@@ -117,7 +120,11 @@ def _at(block: Block, context: _Context, found: Assignments) -> _Context:
             return _Context()
     if _closing(block, context, found):
         return context
-    heading = heading_holder(block.key, inside=context.assigns) if context.assigns or context.holder else None
+    heading = (
+        heading_holder(block.key, inside=context.assigns, heads=bool(block.children))
+        if context.assigns or context.holder
+        else None
+    )
     if heading is not None and (block.children or heading.rest is not None):
         below = _Context(heading.holder, heading.requested, True)
         if heading.rest is not None:
@@ -162,7 +169,7 @@ def _counts(subject: Subject, block: Block, context: _Context) -> bool:
     if context.assigns:
         return True
     if context.general:
-        return subject.obliged and not subject.persons
+        return subject.acts and not subject.persons
     return subject.acts and not subject.persons
 
 

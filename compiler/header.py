@@ -32,11 +32,13 @@ _LEVELS = {
     "đặc khu": Level.COMMUNE,
 }
 _UNIT = r"(?P<unit>tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
-_NAME = rf"[{UPPER}][\w’']*(?:\s*[-–]?\s*[{UPPER}][\w’']*)*"
+_NAME = rf"[{UPPER}][\w’']*(?: *[-–]? *[{UPPER}][\w’']*)*"
 _COMMITTEE = re.compile(
     rf"(?i:ủy\s+ban\s+nhân\s+dân|ubnd|hội\s+đồng\s+nhân\s+dân|hđnd)\s+(?i:{_UNIT})\b(?:\s+(?P<name>{_NAME}))?"
 )
-_CENTRAL = re.compile(r"\b(thủ tướng chính phủ|văn phòng chính phủ|chính phủ|bộ|ban [^\n]* trung ương|tổng cục)\b", re.I)
+_CENTRAL = re.compile(
+    r"\b(thủ tướng chính phủ|văn phòng chính phủ|chính phủ|bộ|ban [^\n]* trung ương|tổng cục)\b", re.I
+)
 _PREAMBLE = re.compile(r"(?:căn cứ|thực hiện|triển khai thực hiện|theo đề nghị|xét đề nghị|trên cơ sở|nhằm|để|tiếp tục thực hiện|"
                        r"kính gửi|\(?kèm theo|ban hành kèm|thời gian qua|điều 1)\b", re.I)  # fmt: skip
 
@@ -102,7 +104,7 @@ def plan_year(title: str | None, issued_on: date | None) -> int | None:
 
 def restore_case(title: str, text: str) -> str:
     """An all-capital title in sentence case, with the capitals that the same words have in the document's `text`."""
-    if sum(c.isupper() for c in title) < 0.6 * max(1, sum(c.isalpha() for c in title)):
+    if not _shouts(title):
         return title
     spelt: dict[tuple[str, ...], Counter[tuple[str, ...]]] = {}
     tokens = re.findall(r"[\w&/.-]*\w|\S", text)
@@ -130,6 +132,11 @@ def restore_case(title: str, text: str) -> str:
         done += size
     said = "".join(wanted)
     return said[:1].upper() + said[1:]
+
+
+def _shouts(text: str) -> bool:
+    """Whether a title is set in capitals (a quotation or a number in it may not be)."""
+    return sum(c.isupper() for c in text) >= 0.6 * max(1, sum(c.isalpha() for c in text))
 
 
 def _own_number(top: list[Block]) -> tuple[Number | None, Block | None]:
@@ -163,7 +170,8 @@ def _title(blocks: list[Block], at: int) -> tuple[str | None, int]:
     rest = line[first.end() :].strip(" :") if first else ""
     said, body = [rest] if rest else [], at + 1
     for index, block in enumerate(blocks[at + 1 : at + 6], at + 1):
-        if block.marker or _PREAMBLE.match(block.key.strip("( “\"")) or len(block.text) > 600:
+        preamble = not _shouts(block.text) and _PREAMBLE.match(block.key.strip('( “"'))
+        if block.marker or preamble or len(block.text) > 600:
             break
         if said and (not block.text.isupper() and not block.bold) and said[-1].isupper():
             break
@@ -182,7 +190,9 @@ def _title(blocks: list[Block], at: int) -> tuple[str | None, int]:
 def _issuer(
     top: list[Block], blocks: list[Block], number: Number | None, title: str | None
 ) -> tuple[str | None, Level | None, str | None]:
-    head = " \n ".join(MOTTO.sub(" ", same_tone(block.text)) for block in top if not re.match(r"số\s*:", block.key, re.I))
+    head = " \n ".join(
+        MOTTO.sub(" ", same_tone(block.text)) for block in top if not re.match(r"số\s*:", block.key, re.I)
+    )
     stated = head if head.strip() and len(head) < 1200 else ""
     body = " \n ".join(block.key for block in blocks[: max(len(top) + 12, 16)])
     everything = " \n ".join(block.key for block in blocks)
@@ -230,7 +240,9 @@ def _acting_committee(text: str) -> re.Match[str] | None:
     """ "UBND tỉnh X ban hành kế hoạch …": who issues, said in the preamble or in a news sentence."""
     best = None
     for found in _COMMITTEE.finditer(text):
-        if re.match(r"[^.;:\n]{0,60}?\s*(?:vừa |đã |mới )?(?:ký )?ban hành\s+(?:kế hoạch|quyết định)", text[found.end() :], re.I):
+        if re.match(
+            r"[^.;:\n]{0,60}?\s*(?:vừa |đã |mới )?(?:ký )?ban hành\s+(?:kế hoạch|quyết định)", text[found.end() :], re.I
+        ):
             if found["name"]:
                 return found
             best = best or found
@@ -250,9 +262,7 @@ def _place_name(committee: re.Match[str], unit: str, stated: str) -> str | None:
 
 def _place_of(unit: str, text: str) -> str | None:
     """The place that "tỉnh" alone means, from the text: "… trên địa bàn tỉnh Kon Tum"."""
-    names = Counter(
-        re.sub(r"\s+", " ", m[1]) for m in re.finditer(rf"\b(?i:{unit})\s+({_NAME})", same_tone(text))
-    )
+    names = Counter(re.sub(r"\s+", " ", m[1]) for m in re.finditer(rf"\b(?i:{unit})\s+({_NAME})", same_tone(text)))
     for name, _ in names.most_common():
         if unit not in {"tỉnh", "thành phố"} or same_tone(name).lower() in provinces():
             return provinces().get(same_tone(name).lower(), name)

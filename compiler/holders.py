@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from compiler.grammar import any_of, load, words
 from compiler.manuscript import same_tone
-from compiler.numbers import LOWER, UPPER
+from compiler.numbers import UPPER
 
 LONGEST = 700
 """A list of bodies longer than this is not one."""
@@ -28,7 +28,8 @@ _TRAILING = re.compile(
     re.I,
 )
 _MID_QUALIFIER = re.compile(
-    r",?\s*\b(?:trong phạm vi|theo) (?:phạm vi )?chức năng,?(?: và)? nhiệm vụ(?:,? quyền hạn)?(?: được giao| của mình)?,?(?=\s)", re.I
+    r",?\s*\b(?:trong phạm vi|theo) (?:phạm vi )?chức năng,?(?: và)? nhiệm vụ(?:,? quyền hạn)?(?: được giao| của mình)?,?(?=\s)",
+    re.I,
 )
 
 
@@ -75,7 +76,7 @@ def body_end(key: str, at: int, limit: int = LONGEST) -> int:
         if noun:
             position = noun.end()
             continue
-        if halts or key[position] in ".;:?!“”\"":
+        if halts or key[position] in '.;:?!“”"()':
             break
         while position < top and key[position] not in " ,;:.":
             position += 1
@@ -112,17 +113,21 @@ def split_bodies(text: str, start: int = 0, end: int | None = None) -> list[Name
 
 def clean_holder(text: str) -> str:
     """A holder as the guide wants it: without number, order ("Giao", "Đề nghị"), colon or trailing qualifier."""
-    said = " ".join(text.split())
+    said = without_qualifiers(" ".join(text.split()))
     before = None
     while said != before:
         before = said
         said = _NUMBERED.sub("", said)
         said = said[_lead_in_end(said) :]
         said = _TRAILING.sub("", said).strip()
-    said = _MID_QUALIFIER.sub("", said)
     if said.endswith(")") and "(" not in said or said.endswith("("):
         said = said.rstrip("()").strip()
     return agency_case(said) if said.isupper() and len(said) > 6 else said
+
+
+def without_qualifiers(text: str) -> str:
+    """`text` without "trong phạm vi chức năng, nhiệm vụ của mình" and its like, wherever they stand."""
+    return _MID_QUALIFIER.sub("", text)
 
 
 def is_group(holder: str) -> bool:
@@ -190,7 +195,9 @@ def _new_item(key: str, begun: int, at: int) -> bool:
     """Whether the name behind a separator opens a new item, given that the current one began at `begun`."""
     if re.match(r"(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể)\s", key[at : at + 12]):
         return True
-    article = re.match(r"(?:[Cc]ác|[Nn]hững|[Mm]ọi)\s", key[begun:]) or not re.match(f"[{UPPER}]", key[begun : begun + 1])
+    article = re.match(r"(?:[Cc]ác|[Nn]hững|[Mm]ọi)\s", key[begun:]) or not re.match(
+        f"[{UPPER}]", key[begun : begun + 1]
+    )
     article = article or re.match(r"(?:Sở|Ban|Cơ quan|Đơn vị|Tổ chức|Doanh nghiệp|Hội)\s?,", key[begun:])
     if _named().match(key, at):
         return not (re.match(r"[Cc]ác\s+(?:Sở|Bộ|Phòng)\s*:", key[begun:]) and _field().match(key, at))
@@ -198,7 +205,12 @@ def _new_item(key: str, begun: int, at: int) -> bool:
         if re.match(r"(?:UBND|Ủy ban nhân dân|Chủ tịch|[Cc]ác\s)", key[begun:]) and _units().match(key, at):
             return False
         return not article
-    return bool(re.match(f"[{UPPER}]", key[at : at + 1]) and not article and not _field().match(key, at) and _start().match(key, at))
+    return bool(
+        re.match(f"[{UPPER}]", key[at : at + 1])
+        and not article
+        and not _field().match(key, at)
+        and _start().match(key, at)
+    )
 
 
 @cache
@@ -213,6 +225,7 @@ def _start() -> re.Pattern[str]:
         rf"(?:(?:{bodies})|(?:{heads})(?={_AFTER_HEAD})|(?:{lower_heads})(?=\s[{UPPER}])"
         rf"|(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể|[Tt]ất cả các|[Tt]ừng|[Mm]ỗi)\s+(?:{classes}|{capital_classes}|{heads})(?!\w)"
         rf"|(?:{capital_classes})(?=\s*,|\s+(?:có )?liên quan|\s+(?:chủ quản|chức năng|cấp|được|trực thuộc|thuộc|trên địa bàn))"
+        rf"|(?:{any_of(agencies['open_heads'])})(?=\s+\w)"
         rf"|(?:cấp có thẩm quyền|cấp trên|cơ quan có thẩm quyền)(?!\w))"
     )
 
@@ -222,7 +235,9 @@ def _named() -> re.Pattern[str]:
     agencies = load("agencies")
     heads = any_of(agencies["heads"] + agencies["persons"])
     bodies = "|".join(body["match"] for body in agencies["bodies"])
-    return re.compile(rf"(?:(?:{heads})(?={_AFTER_HEAD})|(?=[{UPPER}])(?:{bodies}))")
+    return re.compile(
+        rf"(?:(?:{heads})(?={_AFTER_HEAD})|(?:{any_of(agencies['open_heads'])})(?=\s+\w)|(?=[{UPPER}])(?:{bodies}))"
+    )
 
 
 @cache
@@ -262,6 +277,8 @@ def _inside() -> re.Pattern[str]:
         rf"|\((?!(?:đồng )?(?:qua|thông qua|để|trước|gửi|nếu|theo|kèm|chi tiết|chậm nhất|hoàn thành|báo cáo|có|khi)\b)[^()]*(?:\([^()]*\)[^()]*)*\)"
         rf"|[-–]\s*[Cc]ơ quan thường trực[^,;:()]*"
         rf"|(?:(?:{classes})\s+)?(?:{qualifiers})(?!\w)"
+        rf"|cấp có thẩm quyền|cấp trên(?: có thẩm quyền)?"
+        rf"|(?i:cơ quan|đơn vị)\s+(?:chủ trì|phối hợp|đầu mối|thực hiện|tham mưu)(?=\s+(?:có trách nhiệm|(?:có )?liên quan))"
         rf"|(?i:{classes})\s+(?:{modifiers})(?=\s*[,;.:]|\s+(?:có )?liên quan|\s+(?:và|trên địa bàn|cấp|của|trong|tỉnh|thành phố)\b)(?!\w)"
         rf"|(?:tổ chức|Tổ chức)(?=\s*,|\s+(?:có )?liên quan|\s+khác|\s+và\s+(?:cá nhân|doanh nghiệp|công dân)|\s*[.;:]|\s*$)"
         rf"|(?:tổ chức|đơn vị|doanh nghiệp|cơ sở)\s+cung cấp dịch vụ(?:\s+(?:chi trả|viễn thông|công|Internet|bưu chính|việc làm))*"
@@ -282,13 +299,10 @@ def _separator() -> re.Pattern[str]:
 def _stop() -> re.Pattern[str]:
     """Lower-case words that no name holds: verbs, prepositions, objects."""
     verbs = load("verbs")
-    return re.compile(rf"(?:{any_of(verbs['acts'] + verbs['stops'])}|việc(?! làm))(?!\w)")
+    return re.compile(rf"(?:{any_of(verbs['acts'] + verbs['stops'])}|việc(?! làm)|đê(?! điều))(?!\w)")
 
 
 @cache
 def _verb_in_capital() -> re.Pattern[str]:
     acts = [act[0].upper() + act[1:] for act in load("verbs")["acts"] + load("verbs")["stops"]]
     return re.compile(rf"(?:{any_of(acts)})(?!\w)")
-
-
-__all__ = ["LOWER", "Named", "agency_case", "body_end", "clean_holder", "is_group", "split_bodies", "starts_body"]

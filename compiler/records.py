@@ -33,7 +33,10 @@ LABEL = re.compile(
 _COLUMNS = (
     ("index", re.compile(r"^(?:stt|tt|số tt|số thứ tự|#)$", re.I)),
     ("coop", re.compile(r"phối hợp", re.I)),
-    ("lead", re.compile(r"chủ trì|đầu mối|đơn vị thực hiện|cơ quan thực hiện|trách nhiệm|phân công|cơ quan, đơn vị$", re.I)),
+    (
+        "lead",
+        re.compile(r"chủ trì|đầu mối|đơn vị thực hiện|cơ quan thực hiện|trách nhiệm|phân công|cơ quan, đơn vị$", re.I),
+    ),
     ("time", re.compile(r"thời gian|thời hạn|tiến độ|hoàn thành|lộ trình", re.I)),
     ("product", re.compile(r"sản phẩm|kết quả|đầu ra", re.I)),
     ("money", re.compile(r"kinh phí", re.I)),
@@ -71,7 +74,9 @@ def labels_of(block: Block) -> list[Label]:
     labels = []
     for index, match in enumerate(found):
         end = found[index + 1].start() if index + 1 < len(found) else len(block.text)
-        labels.append(Label(str(match.lastgroup), block, match.start(), match.end(), _trim(block.text, match.end(), end)))
+        labels.append(
+            Label(str(match.lastgroup), block, match.start(), match.end(), _trim(block.text, match.end(), end))
+        )
     return labels
 
 
@@ -171,9 +176,9 @@ def _labels_below(block: Block) -> Iterator[Label]:
 def _begins_anew(run: list[tuple[Block, list[Label]]], labels: list[Label], child: Block) -> bool:
     seen = {label.kind for _, found in run for label in found}
     if labels:
-        return any(label.kind in seen and label.kind in {"task", "lead", "exec"} for label in labels) and "lead" not in {
-            label.kind for label in labels if label.kind == "exec"
-        }
+        return any(
+            label.kind in seen and label.kind in {"task", "lead", "exec"} for label in labels
+        ) and "lead" not in {label.kind for label in labels if label.kind == "exec"}
     return bool(seen & {"lead", "exec"}) and child.sort == run[0][0].sort and child.sort != "para"
 
 
@@ -248,10 +253,12 @@ def _take(record: Record, label: Label) -> None:
 
 def _clauses(labels: list[Label]) -> list[tuple[str, Place]]:
     """ "Cơ quan thực hiện: Sở A chủ trì …; Sở B tổ chức …": a duty for each clause that names holder and act."""
-    from compiler.subjects import subject_of
+    from compiler.subjects import acts_behind_name, subject_of
 
     for label in labels:
         if label.kind != "exec":
+            continue
+        if not acts_behind_name(label.block.key[label.start : label.end]):
             continue
         found = []
         at = label.start
@@ -273,4 +280,8 @@ def _divides(key: str, at: int) -> bool:
 
 
 def _trim(text: str, start: int, end: int) -> int:
-    return start + len(text[start:end].rstrip(" .;,-–+(")) if end < len(text) else start + len(text[start:end].rstrip(" ;"))
+    return (
+        start + len(text[start:end].rstrip(" .;,-–+("))
+        if end < len(text)
+        else start + len(text[start:end].rstrip(" ;"))
+    )

@@ -199,3 +199,5 @@ class Compiled(_Part):
     regime: RegimeProposal | None = None
     coordinator: str | None = None
     diagnostics: list[Diagnostic] = []
+    text: str | None = Field(default=None, exclude=True)
+    """The decoded text that offsets count in; not part of the JSON contract."""

@@ -6,45 +6,57 @@ import re
 
 from compiler.holders import body_end, split_bodies, starts_body
 
-_ADVERB = r"(?:kịp thời|bằng văn bản|trực tiếp|ngay|định kỳ|đầy đủ)"
-_OBJECT = r"[^.;:()]{0,140}?"
-ROUTES = re.compile(
-    rf"(?P<report>\bbáo cáo(?: {_ADVERB})*(?: (?:với|cho|lên|gửi|về|đến|tới))*\s+)"
-    rf"|(?P<sent>\b(?:báo cáo|gửi|phản ánh|kết quả|thông báo|thông tin|nộp|cung cấp|đề xuất|kiến nghị|trình)\b{_OBJECT}\s(?:về|đến|cho|tới|gửi(?: về)?|với)\s+)"
-    r"|(?P<send>\bgửi\s+)"
-    r"|(?P<through>\(?\b(?:thông qua|qua|đồng gửi|gửi qua)\s+)",
-    re.IGNORECASE,
+REACH = 170
+"""How far behind its verb a recipient is looked for, in letters."""
+_VERB = re.compile(
+    r"\b(?P<report>báo cáo)(?! viên)\s+|\b(?P<send>gửi|phản ánh|nộp)\s+|\b(?P<through>thông qua|qua|đồng gửi|gửi qua)\s+", re.IGNORECASE
 )
+_ADVERB = r"(?:kịp thời|bằng văn bản|trực tiếp|ngay|định kỳ|đầy đủ|gửi|lên|về|đến|tới|cho|với|trước)"
+_TO = re.compile(r"(?:^|\s)(?:gửi về|gửi|về|đến|cho|tới|với|lên)\s+", re.IGNORECASE)
+_PURPOSE = re.compile(r"\bđể(?:[^.;]{0,60})?$", re.IGNORECASE)
 _ONWARD = re.compile(
-    r"(?:\bđể(?:[^.;]{0,60})?|tổng hợp(?:,| và)?(?: (?:chung|trình))?|vượt[^.;]{0,40}thẩm quyền[^.;]{0,30}|hoặc|xem xét,?)\s*$", re.IGNORECASE
+    r"(?:\bđể(?:[^.;]{0,60})?|tổng hợp(?:,| và)?(?: (?:chung|trình))?|vượt[^.;]{0,40}thẩm quyền[^.;]{0,30}|hoặc|xem xét,?)\s*$",
+    re.IGNORECASE,
 )
 
 
 def read_routes(text: str, key: str) -> list[str]:
     """Recipients of the holder's own reports as written, channels included, without those they report to in turn."""
     recipients: list[str] = []
-    at = 0
-    reached = False
-    while found := ROUTES.search(key, at):
-        begin = found.end()
-        before = key[: found.start()]
-        sentence = max(before.rfind(". "), before.rfind("; "))
-        if sentence > 0 and at and sentence >= at:
-            reached = False
-        kind = found.lastgroup
-        if not starts_body(key, begin) or (kind == "report" and reached and _ONWARD.search(before)):
-            at = found.start() + 2
+    at, sentence = 0, 0
+    reached = relayed = False
+    while found := _VERB.search(key, at):
+        at = found.end()
+        stop = max(key.rfind(". ", 0, found.start()), key.rfind("; ", 0, found.start()))
+        if stop > sentence:
+            sentence, reached, relayed = stop, False, False
+        before = key[sentence : found.start()]
+        if found["report"] and (relayed or (reached and _ONWARD.search(before)) or re.search(r"\bđể\s+(?:tổng hợp,? )?$", before)):
             continue
-        if kind == "report" and re.search(r"\bđể(?: tổng hợp,?)?(?: và)?\s*$", before, re.I):
-            at = begin
+        if found["through"] and not (reached or re.search(r"báo cáo|gửi|phản ánh", before, re.I)):
             continue
-        if kind == "through" and not (reached or re.search(r"báo cáo|gửi|phản ánh", before[max(0, sentence) :], re.I)):
-            at = begin
+        begin = found.end() if found["through"] else _recipient(key, found.end())
+        if begin is None or not starts_body(key, begin):
             continue
         end = body_end(key, begin)
         for item in split_bodies(text, begin, end):
             if item.text not in recipients and starts_body(key, item.start):
-                recipients.append(item.text.rstrip(")") if "(" not in item.text else item.text)
+                recipients.append(item.text)
         reached = True
-        at = end
+        relayed = relayed or bool(re.match(r"\)?,?\s*(?:để\s+)?tổng hợp", key[end:], re.I))
+        at = max(at, end)
     return recipients
+
+
+def _recipient(key: str, at: int) -> int | None:
+    """Where the recipient's name begins behind a verb of reporting: at once, or behind "về", "gửi", "cho"."""
+    direct = re.compile(rf"(?:{_ADVERB}\s+)*", re.IGNORECASE).match(key, at)
+    begin = direct.end() if direct else at
+    if starts_body(key, begin):
+        return begin
+    reach = re.compile(r"[^.;:]*").match(key, at)
+    limit = min(reach.end() if reach else at, at + REACH)
+    for to in _TO.finditer(key, at, limit):
+        if starts_body(key, to.end()):
+            return to.end()
+    return None

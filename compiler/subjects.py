@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from compiler.grammar import any_of, load
-from compiler.holders import body_end, clean_holder, starts_body
+from compiler.holders import body_end, clean_holder, starts_body, without_qualifiers
 
 HEADING_LIMIT = 420
 _OBLIGED = re.compile(r"\s*,?\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|cần)(?!\w)", re.I)
@@ -17,6 +17,16 @@ _ISSUER = re.compile(
 )
 _CONNECTIVE = re.compile(r"(?:Ngoài ra|Đồng thời|Bên cạnh đó|Trong đó|Riêng|Theo đó|Do đó|Vì vậy)\s*,\s*", re.I)
 _PERSON = re.compile(r"(?:người đứng đầu|cán bộ|công chức|cá nhân|đảng viên)", re.I)
+
+
+_ACTS_CLEARLY = re.compile(
+    r"\s(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tổ chức|triển khai|thực hiện|căn cứ|chủ động|xây dựng|tham mưu|báo cáo|"
+    r"tiếp tục|tăng cường|đẩy mạnh|hướng dẫn|chỉ đạo)(?!\w)"
+)
+_QUALIFIED = re.compile(
+    r"[\s,]*(?:(?:theo|trong phạm vi|căn cứ)(?: phạm vi)?(?: thẩm quyền,?| lĩnh vực,?| chức năng,?| và| nhiệm vụ,?| quyền hạn,?)+"
+    r"(?: được (?:giao|phân công)| của mình| quản lý)*)\s*[:.]?\s*$"
+)
 
 
 class Subject(NamedTuple):
@@ -40,16 +50,19 @@ class Heading(NamedTuple):
     rest: int | None
 
 
-def heading_holder(key: str, *, inside: bool = True) -> Heading | None:
+def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Heading | None:
     """The holder of a heading, with or without run-in text behind a colon; None where none is named.
 
-    `inside`: the heading stands in an assigning part, where any name of bodies counts.
+    `inside`: the heading stands in an assigning part, where any name of bodies counts. `heads`: items stand under
+    it, so that a name which holds a verb ("Các đơn vị cấp nước") is still a name.
     """
     if len(key) > 20000:
         return None
     requested = bool(re.match(r"(?:trân trọng |kính )?đề nghị\s|mời\s", key, re.I))
     lead = re.match(
-        r"(?:(?:trân trọng |kính )?đề nghị|giao(?: nhiệm vụ)?(?: cho)?|đối với|về phía|trách nhiệm của|nhiệm vụ của|mời)\s+", key, re.I
+        r"(?:(?:trân trọng |kính )?đề nghị|giao(?: nhiệm vụ)?(?: cho)?|đối với|về phía|trách nhiệm của|nhiệm vụ của|mời)\s+",
+        key,
+        re.I,
     )
     at = lead.end() if lead else 0
     name_case = key[at : at + 1].upper() + key[at + 1 :]
@@ -59,18 +72,24 @@ def heading_holder(key: str, *, inside: bool = True) -> Heading | None:
         return None
     end = body_end(name_case, 0, HEADING_LIMIT)
     tail = name_case[end:]
-    colon = re.match(r"(?:[\s,]*(?:theo|trong phạm vi|căn cứ|có trách nhiệm|chịu trách nhiệm)[^:.;]{0,120})?\s*:\s*", tail)
+    colon = re.match(
+        r"(?:[\s,]*(?:theo|trong phạm vi|căn cứ|có trách nhiệm|chịu trách nhiệm)[^:.;]{0,120})?\s*:\s*", tail
+    )
     holder = clean_holder(name_case[:end])
     if colon and colon.end() < len(tail):
         return Heading(holder, requested, at + end + colon.end())
     if colon or not tail.strip(" .,;"):
         return Heading(holder, requested, None)
-    qualified = re.match(r"[\s,]*(?:theo chức năng|trong phạm vi|căn cứ chức năng)[^:.;]{0,100}[:.]?\s*$", tail)
+    qualified = _QUALIFIED.match(tail)
     if qualified:
         return Heading(holder, requested, None)
+    if inside and heads and len(key) < 200 and not re.search(r"[.;]\s", name_case) and not _ACTS_CLEARLY.search(tail):
+        return Heading(clean_holder(name_case), requested, None)
     colon_later = re.match(r"([^:;.]{0,160}):\s*", name_case)
     if inside and colon_later and not _acts().search(" " + name_case[end : colon_later.end(1)]) and at == 0:
-        return Heading(clean_holder(colon_later[1]), requested, colon_later.end() if colon_later.end() < len(key) else None)
+        return Heading(
+            clean_holder(colon_later[1]), requested, colon_later.end() if colon_later.end() < len(key) else None
+        )
     return None
 
 
@@ -88,7 +107,9 @@ def subject_of(key: str) -> Subject | None:
         at = issuer.end()
     ordered = _orders().match(key, at)
     if ordered:
-        return _named(key, ordered.end(), ordered=ordered["order"] is not None, requested=ordered["request"] is not None)
+        return _named(
+            key, ordered.end(), ordered=ordered["order"] is not None, requested=ordered["request"] is not None
+        )
     if issuer:
         return None
     direct = _named(key, at)
@@ -97,6 +118,12 @@ def subject_of(key: str) -> Subject | None:
     if not _preamble().match(key, at) and ":" not in key[at : at + 160]:
         return None
     return _behind_preamble(key, at)
+
+
+def acts_behind_name(key: str) -> bool:
+    """Whether an act follows the names at the start of `key`; "trong phạm vi chức năng …" is none."""
+    plain = without_qualifiers(key)
+    return bool(plain[body_end(plain, 0) :].strip(" .;"))
 
 
 def opens_with_act(key: str) -> bool:
@@ -130,9 +157,11 @@ def _behind_preamble(key: str, at: int) -> Subject | None:
         begin = issuer.end() if issuer else begin
         ordered = _orders().match(key, begin)
         if ordered:
-            subject = _named(key, ordered.end(), ordered=ordered["order"] is not None, requested=ordered["request"] is not None)
+            subject = _named(
+                key, ordered.end(), ordered=ordered["order"] is not None, requested=ordered["request"] is not None
+            )
         else:
-            subject = _named(key, begin)
+            subject = _named(key, begin) if starts_body(key, begin) else None
         if subject is not None:
             return subject
     return None

@@ -1,0 +1,77 @@
+"""Duties to edges: who reports to whom, who cooperates in what, who consolidates whose reports, who guides and funds."""
+
+from __future__ import annotations
+
+import re
+
+from compiler.manuscript import same_tone
+from compiler.result import Edge, EdgeKind, Responsibility, Role
+
+
+def read_edges(responsibilities: list[Responsibility]) -> list[Edge]:
+    """Edges between duties (by id) and bodies (as written), each once, in the order of the duties.
+
+    A body that reports to another contributes to the duty in which that other consolidates, so that contributors
+    stand before their consolidator (DESIGN, "From document to graph").
+    """
+    edges: dict[tuple[EdgeKind, str, str], Edge] = {}
+
+    def add(kind: EdgeKind, source: str, target: str) -> None:
+        if source != target:
+            edges.setdefault((kind, source, target), Edge(kind=kind, source=source, target=target))
+
+    consolidating = [duty for duty in responsibilities if Role.CONSOLIDATE in duty.roles]
+    holders = {plain(duty.holder): duty.holder for duty in responsibilities}
+    for duty in responsibilities:
+        for partner in duty.with_:
+            add(EdgeKind.COOPERATES, partner, duty.id)
+        for recipient in duty.reports_to:
+            if plain(recipient) != plain(duty.holder):
+                add(EdgeKind.REPORTS_TO, duty.id, recipient)
+            for consolidator in consolidating:
+                if same_body(recipient, consolidator.holder) and consolidator.id != duty.id:
+                    add(EdgeKind.CONSOLIDATES, consolidator.id, duty.id)
+        for role, kind in ((Role.GUIDE, EdgeKind.GUIDES), (Role.FUND, EdgeKind.FUNDS)):
+            if role in duty.roles and not duty.group:
+                for named in _named_in(duty, holders):
+                    add(kind, duty.id, named)
+    return list(edges.values())
+
+
+def coordinator_of(responsibilities: list[Responsibility]) -> str | None:
+    """The body that the text makes standing or consolidating agency of the plan, or None.
+
+    Named bodies only; one that consolidates and is reported to comes before one that merely leads.
+    """
+    score: dict[str, int] = {}
+    names: dict[str, str] = {}
+    for duty in responsibilities:
+        if duty.group or duty.requested or duty.exception_channel or "," in duty.holder and " và " not in duty.holder:
+            continue
+        points = 3 * (Role.CONSOLIDATE in duty.roles) + 2 * (Role.COORDINATE in duty.roles)
+        points += 4 * bool(re.search(r"cơ quan thường trực|cơ quan đầu mối|làm đầu mối", same_tone(duty.text), re.I))
+        if points:
+            key = plain(duty.holder)
+            names.setdefault(key, duty.holder)
+            score[key] = score.get(key, 0) + points
+    for key in score:
+        score[key] += sum(2 for duty in responsibilities for to in duty.reports_to if plain(to) == key)
+    best = max(score, key=lambda key: score[key], default=None)
+    return names[best] if best is not None and score[best] >= 3 else None
+
+
+def plain(name: str) -> str:
+    """A key for comparing names: one tone placement, lower case, "ubnd" spelt out, no bracket behind."""
+    key = same_tone(name).lower().replace("ubnd", "ủy ban nhân dân")
+    return re.sub(r"\s+\([^()]*\)$", "", " ".join(key.split()))
+
+
+def same_body(one: str, other: str) -> bool:
+    """Whether two names mean one body: equal, or equal but for the place behind."""
+    a, b = plain(one), plain(other)
+    return a == b or a.startswith(b + " ") or b.startswith(a + " ")
+
+
+def _named_in(duty: Responsibility, holders: dict[str, str]) -> list[str]:
+    text = plain(duty.text)
+    return [name for key, name in holders.items() if key in text and key != plain(duty.holder) and len(key) > 6]
