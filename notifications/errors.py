@@ -1,11 +1,11 @@
 """What can be wrong with a message.
 
-    DondocError
-    └── NotificationError
-        ├── UnknownTemplate   no such kind, channel or language
-        ├── MissingFact       a template needs what the context does not hold
-        ├── UnfitAddress      an address that no server may be handed
-        └── ChannelError      a channel's address (DONDOC_MAIL_URL …) that cannot be used
+DondocError
+└── NotificationError
+    ├── UnknownTemplate   no such kind, channel or language
+    ├── MissingFact       a template needs what the context does not hold
+    ├── UnfitAddress      an address that no server may be handed
+    └── ChannelError      a channel's address (DONDOC_MAIL_URL …) that cannot be used
 """
 
 from __future__ import annotations

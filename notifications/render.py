@@ -6,6 +6,7 @@ text's paragraphs in one frame (``templates/letter.html.j2``) unless the kind ha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, partial
@@ -22,6 +23,7 @@ from notifications.paragraphs import paragraphs
 from notifications.sms import SEGMENT, brief, unaccented
 
 TEMPLATES = Path(__file__).parent / "templates"
+_SPREAD = re.compile(r"\n\s*\n\s*")
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def render(
     if channel == "sms":
         return Rendered("", _sms(kind, language, facts), None)
     subject = " ".join(_fill(kind, language, "subject", facts).split())
-    text = _fill(kind, language, "text", facts).strip() + "\n"
+    text = _SPREAD.sub("\n\n", _fill(kind, language, "text", facts).strip()) + "\n"
     frame = _template(language, f"{language}/{kind}/html.j2") or _template(language, "letter.html.j2")
     assert frame is not None
     html = frame.render(facts | {"subject": subject, "paragraphs": paragraphs(text), "language": language})

@@ -31,5 +31,7 @@ def open_channel(url: str, channel: str, *, sandbox: Path) -> Channel:
         return DondocSmtp(**parts)
     guest = ForeignChannel(url)
     if channel != "extra" or not guest.usable:
-        raise ChannelError.of("channel.unknown", place=f"{scheme}://", known=", ".join(f"{name}://" for name in PLUGINS))
+        raise ChannelError.of(
+            "channel.unknown", place=f"{scheme}://", known=", ".join(f"{name}://" for name in PLUGINS)
+        )
     return guest

@@ -9,16 +9,20 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from apprise import Apprise, AppriseAsset, LogCapture
+import apprise
 from apprise.plugins.base import NotifyBase
 
 from notifications.channels.parcel import Outcome, Parcel, Receipt
 
+# Apprise annotates some of its methods and not others: to a strict checker it is untyped
+_Apprise: Any = apprise
+_NotifyBase: Any = NotifyBase
+
 # Apprise's threads would part a parcel from its receipt
-_ASSET = AppriseAsset(async_mode=False)
+_ASSET = _Apprise.AppriseAsset(async_mode=False)
 
 
-class DondocPlugin(NotifyBase):  # type: ignore[misc]
+class DondocPlugin(_NotifyBase):  # type: ignore[misc]
     """A plugin that takes a parcel and keeps a receipt; one object serves one thread."""
 
     request_rate_per_sec = 0  # Apprise's default waits 5.5 s between two messages
@@ -29,7 +33,7 @@ class DondocPlugin(NotifyBase):  # type: ignore[misc]
         super().__init__(**kwargs)
         self._parcel: Parcel | None = None
         self._receipt: Receipt | None = None
-        self._apprise = Apprise(asset=_ASSET)
+        self._apprise = _Apprise.Apprise(asset=_ASSET)
         self._apprise.add(self)
 
     def post(self, parcel: Parcel) -> Receipt:
@@ -60,12 +64,12 @@ class ForeignChannel:
     """Any other Apprise address: it says only whether it went, and its log why not."""
 
     def __init__(self, url: str) -> None:
-        self._apprise = Apprise(asset=_ASSET)
+        self._apprise = _Apprise.Apprise(asset=_ASSET)
         self.usable = bool(self._apprise.add(url))
 
     def post(self, parcel: Parcel) -> Receipt:
         """Send title and text; a refusal counts as temporary, since Apprise does not tell."""
-        with LogCapture(level=logging.WARNING) as log:
+        with _Apprise.LogCapture(level=logging.WARNING) as log:
             gone = bool(self._apprise.notify(title=parcel.subject, body=parcel.text))
             said = " ".join(log.getvalue().split())
         return Receipt(Outcome.ACCEPTED if gone else Outcome.TEMPORARY, said or f"Apprise: {gone}")

@@ -19,6 +19,7 @@ from notifications.channels.plugin import DondocPlugin
 from notifications.errors import ChannelError
 
 PORTS = {"starttls": 587, "tls": 465, "plain": 25}
+SHUTTING_DOWN, TOO_BIG = 421, 552
 _LINE_OF_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
@@ -37,7 +38,7 @@ class DondocSmtp(DondocPlugin):
             raise ChannelError.of("channel.smtp", place=f"{self.protocol}://{self.host or ''}?mode={self.mode}")
         if self.mode == "plain" and self.user and not _is_loopback(self.host):
             raise ChannelError.of("channel.plain_password", place=f"{self.protocol}://{self.host}")
-        self.port = self.port or PORTS[self.mode]
+        self._port: int = self.port or PORTS[self.mode]
         self.timeout = float(options.get("timeout", 60))
         self._smtp: smtplib.SMTP | None = None
 
@@ -59,7 +60,7 @@ class DondocSmtp(DondocPlugin):
 
     def url(self, privacy: bool = False, *_: Any, **__: Any) -> str:
         """The channel's address without the password."""
-        return f"{self.protocol}://{self.host}:{self.port}?mode={self.mode}"
+        return f"{self.protocol}://{self.host}:{self._port}?mode={self.mode}"
 
     def _transact(self, parcel: Parcel, content: bytes) -> Receipt | None:
         """The receipt; None where the line broke before the content began, so that nothing was sent."""
@@ -69,34 +70,39 @@ class DondocSmtp(DondocPlugin):
             self._drop()
             return Receipt(Outcome.DOWN, _words(fault), getattr(fault, "smtp_code", None))
         try:
-            size = [f"SIZE={len(content)}"] if smtp.has_extn("size") else []
-            for code, text in (
-                smtp.mail(parcel.sender_address, size),
-                smtp.rcpt(parcel.address),
-                smtp.docmd("DATA"),
+            size = f" SIZE={len(content)}" if smtp.has_extn("size") else ""
+            # not smtp.mail/rcpt: they parse again what was checked when it was queued
+            for command, argument in (
+                ("MAIL", f"FROM:<{parcel.sender_address}>{size}"),
+                ("RCPT", f"TO:<{parcel.address}>"),
+                ("DATA", ""),
             ):
+                code, text = smtp.docmd(command, argument)
+                if code == SHUTTING_DOWN:
+                    self._drop()
+                    return None
                 if code not in (250, 251, 354):
-                    return self._refused(code, text)
+                    return self._refused(command, code, text)
         except (OSError, smtplib.SMTPException):
             self._drop()
             return None
         try:
-            smtp.send(_LINE_OF_DOT.sub(b"..", content) + b"\r\n.\r\n")
+            smtp.send(_LINE_OF_DOT.sub(b"..", content) + b".\r\n")
             code, text = smtp.getreply()
         except (OSError, smtplib.SMTPException) as fault:
             self._drop()
             return Receipt(Outcome.UNKNOWN, _words(fault))
         if code != 250:
-            return self._refused(code, text)
+            return self._refused("content", code, text)
         return Receipt(Outcome.ACCEPTED, _words(text), code)
 
     def _connected(self) -> smtplib.SMTP:
         if self._smtp is None:
             if self.mode == "tls":
                 context = ssl.create_default_context()
-                self._smtp = smtplib.SMTP_SSL(self.host, self.port, timeout=self.timeout, context=context)
+                self._smtp = smtplib.SMTP_SSL(self.host, self._port, timeout=self.timeout, context=context)
             else:
-                self._smtp = smtplib.SMTP(self.host, self.port, timeout=self.timeout)
+                self._smtp = smtplib.SMTP(self.host, self._port, timeout=self.timeout)
             if self.mode == "starttls":
                 self._smtp.starttls(context=ssl.create_default_context())
             if self.user:
@@ -104,15 +110,21 @@ class DondocSmtp(DondocPlugin):
             self._smtp.ehlo_or_helo_if_needed()
         return self._smtp
 
-    def _refused(self, code: int, text: bytes) -> Receipt:
-        """4yz is for later, 5yz for good (RFC 5321, 4.2.1); the next transaction starts clean."""
+    def _refused(self, stage: str, code: int, text: bytes) -> Receipt:
+        """4yz is for later, 5yz for good (RFC 5321, 4.2.1); the next transaction starts clean.
+
+        A refusal of the sender is about the installation, not about this message, unless it is too big.
+        """
         assert self._smtp is not None
         try:
-            if code == 421 or self._smtp.rset()[0] != 250:
+            if self._smtp.rset()[0] != 250:
                 self._drop()
         except (OSError, smtplib.SMTPException):
             self._drop()
-        return Receipt(Outcome.PERMANENT if code >= 500 else Outcome.TEMPORARY, _words(text), code)
+        outcome = Outcome.PERMANENT if code >= 500 else Outcome.TEMPORARY
+        if stage == "MAIL" and code >= 500 and code != TOO_BIG:
+            outcome = Outcome.DOWN
+        return Receipt(outcome, _words(text), code)
 
     def _drop(self) -> None:
         if self._smtp is not None:

@@ -1,0 +1,241 @@
+"""Emptying the outbox: claim, write, send, record (DESIGN, decision 4).
+
+1. Claim some due messages under a lease, in one statement.
+2. Write each one's words from its template and hand it to its channel.
+3. Record what the channel said, and the journal's entries with it, every RECORD_WITHIN seconds.
+
+Nothing is marked sent before its server accepted it. After a kill at any point a message is either
+recorded, or claimed and due again when its lease ends, with the same Message-ID.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from config.errors import DondocError
+from models.clock import is_exercise
+from models.outbox import MessageState
+from notifications.channels import open_channel
+from notifications.channels.address import check_address
+from notifications.channels.parcel import Channel, Outcome, Parcel, Receipt
+from notifications.compose import fingerprint
+from notifications.outbox import Attempt, Claimed, claim, record, release
+from notifications.render import Rendered, render
+from notifications.retry import DOWN_PAUSE, sequel
+from tasks.office import Office
+
+BATCH = 50
+LEASE = timedelta(minutes=15)
+RESERVE = timedelta(minutes=5)
+"""No message is started when less than this is left of its lease: longer than all of a server's time-outs."""
+RECORD_WITHIN = 0.025
+"""Seconds of answers that one transaction records: what a kill may send twice, besides the one on its way."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """How many messages were sent, failed for good, are to be repeated, may have arrived.
+
+    ``down`` names channels that did not work at all, with the reason.
+    """
+
+    sent: int = 0
+    failed: int = 0
+    retry: int = 0
+    unknown: int = 0
+    down: dict[str, str] = field(default_factory=dict)
+
+
+def deliver(office: Office, now: datetime, *, limit: int = 500, owner: str | None = None) -> Delivered:
+    """Send what is due, at most ``limit`` messages. Two senders may run at once; they share the work.
+
+    While the office's clock is set to another day, every message goes to the sandbox. Raises ChannelError
+    before anything is claimed where a channel's address in the settings cannot be used.
+    """
+    owner = owner or f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
+    moment = _running(now)
+    done = Delivered()
+    with _open_channels(office) as channels, _Recorder(office, owner) as recorder:
+        left = limit
+        while left > 0:
+            batch = _claim(office, moment(), owner, min(BATCH, left), done.down)
+            if not batch:
+                break
+            left -= len(batch)
+            done = _send_all(office, channels, recorder, batch, moment, owner, done)
+    return done
+
+
+def _send_all(
+    office: Office,
+    channels: _Channels,
+    recorder: _Recorder,
+    batch: Sequence[Claimed],
+    moment: Callable[[], datetime],
+    owner: str,
+    done: Delivered,
+) -> Delivered:
+    untried = list(batch)
+    pause = timedelta(0)
+    try:
+        for message in batch:
+            if message.channel in done.down:
+                pause = DOWN_PAUSE
+                continue
+            if moment() > message.lease_until - RESERVE:
+                break
+            untried.remove(message)
+            attempt = _attempt(office, channels, message, moment())
+            recorder.add(attempt)
+            done = _counted(done, attempt)
+    finally:
+        if untried:
+            with office.database.writing() as session:
+                release(session, owner, untried, moment() + pause)
+    return done
+
+
+def _attempt(office: Office, channels: _Channels, message: Claimed, at: datetime) -> Attempt:
+    said: Rendered | None = None
+    try:
+        channel = channels.get(message)
+        said = render(
+            message.kind,
+            "sms" if message.channel == "sms" else "email",
+            message.language,
+            message.context,
+            secret=office.secret,
+            public_url=office.settings.resolved_public_url,
+        )
+        receipt = channel.post(_parcel(office, message, said, at))
+    except DondocError as refused:
+        receipt = Receipt(Outcome.PERMANENT, str(refused))
+    except Exception as fault:
+        # a fault of ours in one message must not hold up all others behind it
+        log.exception("message %s (%s) could not be handed over", message.id, message.kind)
+        receipt = Receipt(Outcome.TEMPORARY, f"{type(fault).__name__}: {fault}")
+    return Attempt(message, receipt, sequel(receipt, message.attempts, message.message_id, at), said, at)
+
+
+def _parcel(office: Office, message: Claimed, said: Rendered, at: datetime) -> Parcel:
+    chosen = office.settings
+    return Parcel(
+        message_id=message.message_id,
+        at=at,
+        recipient=message.recipient,
+        address=message.address,
+        subject=said.subject,
+        text=said.text,
+        html=said.html,
+        sender_name=chosen.office_name,
+        sender_address=chosen.mail_from,
+        list_id=f"{message.plan_key}.{chosen.mail_domain}" if message.plan_key else None,
+    )
+
+
+def _counted(done: Delivered, attempt: Attempt) -> Delivered:
+    if attempt.receipt.outcome == Outcome.DOWN:
+        log.error("channel %s is down: %s", attempt.message.channel, attempt.receipt.said)
+        return replace(done, retry=done.retry + 1, down=done.down | {attempt.message.channel: attempt.receipt.said})
+    match attempt.sequel.state:
+        case MessageState.SENT:
+            return replace(done, sent=done.sent + 1)
+        case MessageState.FAILED:
+            log.warning(
+                "message %s to %s failed: %s", attempt.message.id, attempt.message.recipient, attempt.receipt.said
+            )
+            return replace(done, failed=done.failed + 1)
+        case MessageState.UNKNOWN:
+            return replace(done, unknown=done.unknown + 1)
+    return replace(done, retry=done.retry + 1)
+
+
+def _claim(office: Office, at: datetime, owner: str, limit: int, down: dict[str, str]) -> list[Claimed]:
+    with office.database.writing() as session:
+        return claim(session, at, owner=owner, lease=LEASE, limit=limit, without=down)
+
+
+def _running(now: datetime) -> Callable[[], datetime]:
+    """The office's time from here on: ``now`` and what has passed since."""
+    started = time.monotonic()
+    return lambda: now + timedelta(seconds=time.monotonic() - started)
+
+
+class _Channels:
+    """The channels of one pass; those of the settings are opened at once, so that a bad address is seen early."""
+
+    def __init__(self, office: Office, closing: ExitStack) -> None:
+        self._settings, self._closing = office.settings, closing
+        with office.database.reading() as session:
+            self._exercise = is_exercise(session)
+        self._open: dict[tuple[str, str], Channel] = {}
+        check_address("email", self._settings.mail_from)
+        self._opened("email", self._settings.mail_url)
+        self._opened("sms", self._settings.sms_url)
+
+    def get(self, message: Claimed) -> Channel:
+        """The channel of one message. Raises DondocError where an extra channel was taken out of the settings."""
+        if message.channel == "email":
+            return self._opened("email", self._settings.mail_url)
+        if message.channel == "sms":
+            return self._opened("sms", self._settings.sms_url)
+        for url in self._settings.extra_channels:
+            if fingerprint(url) == message.address:
+                return self._opened("extra", url)
+        raise DondocError.of("channel.gone", place=message.message_id, mark=message.address)
+
+    def _opened(self, name: str, url: str) -> Channel:
+        if self._exercise:
+            url = "sandbox://"
+        if (name, url) not in self._open:
+            channel = open_channel(url, name, sandbox=self._settings.data_dir / "outgoing")
+            self._open[name, url] = channel
+            self._closing.callback(channel.close)
+        return self._open[name, url]
+
+
+@contextmanager
+def _open_channels(office: Office) -> Iterator[_Channels]:
+    with ExitStack() as closing:
+        yield _Channels(office, closing)
+
+
+class _Recorder:
+    """Writes answers in small groups: those of RECORD_WITHIN, one by one where the server is slow.
+
+    A failed write ends the pass; its messages stay claimed, and are due again when their lease ends.
+    """
+
+    def __init__(self, office: Office, owner: str) -> None:
+        self._database, self._owner = office.database, owner
+        self._waiting: list[Attempt] = []
+
+    def add(self, attempt: Attempt) -> None:
+        """Take one answer, and write all that wait where the oldest has waited long enough."""
+        self._waiting.append(attempt)
+        if time.monotonic() - self._written >= RECORD_WITHIN:
+            self.write()
+
+    def write(self) -> None:
+        """Write all that wait, in one transaction."""
+        if self._waiting:
+            with self._database.writing() as session:
+                record(session, self._owner, self._waiting)
+            self._waiting = []
+        self._written = time.monotonic()
+
+    def __enter__(self) -> _Recorder:
+        self._written = time.monotonic()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.write()
