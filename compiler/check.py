@@ -18,7 +18,7 @@ from typing import Any
 import config
 from compiler import planfile_path
 from compiler.diagnostics import catalogue, diagnostic
-from compiler.pattern import regime_questions, subject_of
+from compiler.pattern import news_question, regime_questions, subject_of
 from compiler.planfile import Note, PlanFile, Question, digest, numbered
 from compiler.regime import draft_regime, due_on, regimes
 from compiler.result import Diagnostic, DocumentClass, EdgeKind, Period, Proposal, Role, Severity
@@ -63,8 +63,8 @@ def open_questions_of(file: PlanFile) -> list[Question]:
 
 def all_questions(file: PlanFile) -> list[Question]:
     """The file's questions and, numbered after them, those that its present state raises."""
-    held = {(question.code, question.about) for question in file.questions}
-    new = [finding for finding in _arising(file) if (finding.code, finding.about) not in held]
+    held = {question.about for question in file.questions}
+    new = [finding for finding in _arising(file) if finding.about not in held]
     return [*file.questions, *numbered(file, new)]
 
 
@@ -127,8 +127,7 @@ def _at(place: str | None) -> tuple[int | None, int | None]:
 def _arising(file: PlanFile) -> Iterator[Diagnostic]:
     head = file.plan
     if head.cls is DocumentClass.NEWS:
-        reason = say("pattern.news")
-        yield _say("D201", "cast", Proposal(path="cast", value="customary", reason=reason))
+        yield news_question(head)
     for field, code in MISSING.items():
         if getattr(head, field) is None:
             yield _say(code, f"plan.{field}")

@@ -15,11 +15,13 @@ from typing import Any
 
 import config
 from compiler.diagnostics import diagnostic
+from compiler.graph import read_edges
 from compiler.regime import Drafted, draft_regime
 from compiler.result import (
     Compiled,
     Diagnostic,
     DocumentClass,
+    Edge,
     Level,
     PlanHead,
     Proposal,
@@ -33,6 +35,9 @@ ISSUER = re.compile(r"(?:ủy|uỷ) ban nhân dân\s+(?P<place>\w+)", re.IGNOREC
 NAMED_CLASS = re.compile(
     r"\b(sở|ban, ngành|ubnd|ủy ban nhân dân|uỷ ban nhân dân|phòng)\b(?!.*liên quan)", re.IGNORECASE
 )
+NEWS = "D130"
+"""The reader's finding that a text is news about a plan."""
+_BLANKS = {"D120": "plan.number", "D121": "plan.issued_on"}
 _PLACE_OF_LEVEL = {Level.PROVINCE: "tỉnh", Level.DISTRICT: "huyện", Level.COMMUNE: "xã"}
 
 
@@ -45,10 +50,9 @@ def complete(compiled: Compiled) -> Compiled:
     if compiled.regime is not None:
         return compiled
     head, subject = compiled.plan, subject_of(compiled.plan)
-    findings: list[Diagnostic] = []
-    if head.cls is DocumentClass.NEWS:
-        reason = say("pattern.news")
-        findings.append(_ask("D201", "cast", Proposal(path="cast", value="customary", reason=reason)))
+    findings = [_placed(finding) for finding in compiled.diagnostics]
+    if head.cls is DocumentClass.NEWS and not any(finding.code == NEWS for finding in findings):
+        findings.append(news_question(head))
     coordinator = compiled.coordinator
     if coordinator is None:
         proposed = _proposed_coordinator(compiled, subject)
@@ -66,10 +70,26 @@ def complete(compiled: Compiled) -> Compiled:
         update={
             "coordinator": coordinator,
             "responsibilities": duties,
+            "edges": edges_of(duties),
             "regime": drafted.regime if drafted else None,
-            "diagnostics": [*compiled.diagnostics, *findings],
+            "diagnostics": findings,
         }
     )
+
+
+def edges_of(duties: list[Responsibility]) -> list[Edge]:
+    """The edges that the duties imply; those of an assumed duty are assumed."""
+    assumed = {duty.id for duty in duties if duty.basis == "assumed"}
+    return [
+        edge.model_copy(update={"basis": "assumed"}) if {edge.source, edge.target} & assumed else edge
+        for edge in read_edges(duties)
+    ]
+
+
+def news_question(head: PlanHead) -> Diagnostic:
+    """News about a plan: provide the plan, or go on with the customary cast."""
+    proposal = Proposal(path="cast", value="customary", reason=say("pattern.news"))
+    return _ask(NEWS, "cast", proposal, number=f" ({head.number})" if head.number else "")
 
 
 def subject_of(head: PlanHead) -> Mapping[str, Any]:
@@ -114,6 +134,14 @@ def patterns() -> Mapping[str, Any]:
 
     read: Mapping[str, Any] = YAML(typ="safe").load((Path(config.__path__[0]) / "patterns.yaml").read_text("utf-8"))
     return read
+
+
+def _placed(finding: Diagnostic) -> Diagnostic:
+    """A finding of the reader with the path that settles it in the plan file."""
+    if finding.code == NEWS:
+        proposal = Proposal(path="cast", value="customary", reason=say("pattern.news"))
+        return finding.model_copy(update={"about": "cast", "proposal": proposal})
+    return finding.model_copy(update={"about": _BLANKS.get(finding.code, finding.about)})
 
 
 def _proposed_coordinator(compiled: Compiled, subject: Mapping[str, Any]) -> Proposal | None:

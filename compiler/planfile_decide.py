@@ -12,8 +12,10 @@ from pydantic import ValidationError
 
 from compiler import planfile_path
 from compiler.check import edited, open_questions_of, with_questions
+from compiler.pattern import edges_of
 from compiler.planfile import PlanFile, Question, digest
 from compiler.regime import draft_regime, regimes
+from compiler.result import Edge
 from config.errors import DondocError
 from config.wording import say
 
@@ -66,7 +68,7 @@ def decide(
     except ValidationError as invalid:
         detail = "; ".join(str(error["msg"]) for error in invalid.errors())
         raise DecisionError.of("decide.unfit", place=_place(question), answer=answer, detail=detail) from invalid
-    return _remarked(file, _relinked(settled), question)
+    return _remarked(file, _relinked(file, settled), question)
 
 
 def accept_all(file: PlanFile, *, by: str, why: str, at: datetime) -> PlanFile:
@@ -100,7 +102,7 @@ def _accepted(file: PlanFile, question: Question) -> tuple[dict[str, Any], Any]:
     plain = file.model_dump(by_alias=True)
     path = question.sets or ""
     if path == "cast":
-        for item in [*plain["responsibilities"], *plain["edges"]]:
+        for item in plain["responsibilities"]:
             if item["basis"] == "assumed":
                 item["basis"] = "decided"
         return plain, say("decide.accepted")
@@ -190,12 +192,17 @@ def _follows(question: Question, other: dict[str, Any]) -> bool:
     return question.sets == "cast" and other["code"] == "D207" and other["decided_by"] is None
 
 
-def _relinked(file: PlanFile) -> PlanFile:
-    """Edges of duties that were left out go with them."""
-    gone = re.compile(r"R\d+")
-    ids = {duty.id for duty in file.responsibilities}
-    kept = [e for e in file.edges if all(end in ids or not gone.fullmatch(end) for end in (e.source, e.target))]
-    return file.changed(edges=[edge.model_dump() for edge in kept])
+def _relinked(before: PlanFile, after: PlanFile) -> PlanFile:
+    """Edges follow the duties: derived ones are derived anew; those that a person added or took out stay so."""
+    was, now = edges_of(before.responsibilities), edges_of(after.responsibilities)
+    derived, present = {_ends(edge) for edge in was}, {_ends(edge) for edge in before.edges}
+    own = [edge for edge in after.edges if _ends(edge) not in derived]
+    kept = [edge for edge in now if _ends(edge) in present or _ends(edge) not in derived]
+    return after.changed(edges=[edge.model_dump() for edge in [*kept, *own]])
+
+
+def _ends(edge: Edge) -> tuple[str, str, str]:
+    return edge.kind, edge.source, edge.target
 
 
 def _remarked(before: PlanFile, after: PlanFile, settled: Question) -> PlanFile:
