@@ -21,6 +21,7 @@ from portal.reply.routes import router as reply
 from portal.shield import PLAIN_BODY, BodyCap, SecurityHeaders
 from portal.workbench.actions import router as workbench_actions
 from portal.workbench.login import router as workbench_login
+from portal.workbench.record import router as workbench_record
 from portal.workbench.routes import router as workbench
 
 if TYPE_CHECKING:
@@ -48,7 +49,6 @@ def create_app(office: Office) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
-        exception_handlers=REFUSALS,
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(BodyCap, form_bytes=MAX_FILES * settings.upload_limit_mb * 1024 * 1024 + PLAIN_BODY),
@@ -63,9 +63,11 @@ def create_app(office: Office) -> FastAPI:
             ),
         ],
     )
+    for kind, refusal in REFUSALS.items():
+        app.add_exception_handler(kind, refusal)
     app.state.portal = Portal.of(office)
     app.mount("/static", _Static(directory=STATIC), name="static")
-    for router in (health, reply, workbench_login, workbench, workbench_actions):
+    for router in (health, reply, workbench_login, workbench, workbench_actions, workbench_record):
         app.include_router(router)
     return app
 

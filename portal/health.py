@@ -31,9 +31,7 @@ def healthz(portal: ThePortal) -> JSONResponse:
         with portal.office.database.reading() as session:
             now = office_now(session)
             head = session.exec(select(func.max(JournalRow.seq))).one()
-            unsent = session.exec(
-                select(func.count()).select_from(Message).where(col(Message.state).in_(UNSENT))
-            ).one()
+            unsent = session.exec(select(func.count()).select_from(Message).where(col(Message.state).in_(UNSENT))).one()
             failed = session.exec(
                 select(func.count()).select_from(Message).where(Message.state == MessageState.FAILED)
             ).one()

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from config.settings import OFFICE_ZONE, Settings
-from config.wording import Language, choose_language, language, say
+from config.wording import Language, choose_language, language, say, say_or_none
 
 STATIC = Path(__file__).parent / "static"
 
@@ -33,6 +33,9 @@ class Pages:
         )
         self._environment.globals.update(
             t=lambda key, **facts: say(f"web.{key}", **facts),
+            word=lambda key, otherwise: say_or_none(f"web.{key}") or otherwise,
+            chip=lambda status: say(f"chip.{status}"),
+            state=lambda state: say(f"state.{state}"),
             office=settings.office_name,
             asset={path.name: f"/static/{path.name}?v={_digest(path)}" for path in STATIC.iterdir() if path.is_file()},
         )
@@ -76,8 +79,10 @@ def long_day(value: date | datetime | str) -> str:
     return f"{say(f'web.weekday.{local.isoweekday()}')}, {day(local)}"
 
 
-def moment(value: datetime) -> str:
+def moment(value: datetime | str) -> str:
     """09:05 ngày 14/03/2019, in the office's zone."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
     local = value.astimezone(OFFICE_ZONE)
     return say("web.moment", clock=f"{local:%H:%M}", day=day(local))
 

@@ -1,13 +1,13 @@
 """Every refusal as a page in the reader's language: what happened, why, what to do.
 
-    404  a link nobody issued, a page that is not there
-    410  a link whose time is over or that was withdrawn: whom to call
-    403  a form without its mark
-    409  a state that does not allow it
-    413  more than the portal reads
-    422  an answer that cannot be taken
-    429  too often
-    500  a fault of ours; the trace goes to the log
+404  a link nobody issued, a page that is not there
+410  a link whose time is over or that was withdrawn: whom to call
+403  a form without its mark
+409  a state that does not allow it
+413  more than the portal reads
+422  an answer that cannot be taken
+429  too often
+500  a fault of ours; the trace goes to the log
 """
 
 from __future__ import annotations

@@ -131,7 +131,9 @@ def _form(
 def _state(portal: Portal, session: Session, request: Request, visitor: Visitor, asked: Form) -> HTMLResponse:
     context = shell(portal, session, request, visitor, asked)
     copy = copy_of(session, asked, asked.request.version)
-    return portal.pages.show(request, "reply/state.html", context | {"copy": copy, "ok": request.query_params.get("ok")})
+    return portal.pages.show(
+        request, "reply/state.html", context | {"copy": copy, "ok": request.query_params.get("ok")}
+    )
 
 
 def _redirect(request: Request, path: str, extra: str = "") -> RedirectResponse:

@@ -26,8 +26,8 @@ from portal.reply.typed import (
     typed_now,
 )
 from portal.reply.view import may_send
-from tasks.office import Office
 from tasks import reports
+from tasks.office import Office
 from tasks.reports import Form, StaleForm, save_draft, submit
 from tasks.requests import AnswerError
 from tasks.review import promise
@@ -108,9 +108,7 @@ def _send(office: Office, outcome: Outcome) -> Outcome:
         return _refused(office, outcome, error)
 
 
-def _keep(
-    office: Office, outcome: Outcome, then: Callable[[Session, Outcome], None] | None, action: str
-) -> Outcome:
+def _keep(office: Office, outcome: Outcome, then: Callable[[Session, Outcome], None] | None, action: str) -> Outcome:
     """Keep the form as a draft, and do ``then`` in the same transaction."""
     visitor, typed, request = outcome.visitor, outcome.typed, outcome.form.request
     if not may_send(outcome.form):
@@ -120,9 +118,7 @@ def _keep(
     by = typed.by or visitor.name
     with office.database.writing() as session:
         note_opened(session, visitor)
-        save_draft(
-            session, visitor.now, visitor.request_id, draft_of(typed), by=by, contact=visitor.link.recipient
-        )
+        save_draft(session, visitor.now, visitor.request_id, draft_of(typed), by=by, contact=visitor.link.recipient)
     outcome.notice = "rest" if action == "rest" else "seen" if action == "seen" else "draft"
     if then is not None:
         try:

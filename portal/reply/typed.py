@@ -67,9 +67,7 @@ def typed_now(sent: Sent, form: Form) -> Typed:
     keeping = set(sent.texts("keep"))
     version = sent.text("base_version")
     return Typed(
-        {
-            duty.id: {part: sent.text(f"item-{duty.id}-{part}") for part in ITEM_FIELDS} for duty in form.duties
-        },
+        {duty.id: {part: sent.text(f"item-{duty.id}-{part}") for part in ITEM_FIELDS} for duty in form.duties},
         sent.text("difficulties"),
         sent.text("proposals"),
         sent.text("by")[:200],

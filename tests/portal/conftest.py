@@ -67,19 +67,25 @@ def desk(sample_office: Office) -> Iterator[Desk]:
 
 def hidden(page: Response) -> dict[str, str]:
     """Hidden fields of a page, by name."""
-    return {name: unescape(value) for name, value in re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page.text)}
+    return {
+        name: unescape(value) for name, value in re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page.text)
+    }
 
 
 def filled(fields: dict[str, str], **more: str) -> dict[str, str]:
     """A complete form of the Health department."""
-    return fields | {
-        "action": "submit",
-        f"item-{R2}-status": "done",
-        f"item-{R2}-result": "Đã niêm yết tại 12 cơ sở y tế.",
-        f"item-{R2}-figures": "Cơ sở: 12",
-        f"item-{R3}-status": "in_progress",
-        f"item-{R3}-percent": "60",
-        f"item-{R3}-result": "Đang tổng hợp từ các trung tâm.",
-        "difficulties": "Thiếu kinh phí in ấn.",
-        "by": "Nguyễn Thị Mẫu, chuyên viên",
-    } | more
+    return (
+        fields
+        | {
+            "action": "submit",
+            f"item-{R2}-status": "done",
+            f"item-{R2}-result": "Đã niêm yết tại 12 cơ sở y tế.",
+            f"item-{R2}-figures": "Cơ sở: 12",
+            f"item-{R3}-status": "in_progress",
+            f"item-{R3}-percent": "60",
+            f"item-{R3}-result": "Đang tổng hợp từ các trung tâm.",
+            "difficulties": "Thiếu kinh phí in ấn.",
+            "by": "Nguyễn Thị Mẫu, chuyên viên",
+        }
+        | more
+    )
