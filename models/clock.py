@@ -10,18 +10,56 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlmodel import Field, Session, SQLModel
 
+from config.errors import DondocError
 from config.settings import OFFICE_ZONE
 
 
+MAY_GO_BACK = timedelta(minutes=10)
+"""Time servers correct a clock by minutes."""
+
+MAY_GO_AHEAD = timedelta(days=45)
+"""Longer than any holiday with a power cut; a longer standstill is a person's to judge."""
+
+
 class OfficeClock(SQLModel, table=True):
-    """One row (id 1): how far this office's clock is set from the wall clock, in seconds."""
+    """One row (id 1): how far this office's clock is set from the wall clock, in seconds, and its last tick."""
 
     __tablename__ = "office_clock"
 
     id: int = Field(default=1, primary_key=True)
     offset_seconds: float = 0.0
-    set_by: str
-    why: str
+    set_by: str = "dondoc"
+    why: str = ""
+    last_tick_at: datetime | None = None
+
+
+class ClockJumped(DondocError):
+    """The clock went back, or so far ahead that acting on it could climb every ladder at once."""
+
+
+def tick(session: Session) -> datetime:
+    """The office's time for a sweep, remembered as the last one. Raises ClockJumped.
+
+    A machine whose clock is wrong would ask, urge and close everything at once, and none of it can be
+    taken back; so a sweep stops and a person says what is right (``dondoc clock accept``).
+    """
+    row = session.get(OfficeClock, 1) or OfficeClock()
+    now = wall_now() + timedelta(seconds=row.offset_seconds)
+    last = row.last_tick_at
+    if last is not None and (now < last - MAY_GO_BACK or now > last + MAY_GO_AHEAD):
+        key = "clock.back" if now < last else "clock.ahead"
+        raise ClockJumped.of(key, place=_shown(now), last=_shown(last), days=MAY_GO_AHEAD.days)
+    row.last_tick_at = max(now, last) if last else now
+    session.add(row)
+    return row.last_tick_at
+
+
+def accept_clock(session: Session) -> datetime:
+    """Take the clock as it is now for right: the next sweep counts from here."""
+    row = session.get(OfficeClock, 1) or OfficeClock()
+    row.last_tick_at = now = wall_now() + timedelta(seconds=row.offset_seconds)
+    session.add(row)
+    return now
 
 
 def office_now(session: Session) -> datetime:
@@ -49,11 +87,15 @@ def wall_time(session: Session, office_time: datetime) -> datetime:
 
 def set_clock(session: Session, at: datetime, *, by: str, why: str) -> OfficeClock:
     """Set the office's clock to ``at`` (aware) from this moment on."""
-    row = session.get(OfficeClock, 1) or OfficeClock(set_by=by, why=why)
+    row = session.get(OfficeClock, 1) or OfficeClock()
     row.offset_seconds = (at - wall_now()).total_seconds()
-    row.set_by, row.why = by, why
+    row.set_by, row.why, row.last_tick_at = by, why, at
     session.add(row)
     return row
+
+
+def _shown(moment: datetime) -> str:
+    return f"{moment.astimezone(OFFICE_ZONE):%H:%M %d/%m/%Y}"
 
 
 def local_day(moment: datetime) -> date:

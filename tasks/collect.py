@@ -12,11 +12,13 @@ from config.wording import say
 from models.clock import local_day
 from models.journal import Entry, write
 from models.ladder import ladder_of
-from models.round import OWED, ROUND_MOVES, Request, RequestState, Round, RoundState
+from models.outbox import Message
+from models.round import OWED, REQUEST_MOVES, ROUND_MOVES, Request, RequestState, Round, RoundState
 from tasks.letters import Post, desk_for, to_coordinator
 from tasks.office import Office
 from tasks.picture import picture
 
+STEP = "D+0"
 UNSETTLED = (*OWED, RequestState.RECEIVED)
 """States that keep a round open: something is owed, or waits for the coordinator's review."""
 
@@ -39,12 +41,33 @@ def collect(office: Office, now: datetime) -> Collected:
         for kept in session.exec(select(Round).where(Round.state == RoundState.OPEN).order_by(col(Round.due_at))).all():
             if kept.due_at <= now and _summarise(office, session, kept, now):
                 done.summaries.append(kept.id)
+            _end_unanswered(session, kept, now)
             if not _unsettled(session, kept.id):
                 kept.state = ROUND_MOVES.check(kept.id, RoundState(kept.state), RoundState.CLOSED)
                 kept.closed_at = now
                 write(session, now, [Entry("round.closed", kept.id, why=say("round.settled"))])
                 done.closed.append(kept.id)
     return done
+
+
+def _end_unanswered(session: Session, kept: Round, now: datetime) -> None:
+    """A requested body ("đề nghị") that never answered does not hold a round open for ever.
+
+    Nobody decides about it at the top of the ladder: once its reminders have ended and the consolidated
+    report is due, its request ends without an answer.
+    """
+    if (kept.consolidated_due_at or kept.due_at) > now:
+        return
+    query = select(Request).where(
+        Request.round_id == kept.id,
+        col(Request.requested_body),
+        col(Request.state).in_(OWED),
+        col(Request.next_step_at).is_(None),
+    )
+    for request in session.exec(query).all():
+        request.state = REQUEST_MOVES.check(request.id, RequestState(request.state), RequestState.MISSING)
+        request.closed_at, request.close_reason = now, say("round.no_answer")
+        write(session, now, [Entry("request.missing", request.id, why=request.close_reason)])
 
 
 def _unsettled(session: Session, round_id: str) -> bool:
@@ -54,6 +77,10 @@ def _unsettled(session: Session, round_id: str) -> bool:
 
 def _summarise(office: Office, session: Session, kept: Round, now: datetime) -> bool:
     """Queue the due day's summary once. True where it was new."""
+    mark = f"{local_day(kept.due_at):%Y%m%d}"
+    told = select(Message.id).where(Message.round_id == kept.id, Message.kind == "summary", Message.step == STEP)
+    if session.exec(told.where(Message.created_at >= kept.due_at).limit(1)).first() is not None:
+        return False
     shown = picture(session, kept.id, now)
     rows: list[dict[str, Any]] = [
         {
@@ -73,11 +100,11 @@ def _summarise(office: Office, session: Session, kept: Round, now: datetime) -> 
         post,
         desk,
         kind="summary",
-        step="D+0",
+        step=STEP,
         audience="coordinator",
         now=now,
         reason=say("round.summary", day=f"{local_day(kept.due_at):%d/%m/%Y}"),
         rows=rows,
-        mark=f"{local_day(kept.due_at):%Y%m%d}",
+        mark=mark,
     )
     return post.send(session, now).queued > 0

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from config.settings import Settings, settings
-from models.clock import office_now
+from models.clock import office_now, tick
 from models.database import Database
 
 SECRET_BYTES = 32
@@ -36,6 +36,11 @@ class Office:
         """The office's clock, aware UTC."""
         with self.database.reading() as session:
             return office_now(session)
+
+    def tick(self) -> datetime:
+        """The office's clock for a sweep. Raises ClockJumped where it cannot be trusted."""
+        with self.database.writing() as session:
+            return tick(session)
 
     @property
     def files_dir(self) -> Path:

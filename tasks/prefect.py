@@ -47,7 +47,7 @@ def open_rounds(round_id: str | None = None) -> tuple[list[Opened], list[DondocE
     house = this_office()
     opened: list[Opened] = []
     refused: list[DondocError] = []
-    now = house.now()
+    now = house.tick()
     with house.database.reading() as session:
         due = [kept.id for kept in due_rounds(session, now)]
     for each in due if round_id is None or round_id in due else [*due, round_id]:
@@ -66,7 +66,7 @@ def deliver() -> Delivered:
     house = this_office()
     total = Delivered()
     for _ in range(CLAIMS):
-        done = delivering.deliver(house, house.now())
+        done = delivering.deliver(house, house.tick())
         total = Delivered(
             total.sent + done.sent,
             total.failed + done.failed,
@@ -83,14 +83,14 @@ def deliver() -> Delivered:
 def collect() -> Collected:
     """Summaries that are due, rounds that are done."""
     house = this_office()
-    return collecting.collect(house, house.now())
+    return collecting.collect(house, house.tick())
 
 
 @task(name="don-doc", task_run_name="Don doc", **RETRIES)
 def sweep() -> Swept:
     """Take every step of every ladder that has fallen due."""
     house = this_office()
-    return escalating.sweep(house, house.now())
+    return escalating.sweep(house, house.tick())
 
 
 @task(name="tong-hop", task_run_name="Tong hop", **RETRIES)

@@ -142,6 +142,7 @@ def upgrade() -> None:
         sa.Column("offset_seconds", sa.Float(), nullable=False),
         sa.Column("set_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("why", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("last_tick_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
