@@ -125,10 +125,14 @@ def message_id(dedupe_key: str, domain: str) -> str:
 def _write(session: Session, rows: list[dict[str, Any]]) -> int:
     if not rows:
         return 0
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(Message).on_conflict_do_nothing(index_elements=["dedupe_key"])
-    done = session.connection().execute(statement, rows)
-    return done.rowcount
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        # psycopg does not count the rows of a batch, so they are asked back
+        postgres = postgresql.insert(Message).on_conflict_do_nothing(index_elements=["dedupe_key"])
+        return len(connection.execute(postgres.returning(col(Message.id)), rows).all())
+    return connection.execute(
+        sqlite.insert(Message).on_conflict_do_nothing(index_elements=["dedupe_key"]), rows
+    ).rowcount
 
 
 def _row(letter: Letter, now: datetime, domain: str, state: MessageState) -> dict[str, Any]:
