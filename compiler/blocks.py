@@ -12,20 +12,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from compiler.manuscript import Manuscript, bare, same_tone
+from compiler.manuscript import UPPER, Manuscript, bare, same_tone
 
 MARKER = re.compile(
     r"""(?:
       (?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|ĐIỀU|Điều)\s+(?:thứ\s+\w+|[IVXLC]+|\d+)(?:\s*[.:)\-–]|\s*$))
     | (?P<roman>(?=[IVXL])X{0,3}(?:IX|IV|V?I{0,3})\s*[.)/\-–](?!\d))
     | (?P<capital>[A-HĐ]\s*[.)](?=\s))
-    | (?P<number>\d{1,2}(?:\.\d{1,2}){0,4}(?:\s*[.)/](?=\s|[^\W\d_])|\s*[-–](?=\s*[^\W\d_a-zà-ỹ])))
+    | (?P<number>\d{1,2}(?:\.\d{1,2}){0,4}(?:\s*[.)/](?=\s|[^\W\d_])|\s*[-–](?=\s*[%UP%])))
     | (?P<dotted>\d{1,2}(?:\.\d{1,2}){1,4}\.?(?=\s+[^\W\d_]))
     | (?P<paren>\(\d{1,2}\)|\([a-zđ]\))
-    | (?P<letter>[a-zđ]\d?\s*[.)](?=\s|[^\W\d_a-zà-ỹ]))
+    | (?P<letter>[a-zđ]\d?\s*[.)](?=\s|[%UP%]))
     | (?P<plus>[+](?=\s*[^\s\d]|\s+\S))
     | (?P<dash>[-–—](?=\s*[^\s\d\-–—_.]|\s+\S)|[•▪●○◦■□✓➢*·](?=\s*\S))
-    )\s*""",
+    )\s*""".replace("%UP%", UPPER),
     re.VERBOSE,
 )
 """What opens a list item or a section: Nghị định 30/2020, Phụ lục I, and the habits of drafters."""

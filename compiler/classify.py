@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from compiler.blocks import Block
-from compiler.manuscript import same_tone
+from compiler.manuscript import LOWER, same_tone
 from compiler.numbers import find_numbers
 from compiler.result import DocumentClass
 
@@ -32,7 +32,7 @@ _TYPES = {
     "TỜ TRÌNH": DocumentClass.LETTER,
     "BÁO CÁO": DocumentClass.LETTER,
 }
-TYPE_LINE = re.compile(rf"({'|'.join(_TYPES)})(?=\s*[:.]?\s*$|\s+[^\sa-zà-ỹ]|\s+(?:Về|V/v|Triển|Tuyên|Thông|Tổ|Thực))")
+TYPE_LINE = re.compile(rf"({'|'.join(_TYPES)})(?=\s*[:.]?\s*$|\s+[^\s{LOWER}]|\s+(?:Về|V/v|Triển|Tuyên|Thông|Tổ|Thực))")
 PAGE_NOISE = re.compile(
     r"ngày đăng|tin liên quan|lượt xem|đang online|đã truy cập|hôm nay\s*:|cỡ chữ|bản in|gửi email|chia sẻ|"
     r"trang chủ|tác giả\s*:|nguồn\s*:|theo đó,|cập nhật lúc|nhấn vào đây|người đang online|\(theo |"
@@ -126,5 +126,3 @@ def _decided(blocks: list[Block], line: Block) -> DocumentClass:
     if ruled and (not issued or ruled.start() < issued.start()):
         return DocumentClass.REGULATION
     return DocumentClass.DECISION
-
-

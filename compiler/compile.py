@@ -7,6 +7,7 @@ Pure: no database, no network, no clock. ``python -m compiler.compile FILE`` pri
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from compiler.duties import Duty, due_of, read_duties
 from compiler.findings import read_findings
 from compiler.graph import coordinator_of, read_edges
 from compiler.header import read_head
-from compiler.holders import is_group
+from compiler.holders import body_end, is_group, split_bodies, starts_body
 from compiler.manuscript import Manuscript
 from compiler.news import read_news_head
 from compiler.outline import outline
@@ -25,6 +26,11 @@ from compiler.partners import read_partners
 from compiler.result import Compiled, DocumentClass, PlanHead, Responsibility, Role
 from compiler.roles import read_roles
 from compiler.routes import read_routes
+
+INTRO = 40
+"""An introducing item lends its items the verb that it opens with, not those further on."""
+INTRODUCES_PARTNERS = re.compile(r"(?:chủ trì(?:, | và )?)?phối hợp(?: với)?\s*:?$", re.IGNORECASE)
+
 
 def compile_text(text: str) -> Compiled:
     """Compile the decoded `text` of a document; offsets of the result count in it (newlines as \\n)."""
@@ -96,7 +102,11 @@ def _responsibility(manuscript: Manuscript, duty: Duty, name: str, year: int | N
     if duty.exception_channel:
         roles = [Role.REPORT]
     if duty.implied:
-        roles = list(dict.fromkeys([*read_roles(duty.implied, group=group), *roles]))
+        said = read_roles(duty.implied[:INTRO], group=group)
+        roles = list(dict.fromkeys([*(role for role in said if role is not Role.EXECUTE), *roles]))
+        if INTRODUCES_PARTNERS.match(duty.implied) and starts_body(key):
+            named = split_bodies(text, 0, body_end(key, 0))
+            partners = [*(body.text for body in named), *(p for p in partners if p not in {n.text for n in named})]
     due = None if duty.exception_channel else due_of(duty, year)
     return Responsibility(
         id=name,

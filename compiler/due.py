@@ -52,9 +52,9 @@ def read_due(text: str, key: str, *, year: int | None, time: bool = False) -> Fo
         for match in rule.said.finditer(low):
             if any(taken[match.start() : match.end()]):
                 continue
-            if rule.unless_after and rule.unless_after.search(low[max(0, match.start() - 100) : match.start()]):
+            if not time and rule.unless_after and rule.unless_after.search(low[max(0, match.start() - 100) : match.start()]):
                 continue
-            if rule.unless_before and rule.unless_before.search(low[match.end() : match.end() + 40]):
+            if not time and rule.unless_before and rule.unless_before.search(low[match.end() : match.end() + 40]):
                 continue
             said = _say(rule, match, year)
             if said is None:

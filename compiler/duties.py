@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from compiler.blocks import Block
+from compiler.blocks import ENDED, Block
 from compiler.due import FoundDue, read_due
+from compiler.holders import clean_holder, starts_body
 from compiler.records import Record, labels_of, read_records, read_rows
 from compiler.subjects import Subject, heading_holder, opens_with_act, subject_of
 
@@ -28,6 +29,7 @@ DIFFICULTY = re.compile(
     r"(?:trong quá trình|quá trình)\s[^.;]{0,120}?(?:\bnếu\b|khó khăn|vướng mắc|phát sinh)|nếu (?:có |gặp |phát sinh )?(?:những )?(?:khó khăn|vướng mắc|vấn đề phát sinh)",
     re.I,
 )
+_LEAD_WORD = re.compile(r"(?:chủ trì(?:, | và )?)?phối hợp(?: với)?\s*:?", re.I)
 CLOSES = re.compile(r"trên đây là|trong quá trình (?:tổ chức |triển khai )*(?:thực hiện|triển khai)", re.I)
 
 
@@ -103,12 +105,23 @@ def _walk(block: Block, context: _Context, found: Assignments, preamble: set[int
     for record in read_records(block):
         _keep_record(record, found, done)
     skipped = not block.text or id(block) in preamble or id(block) in done
-    below = context if skipped else _at(block, context, found)
+    below = context if skipped else _at(block, context, found, done)
     for child in block.children:
         _walk(child, below, found, preamble, done)
 
 
-def _at(block: Block, context: _Context, found: Assignments) -> _Context:
+def _whole_heading(block: Block, holder: str, done: set[int]) -> str:
+    """A heading that a converter broke in two bold lines, put together again."""
+    after = block.children[0] if block.children else None
+    if after is None or after.sort != "para" or not (block.bold and after.bold) or ENDED.search(after.text):
+        return holder
+    if len(after.text) > 160 or starts_body(after.key) or len(block.children) < 2:
+        return holder
+    done.add(id(after))
+    return clean_holder(f"{holder} {after.text}")
+
+
+def _at(block: Block, context: _Context, found: Assignments, done: set[int]) -> _Context:
     """Judge one block: a heading changes the context, a statement becomes a duty; the context below is returned."""
     section = block.sort in {"roman", "part", "capital"} or (block.sort.startswith("number") and bool(block.children))
     if section and not context.holder and len(block.text) < 200:
@@ -126,9 +139,10 @@ def _at(block: Block, context: _Context, found: Assignments) -> _Context:
         else None
     )
     if heading is not None and (block.children or heading.rest is not None):
-        below = _Context(heading.holder, heading.requested, True)
+        holder = _whole_heading(block, heading.holder, done)
+        below = _Context(holder, heading.requested, True)
         if heading.rest is not None:
-            found.duties.append(Duty(heading.holder, block, heading.rest, len(block.text), heading.requested))
+            found.duties.append(Duty(holder, block, heading.rest, len(block.text), heading.requested))
         return below
     if heading is not None and not block.children:
         found.open.append(Statement(block, 0, len(block.text), "D103", heading.holder))
@@ -137,7 +151,7 @@ def _at(block: Block, context: _Context, found: Assignments) -> _Context:
 
 
 def _statement(block: Block, context: _Context, found: Assignments) -> _Context:
-    introduces = block.text.rstrip().endswith(":") and bool(block.children)
+    introduces = bool(block.children) and (block.text.rstrip().endswith(":") or bool(_LEAD_WORD.fullmatch(block.key)))
     subject = subject_of(block.key)
     if subject is not None and _counts(subject, block, context):
         if introduces:
@@ -187,13 +201,12 @@ def _closing(block: Block, context: _Context, found: Assignments) -> bool:
     channel = re.search(r"trong quá trình", block.key, re.I)
     if channel:
         start = channel.start()
-    subject = subject_of(block.key[start:]) or _reporter(block.key, start)
+    subject = _ordered_before(block.key, start) or subject_of(block.key[start:])
     if subject is not None:
-        holder = subject.holder
         if subject.before:
-            start = 0 if re.match(r"trên đây", block.key, re.I) else start
+            start = 0
         found.duties.append(
-            Duty(holder, block, start, len(block.text), subject.requested, exception_channel=bool(difficulty))
+            Duty(subject.holder, block, start, len(block.text), subject.requested, exception_channel=not subject.before)
         )
         return True
     if channel or difficulty:
@@ -202,11 +215,11 @@ def _closing(block: Block, context: _Context, found: Assignments) -> bool:
     return bool(closes and closes.start() == 0)
 
 
-def _reporter(key: str, start: int) -> Subject | None:
-    """Who reports difficulties where the clause itself names nobody: those whom the sentence before orders."""
-    for sentence in reversed(re.split(r"(?<=[.;])\s+", key[:start])):
+def _ordered_before(key: str, start: int) -> Subject | None:
+    """Whom the closing paragraph orders or asks before it comes to difficulties: then all of it is theirs."""
+    for sentence in re.split(r"(?<=[.;])\s+", key[:start]):
         subject = subject_of(sentence)
-        if subject is not None and subject.ordered:
+        if subject is not None and (subject.ordered or subject.requested):
             return Subject(subject.holder, subject.requested, True, True, True, subject.persons, before=True)
     return None
 
@@ -242,7 +255,8 @@ def due_of(duty: Duty, year: int | None) -> FoundDue | None:
     if duty.record is not None and duty.record.time is not None:
         block, start, end = duty.record.time
         return read_due(block.text[start:end], block.key[start:end], year=year, time=True)
-    return read_due(duty.text, duty.block.key[duty.start : duty.end], year=year)
+    said = read_due(duty.text, duty.block.key[duty.start : duty.end], year=year)
+    return said or (read_due(duty.implied, duty.implied, year=year) if duty.implied else None)
 
 
 def iter_blocks(root: Block) -> Iterator[Block]:

@@ -11,8 +11,8 @@ from compiler.blocks import Block
 from compiler.classify import Kind
 from compiler.dates import find_dates
 from compiler.grammar import cities, provinces
-from compiler.manuscript import same_tone
-from compiler.numbers import UPPER, Number, find_numbers
+from compiler.manuscript import UPPER, same_tone
+from compiler.numbers import Number, find_numbers
 from compiler.result import Level
 
 MOTTO = re.compile(

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from compiler.grammar import any_of, load, words
-from compiler.manuscript import same_tone
-from compiler.numbers import UPPER
+from compiler.manuscript import UPPER, same_tone
 
 LONGEST = 700
 """A list of bodies longer than this is not one."""
@@ -24,9 +23,11 @@ _LEAD_IN = re.compile(
 )
 _TRAILING = re.compile(
     r"[\s,]*(?:\btheo (?:chức năng|thẩm quyền|phạm vi|nhiệm vụ|lĩnh vực|phân cấp)[^()]*|\btrong phạm vi[^()]*|\bcăn cứ [^()]*|"
-    r"\bcó (?:trách nhiệm|nhiệm vụ)[^()]*|\bchịu trách nhiệm[^()]*|[\s:;.,\-–]+)$",
+    r"\btheo quy định[^()]*|\bcó (?:trách nhiệm|nhiệm vụ)[^()]*|\bchịu trách nhiệm[^()]*|[\s:;.,\-–]+)$",
     re.I,
 )
+# "Sở Nội vụ (Cơ quan thường trực Ban …)", "Sở Tài chính - Cơ quan thường trực …": one body with a second hat (DOMAIN 3, 15)
+_HAT = re.compile(r"\s*(?:\((?:là )?[Cc]ơ quan (?:thường trực|đầu mối|chủ trì)[^()]*\)|[-–,]\s*[Cc]ơ quan (?:thường trực|đầu mối)\b.*$)")
 _MID_QUALIFIER = re.compile(
     r",?\s*\b(?:trong phạm vi|theo) (?:phạm vi )?chức năng,?(?: và)? nhiệm vụ(?:,? quyền hạn)?(?: được giao| của mình)?,?(?=\s)",
     re.I,
@@ -40,6 +41,10 @@ _AFTER_HEAD = (
 )
 
 
+# an enumeration that its level has closed: "các sở, ban, ngành tỉnh và đơn vị liên quan" are two items
+_LEVEL_BEHIND = re.compile(r"(?:ngành|đoàn thể|sở|cơ quan|đơn vị) (?:tỉnh|thành phố|Thành phố|cấp tỉnh|huyện|Tỉnh)$|liên quan$")
+
+
 class Named(NamedTuple):
     """A body or class of bodies in a block: ``text[start:end]``."""
 
@@ -51,6 +56,11 @@ class Named(NamedTuple):
 def starts_body(key: str, at: int = 0) -> bool:
     """Whether the name of a body, of a class of bodies or of its head begins at ``key[at]``."""
     return bool(_start().match(key, at))
+
+
+def starts_class(key: str, at: int = 0) -> bool:
+    """Whether a class of bodies begins at ``key[at]``, also without an article: "sở, ngành liên quan"."""
+    return bool(_class_noun().match(key, at)) and not _stop().match(key, at)
 
 
 def body_end(key: str, at: int, limit: int = LONGEST) -> int:
@@ -113,7 +123,7 @@ def split_bodies(text: str, start: int = 0, end: int | None = None) -> list[Name
 
 def clean_holder(text: str) -> str:
     """A holder as the guide wants it: without number, order ("Giao", "Đề nghị"), colon or trailing qualifier."""
-    said = without_qualifiers(" ".join(text.split()))
+    said = _HAT.sub("", without_qualifiers(" ".join(text.split())))
     before = None
     while said != before:
         before = said
@@ -202,6 +212,8 @@ def _new_item(key: str, begun: int, at: int) -> bool:
     if _named().match(key, at):
         return not (re.match(r"[Cc]ác\s+(?:Sở|Bộ|Phòng)\s*:", key[begun:]) and _field().match(key, at))
     if _class_noun().match(key, at):
+        if _LEVEL_BEHIND.search(key[begun:at].rstrip(" ,;/và")):
+            return True
         if re.match(r"(?:UBND|Ủy ban nhân dân|Chủ tịch|[Cc]ác\s)", key[begun:]) and _units().match(key, at):
             return False
         return not article
@@ -213,6 +225,11 @@ def _new_item(key: str, begun: int, at: int) -> bool:
     )
 
 
+def bodies_of(agencies: dict[str, Any]) -> str:
+    """The gazetteer's whole names as one expression; {U} in the file is a capital letter."""
+    return "|".join(body["match"] for body in agencies["bodies"]).replace("{U}", f"[{UPPER}]")
+
+
 @cache
 def _start() -> re.Pattern[str]:
     agencies = load("agencies")
@@ -220,7 +237,7 @@ def _start() -> re.Pattern[str]:
     lower_heads = any_of([h[0].lower() + h[1:] for h in agencies["heads"] if not h.isupper() and len(h) > 3])
     classes = any_of(agencies["classes"])
     capital_classes = any_of([c[0].upper() + c[1:] for c in agencies["classes"]])
-    bodies = "|".join(body["match"] for body in agencies["bodies"])
+    bodies = bodies_of(agencies)
     return re.compile(
         rf"(?:(?:{bodies})|(?:{heads})(?={_AFTER_HEAD})|(?:{lower_heads})(?=\s[{UPPER}])"
         rf"|(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể|[Tt]ất cả các|[Tt]ừng|[Mm]ỗi)\s+(?:{classes}|{capital_classes}|{heads})(?!\w)"
@@ -234,7 +251,7 @@ def _start() -> re.Pattern[str]:
 def _named() -> re.Pattern[str]:
     agencies = load("agencies")
     heads = any_of(agencies["heads"] + agencies["persons"])
-    bodies = "|".join(body["match"] for body in agencies["bodies"])
+    bodies = bodies_of(agencies)
     return re.compile(
         rf"(?:(?:{heads})(?={_AFTER_HEAD})|(?:{any_of(agencies['open_heads'])})(?=\s+\w)|(?=[{UPPER}])(?:{bodies}))"
     )
@@ -261,9 +278,9 @@ def _field() -> re.Pattern[str]:
 def _inside() -> re.Pattern[str]:
     """Pieces of a name that hold commas, "và" or verbs, and are taken whole."""
     agencies = load("agencies")
-    bodies = "|".join(body["match"] for body in agencies["bodies"])
+    bodies = bodies_of(agencies)
     fields = any_of(agencies["fields"] + agencies["short_fields"])
-    qualifiers = "|".join(agencies["qualifiers"])
+    qualifiers = "|".join(agencies["qualifiers"]).replace("{U}", f"[{UPPER}]")
     classes = any_of(agencies["classes"])
     modifiers = any_of(agencies["modifiers"])
     units = r"(?:xã|phường|thị trấn|đặc khu|huyện|thị xã|thành phố|quận)"

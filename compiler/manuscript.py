@@ -12,14 +12,16 @@ from array import array
 
 from compiler.result import Span
 
+UPPER = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+LOWER = "a-zđàáâãèéêìíòóôõùúýăĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+"""Vietnamese letters for character classes; ranges like À-Ỹ mix both cases."""
+
 # Letters that fonts or converters put where a Vietnamese letter belongs (measured in registers and crawled plans).
 REPAIRS = {"\u00d0": "Đ", "\u0189": "Đ", "\u0111": "đ", "\u00f0": "đ", "\u01f6": "ỳ", "\u00a0": " ", "\u202f": " "}
 REPAIRS |= {"\u2007": " ", "\u3000": " ", "\t": " ", "\u2010": "-", "\u2011": "-", "\u2212": "-", "\x0c": "\n"}
 DROPPED = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x00"
 _ODD = re.compile(
-    "(?P<cluster>.[\u0300-\u036f]+)"
-    f"|(?P<repair>[{re.escape(''.join(REPAIRS))}])"
-    f"|(?P<drop>[{DROPPED}]|\\*+)"
+    f"(?P<cluster>.[\u0300-\u036f]+)|(?P<repair>[{re.escape(''.join(REPAIRS))}])|(?P<drop>[{DROPPED}]|\\*+)"
 )
 _STAR_BULLET = re.compile(r"^[ \t]*\*(?=[ \t]+[^*\s][^*\n]*$)", re.MULTILINE)
 _TONE_AFTER = re.compile(r"(?<![qQ])([oOuU])([àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ])(?![^\W\d_])")

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-UPPER = "A-ZĐÀ-ÂÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯ"
-LOWER = "a-zđà-âè-êìíò-õùúýăĩũơư"
+from compiler.manuscript import LOWER, UPPER
+
 _PIECE = f"[{UPPER}][{UPPER}{LOWER}0-9&]*"
 NUMBER = re.compile(
     rf"""(?<![\w./-])
-    (?: (?P<party_no>\d{{1,5}}[A-Za-z]?)\s*[-–]\s*(?P<party_sign>(?:NQ|CT|CV|KH|QĐ|QĐi|KL|TB|HD|BC|TTr|CTr|QC|ĐA|QyĐ)\s*/\s*{_PIECE}(?:\s?[-–]\s?{_PIECE})*)
+    (?: (?P<party_no>\d{{1,5}}[A-Za-z]?)\s*[-–]\s*(?P<party_sign>[{UPPER}][{UPPER}{LOWER}]{{0,3}}\s*/\s*{_PIECE}(?:\s?[-–]\s?{_PIECE})*)
       | (?P<no>\d{{1,6}}[A-Za-z]?)\s*(?:/\s*(?P<year>(?:19|20)\d\d))?\s*[/_]\s*
         (?P<sign>{_PIECE}(?:\s?[-_/–]\s?{_PIECE})*)
     )(?![\w/])""",

@@ -14,8 +14,17 @@ from compiler.tables import read_table
 
 ANNEX = re.compile(r"(PHỤ LỤC|DANH MỤC|BIỂU|MẪU|KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|ĐỀ ÁN|CHƯƠNG TRÌNH|Phụ lục)\b")
 """Opens what is attached behind the signature."""
-_RANK = {"part": 0, "capital": 5, "roman": 10, "number0": 20, "number1": 21, "number2": 22, "number3": 23, "number4": 24}
-_RANK |= {"paren": 30, "letter": 31, "dash": 40, "plus": 41}
+_RANK = {
+    "part": 0,
+    "capital": 5,
+    "roman": 10,
+    "number0": 20,
+    "number1": 21,
+    "number2": 22,
+    "number3": 23,
+    "number4": 24,
+}
+_RANK |= {"para": 29, "paren": 30, "letter": 31, "dash": 40, "plus": 41}
 
 
 def outline(manuscript: Manuscript) -> Block:
@@ -34,6 +43,8 @@ def outline(manuscript: Manuscript) -> Block:
             home = tail
         elif block.sort in {"para", "table"}:
             home = _home_of_paragraph(open_blocks, block)
+            if block.text.endswith(":"):
+                open_blocks.append(block)
         else:
             home = _home_of_item(open_blocks, block)
             open_blocks.append(block)
@@ -98,6 +109,8 @@ def _home_of_paragraph(open_blocks: list[Block], block: Block) -> Block:
     """An unmarked paragraph belongs to the heading it stands under, not to a finished item above it."""
     for depth in range(len(open_blocks) - 1, 0, -1):
         above = open_blocks[depth]
+        if above.sort == "para":
+            continue
         introduces = above.text.endswith(":")
         heads = above.sort not in {"dash", "plus"} and (above.bold or not ENDED.search(above.text))
         if introduces or heads:

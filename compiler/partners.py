@@ -1,17 +1,18 @@
-"""Who cooperates in a duty: the bodies named behind "phối hợp với", "cùng với", "có sự tham gia của"."""
+"""Who cooperates in a duty: the bodies named behind "phối hợp với"."""
 
 from __future__ import annotations
 
 import re
 
-from compiler.holders import body_end, split_bodies, starts_body
+from compiler.holders import body_end, split_bodies, starts_body, starts_class
 
 COOPERATES = re.compile(
-    r"phối(?: kết)? hợp(?:,? (?:chặt chẽ|tốt|đồng bộ|thường xuyên|hiệu quả|kịp thời|có hiệu quả|hỗ trợ|thống nhất))*"
+    r"phối(?: kết)? hợp"
+    r"(?:,? (?:chặt chẽ|tốt|đồng bộ|thường xuyên|hiệu quả|kịp thời|có hiệu quả|hỗ trợ|thống nhất))*"
     r"(?: (?:cùng với|cùng|với|giữa))?\s+",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"(?:các |những )?(?:đơn vị|địa phương|cấp trên|nhà trường|gia đình|cơ quan|tổ chức|chủ|doanh nghiệp|lực lượng|nhà mạng|phòng|ban|hội|chính quyền|bên)", re.I)
+_PEOPLE = re.compile(r"(?:gia đình|cấp trên|các bên|nhân dân|đoàn viên)(?!\w)", re.IGNORECASE)
 
 
 def read_partners(text: str, key: str) -> list[str]:
@@ -19,7 +20,7 @@ def read_partners(text: str, key: str) -> list[str]:
     partners: list[str] = []
     for found in COOPERATES.finditer(key):
         at = found.end()
-        if not (starts_body(key, at) or _BARE.match(key, at)):
+        if not (starts_body(key, at) or starts_class(key, at) or _PEOPLE.match(key, at)):
             continue
         end = body_end(key, at)
         partners.extend(item.text for item in split_bodies(text, at, end) if item.text not in partners)

@@ -11,17 +11,19 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from compiler.blocks import Block
-from compiler.holders import clean_holder, split_bodies
+from compiler.holders import body_end, clean_holder, split_bodies, without_qualifiers
+from compiler.manuscript import bare
+from compiler.partners import COOPERATES, read_partners
 
 Place = tuple[Block, int, int]
 """``block.text[start:end]``."""
 
 LABEL = re.compile(
     r"""(?:^|(?<=[.;,(]\s)|(?<=[-–+]\s)|(?<=\s))(?:
-      (?P<lead>(?:cơ\ quan|đơn\ vị|sở,\ ngành|tổ\ chức)?\s*(?:được\ giao\ )?chủ\ trì(?:\ (?:thực\ hiện|tham\ mưu|triển\ khai|soạn\ thảo))?
+      (?P<lead>(?:cơ\ quan|đơn\ vị|sở,\ ngành|tổ\ chức)?\s*(?:được\ giao\ )?chủ\ trì(?:,?\ (?:thực\ hiện|tham\ mưu|triển\ khai|soạn\ thảo|tổ\ chức|xây\ dựng))*
         |(?:cơ\ quan|đơn\ vị)\s+(?:đầu\ mối|chịu\ trách\ nhiệm(?:\ chính)?)|phân\ công(?:\ (?:thực\ hiện|nhiệm\ vụ|chủ\ trì))?|trách\ nhiệm(?:\ thực\ hiện)?)
     | (?P<exec>(?:cơ\ quan|đơn\ vị)(?:,\ (?:đơn\ vị|cơ\ quan|tổ\ chức))?\s+(?:triển\ khai\ )?thực\ hiện|thực\ hiện)
-    | (?P<coop>(?:các\ )?(?:(?:cơ\ quan|đơn\ vị)(?:,\ (?:đơn\ vị|cơ\ quan))?\s+)?phối\ hợp(?:\ thực\ hiện)?)
+    | (?P<coop>(?:các\ )?(?:(?:cơ\ quan|đơn\ vị)(?:,\ (?:đơn\ vị|cơ\ quan))?\s+)?phối\ hợp(?:\ (?:thực\ hiện|triển\ khai))*)
     | (?P<time>(?:thời\ gian|thời\ hạn|tiến\ độ|thời\ điểm|lộ\ trình)(?:\ (?:thực\ hiện|hoàn\ thành|triển\ khai|tổ\ chức|trình|dự\ kiến|báo\ cáo|thực\ hiện\ và\ hoàn\ thành|thực\ hiện,\ hoàn\ thành))*)
     | (?P<product>(?:sản\ phẩm|kết\ quả)(?:\ (?:đầu\ ra|dự\ kiến|chủ\ yếu|thực\ hiện|hoàn\ thành|cần\ đạt|chính))*|đầu\ ra)
     | (?P<task>(?:nội\ dung|nhiệm\ vụ|công\ việc|hoạt\ động)(?:\ (?:thực\ hiện|cụ\ thể|công\ việc|hoạt\ động|triển\ khai|nhiệm\ vụ))*)
@@ -43,6 +45,9 @@ _COLUMNS = (
     ("note", re.compile(r"ghi chú", re.I)),
     ("task", re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|giải pháp|chỉ tiêu|mục tiêu|tên ", re.I)),
 )
+
+
+_SECTION = re.compile(r"(?:[IVX]+|[A-HĐ])\s*[.)]|[IVX]+\s")
 
 
 class Label(NamedTuple):
@@ -99,8 +104,12 @@ def read_records(block: Block) -> Iterator[Record]:
 
 
 def read_rows(table: Block) -> Iterator[Record]:
-    """A record for each row of an annex table that gives a task a lead; section rows and repeated heads are none."""
+    """A record for each row of an annex table that gives a task a lead; section rows and repeated heads are none.
+
+    A table without a time column takes the time that its title says ("… đến năm 2030").
+    """
     columns: list[str] = []
+    titled = _time_in_title(table)
     above: Record | None = None
     for row in table.rows:
         head = _head(row)
@@ -118,9 +127,10 @@ def read_rows(table: Block) -> Iterator[Record]:
             if kind == "task":
                 record.tasks.append(whole)
             elif kind == "lead":
-                record.holder = clean_holder(cell.text)
+                record.holder, partners = lead_of_cell(cell)
+                record.partners = [*partners, *record.partners]
             elif kind == "coop":
-                record.partners = [item.text for item in split_bodies(cell.text)]
+                record.partners.extend(item.text for item in split_bodies(cell.text))
             elif kind == "time":
                 record.time = whole
             elif kind == "product":
@@ -129,13 +139,40 @@ def read_rows(table: Block) -> Iterator[Record]:
             record.holder, record.partners = above.holder, record.partners or above.partners
             record.time = record.time or above.time
         if record.tasks and record.holder:
+            record.time = record.time or (titled if "time" not in columns else None)
             yield record
             above = record
 
 
+def _time_in_title(table: Block) -> Place | None:
+    before = table.parent.children if table.parent is not None else []
+    at = next((i for i, block in enumerate(before) if block is table), 0)
+    for block in before[max(0, at - 3) : at]:
+        said = re.search(r"đến (?:hết )?năm (?:19|20)\d\d", block.key, re.IGNORECASE)
+        if said and block.sort == "para" and not re.search(r"kèm theo|ban hành", block.key[: said.start()], re.I):
+            return block, said.start(), said.end()
+    return None
+
+
+def lead_of_cell(cell: Block) -> tuple[str, list[str]]:
+    """Holder of a lead cell, and the partners that it names with their part: "Sở X chủ trì …; các sở thực hiện …"."""
+    plain = without_qualifiers(cell.key)
+    cut = body_end(plain, 0)
+    rest = plain[cut:]
+    if not rest.strip(" .;,"):
+        return clean_holder(cell.text), []
+    partners: list[str] = []
+    for piece in re.split(r";\s+", rest)[1:]:
+        end = body_end(piece, 0)
+        partners.extend(item.text for item in split_bodies(piece, 0, end))
+    return clean_holder(plain[:cut]) or clean_holder(cell.text), partners
+
+
 def _continues(row: list[Block], columns: list[str]) -> bool:
     """A row without number and lead goes on with the task above (merged cells)."""
-    return not row[0].text.strip() and columns[0] == "index" and len(row) == len(columns)
+    task = row[columns.index("task")] if len(row) == len(columns) else None
+    titled = task is None or task.bold or task.text.isupper() or _SECTION.match(task.text)
+    return not row[0].text.strip() and columns[0] == "index" and not titled
 
 
 def _head(row: list[Block]) -> list[str] | None:
@@ -209,11 +246,18 @@ def _from_parts(container: Block, run: list[tuple[Block, list[Label]]]) -> Itera
         else:
             tasks.append((child, 0, len(child.text)))
             base.blocks.extend(child.walk())
-    executors = _clauses(labels)
-    if executors:
-        for holder, place in executors:
-            yield Record(holder, [place], base.partners, base.time, base.products, base.blocks, leads=False)
+    clauses = executors(labels)
+    own = [one for one in clauses if _own_act(one, tasks)] if len(clauses) > 1 else []
+    for one in own:
+        yield Record(one.holder, [one.place], list(base.partners), base.time, base.products, base.blocks, leads=False)
+    plain = [one for one in clauses if one not in own]
+    if clauses and not plain:
         return
+    if len(plain) < len(clauses) or any(one.act for one in plain):
+        base.holder = "; ".join(one.holder for one in plain)
+        for one in plain:
+            partners = read_partners(one.act, one.act)
+            base.partners = [*partners, *(p for p in base.partners if p not in partners)]
     if not tasks and container.text:
         tasks = [(container, 0, len(container.text.rstrip(" :")))]
         base.blocks.append(container)
@@ -251,26 +295,47 @@ def _take(record: Record, label: Label) -> None:
         record.products.append(text)
 
 
-def _clauses(labels: list[Label]) -> list[tuple[str, Place]]:
-    """ "Cơ quan thực hiện: Sở A chủ trì …; Sở B tổ chức …": a duty for each clause that names holder and act."""
-    from compiler.subjects import acts_behind_name, subject_of
+class _Executor(NamedTuple):
+    """One clause behind "Cơ quan thực hiện:": who, where its act begins, and the clause's place."""
 
+    holder: str
+    act: str
+    place: Place
+
+
+def executors(labels: list[Label]) -> list[_Executor]:
+    """The clauses of a record's lead or executor field, also where they stand as items under it."""
+    found: list[_Executor] = []
     for label in labels:
-        if label.kind != "exec":
+        if label.kind not in {"lead", "exec"}:
             continue
-        if not acts_behind_name(label.block.key[label.start : label.end]):
-            continue
-        found = []
-        at = label.start
-        for piece in re.split(r"(?<=;)\s+", label.block.text[label.start : label.end]):
-            subject = subject_of(label.block.key[at : at + len(piece)])
-            if subject is None or not subject.acts:
-                break
-            found.append((subject.holder, (label.block, at, at + len(piece.rstrip("; ")))))
-            at += len(piece) + 1
-        else:
-            return found
-    return []
+        stretches = [(label.block, label.start, label.end)] if label.end > label.start else []
+        stretches += [
+            (item, 0, len(item.text)) for item in label.block.children if not labels_of(item) and not stretches
+        ]
+        for block, start, end in stretches:
+            at = start
+            for piece in re.split(r"(?<=;)\s+", block.text[start:end]):
+                stop = at + len(piece.rstrip(";. "))
+                plain = without_qualifiers(block.key[at:stop])
+                cut = body_end(plain, 0)
+                found.append(_Executor(clean_holder(plain[:cut]), plain[cut:].strip(" ,.;"), (block, at, stop)))
+                at += len(piece) + 1
+    return found
+
+
+def _own_act(executor: _Executor, tasks: list[Place]) -> bool:
+    """Whether a clause says something of its own, not only "chủ trì, phối hợp với …" or the task's words again."""
+    act = re.sub(r"^(?:là )?(?:cơ quan |đơn vị )?chủ trì,?\s*(?:và\s+)?", "", executor.act)
+    partners = COOPERATES.match(act)
+    if partners:
+        act = act[body_end(act, partners.end()) :].strip(" ,.;")
+    act = re.sub(r"^(?:thực hiện|theo chức năng.*|theo quy định.*|trong phạm vi.*|tổ chức thực hiện)$", "", act)
+    if not act:
+        return False
+    words = {word for block, start, end in tasks for word in block.bare[start:end].split()[:8]}
+    first = bare(act).split()
+    return not (len(first) >= 2 and {*first[:4]} & words >= {*first[1:3]} and tasks)
 
 
 def _divides(key: str, at: int) -> bool:

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from compiler.grammar import any_of, load
 from compiler.holders import body_end, clean_holder, starts_body, without_qualifiers
+from compiler.manuscript import UPPER
 
 HEADING_LIMIT = 420
 _OBLIGED = re.compile(r"\s*,?\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|cần)(?!\w)", re.I)
 _ISSUER = re.compile(
     r"(?:UBND|Ủy ban nhân dân|Chủ tịch (?:UBND|Ủy ban nhân dân)|HĐND|Hội đồng nhân dân|Chính phủ|Thủ tướng Chính phủ|Bộ trưởng|Ban Chỉ đạo)"
-    r"(?:\s+(?:tỉnh|thành phố|Thành phố|huyện|quận|thị xã|xã|phường)(?!,))?(?:\s+[A-ZĐÀ-Ỹ]\S*)*\s+(?=giao|yêu cầu|đề nghị|phân công)",
+    rf"(?:\s+(?:tỉnh|thành phố|Thành phố|huyện|quận|thị xã|xã|phường)(?!,))?(?:\s+[{UPPER}]\S*)*\s+(?=giao|yêu cầu|đề nghị|phân công)",
 )
 _CONNECTIVE = re.compile(r"(?:Ngoài ra|Đồng thời|Bên cạnh đó|Trong đó|Riêng|Theo đó|Do đó|Vì vậy)\s*,\s*", re.I)
 _PERSON = re.compile(r"(?:người đứng đầu|cán bộ|công chức|cá nhân|đảng viên)", re.I)
@@ -139,7 +140,7 @@ def _named(key: str, at: int, *, ordered: bool = False, requested: bool = False)
     holder = clean_holder(key[at:end])
     rest = key[end:]
     obliged = bool(_OBLIGED.match(rest))
-    acts = obliged or bool(_acts().match(rest)) or bool(re.match(r"\s*,\s+(?:" + _act_words() + r")(?!\w)", rest))
+    acts = obliged or bool(_acts().match(rest)) or bool(_acts_after_comma().match(rest))
     if not acts and not ordered and not requested:
         return None
     if _is_issuer(holder) and not ordered:
@@ -149,7 +150,7 @@ def _named(key: str, at: int, *, ordered: bool = False, requested: bool = False)
 
 def _behind_preamble(key: str, at: int) -> Subject | None:
     """Try each clause behind a comma or colon of the first sentence for a holder that acts."""
-    sentence = re.match(r"[^;]*?(?:\.\s(?=[A-ZĐÀ-Ỹ])|;|$)", key[at:])
+    sentence = re.match(rf"[^;]*?(?:\.\s(?=[{UPPER}])|;|$)", key[at:])
     limit = at + (sentence.end() if sentence else len(key))
     for found in re.finditer(r"[,:]\s+|\s(?=đề nghị\s|giao\s|yêu cầu\s)", key[at:limit]):
         begin = at + found.end()
@@ -171,7 +172,7 @@ def _is_issuer(holder: str) -> bool:
     """The issuer and its chair give orders; what they do themselves is no assignment."""
     return bool(
         re.fullmatch(
-            r"(?:Chủ tịch |Phó Chủ tịch )?(?:UBND|Ủy ban nhân dân|Hội đồng nhân dân|HĐND) (?:tỉnh|thành phố|Thành phố)(?: [A-ZĐÀ-Ỹ].*)?",
+            rf"(?:Chủ tịch |Phó Chủ tịch )?(?:UBND|Ủy ban nhân dân|Hội đồng nhân dân|HĐND) (?:tỉnh|thành phố|Thành phố)(?: [{UPPER}].*)?",
             holder,
         )
     )
@@ -191,6 +192,13 @@ def _preamble() -> re.Pattern[str]:
 @cache
 def _act_words() -> str:
     return any_of(load("verbs")["acts"])
+
+
+@cache
+def _acts_after_comma() -> re.Pattern[str]:
+    """ "Sở Tài chính, trên cơ sở đề xuất của các đơn vị, chủ trì …" """
+    aside = r"(?:trên cơ sở|căn cứ|theo|trong phạm vi|thông qua|ngoài)\b[^;.]{0,160}?,\s+"
+    return re.compile(rf"\s*,\s+(?:{aside})?(?:{_act_words()})(?!\w)")
 
 
 @cache
