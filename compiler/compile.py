@@ -23,6 +23,7 @@ from compiler.manuscript import Manuscript
 from compiler.news import read_news_head
 from compiler.outline import outline
 from compiler.partners import read_partners
+from compiler.read import read_document
 from compiler.result import Compiled, DocumentClass, PlanHead, Responsibility, Role
 from compiler.roles import read_roles
 from compiler.routes import read_routes
@@ -71,7 +72,7 @@ def compile_text(text: str) -> Compiled:
 
 def compile_file(path: Path) -> Compiled:
     """Compile the document at `path`. Raises :class:`compiler.errors.DocumentError`."""
-    return compile_text(path.read_text("utf-8"))
+    return compile_text(read_document(path))
 
 
 def first_section(blocks: list[Block], start: int) -> int:
@@ -97,8 +98,11 @@ def _responsibility(manuscript: Manuscript, duty: Duty, name: str, year: int | N
     if record is not None:
         partners += [p for p in record.partners if p not in partners]
         products = record.products
-        if record.leads and Role.LEAD not in roles:
-            roles = [Role.LEAD, *roles]
+        said = [role for role in read_roles(record.charge, group=group) if role is not Role.EXECUTE]
+        if record.leads or said:
+            roles = list(dict.fromkeys([*([Role.LEAD] if record.leads else []), *said, *roles]))
+    if routes and Role.REPORT not in roles:
+        roles = [role for role in roles if role is not Role.EXECUTE] + [Role.REPORT]
     if duty.exception_channel:
         roles = [Role.REPORT]
     if duty.implied:

@@ -175,6 +175,8 @@ def _statement(block: Block, context: _Context, found: Assignments) -> _Context:
 
 def _counts(subject: Subject, block: Block, context: _Context) -> bool:
     """Whether a sentence with a holder assigns: always in an assigning part, elsewhere only with a clear act."""
+    # "Mỗi ngành cần …" speaks of everybody, outside an assigning part of nobody
+    each = re.match(r"(?:mỗi|từng)\s", subject.holder, re.I)
     if subject.ordered or subject.requested:
         return not context.general
     if context.holder:
@@ -183,8 +185,8 @@ def _counts(subject: Subject, block: Block, context: _Context) -> bool:
     if context.assigns:
         return True
     if context.general:
-        return subject.acts and not subject.persons
-    return subject.acts and not subject.persons
+        return subject.acts and not subject.persons and not each
+    return subject.acts and not subject.persons and not each
 
 
 def _closing(block: Block, context: _Context, found: Assignments) -> bool:
@@ -255,6 +257,24 @@ def due_of(duty: Duty, year: int | None) -> FoundDue | None:
     if duty.record is not None and duty.record.time is not None:
         block, start, end = duty.record.time
         return read_due(block.text[start:end], block.key[start:end], year=year, time=True)
+    said = _own_due(duty, year)
+    return said or _time_beside(duty, year)
+
+
+def _time_beside(duty: Duty, year: int | None) -> FoundDue | None:
+    """The time that an item beside the duty gives for all under one heading: "b) Thời gian: Từ ngày …"."""
+    for above in duty.block.ancestors():
+        if above.sort in {"roman", "part", "capital"}:
+            return None
+        for item in above.children:
+            labels = labels_of(item)
+            if labels and labels[0].kind == "time" and labels[0].at == 0 and len(labels) == 1:
+                label = labels[0]
+                return read_due(item.text[label.start : label.end], item.key[label.start : label.end], year=year, time=True)
+    return None
+
+
+def _own_due(duty: Duty, year: int | None) -> FoundDue | None:
     said = read_due(duty.text, duty.block.key[duty.start : duty.end], year=year)
     return said or (read_due(duty.implied, duty.implied, year=year) if duty.implied else None)
 

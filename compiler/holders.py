@@ -260,7 +260,7 @@ def _named() -> re.Pattern[str]:
 @cache
 def _class_noun() -> re.Pattern[str]:
     classes = load("agencies")["classes"]
-    return re.compile(rf"(?:(?:{any_of(classes)})|(?:{any_of([c[0].upper() + c[1:] for c in classes])}))(?!\w)")
+    return re.compile(rf"(?!phòng(?:,? chống| ngừa)|ban hành|báo cáo|bộ đội)(?:(?:{any_of(classes)})|(?:{any_of([c[0].upper() + c[1:] for c in classes])}))(?!\w)")
 
 
 @cache

@@ -8,7 +8,7 @@ from compiler.holders import body_end, split_bodies, starts_body, starts_class
 
 COOPERATES = re.compile(
     r"phối(?: kết)? hợp"
-    r"(?:,? (?:chặt chẽ|tốt|đồng bộ|thường xuyên|hiệu quả|kịp thời|có hiệu quả|hỗ trợ|thống nhất))*"
+    r"(?:,? (?:chặt chẽ|tốt|đồng bộ|thường xuyên|hiệu quả|kịp thời|có hiệu quả|thống nhất))*"
     r"(?: (?:cùng với|cùng|với|giữa))?\s+",
     re.IGNORECASE,
 )

@@ -71,6 +71,8 @@ class Record:
     products: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     leads: bool = True
+    charge: str = ""
+    """What the lead field says beside the name ("chủ trì, tham mưu"): its verbs are the holder's roles too."""
 
 
 def labels_of(block: Block) -> list[Label]:
@@ -127,7 +129,7 @@ def read_rows(table: Block) -> Iterator[Record]:
             if kind == "task":
                 record.tasks.append(whole)
             elif kind == "lead":
-                record.holder, partners = lead_of_cell(cell)
+                record.holder, partners, record.charge = lead_of_cell(cell)
                 record.partners = [*partners, *record.partners]
             elif kind == "coop":
                 record.partners.extend(item.text for item in split_bodies(cell.text))
@@ -154,18 +156,18 @@ def _time_in_title(table: Block) -> Place | None:
     return None
 
 
-def lead_of_cell(cell: Block) -> tuple[str, list[str]]:
-    """Holder of a lead cell, and the partners that it names with their part: "Sở X chủ trì …; các sở thực hiện …"."""
+def lead_of_cell(cell: Block) -> tuple[str, list[str], str]:
+    """Holder of a lead cell, partners that it names with their part ("Sở X chủ trì …; các sở thực hiện …"), its charge."""
     plain = without_qualifiers(cell.key)
     cut = body_end(plain, 0)
     rest = plain[cut:]
     if not rest.strip(" .;,"):
-        return clean_holder(cell.text), []
+        return clean_holder(cell.text), [], ""
     partners: list[str] = []
     for piece in re.split(r";\s+", rest)[1:]:
         end = body_end(piece, 0)
         partners.extend(item.text for item in split_bodies(piece, 0, end))
-    return clean_holder(plain[:cut]) or clean_holder(cell.text), partners
+    return clean_holder(plain[:cut]) or clean_holder(cell.text), partners, re.split(r";\s+", rest)[0]
 
 
 def _continues(row: list[Block], columns: list[str]) -> bool:
@@ -263,6 +265,8 @@ def _from_parts(container: Block, run: list[tuple[Block, list[Label]]]) -> Itera
         base.blocks.append(container)
     base.tasks = tasks
     base.leads = any(label.kind == "lead" for label in labels)
+    said = [label.block.key[label.at : label.start] for label in labels if label.kind == "lead"]
+    base.charge = " ".join([*said, *(one.act for one in plain)]).lower()
     yield base
 
 
@@ -333,9 +337,14 @@ def _own_act(executor: _Executor, tasks: list[Place]) -> bool:
     act = re.sub(r"^(?:thực hiện|theo chức năng.*|theo quy định.*|trong phạm vi.*|tổ chức thực hiện)$", "", act)
     if not act:
         return False
-    words = {word for block, start, end in tasks for word in block.bare[start:end].split()[:8]}
-    first = bare(act).split()
-    return not (len(first) >= 2 and {*first[:4]} & words >= {*first[1:3]} and tasks)
+    said = {pair for block, start, end in tasks for pair in _pairs(block.bare[start:end], 8)}
+    return not said & _pairs(bare(act), 5)
+
+
+def _pairs(text: str, first: int) -> set[tuple[str, str]]:
+    """Neighbouring words among the `first` words behind a label."""
+    words = re.sub(r"^[^:]{0,30}:", "", text).split()[:first]
+    return set(zip(words, words[1:], strict=False)) - {("to", "chuc"), ("trien", "khai"), ("thuc", "hien")}
 
 
 def _divides(key: str, at: int) -> bool:

@@ -59,4 +59,10 @@ def _recipient(key: str, at: int) -> int | None:
     for to in _TO.finditer(key, at, limit):
         if starts_body(key, to.end()):
             return to.end()
+    # "báo cáo kết quả Ủy ban nhân dân tỉnh": the recipient stands behind the object without a word between
+    clause = re.compile(r"[^.;:,(]*").match(key, at)
+    for word in re.finditer(r"(?<!của)(?<!tại)(?<!do)(?<!từ)(?<!bởi)(?<!giữa)\s(?=[^\W\d_])", key[at : clause.end() if clause else at]):
+        begin = at + word.end()
+        if key[begin].isupper() and starts_body(key, begin):
+            return begin
     return None

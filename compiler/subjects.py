@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from compiler.blocks import ENDED
 from compiler.grammar import any_of, load
 from compiler.holders import body_end, clean_holder, starts_body, without_qualifiers
 from compiler.manuscript import UPPER
@@ -20,6 +21,7 @@ _CONNECTIVE = re.compile(r"(?:Ngoài ra|Đồng thời|Bên cạnh đó|Trong đ
 _PERSON = re.compile(r"(?:người đứng đầu|cán bộ|công chức|cá nhân|đảng viên)", re.I)
 
 
+_LEADS_CLEARLY = re.compile(r"\s(?:chủ trì|phối hợp với|có trách nhiệm|chịu trách nhiệm|căn cứ|chủ động|tham mưu)(?!\w)")
 _ACTS_CLEARLY = re.compile(
     r"\s(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tổ chức|triển khai|thực hiện|căn cứ|chủ động|xây dựng|tham mưu|báo cáo|"
     r"tiếp tục|tăng cường|đẩy mạnh|hướng dẫn|chỉ đạo)(?!\w)"
@@ -27,6 +29,12 @@ _ACTS_CLEARLY = re.compile(
 _QUALIFIED = re.compile(
     r"[\s,]*(?:(?:theo|trong phạm vi|căn cứ)(?: phạm vi)?(?: thẩm quyền,?| lĩnh vực,?| chức năng,?| và| nhiệm vụ,?| quyền hạn,?)+"
     r"(?: được (?:giao|phân công)| của mình| quản lý)*)\s*[:.]?\s*$"
+)
+
+
+_CLAUSE = re.compile(
+    r"[,:]\s+|\s(?=đề nghị\s|giao\s|yêu cầu\s)"
+    r"|(?<=vướng mắc)\s|(?<=khó khăn)\s|(?<=phát sinh)\s|(?<=bổ sung)\s|(?<=thẩm quyền)\s|(?<=điều chỉnh)\s"
 )
 
 
@@ -84,7 +92,8 @@ def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Hea
     qualified = _QUALIFIED.match(tail)
     if qualified:
         return Heading(holder, requested, None)
-    if inside and heads and len(key) < 200 and not re.search(r"[.;]\s", name_case) and not _ACTS_CLEARLY.search(tail):
+    acts = (_ACTS_CLEARLY if ENDED.search(name_case) else _LEADS_CLEARLY).search(tail)
+    if inside and heads and len(key) < 200 and not re.search(r"[.;]\s", name_case) and not acts:
         return Heading(clean_holder(name_case), requested, None)
     colon_later = re.match(r"([^:;.]{0,160}):\s*", name_case)
     if inside and colon_later and not _acts().search(" " + name_case[end : colon_later.end(1)]) and at == 0:
@@ -152,7 +161,7 @@ def _behind_preamble(key: str, at: int) -> Subject | None:
     """Try each clause behind a comma or colon of the first sentence for a holder that acts."""
     sentence = re.match(rf"[^;]*?(?:\.\s(?=[{UPPER}])|;|$)", key[at:])
     limit = at + (sentence.end() if sentence else len(key))
-    for found in re.finditer(r"[,:]\s+|\s(?=đề nghị\s|giao\s|yêu cầu\s)", key[at:limit]):
+    for found in _CLAUSE.finditer(key[at:limit]):
         begin = at + found.end()
         issuer = _ISSUER.match(key, begin)
         begin = issuer.end() if issuer else begin
