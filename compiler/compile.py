@@ -24,7 +24,6 @@ from compiler.news import read_news_head
 from compiler.outline import outline
 from compiler.partners import read_partners
 from compiler.read import read_document
-from compiler.read import read_document
 from compiler.result import Compiled, DocumentClass, PlanHead, Responsibility, Role
 from compiler.roles import read_roles
 from compiler.routes import read_routes
