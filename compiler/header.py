@@ -213,7 +213,7 @@ def _issuer(
     level = _LEVELS[unit]
     if unit == "thành phố" and name and key not in cities():
         level = Level.DISTRICT if len(committees) > 1 or key not in provinces() else Level.PROVINCE
-    province = provinces().get(key) if level is Level.PROVINCE else _province_above(committees, everything)
+    province = provinces().get(key, name) if level is Level.PROVINCE else _province_above(committees, everything)
     shown_unit = "Thành phố" if key == "hồ chí minh" else unit
     place = f"{shown_unit} {provinces().get(key, name) if level is Level.PROVINCE else name}" if name else unit
     body_name = "Hội đồng nhân dân" if re.match(r"hội|hđnd", committee[0], re.I) else "Ủy ban nhân dân"
