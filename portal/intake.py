@@ -58,7 +58,11 @@ async def sent_form(request: Request) -> AsyncIterator[Sent]:
     """
     limit: int = request.app.state.portal.office.settings.upload_limit_mb * 1024 * 1024
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
-        yield Sent(await FormParser(request.headers, request.stream(), max_fields=MAX_FIELDS).parse())
+        try:
+            plain = await FormParser(request.headers, request.stream(), max_fields=MAX_FIELDS).parse()
+        except MultiPartException as why:
+            raise _refusal(why) from why
+        yield Sent(plain)
         return
     parser = _LimitedParser(request, limit)
     cut_off = False
@@ -68,11 +72,17 @@ async def sent_form(request: Request) -> AsyncIterator[Sent]:
         cut_off = True
         form = FormData([(name, content) for name, content in parser.items if isinstance(content, str)])
     except MultiPartException as why:
-        raise HTTPException(400, why.message) from why
+        raise _refusal(why) from why
     try:
         yield Sent(form, *_files(form, parser.oversize), cut_off=cut_off)
     finally:
         await form.close()
+
+
+def _refusal(why: MultiPartException) -> Exception:
+    if "exceeded maximum size" in why.message:
+        return BodyTooLarge.of("web.body", mb=MultiPartParser.max_part_size // 1024**2)
+    return HTTPException(400, why.message)
 
 
 def _files(form: FormData, oversize: set[int]) -> tuple[list[Upload], list[str]]:

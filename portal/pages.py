@@ -57,8 +57,8 @@ class Pages:
         return HTMLResponse(text, status, {name.replace("_", "-"): content for name, content in headers.items()})
 
     def speak(self, request: Request, preferred: str | None = None) -> Language:
-        """Choose the language of this request: its address, what was chosen before, `preferred`, the setting."""
-        asked = request.query_params.get("lang") or getattr(request.state, "language", None) or preferred
+        """Choose the language of this request: its address, `preferred`, what was chosen before, the setting."""
+        asked = request.query_params.get("lang") or preferred or getattr(request.state, "language", None)
         chosen: Language = self._settings.language
         if asked in ("vi", "en"):
             chosen = "en" if asked == "en" else "vi"

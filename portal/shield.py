@@ -52,7 +52,7 @@ class SecurityHeaders:
 
 
 class BodyCap:
-    """Raises BodyTooLarge from ``receive`` once more than the allowed bytes of a body have come in.
+    """Hands on the allowed bytes of a body, then raises BodyTooLarge from ``receive``.
 
     ``form_bytes`` holds for forms with files, PLAIN_BODY for everything else. Whoever reads the form
     keeps the text that came before the cap; nobody reads the rest.
@@ -68,15 +68,18 @@ class BodyCap:
             return
         multipart = Headers(scope=scope).get("content-type", "").lower().startswith("multipart/form-data")
         allowed = self._form_bytes if multipart else PLAIN_BODY
-        seen = 0
+        left = allowed
 
         async def counted() -> Message:
-            nonlocal seen
+            nonlocal left
+            if left < 0:
+                raise BodyTooLarge.of("web.body", place=scope["path"][:3] + "…", mb=allowed // 1024**2)
             message = await receive()
             if message["type"] == "http.request":
-                seen += len(message.get("body", b""))
-                if seen > allowed:
-                    raise BodyTooLarge.of("web.body", place=scope["path"][:3] + "…", mb=allowed // 1024**2)
+                body = message.get("body", b"")
+                if len(body) > left:
+                    message = {**message, "body": body[:left], "more_body": True}
+                left -= len(body)
             return message
 
         await self._app(scope, counted, send)
