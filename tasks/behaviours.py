@@ -14,7 +14,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from config.errors import DondocError
-from config.workdays import add_working_days
+from config.wording import say
+from config.workdays import add_working_days, is_working_day
 from models.clock import at_office, local_day
 from models.round import Request
 
@@ -35,8 +36,21 @@ class Behaviour(StrEnum):
     BREAKS_PROMISE = "breaks_promise"
 
 
+class Said(BaseModel):
+    """What agencies write about one responsibility when they report it done."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    result: str
+    figures: str = ""
+
+
 class Behaviours(BaseModel):
-    """A cast: named agencies by key, and shares (any positive weights) for all others."""
+    """A cast: named agencies by key, and shares (any positive weights) for all others.
+
+    ``answers`` maps a responsibility's number ("R3") to what is written about it; a few sentences are
+    chosen from in turn, so that a consolidated report reads like one.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -53,6 +67,14 @@ class Behaviours(BaseModel):
         }
     )
     agencies: dict[str, Behaviour] = Field(default_factory=dict)
+    answers: dict[str, list[Said]] = Field(default_factory=dict)
+
+    def said(self, request_id: str, number: str) -> Said:
+        """What one agency writes about one responsibility."""
+        choice = self.answers.get(number)
+        if not choice:
+            return Said(result=say("rehearse.done"))
+        return random.Random(f"{self.seed}|{request_id}|{number}").choice(choice)
 
 
 @dataclass(frozen=True, order=True)
@@ -70,6 +92,8 @@ def acts_for(request: Request, cast: Behaviours) -> list[Act]:
     dice = random.Random(f"{cast.seed}|{request.id}")
     behaviour = cast.agencies.get(request.agency_key) or _chosen(dice, cast.shares)
     due = local_day(request.due_at)
+    if not is_working_day(due):  # whoever is on time sends on the last working day before
+        due = add_working_days(due, -1)
 
     def moment(days: int) -> datetime:
         clock = time(dice.choice((9, 10, 11, 14, 15, 16)), dice.choice((0, 15, 30, 45)))

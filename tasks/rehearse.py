@@ -196,7 +196,10 @@ def _perform(office: Office, act: Act, acts: list[Act], now: datetime, cast: Beh
             promise(session, now, request.id, local_day(act.on), say("rehearse.promise"), by=SCRIPTED)
             return
         shown = form(session, request.id, now)
-        items = [ItemAnswer(duty.id, ItemStatus.DONE, 100, say("rehearse.done")) for duty in shown.duties]
+        items = []
+        for duty in shown.duties:
+            said = cast.said(request.id, duty.number)
+            items.append(ItemAnswer(duty.id, ItemStatus.DONE, 100, said.result, said.figures))
         if act.what == "submit_part" and len(items) > 1:
             items = items[: len(items) // 2]
         if act.what == "submit_blocked":
