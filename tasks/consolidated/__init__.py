@@ -1,0 +1,1 @@
+"""The consolidated report as a document: its content, its templates, and the script that builds the Word one."""
