@@ -104,7 +104,7 @@ REMOVALS = frozenset({"D210"})
 
 
 class PlanFile(_Part):
-    """A plan file as read, with the YAML document it came from, so that comments survive a change."""
+    """A plan file, with the text it was read from, so that what does not change keeps its words and comments."""
 
     version: Literal[1] = 1
     source: SourceFile
@@ -118,7 +118,8 @@ class PlanFile(_Part):
     questions: list[Question] = []
     notes: list[Note] = []
 
-    _document: Any = PrivateAttr(default=None)
+    _text: str | None = PrivateAttr(default=None)
+    _as_read: dict[str, Any] = PrivateAttr(default_factory=dict)
     _places: dict[str, tuple[int, int]] = PrivateAttr(default_factory=dict)
 
     def place(self, path: str) -> tuple[int, int] | None:
@@ -131,13 +132,13 @@ class PlanFile(_Part):
         return None
 
     def changed(self, **parts: Any) -> PlanFile:
-        """A validated copy with some parts replaced; it keeps the document and its comments."""
+        """A validated copy with some parts replaced; it keeps the text and its comments."""
         return self.replaced({**self.model_dump(by_alias=True), **parts})
 
     def replaced(self, plain: dict[str, Any]) -> PlanFile:
-        """The plan file that `plain` describes, kept on this one's document. Raises pydantic's ValidationError."""
+        """The plan file that `plain` describes, kept on this one's text. Raises pydantic's ValidationError."""
         other = PlanFile.model_validate(plain)
-        other._document, other._places = self._document, self._places
+        other._text, other._as_read, other._places = self._text, self._as_read, self._places
         return other
 
 

@@ -51,6 +51,7 @@ def load_planfile(path: Path) -> PlanFile:
 def read_planfile(text: str, place: str = "plan.yaml") -> PlanFile:
     """Read the plan file written as `text`; `place` names it in errors. Raises PlanFileError."""
     try:
+        text = text.replace("\r\n", "\n")
         document = round_trip().load(text)
     except DuplicateKeyError as fault:
         raise _refused(place, text, [_duplicate(fault)]) from fault
@@ -62,9 +63,8 @@ def read_planfile(text: str, place: str = "plan.yaml") -> PlanFile:
     try:
         file = PlanFile.model_validate(_plain(document))
     except ValidationError as invalid:
-        errors = invalid.errors(include_url=False)
-        raise _refused(place, text, [_finding(error, document) for error in errors]) from invalid
-    file._document, file._places = document, places
+        raise _refused(place, text, _findings(invalid, document)) from invalid
+    file._text, file._places, file._as_read = text, places, file.model_dump(by_alias=True)
     return file
 
 
@@ -76,6 +76,20 @@ def _refused(place: str, text: str, findings: list[Diagnostic]) -> PlanFileError
     refused = PlanFileError(first.message.rstrip(".") + more, place=where, remedy=first.remedy)
     refused.findings, refused.text = findings, text
     return refused
+
+
+def _findings(invalid: ValidationError, document: Any) -> list[Diagnostic]:
+    """One finding for each mistake; a mistyped key is not told a second time as the missing one."""
+    errors = invalid.errors(include_url=False)
+    meant: set[tuple[int | str, ...]] = set()
+    for error in errors:
+        if error["type"] == "extra_forbidden":
+            *parent, key = error["loc"]
+            meant.update(
+                (*parent, guess) for guess in get_close_matches(str(key), _known_keys(parent), n=1, cutoff=0.6)
+            )
+    kept = [error for error in errors if error["type"] != "missing" or error["loc"] not in meant]
+    return [_finding(error, document) for error in kept]
 
 
 def _finding(error: ErrorDetails, document: Any) -> Diagnostic:

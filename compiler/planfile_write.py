@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
 
 from compiler.planfile import PlanFile
 from config.wording import say, say_or_none
@@ -20,6 +21,7 @@ OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SECTIONS = tuple(PlanFile.model_fields)
 ALWAYS_SHOWN = {
     "plan": ("class", "number", "kind", "issuer", "level", "province", "issued_on", "year", "title"),
+    "responsibilities": ("roles",),
     "questions": ("answer", "decided_by", "decided_at", "why"),
 }
 """Fields that stand in the file even when empty: the coordinator is to see that they can be filled."""
@@ -38,13 +40,25 @@ def dump_planfile(file: PlanFile, path: Path) -> None:
 
 
 def planfile_text(file: PlanFile) -> str:
-    """The YAML of `file`: on the document it was read from, with its comments, else freshly commented."""
+    """The YAML of `file`: as it was read but for the sections that changed, else freshly commented."""
     plain = file.model_dump(by_alias=True)
-    if file._document is None:
-        return _fresh(plain)
-    document = file._document
-    _graft(document, plain, PlanFile.model_construct().model_dump(by_alias=True, warnings=False))
-    return _dump(document)
+    starts = sorted((place, section) for section, place in file._places.items() if "." not in section)
+    if file._text is None or any(column != 1 for (_, column), _ in starts):
+        return "".join([_comment(say("planfile.head")), *(_section(each, plain[each]) for each in SECTIONS)])
+    lines = file._text.splitlines(keepends=True)
+    bounds = [*(line - 1 for (line, _), _ in starts), len(lines)]
+    parts = lines[: bounds[0]]
+    for (_, section), start, stop in zip(starts, bounds, bounds[1:], strict=False):
+        end = _without_comments(lines, start, stop)
+        chunk = "".join(lines[start:end])
+        if plain[section] != file._as_read[section]:
+            chunk = _rewritten(section, chunk, plain[section])
+        parts += [chunk if chunk.endswith("\n") else chunk + "\n", *lines[end:stop]]
+    written = {section for _, section in starts}
+    parts += [
+        _section(each, plain[each]) for each in SECTIONS if each not in written and plain[each] != file._as_read[each]
+    ]
+    return "".join(parts)
 
 
 def round_trip() -> YAML:
@@ -56,17 +70,29 @@ def round_trip() -> YAML:
     return yaml
 
 
-def _fresh(plain: dict[str, Any]) -> str:
-    parts = [_comment(say("planfile.head"))]
-    for section in SECTIONS:
-        value = plain[section]
-        if isinstance(value, list):
-            shown: Any = CommentedSeq([_part(item, section) for item in value])
-        else:
-            shown = _part(value, section)
-        note = say_or_none(f"planfile.section.{section}")
-        parts.append("\n" + (_comment(note) if note else "") + _dump(CommentedMap({section: shown})))
-    return "".join(parts)
+def _section(section: str, value: Any) -> str:
+    """A section of the file as it is written for the first time, under its comment."""
+    shown = CommentedSeq([_part(item, section) for item in value]) if isinstance(value, list) else _part(value, section)
+    note = say_or_none(f"planfile.section.{section}")
+    return "\n" + (_comment(note) if note else "") + _dump(CommentedMap({section: shown}))
+
+
+def _rewritten(section: str, chunk: str, value: Any) -> str:
+    """A section's text brought to `value`; comments beside what stays are kept."""
+    try:
+        node = round_trip().load(chunk)
+    except YAMLError:
+        # It uses an anchor of another section: it cannot stand alone, so it is written anew.
+        node = CommentedMap({section: None})
+    _graft(node, {section: value})
+    return _dump(node)
+
+
+def _without_comments(lines: list[str], start: int, stop: int) -> int:
+    """Where a section ends: blank lines and comments at its foot introduce the next one."""
+    while stop > start + 1 and (not lines[stop - 1].strip() or lines[stop - 1].startswith("#")):
+        stop -= 1
+    return stop
 
 
 def _part(value: Any, section: str) -> Any:
@@ -87,23 +113,23 @@ def _part(value: Any, section: str) -> Any:
     return value
 
 
-def _graft(node: Any, plain: dict[str, Any], defaults: dict[str, Any] | None = None) -> None:
-    """Bring a YAML mapping to `plain` by changing only what differs, so that comments keep their place."""
+def _graft(node: Any, plain: dict[str, Any]) -> None:
+    """Bring a YAML mapping to `plain` by changing only what differs."""
     for key, value in plain.items():
         value = _scalar(value)
         if key not in node:
-            if not _empty(value) and (defaults is None or value != _scalar(defaults.get(key))):
+            if not _empty(value):
                 node[key] = _part(value, key)
         elif isinstance(value, dict) and isinstance(node[key], dict):
             _graft(node[key], value)
         elif isinstance(value, list) and isinstance(node[key], list) and _named(value) and _named(node[key]):
             _graft_list(node[key], value, key)
-        elif _plain(node[key]) != value:
+        elif _plain(node[key]) != _plain(_part(value, key)):
             node[key] = _part(value, key)
 
 
 def _graft_list(node: Any, items: list[dict[str, Any]], section: str) -> None:
-    name = _named(items) or _named(node)
+    name = _named(items) if items else _named(list(node))
     assert name is not None
     wanted = {item[name] for item in items}
     for index in reversed(range(len(node))):
