@@ -20,7 +20,7 @@ from config.wording import say
 from flows.ending import idle, refused
 from flows.graph import draw_round
 from flows.living import emit_received, publish
-from flows.names import of_round, this_round
+from flows.names import of_round, this_round, this_sweep
 from flows.schedule import schedule_consolidation
 from flows.server import prefect_client
 from flows.tidy import tidy
@@ -32,7 +32,7 @@ NEWS_HOURS = 2
 """Reports younger than this are told to the event feed; told twice, the server keeps them once."""
 
 
-@flow(name="collect-reports", description=say("flow.collect"))
+@flow(name="collect-reports", flow_run_name=lambda: this_sweep("name.collect"), description=say("flow.collect"))
 def collect_reports(
     round_id: Annotated[
         str | None, Field(title=say("field.only_round"), description=say("field.only_round.help"))

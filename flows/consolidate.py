@@ -30,7 +30,7 @@ def consolidate(
     """Write the report and show where it lies."""
     house = this_office()
     try:
-        written = consolidate_step(round_id, by)
+        written: Any = consolidate_step(round_id, by)
         with house.database.reading() as session:
             plan_key = get_round(session, round_id).plan_key
     except DondocError as refusal:

@@ -72,11 +72,11 @@ def form(rows: Sequence[PictureRow], problem: str = "") -> type[RunInput]:
     have reported meanwhile.
     """
     names = [row.agency_name for row in sorted(rows, key=lambda row: (-row.days_late, row.agency_name))]
-    labels = tuple(say(f"decide.{action}") for action in ACTIONS)
+    choices: Any = Literal[tuple(say(f"decide.{action}") for action in ACTIONS)]
     made: type[RunInput] = create_model(
         "SupervisorDecision",
         __base__=RunInput,
-        action=(Literal[labels], Field(title=say("decide.action"), description=say("decide.action.help"))),
+        action=(choices, Field(title=say("decide.action"), description=say("decide.action.help"))),
         extend_to=(date | None, Field(None, title=say("decide.until"), description=say("decide.until.help"))),
         agencies=(
             list[str],

@@ -6,8 +6,8 @@ import asyncio
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
-from types import FrameType
 from typing import Any
 
 from prefect import Flow
@@ -17,6 +17,7 @@ from prefect.runner import Runner
 from prefect.schedules import Cron, Schedule
 
 from config.settings import OFFICE_ZONE
+from config.wording import say
 from flows.check_in import check_in
 from flows.collect_reports import collect_reports
 from flows.consolidate import consolidate
@@ -25,29 +26,31 @@ from flows.deliver import deliver
 from flows.escalate_delays import escalate_delays
 from flows.launch_plan import launch_plan
 from flows.names import deployment_name
+from flows.server import await_server
+from flows.watch import watch_outbox
 from tasks.office import Office
 
 AT_ONCE = 2
 """Flow runs at the same time: each is a process of some 150 MB that is busy for seconds."""
 
-POLL_SECONDS = 5
-STOP_SECONDS = 10
-"""What a stopping runner may take to end its runs; then its whole process group is killed."""
+POLL_SECONDS = 2
 
-EVERY_MINUTE = "* * * * *"
 EVERY_QUARTER = "*/15 * * * *"
-FIVE_PAST_QUARTERS = "5-59/15 * * * *"
+A_LITTLE_LATER = "3-59/15 * * * *"
+LATER_STILL = "6-59/15 * * * *"
 
 SERVED: tuple[tuple[Flow[..., Any], str | None], ...] = (
     (launch_plan, None),
     (check_in, None),
     (collect_reports, EVERY_QUARTER),
-    (escalate_delays, FIVE_PAST_QUARTERS),
+    (escalate_delays, A_LITTLE_LATER),
     (decide_delays, None),
     (consolidate, None),
-    (deliver, EVERY_MINUTE),
+    (deliver, LATER_STILL),
 )
-"""Flow and its schedule in the office's zone (cron); None: runs are created one by one, or by a person."""
+"""Flow and its schedule in the office's zone (cron); None: runs are created one by one, or by a person.
+
+Deliveries are started by flows/watch as soon as a message is due; their schedule is the net below it."""
 
 
 def deployments() -> list[RunnerDeployment]:
@@ -64,22 +67,33 @@ def register(office: Office) -> int:
 
 
 def serve_all(office: Office, ready: Callable[[], None] = lambda: None) -> None:
-    """Sync, call `ready`, and run what falls due until SIGTERM or SIGINT. Raises PrefectUnreachable."""
-    from flows.server import require_server
-    from flows.sync import sync
+    """Sync, call `ready`, and run what falls due until SIGTERM. Raises PrefectUnreachable.
 
-    require_server(office.settings)
-    for line in sync(office).lines:
-        print(line, flush=True)
-    asyncio.run(_serve(ready))
+    Nobody else may serve this office: runs that an earlier process left unfinished are taken up again.
+    """
+    from flows.sync import sync, take_up_again
+
+    await_server(office.settings)
+    print(say("sync.taken_up", count=take_up_again(office)))
+    print(*sync(office).lines, sep="\n", flush=True)
+    asyncio.run(_serve(office, ready))
 
 
-async def _serve(ready: Callable[[], None]) -> None:
+async def _serve(office: Office, ready: Callable[[], None]) -> None:
     runner = Runner(name="dondoc", limit=AT_ONCE, pause_on_shutdown=False, query_seconds=POLL_SECONDS)
     for deployment in deployments():
         await runner.aadd_deployment(deployment)
+    serving = asyncio.create_task(runner.start())
+    while not runner.started and not serving.done():
+        await asyncio.sleep(0.05)
+    # the runner's own handler drops the coroutine that would end its runs (Prefect 3.8.8)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, lambda: asyncio.create_task(runner.astop()))
+    watching = asyncio.create_task(watch_outbox(office))
     ready()
-    await runner.start()
+    try:
+        await serving
+    finally:
+        watching.cancel()
 
 
 def _deployment(flow: Flow[..., Any], cron: str | None) -> RunnerDeployment:
@@ -99,9 +113,8 @@ def _deployment(flow: Flow[..., Any], cron: str | None) -> RunnerDeployment:
 
 def main() -> None:
     """The child process of ``dondoc up`` that serves the deployments; runs of flows are its children."""
-    _end_within(STOP_SECONDS)
-    office = Office.open()
-    serve_all(office, _tell_parent)
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    serve_all(Office.open(), _tell_parent)
 
 
 def _tell_parent() -> None:
@@ -112,19 +125,11 @@ def _tell_parent() -> None:
             pipe.write("ready\n")
 
 
-def _end_within(seconds: float) -> None:
-    """From the first signal to stop, this process and its flow runs have `seconds` left, whatever hangs."""
-
-    def overdue() -> None:
-        os.killpg(os.getpgrp(), signal.SIGKILL)
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        timer = threading.Timer(seconds, overdue)
-        timer.daemon = True
-        timer.start()
-        raise SystemExit(0)
-
-    signal.signal(signal.SIGTERM, stop)
+def _end_with_parent(parent: int) -> None:
+    """Where the parent was killed, end this process with all its flow runs: the office's tables bear that."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.killpg(os.getpgrp(), signal.SIGKILL)
 
 
 if __name__ == "__main__":

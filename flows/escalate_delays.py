@@ -15,6 +15,7 @@ from config.wording import say
 from config.workdays import is_working_day
 from flows.ending import idle
 from flows.living import emit_climbed
+from flows.names import this_sweep
 from flows.schedule import ask_supervisor
 from flows.server import prefect_client
 from tasks.escalate import Swept
@@ -25,7 +26,7 @@ OFFICE_HOURS = time(7), time(18)
 """When ladders are climbed; each channel's own sending hours stand in the ladder."""
 
 
-@flow(name="escalate-delays", description=say("flow.escalate"))
+@flow(name="escalate-delays", flow_run_name=lambda: this_sweep("name.escalate"), description=say("flow.escalate"))
 def escalate_delays(
     off_hours: Annotated[bool, Field(title=say("field.off_hours"), description=say("field.off_hours.help"))] = False,
 ) -> State[Any]:

@@ -15,6 +15,7 @@ from config.errors import DondocError
 from config.wording import say
 from flows.ending import refused
 from flows.living import publish
+from flows.names import this_sweep
 from flows.schedule import schedule_rounds
 from flows.server import prefect_client
 from tasks.launch import LaunchRefused, launch
@@ -22,7 +23,7 @@ from tasks.planfiles import plan_path
 from tasks.prefect import this_office
 
 
-@flow(name="launch-plan", description=say("flow.launch"))
+@flow(name="launch-plan", flow_run_name=lambda: this_sweep("name.launch"), description=say("flow.launch"))
 def launch_plan(
     by: Annotated[str, Field(title=say("field.by"), description=say("field.by.help"), min_length=1)],
     plan_file: Annotated[str, Field(title=say("field.plan_file"), description=say("field.plan_file.help"))] = "",

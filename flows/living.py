@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
-from prefect.artifacts import create_markdown_artifact
 from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.actions import ArtifactCreate
 from prefect.client.schemas.filters import (
     ArtifactCollectionFilter,
     ArtifactCollectionFilterKey,
@@ -15,6 +15,7 @@ from prefect.client.schemas.filters import (
     ArtifactFilterKey,
 )
 from prefect.client.schemas.sorting import ArtifactSort
+from prefect.context import FlowRunContext
 from prefect.events import emit_event
 
 from models.plan import Plan
@@ -29,7 +30,9 @@ VERSIONS_KEPT = 60
 
 
 def publish(client: SyncPrefectClient, office: Office, plan_key: str, now: datetime) -> int:
-    """Publish those pages of a plan that say something new; returns how many."""
+    """Publish those pages of a plan that say something new; returns how many. Inside a run they belong to it."""
+    context = FlowRunContext.get()
+    run = context.flow_run.id if context is not None and context.flow_run is not None else None
     made = plan_pages(office, plan_key, now)
     known = {
         found.key: found.data
@@ -39,7 +42,11 @@ def publish(client: SyncPrefectClient, office: Office, plan_key: str, now: datet
     }
     fresh = [page for page in made if known.get(page.key) != page.markdown]
     for page in fresh:
-        create_markdown_artifact(key=page.key, markdown=page.markdown, description=page.description)
+        client.create_artifact(
+            ArtifactCreate(
+                key=page.key, type="markdown", data=page.markdown, description=page.description, flow_run_id=run
+            )
+        )
         _drop_old(client, page)
     return len(fresh)
 

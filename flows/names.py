@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from config.settings import OFFICE_ZONE
 from config.wording import say
 from models.plan import Plan
 from models.round import Round
@@ -50,6 +51,11 @@ def this_round(suffix: str = "") -> str:
         return of_round(round_id, suffix)["name"]
     except DondocError:
         return round_id
+
+
+def this_sweep(key: str) -> str:
+    """The name of a sweep's run: what it does and when, by the office's clock: "Gửi tin · 01/03 08:15"."""
+    return f"{say(key)} · {this_office().now().astimezone(OFFICE_ZONE):%d/%m %H:%M}"
 
 
 def deployment_name(flow: str) -> str:

@@ -83,7 +83,7 @@ def schedule_rounds(office: Office, plan_key: str, client: SyncPrefectClient | N
                 run = _run(
                     server, "check-in", f"check-in:{kept.id}", at, {"round_id": kept.id}, round_run(plan, kept), done
                 )
-                _move(server, run, at, done)
+                _move(server, run, at, done, again=True)
             if kept.state in (RoundState.PLANNED, RoundState.OPEN) and kept.consolidated_due_at is not None:
                 at = wall_time(session, _consolidation_time(kept.consolidated_due_at))
                 name = round_run(plan, kept, say("name.consolidate"))
@@ -123,8 +123,8 @@ def ask_supervisor(client: SyncPrefectClient, office: Office) -> Asked:
             ids = sorted(request.id for request in requests)
             wanted[round_id] = (ids, round_run(plan, kept, say("name.decide", count=len(ids))))
     for run in _live(client, "decide-delays"):
-        round_id, ids = str(run.parameters.get("round_id")), run.parameters.get("request_ids")
-        if round_id in wanted and wanted[round_id][0] == ids:
+        round_id = str(run.parameters.get("round_id"))
+        if round_id in wanted and wanted[round_id][0] == run.parameters.get("request_ids"):
             del wanted[round_id]
         elif run.state is not None and run.state.is_paused():
             why = say("ended.replaced") if round_id in wanted else say("ended.settled")
@@ -172,12 +172,16 @@ def _run(
     )
 
 
-def _move(client: SyncPrefectClient, run: FlowRun, at: datetime, done: Planned) -> None:
-    """The office's clock, or a round's day, may have been set anew since the run was created."""
-    if run.state is None or not run.state.is_scheduled():
+def _move(client: SyncPrefectClient, run: FlowRun, at: datetime, done: Planned, *, again: bool = False) -> None:
+    """Put a run to another time: the office's clock, or a round's day, was set anew since it was created.
+
+    ``again``: a run that ended (cancelled, crashed, refused) although its work is not done runs once more.
+    """
+    planned = run.expected_start_time
+    if run.state is None or planned is None:
         return
-    planned = run.state.state_details.scheduled_time
-    if planned is not None and abs(planned - at) >= MOVED_BY:
+    moved = run.state.is_scheduled() and abs(planned.timestamp() - at.timestamp()) >= MOVED_BY.total_seconds()
+    if moved or (again and run.state.is_final()):
         client.set_flow_run_state(run.id, Scheduled(scheduled_time=at), force=True)
         done.moved += 1
         done.kept -= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -20,6 +21,7 @@ WORKS_WITH = {"prefect": ("3.8.8", "3.9"), "sqlalchemy": ("2.0", "2.1"), "fastap
 and no scheduled run is ever created, without a word; FastAPI 0.154 makes the server refuse its own client."""
 
 ANSWER_SECONDS = 3.0
+START_SECONDS = 120.0
 
 
 class PrefectUnreachable(DondocError):
@@ -72,6 +74,18 @@ def require_server(settings: Settings) -> None:
         httpx.get(f"{api_url(settings)}/health", timeout=ANSWER_SECONDS).raise_for_status()
     except httpx.HTTPError as fault:
         raise PrefectUnreachable.of("prefect.unreachable", place=api_url(settings)) from fault
+
+
+def await_server(settings: Settings, seconds: float = START_SECONDS) -> None:
+    """Return as soon as the server answers; raise PrefectUnreachable where it does not within `seconds`."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            return require_server(settings)
+        except PrefectUnreachable:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
 
 
 def require_versions() -> None:

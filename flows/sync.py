@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
+
+from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState, FlowRunFilterStateType
+from prefect.client.schemas.objects import State, StateType
+from prefect.states import Crashed, Scheduled
 
 from config.wording import say
 from flows.deployments import register
@@ -11,6 +16,9 @@ from flows.schedule import Asked, Planned, ask_supervisor, schedule_rounds
 from flows.server import prefect_client
 from tasks.living import running_plans
 from tasks.office import Office
+
+UNFINISHED = (StateType.PENDING, StateType.RUNNING, StateType.CANCELLING)
+ONE_THING = ("check-in", "consolidate", "decide-delays", "launch-plan")
 
 
 @dataclass
@@ -48,3 +56,22 @@ def sync(office: Office) -> Synced:
             done.pages += publish(client, office, plan_key, office.now())
         done.decisions = ask_supervisor(client, office)
     return done
+
+
+def take_up_again(office: Office) -> int:
+    """Settle the runs that a killed process left running; returns how many. Only for the one who serves.
+
+    Runs about one thing (a round, a decision) are scheduled anew, since each may be repeated; a sweep is
+    marked as broken off: the next one does its work.
+    """
+    with prefect_client(office.settings) as client:
+        names = {flow.id: flow.name for flow in client.read_flows()}
+        left = client.read_flow_runs(
+            flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=list(UNFINISHED)))),
+            limit=200,
+        )
+        for run in left:
+            again = names.get(run.flow_id) in ONE_THING and run.parent_task_run_id is None
+            state: State[Any] = Scheduled() if again else Crashed(name=say("ended.broken_off"))
+            client.set_flow_run_state(run.id, state, force=True)
+    return len(left)

@@ -49,22 +49,20 @@ def run_office(settings: Settings, tell: Callable[[str], None] = print) -> None:
             if exercise:
                 tell(f"  {say('up.exercise', day=exercise)}")
 
-        tree.run(stages(settings), ready)
+        tree.run(children(settings), ready)
     tell(say("up.stopped"))
 
 
-def stages(settings: Settings) -> list[list[Child]]:
-    """The children: the portal needs no Prefect and starts with its server; the deployments need it."""
+def children(settings: Settings) -> list[Child]:
+    """The three processes. The deployments wait for the server while they load."""
     python = sys.executable
     address = ["--host", settings.prefect_host, "--port", str(settings.prefect_port)]
     health = f"{api_url(settings)}/health"
     portal = f"http://{_reachable(settings.portal_host)}:{settings.portal_port}/healthz"
     return [
-        [
-            Child("prefect", say("up.name.server"), [python, "-m", "prefect", "server", "start", *address], health),
-            Child("portal", say("up.name.portal"), [python, "-m", "portal.serve"], portal, seconds=60),
-        ],
-        [Child("deployments", say("up.name.deployments"), [python, "-m", "flows.deployments"], None)],
+        Child("prefect", say("up.name.server"), [python, "-m", "prefect", "server", "start", *address], health),
+        Child("deployments", say("up.name.deployments"), [python, "-m", "flows.deployments"], None),
+        Child("portal", say("up.name.portal"), [python, "-m", "portal.serve"], portal),
     ]
 
 

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -61,7 +61,7 @@ class _Running:
 
 @dataclass
 class ProcessTree:
-    """Children in the order of their start. ``stages``: all of one stage must be ready before the next begins."""
+    """Children in the order of their start; a child that needs another waits for that one's health itself."""
 
     environment: Mapping[str, str]
     logs: Path
@@ -69,17 +69,17 @@ class ProcessTree:
     running: list[_Running] = field(default_factory=list)
     stopping: bool = False
 
-    def run(self, stages: Sequence[Sequence[Child]], ready: Callable[[], None]) -> None:
-        """Start everything, call `ready`, and stay until a signal asks to stop. Always ends with no child left.
+    def run(self, children: Sequence[Child], ready: Callable[[], None]) -> None:
+        """Start all, call `ready` once all are, and stay until a signal asks to stop. Ends with no child left.
 
         Raises ChildEnded where a child ended or never became ready.
         """
         with self._signals():
             try:
-                for stage in stages:
-                    started = [self._start(child) for child in stage]
-                    for each in started:
-                        self._await_ready(each)
+                for child in children:
+                    self._start(child)
+                for each in self.running:
+                    self._await_ready(each)
                 if not self.stopping:
                     ready()
                 while not self.stopping:
@@ -142,10 +142,8 @@ class ProcessTree:
         self.stopping = True
         for each in reversed(self.running):
             _signal(each.process.pid, signal.SIGTERM, group=False)
-            try:
+            with suppress(subprocess.TimeoutExpired):  # then it is killed with its group
                 each.process.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                pass  # killed with its group below
             _signal(each.process.pid, signal.SIGKILL, group=True)
             each.process.wait()
             if each.ready_fd is not None:

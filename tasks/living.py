@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from models.directory import Agency
+from models.outbox import Message
 from models.plan import Plan, PlanState
 from models.report import Report, ReportState
 from models.round import Request, Round, RoundState
@@ -73,6 +75,12 @@ def rounds_open(session: Session) -> list[str]:
             .order_by(col(Round.due_at), col(Round.id))
         )
     )
+
+
+def mail_is_due(session: Session, now: datetime) -> bool:
+    """Whether a message may leave now; a claimed one counts again when its lease is over."""
+    due = select(Message.id).where(text("state IN ('queued','sending','unknown')"), col(Message.next_attempt_at) <= now)
+    return session.exec(due.limit(1)).first() is not None
 
 
 def steps_told(session: Session, swept: Swept) -> list[tuple[Taken, str, str, str]]:

@@ -102,6 +102,17 @@ def office(database: Database, tmp_path: Path) -> Office:
 
 @pytest.fixture
 def sample_office(office: Office) -> Office:
+    """See :func:`launch_sample`."""
+    return launch_sample(office)
+
+
+@pytest.fixture(scope="session")
+def launching_sample() -> Callable[[Office], Office]:
+    """:func:`launch_sample`, for fixtures that keep one office for many tests."""
+    return launch_sample
+
+
+def launch_sample(office: Office) -> Office:
     """An office with a launched plan of two rounds in the fictional province Sông Lam, in 2027.
 
     Four agencies: snv coordinates; syt and stc execute; mttq is only requested. Round q1 opens on
