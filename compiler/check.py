@@ -63,9 +63,10 @@ def open_questions_of(file: PlanFile) -> list[Question]:
 
 def all_questions(file: PlanFile) -> list[Question]:
     """The file's questions and, numbered after them, those that its present state raises."""
+    arising = list(_arising(file))
     held = {question.about for question in file.questions}
-    new = [finding for finding in _arising(file) if finding.about not in held]
-    return [*file.questions, *numbered(file, new)]
+    renewed = [_renewed(file, question, arising) for question in file.questions]
+    return [*renewed, *numbered(file, [finding for finding in arising if finding.about not in held])]
 
 
 def with_questions(file: PlanFile) -> PlanFile:
@@ -98,6 +99,17 @@ def as_finding(question: Question) -> Diagnostic:
         quote=question.quote,
         proposal=proposal,
     )
+
+
+def _renewed(file: PlanFile, question: Question, arising: list[Diagnostic]) -> Question:
+    """An open question for which there was nothing to propose when it was written, and now there is."""
+    if question.answered or question.proposes:
+        return question
+    for finding in arising:
+        if finding.proposal and (finding.code, finding.about) == (question.code, question.about):
+            (anew,) = numbered(file, [finding])
+            return anew.model_copy(update={"id": question.id})
+    return question
 
 
 def _as_noted(note: Note) -> Diagnostic:

@@ -183,7 +183,8 @@ def _mark_decided(plain: dict[str, Any], path: str) -> None:
     steps = path.split(".")
     owner = planfile_path.get(plain, ".".join(steps[:2]) if steps[0] == "responsibilities" else steps[0])
     exact = path == "regime" or steps[0] == "responsibilities"
-    if exact and isinstance(owner, dict) and owner.get("basis") == "assumed":
+    unsaid = "assumed" if steps[0] == "regime" else "stated"
+    if exact and isinstance(owner, dict) and owner.get("basis", unsaid) == "assumed":
         owner["basis"] = "decided"
 
 

@@ -1,0 +1,152 @@
+"""What ``dondoc check`` finds: each defect by its code and place, and nothing in a sound plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from compiler.check import check
+from compiler.diagnostics import catalogue
+from compiler.planfile import PlanFile
+from compiler.planfile_decide import accept_all
+from compiler.planfile_read import read_planfile
+from compiler.planfile_write import planfile_text
+from compiler.result import Compiled, Diagnostic, Severity
+
+MakePlan = Callable[..., PlanFile]
+
+
+@pytest.fixture
+def sound(make_plan: MakePlan) -> PlanFile:
+    """A plan in which everything is settled."""
+    return accept_all(make_plan(), by="Trần Bình", why="theo lệ", at=datetime(2026, 11, 21, tzinfo=UTC))
+
+
+def codes(file: PlanFile, **kwargs: Any) -> list[str]:
+    return [finding.code for finding in check(file, **kwargs)]
+
+
+def edited(file: PlanFile, was: str, becomes: str) -> PlanFile:
+    text = planfile_text(file)
+    assert was in text, was
+    return read_planfile(text.replace(was, becomes, 1))
+
+
+def test_a_settled_plan_has_nothing_against_it(sound: PlanFile) -> None:
+    assert codes(sound) == []
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "code", "about"),
+    [
+        ("rule: yearly:12-15", "rule: by:2026-01-05", "D220", "responsibilities.R4.due"),
+        ("rule: yearly:12-15", "rule: mỗi năm", "D228", "responsibilities.R4.due"),
+        ("- id: R2", "- id: R1", "D226", "responsibilities.R1"),
+        (
+            "consolidated_due: 2027-12-22",
+            "consolidated_due: 2027-12-10",
+            "D223",
+            "regime.periods.2027-Y.consolidated_due",
+        ),
+        ("window_to: 2027-12-14", "window_to: 2027-12-16", "D227", "regime.periods.2027-Y"),
+        ("due: 2027-12-15", "due: 2027-12-19", "D234", "regime.periods.2027-Y.due"),
+        ("ladder: macdinh", "ladder: nhanh", "D235", "ladder"),
+        ("number: 268/KH-UBND", "number:", "D202", "plan.number"),
+        ("issued_on: 2026-11-16", "issued_on:", "D203", "plan.issued_on"),
+        ("issuer: Ủy ban nhân dân tỉnh Sông Lam", "issuer:", "D204", "plan.issuer"),
+        ("year: 2027", "year:", "D205", "plan.year"),
+        ("coordinator: Sở Nội vụ", "coordinator:", "D206", "coordinator"),
+        ("level: province", "level:", "D211", "plan.level"),
+        ("province: Sông Lam", "province:", "D212", "plan.province"),
+        ("class: plan", "class: news", "D130", "cast"),
+        ("issued_on: 2026-11-16", "issued_on: 2027-12-13", "D210", "regime.periods.2027-Y"),
+    ],
+)
+def test_each_defect_is_found_where_it_stands(sound: PlanFile, was: str, becomes: str, code: str, about: str) -> None:
+    found = {(finding.code, finding.about) for finding in check(edited(sound, was, becomes))}
+    assert (code, about) in found
+
+
+def test_a_circle_of_reports_is_found(sound: PlanFile) -> None:
+    circle = "edges:\n  - {kind: reports_to, source: R2, target: R3}\n  - {kind: reports_to, source: R3, target: R2}\n"
+    (found,) = [finding for finding in check(edited(sound, "edges:\n", circle)) if finding.code == "D221"]
+    assert "R2 → R3 → R2" in found.message or "R3 → R2 → R3" in found.message
+
+
+def test_an_edge_to_nobody_names_the_nearest(sound: PlanFile) -> None:
+    stray = "edges:\n  - {kind: guides, source: R2, target: Sở Tài chinh}\n"
+    (found,) = [finding for finding in check(edited(sound, "edges:\n", stray)) if finding.code == "D222"]
+    assert "Sở Tài chính" in (found.remedy or "")
+
+
+def test_the_same_duty_given_twice_is_only_a_warning(sound: PlanFile) -> None:
+    again = "responsibilities:\n  - {id: R9, holder: Sở Tài chính, text: Bố trí kinh phí thực hiện Kế hoạch., roles: [fund]}\n"
+    (found,) = check(edited(sound, "responsibilities:\n", again))
+    assert (found.code, found.severity) == ("D225", Severity.WARNING)
+
+
+def test_a_plan_older_than_an_act_it_cites_is_a_warning(sound: PlanFile) -> None:
+    cite = "  cites:\n    - {number: 241/KH-UBND, issued_on: 2026-12-30}\ncoordinator: "
+    (found,) = check(edited(sound, "coordinator: ", cite) if "cites" not in planfile_text(sound) else sound)
+    assert (found.code, found.severity) == ("D229", Severity.WARNING)
+
+
+def test_a_plan_without_rounds_or_duties_cannot_be_launched(sound: PlanFile) -> None:
+    assert "D224" in codes(sound.changed(regime={"preset": "custom", "periods": []}))
+    assert "D232" in codes(sound.changed(responsibilities=[], edges=[]))
+
+
+def test_an_answer_written_by_hand_needs_a_name_and_must_be_applied(make_plan: MakePlan) -> None:
+    file = make_plan(number=None)
+    text = planfile_text(file)
+    at = text.index("about: plan.number")
+    nameless = text[:at] + text[at:].replace("answer:", "answer: 12/KH-UBND", 1)
+    assert "D230" in codes(read_planfile(nameless))
+    named = nameless[:at] + nameless[at:].replace("decided_by:", "decided_by: Trần Bình", 1)
+    assert "D231" in codes(read_planfile(named))
+
+
+def test_a_holder_that_the_directory_lacks_is_a_question(sound: PlanFile) -> None:
+    def find(holder: str) -> list[str] | None:
+        return ["Sở Tài chính và Kế hoạch"] if holder == "Sở Tài chính" else None
+
+    (found,) = check(sound, find)
+    assert (found.code, found.severity) == ("D233", Severity.QUESTION)
+    assert "Sở Tài chính và Kế hoạch" in (found.remedy or "")
+
+
+def test_what_the_reader_noticed_is_kept_until_a_person_deletes_it(compose: Callable[..., Compiled]) -> None:
+    from compiler.planfile import SourceFile, plan_file
+
+    seen = Diagnostic(
+        code="D101", severity=Severity.WARNING, message="Câu chưa đưa vào.", line=9, column=2, quote="Sở Y tế chuẩn bị."
+    )
+    compiled = compose().model_copy(update={"diagnostics": [seen]})
+    file = plan_file(compiled, SourceFile(file="a.docx", sha256="0" * 64))
+    assert seen in check(read_planfile(planfile_text(file)))
+
+
+def test_errors_come_before_questions_and_questions_before_warnings(make_plan: MakePlan) -> None:
+    file = edited(make_plan(number=None), "due: 2027-12-15", "due: 2027-12-19")
+    file = edited(file, "ladder: macdinh", "ladder: nhanh")
+    severities = [finding.severity for finding in check(file)]
+    assert severities == sorted(severities, key=list(Severity).index)
+    assert {Severity.ERROR, Severity.QUESTION, Severity.WARNING} <= set(severities)
+
+
+def test_every_finding_has_words_in_both_languages() -> None:
+    for code, entry in catalogue().items():
+        if code >= "D2":
+            assert entry.explain, code
+            assert entry.message_en, code
+            assert entry.remedy, code
+            assert entry.remedy_en, code
+
+
+def test_dates_in_findings_are_vietnamese(sound: PlanFile) -> None:
+    (found,) = check(edited(sound, "due: 2027-12-15", "due: 2027-12-19"))
+    assert "19/12/2027" in found.message
+    assert date(2027, 12, 19).strftime("%d/%m/%Y") in found.message
