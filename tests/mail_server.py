@@ -23,8 +23,8 @@ DROP = "drop"
 class MailServer:
     """``received`` in order; ``rcpt`` and ``content`` hold the next answers for an address, DROP hangs up.
 
-    ``before_answer`` is called when content has come, before it is accepted; ``delay`` in seconds is how long
-    the server thinks about it.
+``before_answer`` is called when a mail is in, before its sender is told; ``delay`` in seconds is how long the
+    server takes to tell.
     """
 
     port: int = 0
@@ -34,8 +34,10 @@ class MailServer:
     rcpt: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     content: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     sender: list[str] = field(default_factory=list)
-    before_answer: Callable[[str], None] = lambda message_id: None
+    before_answer: Callable[[], None] = lambda: None
     protocols: list[SMTP] = field(default_factory=list)
+    closed: threading.Condition = field(default_factory=threading.Condition)
+    gone: int = 0
     loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
 
     @property
@@ -56,6 +58,11 @@ class MailServer:
         self.loop.call_soon_threadsafe(close)
         done.wait(5)
 
+    def wait_until_idle(self) -> None:
+        """Wait until every connection has ended, so that nothing more can come in."""
+        with self.closed:
+            assert self.closed.wait_for(lambda: self.gone == self.connections, timeout=10)
+
     async def handle_MAIL(self, server: SMTP, _: Session, envelope: Envelope, address: str, options: Any) -> str:
         envelope.mail_from = address
         return self.sender.pop(0) if self.sender else "250 OK"
@@ -70,23 +77,30 @@ class MailServer:
         address = envelope.rcpt_tos[0]
         mail = email.message_from_bytes(envelope.content, policy=email.policy.default)
         assert isinstance(mail, EmailMessage)
-        self.before_answer(str(mail["Message-ID"]))
+        answer = self.content[address].pop(0) if self.content[address] else "250 2.0.0 queued"
+        if answer == DROP or answer.startswith("250"):
+            # the mail is in, whether or not its sender will ever be told
+            self.received.append((address, mail))
+        self.before_answer()
         if self.delay:
             await asyncio.sleep(self.delay)
-        if self.content[address]:
-            answer = self.content[address].pop(0)
-            if answer == DROP:
-                # the worst moment: the mail is in, its sender is never told
-                self.received.append((address, mail))
-            return self._say(server, answer)
-        self.received.append((address, mail))
-        return "250 2.0.0 queued"
+        return self._say(server, answer)
 
     def _say(self, server: SMTP, answer: str) -> str:
         if answer != DROP:
             return answer
         server.transport.abort()
         return "421 gone"
+
+
+class _Counted(SMTP):
+    """Tells its server when it has ended."""
+
+    def connection_lost(self, error: Exception | None) -> None:
+        super().connection_lost(error)
+        with self.event_handler.closed:
+            self.event_handler.gone += 1
+            self.event_handler.closed.notify_all()
 
 
 @contextmanager
@@ -101,7 +115,7 @@ def running(*, tls: ssl.SSLContext | None = None, password: str | None = None) -
 
     def protocol() -> SMTP:
         state.connections += 1
-        made = SMTP(
+        made = _Counted(
             state,
             enable_SMTPUTF8=False,
             loop=loop,

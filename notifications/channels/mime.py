@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import hashlib
 from base64 import encodebytes
+from email.charset import BASE64, Charset
 from email.header import Header
 from email.utils import encode_rfc2231, format_datetime
 from functools import lru_cache
 
 from config.settings import OFFICE_ZONE
 from notifications.channels.parcel import Attachment, Parcel
+
+# not the name "utf-8": Apprise's mail plugin changes what that means for the whole process
+_UTF8 = Charset("utf-8")
+_UTF8.header_encoding = BASE64
 
 
 def wire(parcel: Parcel, *, reply_to: str | None = None) -> bytes:
@@ -69,7 +74,7 @@ def _attached(attachment: Attachment) -> str:
 def _words(text: str, header: str) -> str:
     # a line break in a name would be a header of its own
     text = " ".join(text.split())
-    return Header(text, None if text.isascii() else "utf-8", header_name=header).encode()
+    return Header(text, None if text.isascii() else _UTF8, header_name=header).encode()
 
 
 @lru_cache(maxsize=4096)
