@@ -10,16 +10,17 @@ import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
+from compiler.grammar import any_of, load
 from compiler.manuscript import UPPER, Manuscript, bare, same_tone
 
 MARKER = re.compile(
     r"""(?:
       (?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|ĐIỀU|Điều)\s+(?:thứ\s+\w+|[IVXLC]+|\d+)(?:\s*[.:)\-–]|\s*$))
-    | (?P<roman>(?=[IVXL])X{0,3}(?:IX|IV|V?I{0,3})\s*[.)/\-–](?!\d))
+    | (?P<roman>(?=[IVXL])X{0,3}(?:IX|IV|V?I{0,3})\s*[.)\-–](?!\d)|[IVX]+/(?=\s))
     | (?P<capital>[A-HĐ]\s*[.)](?=\s))
-    | (?P<number>\d{1,2}(?:\.\d{1,2}){0,4}(?:\s*[.)/](?=\s|[^\W\d_])|\s*[-–](?=\s*[%UP%])))
+    | (?P<number>\d{1,2}(?:\.\d{1,2}){0,4}(?:\s*[.)](?=\s|[^\W\d_])|\s*/(?=\s|[%UP%][a-zà-ỹ])|\s*[-–](?=\s*[%UP%])))
     | (?P<dotted>\d{1,2}(?:\.\d{1,2}){1,4}\.?(?=\s+[^\W\d_]))
     | (?P<paren>\(\d{1,2}\)|\([a-zđ]\))
     | (?P<letter>[a-zđ]\d?\s*[.)](?=\s|[%UP%]))
@@ -34,6 +35,11 @@ ENDED = re.compile(r"[.;:!?…][\"”’)\]]*$")
 RULE = re.compile(r"^[\s\-_=–—.·*:~]+$")
 TAIL = re.compile(r"(?:nơi\s+nhận|TM|KT|TL|TUQ|Q)\s*[.:]", re.IGNORECASE)
 """Opens the distribution list or the signature."""
+OPENS = re.compile(
+    r"(?:Căn cứ|Thực hiện|Theo đề nghị|Xét đề nghị|Trên đây là|Trong quá trình|Nơi nhận|(?:Cơ quan|Đơn vị) (?:chủ trì|phối hợp|"
+    r"thực hiện)|Chủ trì|Phối hợp|Thời gian|Thời hạn|Sản phẩm|Kết quả)\\b"
+)
+"""Begins a paragraph where the line before has ended."""
 WRAP_LIMIT = 130
 """Longest line of a text whose line breaks are typographic (crawled plans break at 80 to 100)."""
 
@@ -112,15 +118,20 @@ class Layout:
         spaced = len(items) >= 5 and sum(gap > 0 for gap in items) >= 0.7 * len(items)
         return cls(high if wrapped else 0, spaced and wrapped)
 
-    def continues(self, before: str, line: Line) -> bool:
-        """Whether `line` goes on with the paragraph whose last line is `before`."""
+    def continues(self, before: str, line: Line, *, opener_is_item: bool = False) -> bool:
+        """Whether `line` goes on with the paragraph whose last line is `before`.
+
+        `opener_is_item`: the paragraph so far is one short line with a marker, perhaps a heading that names a body.
+        """
         opens = MARKER.match(line.text)
         ended = bool(ENDED.search(before))
         lower = line.text[0].islower()
         if opens:
             # "chính trị\n- xã hội": a dash that the line break brought to the front
             rest = line.text[opens.end() :]
-            inside = opens["dash"] is not None and rest[:1].islower() and not ended and not line.gap
+            # or "giai đoạn 2026\n- 2030"
+            broken = rest[:1].islower() or (rest[:1].isdigit() and before[-1].isdigit())
+            inside = opens["dash"] is not None and broken and not ended and not line.gap
             # "…trật tự xã hội\n\n- Cơ quan thường trực …": a second hat (DOMAIN 2.B)
             hat = opens["dash"] is not None and not ended and bare(rest).startswith("co quan thuong truc")
             return inside or hat or (opens["number"] is not None and not line.gap and _awaits_number(before))
@@ -128,11 +139,15 @@ class Layout:
             return lower and not ended and not before.isupper() and len(before) > 20 and line.gap <= 3
         if lower or self.spaced:
             return True
-        if self.width == 0 or (before.isupper() != line.text.isupper() and len(before) < 0.75 * self.width):
+        if self.width == 0 or _shouts(before) != _shouts(line.text):
             return False
         # the first word would not have fitted behind: then the break is typographic
-        filled = len(before) + 1 + len(line.text.split(" ", 1)[0]) >= 0.72 * self.width
-        return filled or (not ended and (before[-1] in ",(–-" or _dangling(before)))
+        fill = (len(before) + 1 + len(line.text.split(" ", 1)[0])) / self.width
+        if ended:
+            return fill >= 0.92 and not OPENS.match(line.text)
+        if opener_is_item and _opens_act(line.text):
+            return fill > 1.0
+        return fill >= 0.72 or before[-1] in ",(–-" or _dangling(before)
 
 
 def read_lines(clean: str) -> list[Line]:
@@ -177,6 +192,21 @@ def make_block(manuscript: Manuscript, lines: list[Line], *, cell: bool = False)
     # "**1.** Text": only the number is bold
     bold = bold or (raw.startswith("**") and raw.count("**") == 2 and raw.rstrip(":. ").endswith("**"))
     return Block(marker, sort, flat[opened.end() :], offsets[opened.end() :], bold)
+
+
+def _shouts(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 8 and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
+
+
+def _opens_act(text: str) -> bool:
+    return bool(_capital_acts().match(text))
+
+
+@cache
+def _capital_acts() -> re.Pattern[str]:
+    acts = [act[0].upper() + act[1:] for act in load("verbs")["acts"]]
+    return re.compile(rf"(?:{any_of(acts)})(?!\\w)")
 
 
 def _dangling(before: str) -> bool:

@@ -30,6 +30,7 @@ from compiler.routes import read_routes
 
 INTRO = 40
 """An introducing item lends its items the verb that it opens with, not those further on."""
+SHARES_PARTNERS = re.compile(r"(?:chủ trì,? (?:và )?)?phối hợp [^.;]*:$", re.IGNORECASE)
 INTRODUCES_PARTNERS = re.compile(r"(?:chủ trì(?:, | và )?)?phối hợp(?: với)?\s*:?$", re.IGNORECASE)
 
 
@@ -88,7 +89,7 @@ def first_section(blocks: list[Block], start: int) -> int:
 
 def _responsibility(manuscript: Manuscript, duty: Duty, name: str, year: int | None) -> Responsibility:
     text = duty.text
-    key = duty.block.key[duty.start : duty.end]
+    key = duty.key
     group = is_group(duty.holder)
     roles = read_roles(key, group=group)
     partners = read_partners(text, key)
@@ -108,6 +109,8 @@ def _responsibility(manuscript: Manuscript, duty: Duty, name: str, year: int | N
     if duty.implied:
         said = read_roles(duty.implied[:INTRO], group=group)
         roles = list(dict.fromkeys([*(role for role in said if role is not Role.EXECUTE), *roles]))
+        if SHARES_PARTNERS.match(duty.implied):
+            partners += [p for p in read_partners(duty.implied, duty.implied) if p not in partners]
         if INTRODUCES_PARTNERS.match(duty.implied) and starts_body(key):
             named = split_bodies(text, 0, body_end(key, 0))
             partners = [*(body.text for body in named), *(p for p in partners if p not in {n.text for n in named})]
@@ -124,7 +127,7 @@ def _responsibility(manuscript: Manuscript, duty: Duty, name: str, year: int | N
         due=due.due if due else None,
         products=products,
         exception_channel=duty.exception_channel,
-        source=manuscript.span(*duty.block.place(duty.start, duty.end)),
+        source=manuscript.span(*duty.place),
     )
 
 

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from compiler.blocks import ENDED, Block
 from compiler.due import FoundDue, read_due
 from compiler.holders import clean_holder, starts_body
+from compiler.manuscript import same_tone
 from compiler.records import Record, labels_of, read_records, read_rows
 from compiler.subjects import Subject, heading_holder, opens_with_act, subject_of
 
 ASSIGNS = re.compile(
-    r"tổ chức thực hiện|phân công|trách nhiệm|giao nhiệm vụ|tổ chức triển khai|triển khai thực hiện$|chế độ (?:thông tin,? )?báo cáo"
+    r"tổ chức thực hiện|phân công|trách nhiệm|giao nhiệm vụ|tổ chức triển khai|chế độ (?:thông tin,? )?báo cáo"
     r"|nhiệm vụ (?:của )?(?:các )?(?:cơ quan|đơn vị|sở)|điều khoản thi hành",
     re.I,
 )
@@ -48,9 +49,25 @@ class Duty:
     """Text of an introducing item whose verbs also hold ("Chỉ đạo các ngân hàng …:")."""
     due: FoundDue | None = None
 
+    more: Block | None = None
+    """A block behind that goes on with the duty: the executor's field that says the task in full."""
+
     @property
     def text(self) -> str:
-        return self.block.text[self.start : self.end]
+        """The duty's words, flat."""
+        own = self.block.text[self.start : self.end]
+        return f"{own} {self.more.marker} {self.more.text}".replace("  ", " ") if self.more else own
+
+    @property
+    def key(self) -> str:
+        """`text` with one tone placement, same length."""
+        return same_tone(self.text)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands, as offsets into the clean text."""
+        start, end = self.block.place(self.start, self.end)
+        return start, self.more.place()[1] if self.more else end
 
 
 @dataclass
@@ -70,6 +87,8 @@ class Assignments:
 
     duties: list[Duty] = field(default_factory=list)
     open: list[Statement] = field(default_factory=list)
+    covered: set[int] = field(default_factory=set)
+    """Blocks (by id) whose words went into duties under or beside them: introductions, fields of a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +174,8 @@ def _statement(block: Block, context: _Context, found: Assignments) -> _Context:
     subject = subject_of(block.key)
     if subject is not None and _counts(subject, block, context):
         if introduces:
-            return _Context(subject.holder, subject.requested, True)
+            found.covered.add(id(block))
+            return _Context(subject.holder, subject.requested, True, implied=_charge(block.key, subject.holder))
         found.duties.append(Duty(subject.holder, block, 0, len(block.text), subject.requested))
         return context
     if context.holder:
@@ -171,6 +191,12 @@ def _statement(block: Block, context: _Context, found: Assignments) -> _Context:
     elif context.assigns and not introduces and not block.children and opens_with_act(block.key):
         found.open.append(Statement(block, 0, len(block.text), "D102"))
     return context
+
+
+def _charge(key: str, holder: str) -> str:
+    """What "Sở X chủ trì, phối hợp với A, B:" says behind the name; its items share it."""
+    at = same_tone(holder)
+    return key[key.find(at) + len(at) :].strip(" ,") if at in key else ""
 
 
 def _counts(subject: Subject, block: Block, context: _Context) -> bool:
@@ -236,11 +262,12 @@ def _order_in_news(block: Block, found: Assignments) -> None:
 def _keep_record(record: Record, found: Assignments, done: set[int]) -> None:
     for used in record.blocks:
         done.add(id(used))
+        found.covered.add(id(used))
     if not record.holder:
         found.open.extend(Statement(task, start, end, "D105") for task, start, end in record.tasks)
         return
     for task, start, end in record.tasks:
-        found.duties.append(Duty(record.holder, task, start, end, record=record))
+        found.duties.append(Duty(record.holder, task, start, end, record=record, more=record.more))
 
 
 def _rows(table: Block, found: Assignments) -> None:
@@ -275,7 +302,7 @@ def _time_beside(duty: Duty, year: int | None) -> FoundDue | None:
 
 
 def _own_due(duty: Duty, year: int | None) -> FoundDue | None:
-    said = read_due(duty.text, duty.block.key[duty.start : duty.end], year=year)
+    said = read_due(duty.text, duty.key, year=year)
     return said or (read_due(duty.implied, duty.implied, year=year) if duty.implied else None)
 
 

@@ -128,7 +128,7 @@ def _forgotten(
     for one in [*assignments.duties, *assignments.open]:
         used.setdefault(id(one.block), []).append((one.start, one.end))
     for block in iter_blocks(root):
-        if id(block) in preamble:
+        if id(block) in preamble or id(block) in assignments.covered:
             continue
         for start, end in _sentences(block.key):
             if any(s < end and start < e for s, e in used.get(id(block), ())):

@@ -140,11 +140,12 @@ def _shouts(text: str) -> bool:
 
 
 def _own_number(top: list[Block]) -> tuple[Number | None, Block | None]:
-    for block in top:
-        found = re.search(r"(?:^|\s)số\s*:?\s*(?=[\d./…_\s-])", block.key, re.I)
+    """The number behind "Số:", and the block where only its sign stands. A line break may stand between."""
+    for index, block in enumerate(top):
+        found = re.search(r"(?:^|\s)số\s*:?\s*(?=[\d./…_\s-]|$)", block.key, re.I)
         if not found or len(found[0].strip()) > 4 or (found.start() > 0 and ":" not in found[0]):
             continue
-        rest = block.text[found.end() :]
+        rest = block.text[found.end() :] or (top[index + 1].text if index + 1 < len(top) else "")
         numbers = find_numbers(rest)
         if numbers and numbers[0].start < 6:
             return numbers[0].number, None
@@ -154,11 +155,15 @@ def _own_number(top: list[Block]) -> tuple[Number | None, Block | None]:
 
 
 def _issue_date(top: list[Block]) -> tuple[date | None, Block | None]:
-    for block in top:
-        dates = find_dates(block.text)
-        if dates and re.search(r",\s*ngày|^\s*ngày", block.key, re.I) and len(block.text) < 160:
+    """The date behind the place's name, and the block where it is left blank."""
+    for index, block in enumerate(top):
+        if len(block.text) >= 160 or not re.search(r",\s*ngày|^\s*ngày", block.key, re.I):
+            continue
+        after = top[index + 1].text if index + 1 < len(top) else ""
+        dates = find_dates(block.text) or find_dates(f"{block.text} {after}")
+        if dates:
             return dates[0].day, None
-        if re.search(r",\s*ngày[\s.…_]*(?:tháng|/)[\s.…_\d]*(?:năm|/)", block.key, re.I):
+        if re.search(r"ngày[\s.…_]*(?:tháng|/)[\s.…_\d]*(?:năm|/)", block.key, re.I):
             return None, block
     return None, None
 

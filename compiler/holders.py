@@ -45,6 +45,13 @@ _AFTER_HEAD = (
 _LEVEL_BEHIND = re.compile(r"(?:ngành|đoàn thể|sở|cơ quan|đơn vị) (?:tỉnh|thành phố|Thành phố|cấp tỉnh|huyện|Tỉnh)$|liên quan$")
 
 
+# behind a name that the gazetteer knows whole, a small letter ends it unless a level or qualifier follows
+_ENDS_NAME = re.compile(
+    r"\s+(?!(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|cấp|của|thuộc|trực thuộc|có liên quan|liên quan|trên địa bàn|nơi|"
+    r"và|cùng|hoặc|khu vực|các|khác|đóng|trong|ở|tại|miền|vùng|biên giới|được giao|được phân công)(?!\w))[a-zđà-ỹ]"
+)
+
+
 class Named(NamedTuple):
     """A body or class of bodies in a block: ``text[start:end]``."""
 
@@ -73,7 +80,10 @@ def body_end(key: str, at: int, limit: int = LONGEST) -> int:
             continue
         found = inside.match(key, position)
         if found and found.end() > position:
+            whole = _whole().fullmatch(found[0])
             position = found.end()
+            if whole and _ENDS_NAME.match(key, position):
+                break
             continue
         found = separator.match(key, position)
         if found:
@@ -259,7 +269,7 @@ def _named() -> re.Pattern[str]:
 
 @cache
 def _class_noun() -> re.Pattern[str]:
-    classes = load("agencies")["classes"]
+    classes = load("agencies")["classes"] + load("agencies")["continuing"]
     return re.compile(rf"(?!phòng(?:,? chống| ngừa)|ban hành|báo cáo|bộ đội)(?:(?:{any_of(classes)})|(?:{any_of([c[0].upper() + c[1:] for c in classes])}))(?!\w)")
 
 
@@ -305,6 +315,14 @@ def _inside() -> re.Pattern[str]:
         rf"|đầu tư xây dựng và kinh doanh(?:\s+hạ tầng)?|xây dựng và kinh doanh hạ tầng"
         rf"|Thông tin|Truyền thông|Truyền hình|Phát thanh)"
     )
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    """Names that are complete as the gazetteer has them: a department with its field, committees of units."""
+    agencies = load("agencies")
+    fields = any_of(agencies["fields"] + agencies["short_fields"])
+    return re.compile(rf"(?:Sở|Bộ|Phòng)\s+(?i:{fields})|(?:UBND|Ủy ban nhân dân)\s+(?:các|cấp)\s.*|(?:UBND|Ủy ban nhân dân)\s[^,]+,.*")
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from array import array
 
-from compiler.blocks import ENDED, RULE, TAIL, Block, Layout, Line, make_block, read_lines
+from compiler.blocks import ENDED, MARKER, RULE, TAIL, Block, Layout, Line, make_block, read_lines
 from compiler.manuscript import Manuscript
 from compiler.tables import read_table
 
@@ -67,7 +67,7 @@ def read_blocks(manuscript: Manuscript) -> list[Block]:
             found.append(make_block(manuscript, pending))
             pending.clear()
 
-    position, in_tail = 0, False
+    position, in_tail, turned = 0, False, False
     while position < len(lines):
         line = lines[position]
         table = read_table(manuscript, lines, position)
@@ -81,9 +81,13 @@ def read_blocks(manuscript: Manuscript) -> list[Block]:
             in_tail = False
         elif not _page_number(lines, position):
             in_tail = in_tail or bool(TAIL.match(line.text))
-            if pending and (in_tail or not layout.continues(pending[-1].text, line)):
+            if turned:
+                line.gap = 0
+            heading = len(pending) == 1 and bool(MARKER.match(pending[0].text))
+            if pending and (in_tail or not layout.continues(pending[-1].text, line, opener_is_item=heading)):
                 close()
             pending.append(line)
+        turned = _page_number(lines, position)
         position += 1
     close()
     return found
@@ -112,7 +116,8 @@ def _home_of_paragraph(open_blocks: list[Block], block: Block) -> Block:
         if above.sort == "para":
             continue
         introduces = above.text.endswith(":")
-        heads = above.sort not in {"dash", "plus"} and (above.bold or not ENDED.search(above.text))
+        parent = any(child.sort != "para" for child in above.children)
+        heads = above.sort not in {"dash", "plus"} and (above.bold or parent or not ENDED.search(above.text))
         if introduces or heads:
             del open_blocks[depth + 1 :]
             return above

@@ -50,6 +50,12 @@ _COLUMNS = (
 _SECTION = re.compile(r"(?:[IVX]+|[A-HĐ])\s*[.)]|[IVX]+\s")
 
 
+_CHARGED = re.compile(
+    r"(?<!\w)(?:chủ trì|hướng dẫn|tổng hợp|theo dõi|thúc đẩy|thực hiện|phối hợp|báo cáo|tham mưu|triển khai|tổ chức|đôn đốc|rà soát|"
+    r"xây dựng|tiến hành|cung cấp)(?!\w)"
+)
+
+
 class Label(NamedTuple):
     """A labelled stretch of a block: ``text[start:end]`` is what follows the label at `at`."""
 
@@ -71,6 +77,8 @@ class Record:
     products: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     leads: bool = True
+    more: Block | None = None
+    """The executor's field where it says the task again in full: its deadline and recipient are the task's."""
     charge: str = ""
     """What the lead field says beside the name ("chủ trì, tham mưu"): its verbs are the holder's roles too."""
 
@@ -98,6 +106,10 @@ def read_records(block: Block) -> Iterator[Record]:
         return
     run: list[tuple[Block, list[Label]]] = []
     for child, labels in parts:
+        if not labels and _holds_record(child):
+            yield from _from_parts(block, run)
+            run = []
+            continue
         if run and _begins_anew(run, labels, child):
             yield from _from_parts(block, run)
             run = []
@@ -163,6 +175,8 @@ def lead_of_cell(cell: Block) -> tuple[str, list[str], str]:
     rest = plain[cut:]
     if not rest.strip(" .;,"):
         return clean_holder(cell.text), [], ""
+    if not _CHARGED.search(rest):
+        return clean_holder(cell.text), [], ""
     partners: list[str] = []
     for piece in re.split(r";\s+", rest)[1:]:
         end = body_end(piece, 0)
@@ -212,6 +226,11 @@ def _labels_below(block: Block) -> Iterator[Label]:
                 yield from labels_of(child)
 
 
+def _holds_record(block: Block) -> bool:
+    """Whether a record stands under `block`, so that it is none of this one's tasks."""
+    return any(label.kind in {"lead", "exec"} and label.at == 0 for below in block.walk() for label in labels_of(below))
+
+
 def _begins_anew(run: list[tuple[Block, list[Label]]], labels: list[Label], child: Block) -> bool:
     seen = {label.kind for _, found in run for label in found}
     if labels:
@@ -239,6 +258,8 @@ def _from_parts(container: Block, run: list[tuple[Block, list[Label]]]) -> Itera
                     base.blocks.extend(child.children)
             else:
                 _take(base, label)
+                if label.kind == "time" and label.end <= label.start:
+                    yield from _timed_duties(child, base)
         if used:
             base.blocks.append(child)
             base.blocks.extend(label.block for label in found)
@@ -266,6 +287,9 @@ def _from_parts(container: Block, run: list[tuple[Block, list[Label]]]) -> Itera
     base.tasks = tasks
     base.leads = any(label.kind == "lead" for label in labels)
     said = [label.block.key[label.at : label.start] for label in labels if label.kind == "lead"]
+    fields = {id(one.place[0]): one.place[0] for one in plain if _repeats(one, tasks)}
+    if len(tasks) == 1 and len(fields) == 1 and tasks[0][0].parent is container:
+        base.more = next(iter(fields.values()))
     base.charge = " ".join([*said, *(one.act for one in plain)]).lower()
     yield base
 
@@ -299,6 +323,18 @@ def _take(record: Record, label: Label) -> None:
         record.products.append(text)
 
 
+def _timed_duties(field_block: Block, base: Record) -> Iterator[Record]:
+    """ "Thời gian: + Các bộ gửi … trước ngày …; + Bộ X tổng hợp …": each item that names holder and act is a duty."""
+    from compiler.subjects import subject_of
+
+    for item in field_block.children:
+        subject = subject_of(item.key)
+        if subject is not None and subject.acts:
+            yield Record(subject.holder, [(item, 0, len(item.text))], blocks=[item], leads=False)
+        elif base.time is None:
+            base.time = (item, 0, len(item.text))
+
+
 class _Executor(NamedTuple):
     """One clause behind "Cơ quan thực hiện:": who, where its act begins, and the clause's place."""
 
@@ -328,6 +364,11 @@ def executors(labels: list[Label]) -> list[_Executor]:
     return found
 
 
+def _repeats(executor: _Executor, tasks: list[Place]) -> bool:
+    said = {pair for block, start, end in tasks for pair in _pairs(block.bare[start:end], 8)}
+    return bool(said & _pairs(bare(executor.act), 5))
+
+
 def _own_act(executor: _Executor, tasks: list[Place]) -> bool:
     """Whether a clause says something of its own, not only "chủ trì, phối hợp với …" or the task's words again."""
     act = re.sub(r"^(?:là )?(?:cơ quan |đơn vị )?chủ trì,?\s*(?:và\s+)?", "", executor.act)
@@ -337,8 +378,7 @@ def _own_act(executor: _Executor, tasks: list[Place]) -> bool:
     act = re.sub(r"^(?:thực hiện|theo chức năng.*|theo quy định.*|trong phạm vi.*|tổ chức thực hiện)$", "", act)
     if not act:
         return False
-    said = {pair for block, start, end in tasks for pair in _pairs(block.bare[start:end], 8)}
-    return not said & _pairs(bare(act), 5)
+    return not _repeats(executor._replace(act=act), tasks)
 
 
 def _pairs(text: str, first: int) -> set[tuple[str, str]]:

@@ -152,6 +152,8 @@ def _named(key: str, at: int, *, ordered: bool = False, requested: bool = False)
     acts = obliged or bool(_acts().match(rest)) or bool(_acts_after_comma().match(rest))
     if not acts and not ordered and not requested:
         return None
+    if re.match(r"\s+(?:vừa |đã )?(?:ký )?ban hành\s", rest) and key.rstrip().endswith(":"):
+        return None  # "… ban hành Kế hoạch … như sau:"
     if _is_issuer(holder) and not ordered:
         return None
     return Subject(holder, requested, ordered, obliged, acts, bool(_PERSON.match(holder)))
@@ -181,7 +183,7 @@ def _is_issuer(holder: str) -> bool:
     """The issuer and its chair give orders; what they do themselves is no assignment."""
     return bool(
         re.fullmatch(
-            rf"(?:Chủ tịch |Phó Chủ tịch )?(?:UBND|Ủy ban nhân dân|Hội đồng nhân dân|HĐND) (?:tỉnh|thành phố|Thành phố)(?: [{UPPER}].*)?",
+            rf"Thủ tướng Chính phủ|Chính phủ|Quốc hội|(?:Chủ tịch |Phó Chủ tịch )?(?:UBND|Ủy ban nhân dân|Hội đồng nhân dân|HĐND) (?:tỉnh|thành phố|Thành phố)(?: [{UPPER}].*)?",
             holder,
         )
     )

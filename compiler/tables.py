@@ -12,6 +12,11 @@ from array import array
 from compiler.blocks import RULE, Block, Line, make_block
 from compiler.manuscript import Manuscript
 
+LONGEST_CELL = 60
+"""A cell of more lines is the document behind the table."""
+_LEAVES = re.compile(
+    r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|NGHỊ QUYẾT|THÔNG BÁO|HƯỚNG DẪN|ĐỀ ÁN|CHƯƠNG TRÌNH|PHỤ LỤC)\b[^|]{0,40}$"
+)
 STARTS_ROW = re.compile(r"(\d{1,3}(\.\d{1,3})*\.?|[IVXL]{1,6}\.?|[A-HĐ]\.?|[a-zđ][.)]?|[-+])$")
 
 
@@ -94,6 +99,8 @@ def _cells_between_bars(lines: list[Line], position: int) -> tuple[list[list[Lin
             if not cell and line.gap:
                 return cells, end
             cell.append(line)
+            if _LEAVES.match(line.text) or len(cell) > LONGEST_CELL:
+                return cells, end + 1 - len(cell)
         elif line.gap and not cell:
             return cells, end
         else:
