@@ -69,18 +69,24 @@ class Lines(NamedTuple):
 
 
 def wrap(words: str, room: float, *, size: float, bold: bool = False, most: int) -> Lines:
-    """`words` on at most `most` lines of width `room`, cut after a whole word with an ellipsis."""
+    """`words` on at most `most` lines of width `room`, cut after a whole word with an ellipsis.
+
+    Only a word that fits on no line is cut itself.
+    """
     lines: list[str] = []
-    for word in words.split():
+    for each in words.split():
+        word = each
+        while len(word) > 1 and width(word, size, bold) > room:
+            word = word.rstrip("…")[:-1] + "…"
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and width(longer, size, bold) <= room:
             lines[-1] = longer
         else:
             lines.append(word)
     if len(lines) > most:
-        kept = lines[most - 1]
-        while " " in kept and width(f"{kept} …", size, bold) > room:
-            kept = kept.rpartition(" ")[0]
+        kept = lines[most - 1].rstrip(" ,;…")
+        while width(f"{kept} …", size, bold) > room and len(kept) > 1:
+            kept = kept.rpartition(" ")[0] or kept[:-1]
         lines = [*lines[: most - 1], f"{kept.rstrip(' ,;')} …"]
     return Lines(tuple(lines), size, bold)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,7 +51,7 @@ def _print(shown: Sequence[Shown], texts: dict[str, str], format_: str) -> None:
     if format_ == "json":
         click.echo(json.dumps([finding_json(each) for each in shown], ensure_ascii=False, indent=1))
         return
-    colour = click.get_text_stream("stdout").isatty()
+    colour = sys.stdout.isatty()
     if shown:
         click.echo(findings_text(shown, texts, colour=colour))
     click.echo(counts_text(each.finding for each in shown))

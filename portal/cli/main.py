@@ -24,6 +24,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     A DondocError or a mistake in the command line is one block on standard error; anything else
     is a fault of ours and keeps its traceback.
     """
+    language_before = os.environ.get("DONDOC_LANGUAGE")
+    try:
+        return _run(arguments)
+    finally:
+        choose_language(None)
+        if language_before is None:
+            os.environ.pop("DONDOC_LANGUAGE", None)
+        else:
+            os.environ["DONDOC_LANGUAGE"] = language_before
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")

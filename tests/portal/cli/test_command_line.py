@@ -1,0 +1,117 @@
+"""The command line: fast where it must be, one clear block for every mistake, exit codes that scripts can trust."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from importlib import import_module
+from pathlib import Path
+
+import click
+import pytest
+
+from config.errors import DondocError
+from config.wording import say
+from portal.cli.group import COMMANDS
+from portal.cli.main import main
+
+HEAVY = ("prefect", "sqlalchemy", "sqlmodel", "fastapi", "apprise", "holidays", "lxml")
+
+
+def loaded_by(*arguments: str) -> tuple[set[str], float]:
+    """Top-level modules that one command line loads, and its seconds."""
+    script = (
+        "import sys\nfrom portal.cli.main import main\ncode = main(sys.argv[1:])\n"
+        "print('\\n'.join({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)\nsys.exit(code)"
+    )
+    start = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=False)
+    seconds = time.perf_counter() - start
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.split()), seconds
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("compile", "--help"), ("explain", "D208")])
+def test_help_loads_nothing_heavy(arguments: tuple[str, ...]) -> None:
+    loaded, _ = loaded_by(*arguments)
+    assert not loaded & set(HEAVY)
+
+
+@pytest.mark.parametrize("form", ["json", "text", "yaml", "svg"])
+def test_compile_loads_nothing_heavy_and_answers_at_once(document: Path, form: str) -> None:
+    loaded_by("compile", str(document), "--format", form)
+    loaded, seconds = loaded_by("compile", str(document), "--format", form)
+    assert not loaded & set(HEAVY)
+    assert seconds < 5, "a bound for the slowest machine; the bench holds the figure that counts"
+
+
+def test_check_and_decide_load_nothing_heavy(document: Path, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    assert main(["compile", str(document), "-f", "yaml", "-o", str(plan)]) == 0
+    loaded, _ = loaded_by("decide", str(plan), "--all", "--accept", "--by", "Trần Bình", "--why", "theo lệ")
+    assert not loaded & set(HEAVY)
+    loaded, _ = loaded_by("check", str(plan))
+    assert not loaded & set(HEAVY)
+
+
+def test_every_command_has_a_short_help_and_is_a_click_command() -> None:
+    for name, place in COMMANDS.items():
+        assert say(f"cli.{name}.short")
+        module, attribute = place.split(":")
+        assert isinstance(getattr(import_module(module), attribute), click.Command)
+
+
+def test_help_is_vietnamese_and_english_on_request(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    assert "Các lệnh" in capsys.readouterr().out
+    assert main(["--lang", "en", "--help"]) == 0
+    assert "Commands" in capsys.readouterr().out
+    assert main(["--help"]) == 0
+    assert "Các lệnh" in capsys.readouterr().out, "the choice is for one command line only"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["không-có"], "không có lệnh"),
+        (["compile"], "thiếu tham số"),
+        (["compile", "--mau", "x"], "không có tùy chọn"),
+        (["compile", "x.txt", "--format", "pdf"], "giá trị không hợp lệ"),
+        (["check", "không có.yaml"], "không đọc được tệp"),
+        (["explain", "D999"], "không có mã này"),
+        (["decide", "x.yaml", "Q1"], "chọn câu hỏi"),
+        (["decide", "x.yaml", "--all", "--accept"], "người và lý do"),
+    ],
+)
+def test_a_mistake_is_one_block_with_place_and_remedy(
+    arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    lines = captured.err.splitlines()
+    assert lines[0].startswith("lỗi: ")
+    assert says in captured.err
+    assert any(line.startswith("  tại: ") for line in lines)
+    assert any(line.startswith("  cách sửa: ") for line in lines)
+    assert "Traceback" not in captured.err
+
+
+def test_a_fault_of_ours_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(COMMANDS, "explain", "portal.cli.khong_co:explain")
+    with pytest.raises(ModuleNotFoundError):
+        main(["explain", "D208"])
+
+
+def test_an_error_says_what_where_and_how(capsys: pytest.CaptureFixture[str]) -> None:
+    from portal.cli.main import show_error
+
+    show_error(DondocError("thiếu hạn", place="plan.yaml:3", remedy="thêm due"))
+    assert capsys.readouterr().err == "lỗi: thiếu hạn\n  tại: plan.yaml:3\n  cách sửa: thêm due\n"
+
+
+def test_a_reader_that_goes_away_is_no_fault(document: Path) -> None:
+    command = f'"{sys.executable}" -m portal.cli.main compile "{document}" --format json | head -1'
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,118 @@
+"""From a document to a plan that can be launched, by the commands that an office types."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from compiler.planfile_read import load_planfile
+from portal.cli.main import main
+
+WHO = ["--by", "Trần Bình", "--why", "theo sổ văn thư"]
+
+
+@pytest.fixture
+def plan(unnumbered: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """Its plan file."""
+    path = tmp_path / "plan.yaml"
+    assert main(["compile", str(unnumbered), "--format", "yaml", "--output", str(path)]) == 0
+    assert "dondoc check" in capsys.readouterr().err
+    return path
+
+
+def test_json_holds_the_contract(unnumbered: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compile", str(unnumbered), "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["plan"]["class"] == "plan"
+    assert found["plan"]["issued_on"] == "2026-11-16"
+    assert {"holder", "group", "text", "roles", "with", "reports_to", "due", "basis", "source"} <= set(
+        found["responsibilities"][0]
+    )
+    stated = [duty for duty in found["responsibilities"] if duty["basis"] == "stated"]
+    text = unnumbered.read_text("utf-8")
+    for duty in stated:
+        assert " ".join(text[duty["source"]["start"] : duty["source"]["end"]].split()) == duty["text"]
+    assert "plan.number" in {finding["about"] for finding in found["diagnostics"]}
+
+
+def test_the_page_names_every_holder_and_question(unnumbered: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compile", str(unnumbered)]) == 0
+    page = capsys.readouterr().out
+    for words in ("Sở Nội vụ", "Sở Tài chính", "Báo cáo quý I/2027", "CÂU HỎI CẦN QUYẾT ĐỊNH", "Không có số"):
+        assert words in page
+    assert max(map(len, page.splitlines())) <= 100
+
+
+def test_svg_goes_into_a_file(unnumbered: Path, tmp_path: Path) -> None:
+    drawing = tmp_path / "so-do.svg"
+    assert main(["compile", str(unnumbered), "-f", "svg", "-o", str(drawing)]) == 0
+    assert drawing.read_text("utf-8").startswith("<svg")
+
+
+def test_a_plan_file_is_not_overwritten_unasked(
+    unnumbered: Path, plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = plan.read_bytes()
+    assert main(["compile", str(unnumbered), "-f", "yaml", "-o", str(plan)]) == 2
+    assert "--force" in capsys.readouterr().err
+    assert plan.read_bytes() == before
+    assert main(["compile", str(unnumbered), "-f", "yaml", "-o", str(plan), "--force"]) == 0
+
+
+def test_check_quotes_the_line_and_says_what_to_type(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(plan)]) == 1
+    said = capsys.readouterr().out
+    number = next(n for n, line in enumerate(plan.read_text("utf-8").splitlines(), 1) if line.startswith("  number:"))
+    assert f"--> {plan}:{number}:3" in said
+    assert f"{number} |   number:" in said
+    assert "^^^^^^" in said
+    assert "--answer" in said
+
+
+def test_check_for_machines(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(plan), "--format", "json"]) == 1
+    findings = json.loads(capsys.readouterr().out)
+    assert {"code", "severity", "message", "places"} <= set(findings[0])
+    assert any(finding.get("question") for finding in findings)
+
+
+def test_accepting_everything_says_what_remains_and_then_the_plan_is_clean(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["decide", str(plan), "--all", "--accept", *WHO]) == 1
+    said = capsys.readouterr().out
+    remaining = next(line for line in said.splitlines() if "còn hỏi" in line)
+    assert "Không có số" in remaining
+    assert main(["check", str(plan)]) == 1
+    assert main(["decide", str(plan), remaining.split()[2], "--answer", "268/KH-UBND", *WHO]) == 0
+    capsys.readouterr()
+    assert main(["check", str(plan)]) == 0
+    assert "không còn câu hỏi" in capsys.readouterr().out
+    assert load_planfile(plan).plan.number == "268/KH-UBND"
+
+
+def test_a_refused_decision_leaves_the_file_as_it_was(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = plan.read_bytes()
+    assert main(["decide", str(plan), "Q1", "Q77", "--accept", *WHO]) == 2
+    assert "Q77" in capsys.readouterr().err
+    assert plan.read_bytes() == before
+
+
+def test_a_spoilt_plan_file_lists_every_mistake(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = plan.read_text("utf-8").replace("ladder:", "lader:").replace("year: 2027", "year: năm tới")
+    plan.write_text(text, "utf-8")
+    assert main(["check", str(plan)]) == 1
+    said = capsys.readouterr().out
+    assert "Có phải là “ladder”?" in said
+    assert "năm tới" in said
+    assert "lỗi[D241]" in said
+    assert "lỗi[D242]" in said
+
+
+def test_explain_says_more(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "d208"]) == 0
+    assert "Nghị định 09/2019" in capsys.readouterr().out
+    assert main(["explain"]) == 0
+    assert capsys.readouterr().out.count("\n") > 30
