@@ -67,7 +67,7 @@ def consolidate(office: Office, round_id: str, now: datetime, *, by: str, as_of:
     with office.database.writing() as session:
         scene = scene_of(session, round_id, moment)
         context = _context(scene)
-        folder = office.reports_dir.joinpath(*(re.sub(r"[^\w.-]", "-", part) for part in round_id.split("/")))
+        folder = folder_of(office, round_id)
         folder.mkdir(parents=True, exist_ok=True)
         stem = file_stem(scene.plan, scene.round, scene.office.sign or scene.office.key.upper())
         last = _versions(folder)[-1:]
@@ -90,6 +90,11 @@ def consolidate(office: Office, round_id: str, now: datetime, *, by: str, as_of:
         detail = {**particulars, "files": files}
         write(session, now, [Entry("round.consolidated", round_id, actor=by, channel="report", detail=detail)])
         return _made(scene, folder, version, stem)
+
+
+def folder_of(office: Office, round_id: str) -> Path:
+    """Where a round's reports lie, in one folder for each version."""
+    return office.reports_dir.joinpath(*(re.sub(r"[^\w.-]", "-", part) for part in round_id.split("/")))
 
 
 def scene_of(session: Session, round_id: str, moment: datetime) -> Scene:

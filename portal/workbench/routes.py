@@ -93,10 +93,12 @@ def attachment(portal: ThePortal, officer: TheOfficer, sha256: str) -> Response:
 
 @router.get("/tong-hop/{round_id:path}")
 def consolidated(portal: ThePortal, officer: TheOfficer, request: Request, round_id: str) -> Response:
-    """A consolidated report of a round (query ``ten``: the file's name), as a download."""
+    """A consolidated report of a round (query ``ban``: its version, ``ten``: the file's name), as a download."""
     with portal.office.database.reading() as session:
         kept = get_round(session, round_id)
-    return written.download(portal.office, kept, request.query_params.get("ten", ""))
+    return written.download(
+        portal.office, kept, request.query_params.get("ban", ""), request.query_params.get("ten", "")
+    )
 
 
 def show(
@@ -141,7 +143,7 @@ def show_round(
         "matrix": matrix(session, shown, chosen if chosen in shown.counts else None),
         "chosen": chosen if chosen in shown.counts else None,
         "awaiting": awaiting(session).get(round_id, []),
-        "written": written.files_of(portal.office, kept),
+        "written": written.versions_of(portal.office, kept),
         "typed": {},
     }
     return show(portal, session, request, officer, "round", context | more, status)

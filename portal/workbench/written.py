@@ -1,53 +1,60 @@
-"""Consolidated reports on disk: which there are of a round, and handing them out."""
+"""Consolidated reports on disk: which versions there are of a round, and handing them out."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import datetime
 
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
 
 from models.round import Round
+from tasks.consolidate import PARTICULARS, folder_of
 from tasks.office import Office
 
 KINDS = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".md": "text/markdown; charset=utf-8",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 
 @dataclass(frozen=True)
-class Written:
-    """A consolidated report: its file name and its size in bytes."""
+class Version:
+    """One version of a round's report: its number, its files with their sizes in bytes, when and by whom."""
 
-    name: str
-    size: int
+    number: int
+    files: tuple[tuple[str, int], ...]
+    at: datetime | None
+    by: str
 
 
-def files_of(office: Office, kept: Round) -> list[Written]:
+def versions_of(office: Office, kept: Round) -> list[Version]:
     """A round's consolidated reports, the newest version first."""
-    folder = _folder(office, kept)
-    if not folder.is_dir():
-        return []
-    found = [path for path in folder.iterdir() if path.suffix in KINDS and path.is_file()]
-    return [Written(path.name, path.stat().st_size) for path in sorted(found, reverse=True)]
+    found = []
+    for folder in folder_of(office, kept.id).glob("v*"):
+        if not re.fullmatch(r"v\d+", folder.name):
+            continue
+        particulars = folder / PARTICULARS
+        known = json.loads(particulars.read_text("utf-8")) if particulars.exists() else {}
+        files = tuple((path.name, path.stat().st_size) for path in sorted(folder.iterdir()) if path.suffix in KINDS)
+        at = datetime.fromisoformat(known["written_at"]) if "written_at" in known else None
+        found.append(Version(int(folder.name[1:]), files, at, known.get("by", "")))
+    return sorted(found, key=lambda version: -version.number)
 
 
-def by_round(office: Office, rounds: Iterable[Round]) -> dict[str, list[Written]]:
+def by_round(office: Office, rounds: Iterable[Round]) -> dict[str, list[Version]]:
     """The same for many rounds, by round id."""
-    return {kept.id: files_of(office, kept) for kept in rounds}
+    return {kept.id: versions_of(office, kept) for kept in rounds}
 
 
-def download(office: Office, kept: Round, name: str) -> FileResponse:
-    """One of a round's files as a download; 404 for any other name."""
-    if name not in {file.name for file in files_of(office, kept)}:
-        raise HTTPException(404)
-    path = _folder(office, kept) / name
-    return FileResponse(path, media_type=KINDS[path.suffix], filename=name, content_disposition_type="attachment")
-
-
-def _folder(office: Office, kept: Round) -> Path:
-    return office.reports_dir / kept.id
+def download(office: Office, kept: Round, version: str, name: str) -> FileResponse:
+    """One file of one version as a download; 404 for anything that is not listed."""
+    for listed in versions_of(office, kept):
+        if version == str(listed.number) and name in dict(listed.files):
+            path = folder_of(office, kept.id) / f"v{listed.number}" / name
+            kind = KINDS[path.suffix]
+            return FileResponse(path, media_type=kind, filename=name, content_disposition_type="attachment")
+    raise HTTPException(404)
