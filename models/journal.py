@@ -10,9 +10,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import insert, text
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from config.wording import say
+
 GENESIS = "0" * 64
+UNREADABLE_SEARCH = 10_000
+"""Rows are read in thousands: the damaged one lies within this many of the last good one."""
 JOURNAL_LOCK = 0x646F6E  # PostgreSQL advisory lock: one writer of the chain at a time
 
 
@@ -86,15 +91,42 @@ def write(session: Session, now: datetime, entries: Sequence[Entry]) -> None:
 def verify(session: Session) -> BrokenLink | None:
     """Walk the whole chain; None when it holds, else the first row that does not."""
     previous, expected = GENESIS, 1
-    for row in session.exec(select(JournalRow).order_by(col(JournalRow.seq)).execution_options(yield_per=5000)):
-        if row.seq != expected:
-            return BrokenLink(expected, f"row {expected} is missing; the next one found is {row.seq}")
-        if row.prev_hash != previous:
-            return BrokenLink(row.seq, "does not follow the row before it")
-        if row.hash != _digest(row.model_dump(exclude={"hash"})):
-            return BrokenLink(row.seq, "its content was changed after it was written")
-        previous, expected = row.hash, expected + 1
+    try:
+        for row in session.exec(select(JournalRow).order_by(col(JournalRow.seq)).execution_options(yield_per=5000)):
+            if broken := _fault(row, previous, expected):
+                return broken
+            previous, expected = row.hash, expected + 1
+    except DBAPIError:
+        session.rollback()
+        return _first_unreadable(session, expected)
     return None
+
+
+def _fault(row: JournalRow, previous: str, expected: int) -> BrokenLink | None:
+    if row.seq != expected:
+        return BrokenLink(expected, say("journal.missing", next=row.seq))
+    if row.prev_hash != previous:
+        return BrokenLink(row.seq, say("journal.not_following"))
+    if row.hash != _digest(row.model_dump(exclude={"hash"})):
+        return BrokenLink(row.seq, say("journal.changed"))
+    return None
+
+
+def _first_unreadable(session: Session, start: int) -> BrokenLink:
+    """A damaged file stops a reading of thousands of rows; one by one, the row that is damaged shows."""
+    last = start
+    for seq in range(start, start + UNREADABLE_SEARCH):
+        last = seq
+        try:
+            row = session.exec(select(JournalRow).where(JournalRow.seq == seq)).first()
+        except DBAPIError:
+            session.rollback()
+            break
+        if row is not None and row.hash != _digest(row.model_dump(exclude={"hash"})):
+            return BrokenLink(seq, say("journal.changed"))
+        if row is None:
+            break
+    return BrokenLink(last, say("journal.unreadable"))
 
 
 def _digest(row: dict[str, Any]) -> str:

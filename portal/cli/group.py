@@ -25,6 +25,7 @@ COMMANDS = {
     "consolidate": "portal.cli.consolidate:consolidate",
     "message": "portal.cli.message:message",
     "status": "portal.cli.status:status",
+    "why": "portal.cli.status:why",
     "verify": "portal.cli.verify:verify",
     "up": "portal.cli.up:up",
     "deliver": "portal.cli.deliver:deliver",

@@ -1,0 +1,173 @@
+"""``dondoc status`` and ``dondoc why``: who is late, on which rung, what comes next, and why."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from config.wording import say
+from portal.cli.parts import day
+
+if TYPE_CHECKING:
+    from tasks.status import AgencyStatus, PlanStatus, RoundStatus
+
+FORMAT = click.Choice(["text", "json"])
+
+
+@click.command(help=say("cli.status.short"))
+@click.argument("plan", required=False)
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help=say("cli.status.as_of"))
+@click.option("--all", "everyone", is_flag=True, help=say("cli.status.all"))
+@click.option("--format", "shape", type=FORMAT, default="text")
+def status(plan: str | None, as_of: datetime | None, everyone: bool, shape: str) -> None:
+    """Where one plan stands; without a name, every launched plan."""
+    from models.clock import at_office, office_now
+    from tasks.office import Office
+    from tasks.status import plan_status, plans
+
+    with Office.open().database.reading() as session:
+        now = office_now(session)
+        chosen = day(as_of)
+        moment = at_office(chosen, time()) + timedelta(days=1, microseconds=-1) if chosen else None
+        wanted = [plan] if plan else [each.key for each in plans(session)]
+        found = [plan_status(session, key, now, moment) for key in wanted]
+    if shape == "json":
+        shown = [_json(each) for each in found]
+        click.echo(json.dumps(shown[0] if plan else shown, ensure_ascii=False, indent=1))
+        return
+    if not found:
+        click.echo(say("status.none"))
+    for each in found:
+        _show(each, everyone)
+
+
+@click.command(help=say("cli.why.short"))
+@click.argument("request")
+def why(request: str) -> None:
+    """Everything that happened to one request, and did not, each with its reason."""
+    from models.clock import office_now
+    from tasks.account import account_of, moment_said
+    from tasks.office import Office
+
+    with Office.open().database.reading() as session:
+        told = account_of(session, request, office_now(session))
+    state = say(f"state.{told.request.state}")
+    due = moment_said(told.request.base_at)
+    click.echo(say("account.head", agency=told.agency.name, round=told.round.name, state=state, due=due))
+    click.echo(say("account.duties"))
+    for number, text, because in told.duties:
+        reason = say("account.decided") if because == "decided" else because
+        click.echo(say("account.duty", number=number, text=text[:100], because=reason).rstrip())
+    click.echo(say("account.events"))
+    for event in told.events:
+        mark = "✓" if event.happened else "✗"
+        said = f"\n{'':22}{event.reason}" if event.reason else ""
+        click.echo(say("account.event", at=moment_said(event.at), mark=mark, what=event.what, reason=said))
+    if told.next_step and told.next_at:
+        at = moment_said(told.next_at)
+        click.echo(say("account.next", step=told.next_step, at=at, reason=told.next_reason))
+    else:
+        click.echo(say("account.no_next", reason=told.next_reason))
+
+
+def _show(found: PlanStatus, everyone: bool) -> None:
+    from tasks.account import moment_said
+
+    click.echo(say("status.head", label=found.plan.label, title=found.plan.title))
+    click.echo(say("status.as_of", at=moment_said(found.as_of)) + f" · {found.plan.key}")
+    for kept in found.rounds:
+        state = say(f"status.round.{_state(found, kept)}", opens=moment_said(kept.round.opens_at))
+        click.echo("")
+        click.echo(say("status.round", name=kept.round.name, state=state, due=moment_said(kept.round.due_at)))
+        _show_round(kept, everyone)
+
+
+def _show_round(kept: RoundStatus, everyone: bool) -> None:
+    figures, requested = kept.tally.ordered, kept.tally.requested
+    if figures.asked:
+        rate = figures.rate(figures.answered)
+        counts = {**vars(figures), "rate": f"{rate} %".replace(".", ",")}
+        click.echo(say("status.figures", **counts))
+    if requested.asked:
+        click.echo(say("status.requested", asked=requested.asked, answered=requested.answered))
+    from models.tally import OWING
+
+    for agency in kept.agencies:
+        if everyone or agency.line.standing in OWING:
+            click.echo(_agency_line(agency))
+
+
+def _agency_line(agency: AgencyStatus) -> str:
+    from models.tally import OWING
+    from tasks.account import moment_said
+
+    line = agency.line
+    coming = ""
+    if line.standing in OWING:
+        coming = say("status.nothing_next")
+        if agency.next_step and agency.next_at:
+            coming = say("status.next", step=agency.next_step, at=moment_said(agency.next_at))
+    return say(
+        "status.line",
+        agency=line.fact.agency_name,
+        standing=say(f"status.standing.{line.standing}"),
+        late=say("status.late", days=line.days_late) if line.days_late else "",
+        rung=say("status.rung", step=agency.rung) if agency.rung else "",
+        promise=say("status.promise", day=agency.promised_on) if agency.promised_on else "",
+        next=coming,
+    )
+
+
+def _state(found: PlanStatus, kept: RoundStatus) -> str:
+    """A replayed day shows the round as it was then."""
+    if found.replayed and kept.round.opened_at is not None:
+        if kept.round.opened_at > found.as_of:
+            return "planned"
+        if kept.round.closed_at is None or kept.round.closed_at > found.as_of:
+            return "open"
+    return str(kept.round.state)
+
+
+def _json(found: PlanStatus) -> dict[str, Any]:
+    return {
+        "plan": found.plan.key,
+        "label": found.plan.label,
+        "as_of": found.as_of.isoformat(),
+        "rounds": [
+            {
+                "round": kept.round.id,
+                "name": kept.round.name,
+                "state": _state(found, kept),
+                "opens_at": kept.round.opens_at.isoformat(),
+                "due_at": kept.round.due_at.isoformat(),
+                "ordered": vars(kept.tally.ordered),
+                "requested": vars(kept.tally.requested),
+                "agencies": [_agency_json(agency) for agency in kept.agencies],
+            }
+            for kept in found.rounds
+        ],
+    }
+
+
+def _agency_json(agency: AgencyStatus) -> dict[str, Any]:
+    line = agency.line
+    return {
+        "request": line.fact.request_id,
+        "agency": line.fact.agency_key,
+        "name": line.fact.agency_name,
+        "requested": line.fact.requested,
+        "standing": str(line.standing),
+        "due_at": line.due_at.isoformat(),
+        "days_late": line.days_late,
+        "version": line.latest.version if line.latest else None,
+        "first_received_at": line.first_received_at.isoformat() if line.first_received_at else None,
+        "complete_at": line.complete_at.isoformat() if line.complete_at else None,
+        "accepted_at": line.accepted_at.isoformat() if line.accepted_at else None,
+        "rung": agency.rung,
+        "next_step": agency.next_step,
+        "next_at": agency.next_at.isoformat() if agency.next_at else None,
+        "promised_on": agency.promised_on,
+    }

@@ -1,0 +1,196 @@
+"""Why an agency was or was not written to: everything that happened to one request, each with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from config.settings import OFFICE_ZONE
+from config.wording import say
+from models.clock import local_day
+from models.directory import Agency
+from models.escalation import Decision, Escalation
+from models.ladder import Ladder, Step, ladder_of, step_moment
+from models.outbox import Message, MessageState
+from models.plan import Plan, Responsibility
+from models.report import Report, ReportState
+from models.round import OWED, Request, RequestItem, Round
+from tasks.requests import RequestError
+
+UNSENT = (MessageState.SKIPPED, MessageState.CANCELLED, MessageState.FAILED)
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened, or did not (``happened`` False), with its reason."""
+
+    at: datetime
+    what: str
+    reason: str
+    happened: bool = True
+
+
+@dataclass(frozen=True)
+class Account:
+    """One request's whole account. ``duties``: (number, text, why this agency). ``coming``: what is next, and why."""
+
+    request: Request
+    round: Round
+    plan: Plan
+    agency: Agency
+    duties: tuple[tuple[str, str, str], ...]
+    events: tuple[Event, ...]
+    next_step: str | None
+    next_at: datetime | None
+    next_reason: str
+
+
+def account_of(session: Session, wanted: str, now: datetime) -> Account:
+    """The account of a request by its id, or by an end of it that fits only one ("q1/syt"). Raises RequestError."""
+    request = _find(session, wanted)
+    kept = session.get_one(Round, request.round_id)
+    ladder = ladder_of(kept)
+    taken = session.exec(select(Escalation).where(Escalation.request_id == request.id)).all()
+    events = [
+        *_messages(session, request),
+        *(_climbed(step) for step in taken),
+        *_reports(session, request),
+        *_decisions(session, request),
+        *_never_taken(request, ladder, {(step.ladder_part, step.step, step.base_at) for step in taken}, now),
+    ]
+    coming, at, reason = _coming(request, ladder)
+    return Account(
+        request,
+        kept,
+        session.get_one(Plan, kept.plan_key),
+        session.get_one(Agency, request.agency_key),
+        _duties(session, request),
+        tuple(sorted(events, key=lambda event: event.at)),
+        coming.step if coming else None,
+        at,
+        reason,
+    )
+
+
+def _find(session: Session, wanted: str) -> Request:
+    found = session.get(Request, wanted)
+    if found is not None:
+        return found
+    ending = session.exec(
+        select(Request)
+        .where(col(Request.id).endswith(f"/{wanted}", autoescape=True))
+        .order_by(col(Request.id))
+        .limit(6)
+    ).all()
+    if len(ending) == 1:
+        return ending[0]
+    if ending:
+        known = ", ".join(request.id for request in ending)
+        raise RequestError.of("account.several", place=wanted, request_id=wanted, known=known)
+    raise RequestError.of("request.unknown", place=wanted, request_id=wanted)
+
+
+def _duties(session: Session, request: Request) -> tuple[tuple[str, str, str], ...]:
+    rows = session.exec(
+        select(Responsibility, RequestItem)
+        .join(RequestItem, col(RequestItem.responsibility_id) == col(Responsibility.id))
+        .where(RequestItem.request_id == request.id)
+        .order_by(col(RequestItem.position))
+    )
+    return tuple((duty.number, " ".join(duty.text.split()), item.because) for duty, item in rows)
+
+
+def _messages(session: Session, request: Request) -> list[Event]:
+    events = []
+    for message in session.exec(select(Message).where(Message.request_id == request.id).order_by(col(Message.id))):
+        facts = {
+            "kind": say(f"account.kind.{message.kind}"),
+            "step": f" ({message.step})" if message.step else "",
+            "channel": say(f"account.channel.{message.channel}")
+            if message.channel in ("email", "sms")
+            else message.channel,
+            "who": f"{message.recipient} <{message.address}>" if message.address else message.recipient,
+            "state": say(f"account.message.{message.state}"),
+        }
+        reason = message.reason
+        if message.state == MessageState.QUEUED and message.next_attempt_at:
+            reason += "; " + say("account.waits", at=moment_said(message.next_attempt_at))
+        if message.last_error:
+            reason += "; " + say("account.fault", fault=message.last_error)
+        at = message.accepted_at or message.created_at
+        events.append(Event(at, say("account.message", **facts), reason, message.state not in UNSENT))
+    return events
+
+
+def _climbed(step: Escalation) -> Event:
+    what = say("account.step", step=step.step, outcome=say(f"account.outcome.{step.outcome}"))
+    return Event(step.at, what, step.reason, step.outcome != "skipped")
+
+
+def _reports(session: Session, request: Request) -> list[Event]:
+    events = []
+    for report in session.exec(select(Report).where(Report.request_id == request.id).order_by(col(Report.version))):
+        if report.state == ReportState.DRAFT or report.submitted_at is None:
+            continue
+        key = "account.report" if report.complete else "account.report.incomplete"
+        by = report.by + (f" ({report.recorded_by})" if report.recorded_by else "")
+        events.append(Event(report.submitted_at, say(key, version=report.version, channel=report.channel, by=by), ""))
+    return events
+
+
+def _decisions(session: Session, request: Request) -> list[Event]:
+    events = []
+    for decision in session.exec(select(Decision).where(Decision.subject == request.id).order_by(col(Decision.id))):
+        kind = say(f"account.decision.{decision.kind}")
+        events.append(Event(decision.at, say("account.decision", kind=kind, by=decision.by), decision.why))
+    return events
+
+
+def _never_taken(request: Request, ladder: Ladder, taken: set[tuple[str, str, datetime]], now: datetime) -> list[Event]:
+    """Steps of the ladder whose time passed without a row: what kept each of them back."""
+    events = []
+    for step in ladder.part(request.ladder_part):
+        at = step_moment(step, request.base_at)
+        if step.kind == "request" or at > now or (request.ladder_part, step.step, request.base_at) in taken:
+            continue
+        if reason := _kept_back(request, step, at):
+            what = say("account.step", step=step.step, outcome=say("account.outcome.not_taken"))
+            events.append(Event(at, what, reason, happened=False))
+    return events
+
+
+def _kept_back(request: Request, step: Step, at: datetime) -> str | None:
+    if step.climbs and request.requested_body:
+        return say("account.because.requested")
+    if at < request.asked_at:
+        return say("account.because.asked_late", asked=moment_said(request.asked_at))
+    if request.complete_at is not None and request.complete_at <= at:
+        return say("account.because.complete", at=moment_said(request.complete_at))
+    if request.closed_at is not None and request.closed_at <= at:
+        return say("account.because.closed", at=moment_said(request.closed_at))
+    if request.promised_on is not None and local_day(at) <= request.promised_on:
+        return say("account.because.promised", day=f"{request.promised_on:%d/%m/%Y}")
+    return say("account.because.not_swept") if request.state in OWED else None
+
+
+def _coming(request: Request, ladder: Ladder) -> tuple[Step | None, datetime | None, str]:
+    if request.state not in OWED:
+        return None, None, say("account.next.nothing", state=say(f"state.{request.state}"))
+    steps = ladder.part(request.ladder_part)
+    if request.next_step_at is None or request.step_index >= len(steps):
+        key = "requested" if request.requested_body else "ended"
+        return None, None, say(f"account.next.{key}")
+    step = steps[request.step_index]
+    whom = ", ".join(say(f"account.audience.{audience}") for audience in step.audience)
+    means = ", ".join(say(f"account.channel.{channel}") for channel in step.channels)
+    reason = say("account.next.step", kind=say(f"account.kind.{step.kind}"), whom=whom, means=means)
+    if request.promised_on:
+        reason += "; " + say("account.because.promised", day=f"{request.promised_on:%d/%m/%Y}")
+    return step, request.next_step_at, reason
+
+
+def moment_said(moment: datetime) -> str:
+    """dd/mm/yyyy HH:MM in the office's zone."""
+    return moment.astimezone(OFFICE_ZONE).strftime("%d/%m/%Y %H:%M")

@@ -1,0 +1,115 @@
+"""Where a plan stands, on any day: who answered, who is late and on which rung, what happens next and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from config.errors import DondocError
+from models.ladder import ladder_of, step_moment
+from models.plan import Plan
+from models.round import OWED, Request, Round
+from models.tally import OWING, Line, Tally, tally
+from tasks.facts import RoundFacts, round_facts
+
+
+class StatusError(DondocError):
+    """A plan that cannot be found by the name given."""
+
+
+@dataclass(frozen=True)
+class AgencyStatus:
+    """One agency in one round. ``rung`` is the last step taken, ``next_step`` and ``next_at`` what comes.
+
+    ``next_at`` is None where nothing is owed or the ladder has ended.
+    """
+
+    line: Line
+    rung: str | None
+    next_step: str | None
+    next_at: datetime | None
+    promised_on: str | None
+
+
+@dataclass(frozen=True)
+class RoundStatus:
+    """One round: the round itself, its figures at the moment, and its agencies, those who owe first."""
+
+    round: Round
+    tally: Tally
+    agencies: tuple[AgencyStatus, ...]
+
+
+@dataclass(frozen=True)
+class PlanStatus:
+    """A plan at a moment. ``replayed``: the moment lies in the past, so what comes next is reckoned from the ladder."""
+
+    plan: Plan
+    as_of: datetime
+    replayed: bool
+    rounds: tuple[RoundStatus, ...]
+
+
+def plan_status(session: Session, wanted: str, now: datetime, as_of: datetime | None = None) -> PlanStatus:
+    """How a plan stood at ``as_of`` (now by default). Raises StatusError."""
+    plan = find_plan(session, wanted)
+    moment = min(now, as_of) if as_of else now
+    replayed = moment < now
+    rounds = []
+    for kept in session.exec(
+        select(Round).where(Round.plan_key == plan.key).order_by(col(Round.due_at), col(Round.id))
+    ):
+        facts = round_facts(session, kept.id)
+        counted = tally(facts.requests, moment)
+        requests = {request.id: request for request in session.exec(select(Request).where(Request.round_id == kept.id))}
+        agencies = [
+            _agency(kept, facts, line, requests[line.fact.request_id], moment, replayed) for line in counted.lines
+        ]
+        agencies.sort(
+            key=lambda each: (each.line.standing not in OWING, -each.line.days_late, each.line.fact.agency_name)
+        )
+        rounds.append(RoundStatus(kept, counted, tuple(agencies)))
+    return PlanStatus(plan, moment, replayed, tuple(rounds))
+
+
+def plans(session: Session) -> Sequence[Plan]:
+    """All launched plans, newest first."""
+    return session.exec(select(Plan).order_by(col(Plan.launched_at).desc(), col(Plan.key))).all()
+
+
+def find_plan(session: Session, wanted: str) -> Plan:
+    """A plan by its key, its number, or the only one whose key begins so. Raises StatusError naming what there is."""
+    known = plans(session)
+    exact = [plan for plan in known if wanted in (plan.key, plan.number)]
+    found = exact or [plan for plan in known if plan.key.startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(plan.key for plan in found or known) or "–"
+    raise StatusError.of("status.several" if found else "status.unknown", place=wanted, wanted=wanted, known=names)
+
+
+def _agency(
+    kept: Round, facts: RoundFacts, line: Line, request: Request, moment: datetime, replayed: bool
+) -> AgencyStatus:
+    taken = [step for step, at in facts.steps.get(request.id, ()) if at <= moment]
+    rung = taken[-1] if taken else None
+    if line.standing not in OWING or line.closed:
+        return AgencyStatus(line, rung, None, None, None)
+    ladder = ladder_of(kept)
+    if replayed:
+        steps = [step for step in ladder.due if not (step.climbs and request.requested_body)]
+        coming = next((step for step in steps if step_moment(step, line.due_at) > moment), None)
+        at = step_moment(coming, line.due_at) if coming else None
+        return AgencyStatus(line, rung, coming.step if coming else None, at, None)
+    steps_now = ladder.part(request.ladder_part)
+    owed = request.state in OWED and request.next_step_at is not None and request.step_index < len(steps_now)
+    return AgencyStatus(
+        line,
+        rung,
+        steps_now[request.step_index].step if owed else None,
+        request.next_step_at if owed else None,
+        request.promised_on.isoformat() if request.promised_on else None,
+    )

@@ -1,0 +1,98 @@
+"""The journal: a chain that shows every change of what was written."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import Session, select
+
+from models.database import Database
+from models.journal import GENESIS, Entry, JournalRow, verify, write
+
+NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
+
+
+def fill(database: Database, rows: int) -> None:
+    with database.writing() as session:
+        entries = [Entry("thử", f"mục {n}", why="có lý do", detail={"số": n, "chữ": "Đôn đốc"}) for n in range(rows)]
+        write(session, NOW, entries)
+
+
+def broken(database: Database) -> int | None:
+    with database.reading() as session:
+        found = verify(session)
+    return found.seq if found else None
+
+
+def test_rows_hang_together_over_transactions(database: Database) -> None:
+    fill(database, 2)
+    fill(database, 3)
+    assert broken(database) is None
+    with database.reading() as session:
+        rows = session.exec(select(JournalRow).order_by(JournalRow.seq)).all()  # type: ignore[arg-type]
+    assert [row.seq for row in rows] == [1, 2, 3, 4, 5]
+    assert rows[0].prev_hash == GENESIS
+    assert [row.prev_hash for row in rows[1:]] == [row.hash for row in rows[:-1]]
+
+
+def test_an_empty_journal_holds(database: Database) -> None:
+    assert broken(database) is None
+
+
+def test_a_transaction_that_fails_leaves_no_row(database: Database) -> None:
+    def half(session: Session) -> None:
+        write(session, NOW, [Entry("thử", "mục")])
+        raise RuntimeError("hỏng giữa chừng")
+
+    with pytest.raises(RuntimeError), database.writing() as session:
+        half(session)
+    fill(database, 1)
+    assert broken(database) is None
+
+
+@pytest.mark.parametrize(
+    "column", ["at", "actor", "channel", "action", "subject", "why", "detail", "prev_hash", "hash"]
+)
+def test_a_changed_column_names_its_row(database: Database, column: str) -> None:
+    fill(database, 5)
+    with database.writing() as session:
+        session.execute(text(f"UPDATE journal SET {column} = {column} || 'x' WHERE seq = 3"))
+    assert broken(database) == 3
+
+
+def test_a_removed_row_is_named(database: Database) -> None:
+    fill(database, 5)
+    with database.writing() as session:
+        session.execute(text("DELETE FROM journal WHERE seq = 2"))
+    assert broken(database) == 2
+
+
+def test_a_row_that_was_rehashed_breaks_the_next_one(database: Database) -> None:
+    fill(database, 4)
+    with database.writing() as session:
+        row = session.get_one(JournalRow, 2)
+        # somebody who knows the rule makes the row itself consistent
+        from models import journal
+
+        row.why = "lý do khác"
+        row.hash = journal._digest(row.model_dump(exclude={"hash"}))
+    assert broken(database) == 3
+
+
+@pytest.mark.parametrize("byte", [b"\xff", b"Z"])
+def test_one_byte_of_the_file_names_its_row(database: Database, tmp_path: Path, byte: bytes) -> None:
+    if not database.url.startswith("sqlite"):
+        pytest.skip("a byte of the file can be changed only on SQLite")
+    fill(database, 6)
+    database.dispose()
+    path = Path(database.url.removeprefix("sqlite:///"))
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = path.read_bytes()
+    place = content.index("mục 3".encode())
+    path.write_bytes(content[:place] + byte + content[place + 1 :])
+    assert broken(database) == 4
