@@ -38,8 +38,7 @@ class DemoFolderTaken(DondocError):
 @click.command(help=say("cli.demo.short"))
 @click.option("--serve/--no-serve", default=True, help=say("cli.demo.serve"))
 @click.option("--folder", type=click.Path(file_okay=False, path_type=Path), default=Path("demo"))
-@click.pass_context
-def demo(ctx: click.Context, serve: bool, folder: Path) -> None:
+def demo(serve: bool, folder: Path) -> None:
     """Everything with the sample plan, from the document to the consolidated report."""
     folder = _fresh(folder.absolute())
     plan = _plan_file(folder)
@@ -48,11 +47,14 @@ def demo(ctx: click.Context, serve: bool, folder: Path) -> None:
     if not serve:
         click.echo(say("cli.demo.ended", folder=folder))
         return
-    from portal.cli.up import serve_office
-    from tasks.office import Office
+    from portal.office_up import run_office
 
     _step("serve")
-    ctx.exit(serve_office(Office.open(office_settings(folder / "office"))))
+    settings = office_settings(folder / "office")
+    click.echo(say("cli.demo.open", workbench=f"{settings.resolved_public_url}/ban-lam-viec"))
+    for agency, address in _forms(settings):
+        click.echo(say("cli.demo.form", agency=agency, address=address))
+    run_office(settings, click.echo)
 
 
 def _plan_file(folder: Path) -> Path:
@@ -123,6 +125,34 @@ def _office(folder: Path, plan: Path) -> None:
     with office.database.writing() as session:
         set_clock(session, until, by=WHO, why=say("cli.demo.clock"))
     click.echo(say("cli.demo.office", round=middle.name, day=f"{local_day(until):%d/%m/%Y}"))
+
+
+def _forms(settings: Settings) -> list[tuple[str, str]]:
+    """(agency, address of its reply form): one that is late and one that was given its report back or is asked."""
+    from sqlmodel import col, select
+
+    from models.directory import Agency, Contact
+    from models.link import token_for
+    from models.round import OWED, Request
+    from tasks.office import Office
+
+    office = Office.open(settings)
+    with office.database.reading() as session:
+        owing = session.exec(
+            select(Request, Agency, Contact)
+            .join(Agency, col(Agency.key) == col(Request.agency_key))
+            .join(Contact, col(Contact.agency_key) == col(Agency.key))
+            .where(col(Request.state).in_(OWED), Contact.role == "focal", col(Contact.email).is_not(None))
+            .order_by(col(Request.due_at).desc(), col(Request.id))
+            .limit(2)
+        ).all()
+        return [
+            (
+                agency.name,
+                f"{settings.resolved_public_url}/b/{token_for(office.secret, request.id, contact.email or '')}",
+            )
+            for request, agency, contact in owing
+        ]
 
 
 def _directory(folder: Path, plan: Path) -> Callable[[Office], None]:
