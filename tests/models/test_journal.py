@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, select
 
 from models.database import Database
 from models.journal import GENESIS, Entry, JournalRow, verify, write
+from models.journal import _digest as journal_digest
 
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
 
@@ -26,6 +30,26 @@ def broken(database: Database) -> int | None:
     with database.reading() as session:
         found = verify(session)
     return found.seq if found else None
+
+
+@contextmanager
+def intruder(database: Database) -> Iterator[Session]:
+    """Somebody with the administrator's rights, who takes the guards away first."""
+    with database.writing() as session:
+        if database.url.startswith("sqlite"):
+            for guard in ("journal_no_update", "journal_no_delete"):
+                session.execute(text(f"DROP TRIGGER {guard}"))
+        else:
+            session.execute(text("ALTER TABLE journal DISABLE TRIGGER ALL"))
+        yield session
+
+
+@pytest.mark.parametrize("act", ["UPDATE journal SET why = 'khác' WHERE seq = 2", "DELETE FROM journal WHERE seq = 2"])
+def test_the_database_itself_refuses_to_change_a_row(database: Database, act: str) -> None:
+    fill(database, 3)
+    with pytest.raises(DBAPIError, match="append-only"), database.writing() as session:
+        session.execute(text(act))
+    assert broken(database) is None
 
 
 def test_rows_hang_together_over_transactions(database: Database) -> None:
@@ -59,27 +83,25 @@ def test_a_transaction_that_fails_leaves_no_row(database: Database) -> None:
 )
 def test_a_changed_column_names_its_row(database: Database, column: str) -> None:
     fill(database, 5)
-    with database.writing() as session:
+    with intruder(database) as session:
         session.execute(text(f"UPDATE journal SET {column} = {column} || 'x' WHERE seq = 3"))
     assert broken(database) == 3
 
 
 def test_a_removed_row_is_named(database: Database) -> None:
     fill(database, 5)
-    with database.writing() as session:
+    with intruder(database) as session:
         session.execute(text("DELETE FROM journal WHERE seq = 2"))
     assert broken(database) == 2
 
 
 def test_a_row_that_was_rehashed_breaks_the_next_one(database: Database) -> None:
     fill(database, 4)
-    with database.writing() as session:
+    with intruder(database) as session:
         row = session.get_one(JournalRow, 2)
         # somebody who knows the rule makes the row itself consistent
-        from models import journal
-
         row.why = "lý do khác"
-        row.hash = journal._digest(row.model_dump(exclude={"hash"}))
+        row.hash = journal_digest(row.model_dump(exclude={"hash"}))
     assert broken(database) == 3
 
 
