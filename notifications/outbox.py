@@ -125,17 +125,36 @@ def release(session: Session, owner: str, messages: Sequence[Claimed], at: datet
         )
 
 
+def requeue(session: Session, now: datetime, ids: Sequence[int], *, by: str, why: str) -> list[int]:
+    """Let failed messages leave once more (the server was told to allow us); returns the ids that were failed."""
+    done = session.connection().execute(
+        update(_T)
+        .where(_T.c.id.in_(ids), _T.c.state == MessageState.FAILED.value)
+        .values(state=MessageState.QUEUED.value, next_attempt_at=now, attempts=0, last_error=None)
+        .returning(_T.c.id, _T.c.message_id)
+    )
+    rows = sorted(done)
+    write(session, now, [Entry("message.requeued", row.message_id, actor=by, channel="cli", why=why) for row in rows])
+    return [row.id for row in rows]
+
+
 def undelivered(session: Session, *, round_id: str | None = None) -> list[dict[str, Any]]:
-    """Failed messages for the coordinator's summary: ``recipient``, ``address``, ``error``, ``kind``, ``agency_key``."""
-    query = select(_T.c.recipient, _T.c.address, _T.c.last_error, _T.c.kind, _T.c.agency_key)
+    """Failed messages for the coordinator's summary: ``id``, ``recipient``, ``address``, ``error``, ``kind``, ``agency_key``."""
+    query = select(_T.c.id, _T.c.recipient, _T.c.address, _T.c.last_error, _T.c.kind, _T.c.agency_key)
     query = query.where(_T.c.state == MessageState.FAILED.value).order_by(_T.c.id)
     if round_id is not None:
         query = query.where(_T.c.round_id == round_id)
     return [
-        {"recipient": row.recipient, "address": row.address, "error": row.last_error, "kind": row.kind,
-         "agency_key": row.agency_key}
+        {
+            "id": row.id,
+            "recipient": row.recipient,
+            "address": row.address,
+            "error": row.last_error,
+            "kind": row.kind,
+            "agency_key": row.agency_key,
+        }
         for row in session.connection().execute(query)
-    ]  # fmt: skip
+    ]
 
 
 _RECORD = (

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from notifications.compose import Letter
-from notifications.render import TEMPLATES
-
-
-@cache
-def _sample() -> dict[str, Any]:
-    read: dict[str, Any] = YAML(typ="safe").load((TEMPLATES / "sample.yaml").read_text("utf-8"))
-    return read
+from notifications.sample import sample_facts
 
 
 def facts(kind: str, **more: Any) -> dict[str, Any]:
     """The sample facts of one kind."""
-    return {**_sample()["common"], **(_sample().get(kind) or {}), **more}
+    return {**sample_facts(kind), **more}
 
 
 def letter(number: int = 1, *, kind: str = "request", channel: str = "email", **more: Any) -> Letter:

@@ -23,8 +23,8 @@ DROP = "drop"
 class MailServer:
     """``received`` in order; ``rcpt`` and ``content`` hold the next answers for an address, DROP hangs up.
 
-``before_answer`` is called when a mail is in, before its sender is told; ``delay`` in seconds is how long the
-    server takes to tell.
+    ``before_answer`` is called when a mail is in, before its sender is told; ``delay`` in seconds is how long the
+        server takes to tell.
     """
 
     port: int = 0
