@@ -22,7 +22,7 @@ MARKER = re.compile(
     | (?P<capital>[A-HĐ]\s*[.)](?=\s))
     | (?P<number>\d{1,2}(?:\.\d{1,2}){0,4}(?:\s*[.)](?=\s|[^\W\d_])|\s*/(?=\s|[%UP%][a-zà-ỹ])|\s*[-–](?=\s*[%UP%])))
     | (?P<dotted>\d{1,2}(?:\.\d{1,2}){1,4}\.?(?=\s+[^\W\d_]))
-    | (?P<paren>\(\d{1,2}\)|\([a-zđ]\))
+    | (?P<paren>\(\d{1,2}\)[.:]?|\([a-zđ]\)[.:]?)
     | (?P<letter>[a-zđ]\d?\s*[.)](?=\s|[%UP%]))
     | (?P<plus>[+](?=\s*[^\s\d]|\s+\S))
     | (?P<dash>[-–—](?=\s*[^\s\d\-–—_.]|\s+\S)|[•▪●○◦■□✓➢*·](?=\s*\S))
@@ -46,12 +46,13 @@ WRAP_LIMIT = 130
 
 @dataclass(slots=True)
 class Line:
-    """``clean[start:end]`` without surrounding space; `gap` counts the blank lines before it."""
+    """``clean[start:end]`` without surrounding space; `gap` counts the blank lines before it; `bold` runs on behind it."""
 
     start: int
     end: int
     text: str
     gap: int
+    bold: bool = False
 
 
 @dataclass
@@ -110,20 +111,25 @@ class Layout:
     def of(cls, lines: list[Line]) -> Layout:
         """Judge by the lengths of lines and by the gaps before list items."""
         lengths = sorted(len(line.text) for line in lines)
+        tail = next((i for i, line in enumerate(lines) if TAIL.match(line.text)), len(lines))
         if not lengths:
             return cls(0, False)
         high = lengths[int(len(lengths) * 0.95)]
         wrapped = high <= WRAP_LIMIT and lengths[-1] <= 2 * WRAP_LIMIT
-        items = [line.gap for line in lines if ITEM.match(line.text)]
+        items = [line.gap for line in lines[:tail] if ITEM.match(line.text)]
         spaced = len(items) >= 5 and sum(gap > 0 for gap in items) >= 0.7 * len(items)
         return cls(high if wrapped else 0, spaced and wrapped)
 
-    def continues(self, before: str, line: Line, *, opener_is_item: bool = False) -> bool:
-        """Whether `line` goes on with the paragraph whose last line is `before`.
+    def continues(self, last: Line, line: Line, *, opener_is_item: bool = False) -> bool:
+        """Whether `line` goes on with the paragraph whose last line is `last`.
 
         `opener_is_item`: the paragraph so far is one short line with a marker, perhaps a heading that names a body.
         """
+        before = last.text
         opens = MARKER.match(line.text)
+        alone = MARKER.fullmatch(f"{before} ")
+        if alone and opens is None and line.gap <= 1:
+            return True
         ended = bool(ENDED.search(before))
         lower = line.text[0].islower()
         if opens:
@@ -131,13 +137,14 @@ class Layout:
             rest = line.text[opens.end() :]
             # or "giai đoạn 2026\n- 2030"
             broken = rest[:1].islower() or (rest[:1].isdigit() and before[-1].isdigit())
+            broken = broken or before.count("(") > before.count(")")
             inside = opens["dash"] is not None and broken and not ended and not line.gap
             # "…trật tự xã hội\n\n- Cơ quan thường trực …": a second hat (DOMAIN 2.B)
             hat = opens["dash"] is not None and not ended and bare(rest).startswith("co quan thuong truc")
             return inside or hat or (opens["number"] is not None and not line.gap and _awaits_number(before))
         if line.gap:
             return lower and not ended and not before.isupper() and len(before) > 20 and line.gap <= 3
-        if lower or self.spaced:
+        if lower or self.spaced or last.bold:
             return True
         if self.width == 0 or _shouts(before) != _shouts(line.text):
             return False
@@ -150,20 +157,29 @@ class Layout:
         return fill >= 0.72 or before[-1] in ",(–-" or _dangling(before)
 
 
-def read_lines(clean: str) -> list[Line]:
+def read_lines(manuscript: Manuscript) -> list[Line]:
     """The lines that hold something."""
     found: list[Line] = []
     start, gap = 0, 0
+    clean = manuscript.clean
     for text in clean.split("\n"):
         flat = text.strip()
         if flat:
             lead = len(text) - len(text.lstrip())
-            found.append(Line(start + lead, start + lead + len(flat), flat, gap))
+            begin, end = start + lead, start + lead + len(flat)
+            found.append(Line(begin, end, flat, gap, _bold_runs_on(manuscript, begin, end)))
             gap = 0
         else:
             gap += 1
         start += len(text) + 1
     return found
+
+
+def _bold_runs_on(manuscript: Manuscript, start: int, end: int) -> bool:
+    """Whether a bold run opens in a line and is not closed there: "**2. Sở\\nTài chính**"."""
+    at = manuscript.span(start, end)
+    raw = manuscript.raw[max(0, at.start - 2) : at.end]
+    return raw.count("**") % 2 == 1 and not manuscript.raw[at.end :].lstrip(" ").startswith("**")
 
 
 def make_block(manuscript: Manuscript, lines: list[Line], *, cell: bool = False) -> Block:

@@ -43,9 +43,7 @@ def read_cites(blocks: list[Block], own: str | None, *, content: bool = False) -
             issued_on, issuer, subject = _particulars(after)
             known = cites.get(key)
             if known is None:
-                cites[key] = Cite(
-                    number=name, issued_on=issued_on, issuer=issuer, subject=subject, relation=relation
-                )
+                cites[key] = Cite(number=name, issued_on=issued_on, issuer=issuer, subject=subject, relation=relation)
             elif known.issued_on is None and issued_on is not None:
                 cites[key] = known.model_copy(update={"issued_on": issued_on, "issuer": known.issuer or issuer})
     return list(cites.values())

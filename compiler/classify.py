@@ -89,7 +89,7 @@ def _by_number(head: list[Block]) -> DocumentClass | None:
         if own:
             for found in find_numbers(block.text):
                 kind = found.number.kind
-                return _TYPES.get(kind.upper(), None) if kind else DocumentClass.LETTER
+                return _TYPES.get(kind.upper()) if kind else DocumentClass.LETTER
     return None
 
 
@@ -112,9 +112,9 @@ def _reported(blocks: list[Block], line: Block | None) -> bool:
     )
     own += 3 * _addressed(blocks[:HEAD_BLOCKS])
     own += 2 * (line is not None) + (sum(block.sort in {"roman", "part", "capital"} for block in blocks) >= 2)
-    told = len(set(match[0].lower() for match in PAGE_NOISE.finditer(text)))
+    told = len({match[0].lower() for match in PAGE_NOISE.finditer(text)})
     told += any(REPORTS.match(block.key.strip()) or REPORTS.search(block.key[:400]) for block in blocks[:12])
-    return own < 3 and (told > 0 or line is None) or (line is None and told >= 3 and own < 4)
+    return (own < 3 and (told > 0 or line is None)) or (line is None and told >= 3 and own < 4)
 
 
 def _decided(blocks: list[Block], line: Block) -> DocumentClass:

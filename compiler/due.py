@@ -52,7 +52,11 @@ def read_due(text: str, key: str, *, year: int | None, time: bool = False) -> Fo
         for match in rule.said.finditer(low):
             if any(taken[match.start() : match.end()]):
                 continue
-            if not time and rule.unless_after and rule.unless_after.search(low[max(0, match.start() - 100) : match.start()]):
+            if (
+                not time
+                and rule.unless_after
+                and rule.unless_after.search(low[max(0, match.start() - 100) : match.start()])
+            ):
                 continue
             if not time and rule.unless_before and rule.unless_before.search(low[match.end() : match.end() + 40]):
                 continue
@@ -155,7 +159,7 @@ def _rules() -> tuple[_Rule, ...]:
     for line in load("periods")["rules"]:
         pattern = line["match"]
         for letter, said in (("d", _DAY), ("m", _MONTH), ("y", _YEAR), ("q", _QUARTER), ("n", r"\d{1,3}")):
-            pattern = re.sub(rf"\{{({letter}\d?)\}}", lambda m, said=said: f"(?P<{m[1]}>{said})", pattern)
+            pattern = re.sub(rf"\{{({letter}\d?)\}}", rf"(?P<\1>{_literal(said)})", pattern)
         pattern = _once(pattern)
         rules.append(
             _Rule(
@@ -168,6 +172,11 @@ def _rules() -> tuple[_Rule, ...]:
             )
         )
     return tuple(rules)
+
+
+def _literal(pattern: str) -> str:
+    """`pattern` as the replacement of a substitution: backslashes stand for themselves."""
+    return pattern.replace("\\", r"\\")
 
 
 def _once(pattern: str) -> str:

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from compiler.assignments import Assignments, Duty, Statement
 from compiler.blocks import ENDED, Block
+from compiler.closing import take_closing
 from compiler.due import FoundDue, read_due
 from compiler.holders import clean_holder, starts_body
+from compiler.labels import labels_of
 from compiler.manuscript import same_tone
-from compiler.records import Record, labels_of, read_records, read_rows
+from compiler.records import Record, read_records
+from compiler.rows import read_rows
 from compiler.subjects import Subject, heading_holder, opens_with_act, subject_of
 
 ASSIGNS = re.compile(
@@ -26,69 +30,7 @@ GENERAL = re.compile(
     r"mục đích|yêu cầu|mục tiêu|quan điểm|đối tượng|phạm vi|nguyên tắc|căn cứ|hiện trạng|tình hình|chỉ tiêu|khẩu hiệu",
     re.I,
 )
-DIFFICULTY = re.compile(
-    r"(?:trong quá trình|quá trình)\s[^.;]{0,120}?(?:\bnếu\b|khó khăn|vướng mắc|phát sinh)|nếu (?:có |gặp |phát sinh )?(?:những )?(?:khó khăn|vướng mắc|vấn đề phát sinh)",
-    re.I,
-)
 _LEAD_WORD = re.compile(r"(?:chủ trì(?:, | và )?)?phối hợp(?: với)?\s*:?", re.I)
-CLOSES = re.compile(r"trên đây là|trong quá trình (?:tổ chức |triển khai )*(?:thực hiện|triển khai)", re.I)
-
-
-@dataclass
-class Duty:
-    """One duty before its roles, partners and due are read. ``block.text[start:end]`` is its text."""
-
-    holder: str
-    block: Block
-    start: int
-    end: int
-    requested: bool = False
-    exception_channel: bool = False
-    record: Record | None = None
-    implied: str = ""
-    """Text of an introducing item whose verbs also hold ("Chỉ đạo các ngân hàng …:")."""
-    due: FoundDue | None = None
-
-    more: Block | None = None
-    """A block behind that goes on with the duty: the executor's field that says the task in full."""
-
-    @property
-    def text(self) -> str:
-        """The duty's words, flat."""
-        own = self.block.text[self.start : self.end]
-        return f"{own} {self.more.marker} {self.more.text}".replace("  ", " ") if self.more else own
-
-    @property
-    def key(self) -> str:
-        """`text` with one tone placement, same length."""
-        return same_tone(self.text)
-
-    @property
-    def place(self) -> tuple[int, int]:
-        """Where it stands, as offsets into the clean text."""
-        start, end = self.block.place(self.start, self.end)
-        return start, self.more.place()[1] if self.more else end
-
-
-@dataclass
-class Statement:
-    """Something that reads like an assignment and was not made a duty, with the reason why."""
-
-    block: Block
-    start: int
-    end: int
-    code: str
-    holder: str = ""
-
-
-@dataclass
-class Assignments:
-    """All duties in reading order, and the statements that need a person."""
-
-    duties: list[Duty] = field(default_factory=list)
-    open: list[Statement] = field(default_factory=list)
-    covered: set[int] = field(default_factory=set)
-    """Blocks (by id) whose words went into duties under or beside them: introductions, fields of a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +92,7 @@ def _at(block: Block, context: _Context, found: Assignments, done: set[int]) -> 
             return _Context(general=True)
         if block.sort in {"roman", "part", "capital"} and heading_holder(block.key) is None:
             return _Context()
-    if _closing(block, context, found):
+    if take_closing(block, found):
         return context
     heading = (
         heading_holder(block.key, inside=context.assigns, heads=bool(block.children))
@@ -159,6 +101,7 @@ def _at(block: Block, context: _Context, found: Assignments, done: set[int]) -> 
     )
     if heading is not None and (block.children or heading.rest is not None):
         holder = _whole_heading(block, heading.holder, done)
+        found.covered.add(id(block))
         below = _Context(holder, heading.requested, True)
         if heading.rest is not None:
             found.duties.append(Duty(holder, block, heading.rest, len(block.text), heading.requested))
@@ -188,7 +131,7 @@ def _statement(block: Block, context: _Context, found: Assignments) -> _Context:
         return context
     if subject is not None and not introduces:
         found.open.append(Statement(block, 0, len(block.text), "D101", subject.holder))
-    elif context.assigns and not introduces and not block.children and opens_with_act(block.key):
+    elif context.assigns and not block.text.endswith(":") and not block.children and opens_with_act(block.key):
         found.open.append(Statement(block, 0, len(block.text), "D102"))
     return context
 
@@ -213,43 +156,6 @@ def _counts(subject: Subject, block: Block, context: _Context) -> bool:
     if context.general:
         return subject.acts and not subject.persons and not each
     return subject.acts and not subject.persons and not each
-
-
-def _closing(block: Block, context: _Context, found: Assignments) -> bool:
-    """The closing paragraph: difficulties are reported outside the periods (DOMAIN 1.3, point 8)."""
-    if block.sort != "para" and not block.parent:
-        return False
-    difficulty = DIFFICULTY.search(block.key)
-    closes = CLOSES.search(block.key[:400])
-    if not closes and not (difficulty and difficulty.start() < 5 and block.sort == "para"):
-        return False
-    if block.sort != "para" and not (closes and closes.start() == 0):
-        return False
-    start = closes.start() if closes else 0
-    channel = re.search(r"trong quá trình", block.key, re.I)
-    if channel:
-        start = channel.start()
-    subject = _ordered_before(block.key, start) or subject_of(block.key[start:])
-    if subject is not None:
-        if subject.before:
-            start = 0
-        found.duties.append(
-            Duty(subject.holder, block, start, len(block.text), subject.requested, exception_channel=not subject.before)
-        )
-        return True
-    if channel or difficulty:
-        found.open.append(Statement(block, start, len(block.text), "D104"))
-        return True
-    return bool(closes and closes.start() == 0)
-
-
-def _ordered_before(key: str, start: int) -> Subject | None:
-    """Whom the closing paragraph orders or asks before it comes to difficulties: then all of it is theirs."""
-    for sentence in re.split(r"(?<=[.;])\s+", key[:start]):
-        subject = subject_of(sentence)
-        if subject is not None and (subject.ordered or subject.requested):
-            return Subject(subject.holder, subject.requested, True, True, True, subject.persons, before=True)
-    return None
 
 
 def _order_in_news(block: Block, found: Assignments) -> None:
@@ -297,7 +203,9 @@ def _time_beside(duty: Duty, year: int | None) -> FoundDue | None:
             labels = labels_of(item)
             if labels and labels[0].kind == "time" and labels[0].at == 0 and len(labels) == 1:
                 label = labels[0]
-                return read_due(item.text[label.start : label.end], item.key[label.start : label.end], year=year, time=True)
+                return read_due(
+                    item.text[label.start : label.end], item.key[label.start : label.end], year=year, time=True
+                )
     return None
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from compiler.assignments import Assignments, Duty, Statement
 from compiler.blocks import Block
 from compiler.diagnostics import diagnostic
-from compiler.duties import Assignments, Duty, Statement, iter_blocks
+from compiler.duties import iter_blocks
 from compiler.header import Head
 from compiler.manuscript import Manuscript
 from compiler.result import (
@@ -125,7 +126,8 @@ def _forgotten(
 ) -> Iterator[Diagnostic]:
     """Sentences that name a holder and an act and belong to no duty, wherever they stand: the count of lost is zero."""
     used: dict[int, list[tuple[int, int]]] = {}
-    for one in [*assignments.duties, *assignments.open]:
+    taken: list[Duty | Statement] = [*assignments.duties, *assignments.open]
+    for one in taken:
         used.setdefault(id(one.block), []).append((one.start, one.end))
     for block in iter_blocks(root):
         if id(block) in preamble or id(block) in assignments.covered:
@@ -178,7 +180,7 @@ def _at(
     *,
     about: str | None = None,
     proposal: Proposal | None = None,
-    **values: object,
+    **values: str,
 ) -> Diagnostic:
     span = manuscript.span(*block.place(start, end))
     return diagnostic(code, span=span, text=manuscript.raw, about=about, proposal=proposal, **values)

@@ -46,7 +46,7 @@ def coordinator_of(responsibilities: list[Responsibility]) -> str | None:
     score: dict[str, int] = {}
     names: dict[str, str] = {}
     for duty in responsibilities:
-        if duty.group or duty.requested or duty.exception_channel or "," in duty.holder and " và " not in duty.holder:
+        if duty.group or duty.requested or duty.exception_channel or ("," in duty.holder and " và " not in duty.holder):
             continue
         points = 3 * (Role.CONSOLIDATE in duty.roles) + 2 * (Role.COORDINATE in duty.roles)
         points += 4 * bool(re.search(r"cơ quan thường trực|cơ quan đầu mối|làm đầu mối", same_tone(duty.text), re.I))

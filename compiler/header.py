@@ -112,7 +112,8 @@ def restore_case(title: str, text: str) -> str:
     for size in (3, 2, 1):
         for i in range(len(tokens) - size + 1):
             piece = tuple(tokens[i : i + size])
-            if not all(t.isupper() and len(t) > 1 and not any(c.isdigit() for c in t) for t in piece):
+            letters = [t for t in piece if any(c.isalpha() for c in t)]
+            if letters and not all(t.isupper() and len(t) > 1 for t in letters):
                 spelt.setdefault(tuple(low[i : i + size]), Counter())[piece] += 1
     wanted = re.findall(r"[\w&/.-]*\w|\S|\s+", title)
     units = [i for i, token in enumerate(wanted) if not token.isspace()]
@@ -208,12 +209,14 @@ def _issuer(
         committee = _acting_committee(body) or _acting_committee(everything)
     if committee is None:
         central = _CENTRAL.search(stated)
-        if central or department:
-            name = department or _name_case(re.sub(r"\s+", " ", stated[central.start() :].split("\n")[0].strip()))  # type: ignore[union-attr]
-            return name, Level.CENTRAL if not department else None, None
+        if department:
+            return department, None, None
+        if central:
+            line = stated[central.start() :].split("\n")[0]
+            return _name_case(" ".join(line.split())), Level.CENTRAL, None
         return None, None, None
     unit = committee["unit"].lower().replace("tp.", "thành phố").replace("tp", "thành phố")
-    name = _place_name(committee, unit, stated) or _place_of(unit, (title or "") + " \n " + everything)
+    name: str | None = _place_name(committee, unit, stated) or _place_of(unit, (title or "") + " \n " + everything)
     key = same_tone(name or "").lower()
     level = _LEVELS[unit]
     if unit == "thành phố" and name and key not in cities():

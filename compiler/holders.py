@@ -7,10 +7,10 @@ Longest match against the gazetteer comes before any split on "và", "," or ";",
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from compiler.grammar import any_of, load, words
+from compiler import gazetteer
+from compiler.grammar import load, words
 from compiler.manuscript import UPPER, same_tone
 
 LONGEST = 700
@@ -27,7 +27,9 @@ _TRAILING = re.compile(
     re.I,
 )
 # "Sở Nội vụ (Cơ quan thường trực Ban …)", "Sở Tài chính - Cơ quan thường trực …": one body with a second hat (DOMAIN 3, 15)
-_HAT = re.compile(r"\s*(?:\((?:là )?[Cc]ơ quan (?:thường trực|đầu mối|chủ trì)[^()]*\)|[-–,]\s*[Cc]ơ quan (?:thường trực|đầu mối)\b.*$)")
+_HAT = re.compile(
+    r"\s*(?:\((?:là )?[Cc]ơ quan (?:thường trực|đầu mối|chủ trì)[^()]*\)|[-–,]\s*[Cc]ơ quan (?:thường trực|đầu mối)\b.*$)"
+)
 _MID_QUALIFIER = re.compile(
     r",?\s*\b(?:trong phạm vi|theo) (?:phạm vi )?chức năng,?(?: và)? nhiệm vụ(?:,? quyền hạn)?(?: được giao| của mình)?,?(?=\s)",
     re.I,
@@ -35,14 +37,9 @@ _MID_QUALIFIER = re.compile(
 
 
 # "Hội Nông dân", "Công an tỉnh", not "Hội nghị", "Báo cáo", "Phòng ngừa", "Tổ chức"
-_AFTER_HEAD = (
-    rf"\s+[{UPPER}(]|\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu|thị trấn|các|cấp|khu vực|nhà nước|nhân dân|"
-    r"chuyên môn|trực thuộc|có liên quan|liên quan|ngành|sở|cơ quan|đơn vị)(?!\w)|\s*[,:;.()]|\s*$"
+_LEVEL_BEHIND = re.compile(
+    r"(?:ngành|đoàn thể|sở|cơ quan|đơn vị) (?:tỉnh|thành phố|Thành phố|cấp tỉnh|huyện|Tỉnh)$|liên quan$"
 )
-
-
-# an enumeration that its level has closed: "các sở, ban, ngành tỉnh và đơn vị liên quan" are two items
-_LEVEL_BEHIND = re.compile(r"(?:ngành|đoàn thể|sở|cơ quan|đơn vị) (?:tỉnh|thành phố|Thành phố|cấp tỉnh|huyện|Tỉnh)$|liên quan$")
 
 
 # behind a name that the gazetteer knows whole, a small letter ends it unless a level or qualifier follows
@@ -62,17 +59,17 @@ class Named(NamedTuple):
 
 def starts_body(key: str, at: int = 0) -> bool:
     """Whether the name of a body, of a class of bodies or of its head begins at ``key[at]``."""
-    return bool(_start().match(key, at))
+    return bool(gazetteer.starts().match(key, at))
 
 
 def starts_class(key: str, at: int = 0) -> bool:
     """Whether a class of bodies begins at ``key[at]``, also without an article: "sở, ngành liên quan"."""
-    return bool(_class_noun().match(key, at)) and not _stop().match(key, at)
+    return bool(gazetteer.class_noun().match(key, at)) and not gazetteer.stops().match(key, at)
 
 
 def body_end(key: str, at: int, limit: int = LONGEST) -> int:
     """End of the name or list of names that begins at ``key[at]`` (`key`: one tone placement)."""
-    stop, inside, separator = _stop(), _inside(), _separator()
+    stop, inside, separator = gazetteer.stops(), gazetteer.inside(), gazetteer.separator()
     position, top = at, min(len(key), at + limit)
     while position < top:
         if key[position] == " ":
@@ -80,7 +77,7 @@ def body_end(key: str, at: int, limit: int = LONGEST) -> int:
             continue
         found = inside.match(key, position)
         if found and found.end() > position:
-            whole = _whole().fullmatch(found[0])
+            whole = gazetteer.whole().fullmatch(found[0])
             position = found.end()
             if whole and _ENDS_NAME.match(key, position):
                 break
@@ -92,7 +89,7 @@ def body_end(key: str, at: int, limit: int = LONGEST) -> int:
             position = found.end()
             continue
         halts = stop.match(key, position)
-        noun = None if halts else _class_noun().match(key, position)
+        noun = None if halts else gazetteer.class_noun().match(key, position)
         if noun:
             position = noun.end()
             continue
@@ -115,11 +112,11 @@ def split_bodies(text: str, start: int = 0, end: int | None = None) -> list[Name
         if key[position] == " ":
             position += 1
             continue
-        found = _inside().match(key, position)
+        found = gazetteer.inside().match(key, position)
         if found and found.end() > position:
             position = found.end()
             continue
-        found = _separator().match(key, position)
+        found = gazetteer.separator().match(key, position)
         if found and position > begun and _new_item(key, begun, found.end()):
             _add(items, text, begun, position)
             begun = position = found.end()
@@ -140,7 +137,7 @@ def clean_holder(text: str) -> str:
         said = _NUMBERED.sub("", said)
         said = said[_lead_in_end(said) :]
         said = _TRAILING.sub("", said).strip()
-    if said.endswith(")") and "(" not in said or said.endswith("("):
+    if (said.endswith(")") and "(" not in said) or said.endswith("("):
         said = said.rstrip("()").strip()
     return agency_case(said) if said.isupper() and len(said) > 6 else said
 
@@ -201,143 +198,37 @@ def _add(items: list[Named], text: str, start: int, end: int) -> None:
 
 def _goes_on(key: str, at: int, separator: str) -> bool:
     """Whether a list of bodies goes on behind a separator that ends at `at`."""
-    if _start().match(key, at) and not (_stop().match(key, at) and not _inside().match(key, at)):
+    if gazetteer.starts().match(key, at) and not (
+        gazetteer.stops().match(key, at) and not gazetteer.inside().match(key, at)
+    ):
         return True
-    if _class_noun().match(key, at) and not _stop().match(key, at):
+    if gazetteer.class_noun().match(key, at) and not gazetteer.stops().match(key, at):
         return True
     capital = re.match(f"[{UPPER}]", key[at : at + 1]) is not None
     if capital and separator.strip() in {",", "và", "/", "-", "–", "&"}:
-        return not _verb_in_capital().match(key, at)
-    return bool(_inside().match(key, at))
+        return not gazetteer.capital_verb().match(key, at)
+    return bool(gazetteer.inside().match(key, at))
 
 
 def _new_item(key: str, begun: int, at: int) -> bool:
     """Whether the name behind a separator opens a new item, given that the current one began at `begun`."""
     if re.match(r"(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể)\s", key[at : at + 12]):
         return True
-    article = re.match(r"(?:[Cc]ác|[Nn]hững|[Mm]ọi)\s", key[begun:]) or not re.match(
-        f"[{UPPER}]", key[begun : begun + 1]
+    article = re.match(
+        r"(?:[Cc]ác|[Nn]hững|[Mm]ọi)\s|(?:Sở|Ban|Cơ quan|Đơn vị|Tổ chức|Doanh nghiệp|Hội)\s?,", key[begun:]
     )
-    article = article or re.match(r"(?:Sở|Ban|Cơ quan|Đơn vị|Tổ chức|Doanh nghiệp|Hội)\s?,", key[begun:])
-    if _named().match(key, at):
-        return not (re.match(r"[Cc]ác\s+(?:Sở|Bộ|Phòng)\s*:", key[begun:]) and _field().match(key, at))
-    if _class_noun().match(key, at):
+    article = article or re.match(f"[^{UPPER}]", key[begun : begun + 1])
+    if gazetteer.named().match(key, at):
+        return not (re.match(r"[Cc]ác\s+(?:Sở|Bộ|Phòng)\s*:", key[begun:]) and gazetteer.fields().match(key, at))
+    if gazetteer.class_noun().match(key, at):
         if _LEVEL_BEHIND.search(key[begun:at].rstrip(" ,;/và")):
             return True
-        if re.match(r"(?:UBND|Ủy ban nhân dân|Chủ tịch|[Cc]ác\s)", key[begun:]) and _units().match(key, at):
+        if re.match(r"(?:UBND|Ủy ban nhân dân|Chủ tịch|[Cc]ác\s)", key[begun:]) and gazetteer.units().match(key, at):
             return False
         return not article
     return bool(
         re.match(f"[{UPPER}]", key[at : at + 1])
         and not article
-        and not _field().match(key, at)
-        and _start().match(key, at)
+        and not gazetteer.fields().match(key, at)
+        and gazetteer.starts().match(key, at)
     )
-
-
-def bodies_of(agencies: dict[str, Any]) -> str:
-    """The gazetteer's whole names as one expression; {U} in the file is a capital letter."""
-    return "|".join(body["match"] for body in agencies["bodies"]).replace("{U}", f"[{UPPER}]")
-
-
-@cache
-def _start() -> re.Pattern[str]:
-    agencies = load("agencies")
-    heads = any_of(agencies["heads"] + agencies["persons"])
-    lower_heads = any_of([h[0].lower() + h[1:] for h in agencies["heads"] if not h.isupper() and len(h) > 3])
-    classes = any_of(agencies["classes"])
-    capital_classes = any_of([c[0].upper() + c[1:] for c in agencies["classes"]])
-    bodies = bodies_of(agencies)
-    return re.compile(
-        rf"(?:(?:{bodies})|(?:{heads})(?={_AFTER_HEAD})|(?:{lower_heads})(?=\s[{UPPER}])"
-        rf"|(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể|[Tt]ất cả các|[Tt]ừng|[Mm]ỗi)\s+(?:{classes}|{capital_classes}|{heads})(?!\w)"
-        rf"|(?:{capital_classes})(?=\s*,|\s+(?:có )?liên quan|\s+(?:chủ quản|chức năng|cấp|được|trực thuộc|thuộc|trên địa bàn))"
-        rf"|(?:{any_of(agencies['open_heads'])})(?=\s+\w)"
-        rf"|(?:cấp có thẩm quyền|cấp trên|cơ quan có thẩm quyền)(?!\w))"
-    )
-
-
-@cache
-def _named() -> re.Pattern[str]:
-    agencies = load("agencies")
-    heads = any_of(agencies["heads"] + agencies["persons"])
-    bodies = bodies_of(agencies)
-    return re.compile(
-        rf"(?:(?:{heads})(?={_AFTER_HEAD})|(?:{any_of(agencies['open_heads'])})(?=\s+\w)|(?=[{UPPER}])(?:{bodies}))"
-    )
-
-
-@cache
-def _class_noun() -> re.Pattern[str]:
-    classes = load("agencies")["classes"] + load("agencies")["continuing"]
-    return re.compile(rf"(?!phòng(?:,? chống| ngừa)|ban hành|báo cáo|bộ đội)(?:(?:{any_of(classes)})|(?:{any_of([c[0].upper() + c[1:] for c in classes])}))(?!\w)")
-
-
-@cache
-def _units() -> re.Pattern[str]:
-    return re.compile(r"(?:các )?(?:xã|phường|thị trấn|đặc khu|huyện|thị xã|thành phố|quận|thôn|bản|tổ dân phố)(?!\w)")
-
-
-@cache
-def _field() -> re.Pattern[str]:
-    agencies = load("agencies")
-    return re.compile(rf"(?:{any_of(agencies['fields'] + agencies['short_fields'])})(?!\w)", re.I)
-
-
-@cache
-def _inside() -> re.Pattern[str]:
-    """Pieces of a name that hold commas, "và" or verbs, and are taken whole."""
-    agencies = load("agencies")
-    bodies = bodies_of(agencies)
-    fields = any_of(agencies["fields"] + agencies["short_fields"])
-    qualifiers = "|".join(agencies["qualifiers"]).replace("{U}", f"[{UPPER}]")
-    classes = any_of(agencies["classes"])
-    modifiers = any_of(agencies["modifiers"])
-    units = r"(?:xã|phường|thị trấn|đặc khu|huyện|thị xã|thành phố|quận)"
-    place = rf"(?:[{UPPER}][\w’']*(?:\s+(?:[-–]\s+)?[{UPPER}][\w’']*)*)"
-    return re.compile(
-        rf"(?:(?:{bodies})"
-        rf"|(?:Sở|Bộ|Phòng|sở|ngành|Ngành|Ban|Giám đốc Sở|Bộ trưởng Bộ)(?:\s*:)?\s+(?i:{fields})(?!\w)"
-        rf"|[Cc]ác\s+(?:[Ss]ở|[Bb]ộ|[Pp]hòng)\s*:\s*(?i:{fields})(?:\s*(?:,|;|và)\s*(?i:{fields}))*(?!\w)"
-        rf"|(?:UBND|Ủy ban nhân dân|Chủ tịch UBND|Chủ tịch Ủy ban nhân dân|HĐND)\s+(?:(?:các|cấp)\s+)?{units}"
-        rf"(?:(?:\s*,\s*|\s+và\s+|\s*-\s*|\s+)(?:các )?{units})*(?:\s+{place})?(?!\w)"
-        rf"|\((?!(?:đồng )?(?:qua|thông qua|để|trước|gửi|nếu|theo|kèm|chi tiết|chậm nhất|hoàn thành|báo cáo|có|khi)\b)[^()]*(?:\([^()]*\)[^()]*)*\)"
-        rf"|[-–]\s*[Cc]ơ quan thường trực[^,;:()]*"
-        rf"|(?:(?:{classes})\s+)?(?:{qualifiers})(?!\w)"
-        rf"|cấp có thẩm quyền|cấp trên(?: có thẩm quyền)?"
-        rf"|(?i:cơ quan|đơn vị)\s+(?:chủ trì|phối hợp|đầu mối|thực hiện|tham mưu)(?=\s+(?:có trách nhiệm|(?:có )?liên quan))"
-        rf"|(?i:{classes})\s+(?:{modifiers})(?=\s*[,;.:]|\s+(?:có )?liên quan|\s+(?:và|trên địa bàn|cấp|của|trong|tỉnh|thành phố)\b)(?!\w)"
-        rf"|(?:tổ chức|Tổ chức)(?=\s*,|\s+(?:có )?liên quan|\s+khác|\s+và\s+(?:cá nhân|doanh nghiệp|công dân)|\s*[.;:]|\s*$)"
-        rf"|(?:tổ chức|đơn vị|doanh nghiệp|cơ sở)\s+cung cấp dịch vụ(?:\s+(?:chi trả|viễn thông|công|Internet|bưu chính|việc làm))*"
-        rf"|(?:tổ chức|đơn vị)\s+chi trả(?:\s+dịch vụ)?|cung cấp dịch vụ(?:\s+(?:chi trả|viễn thông|công|Internet|bưu chính|việc làm))*"
-        rf"|được (?:giao|phân công|phân giao)\b[^,;.:]{{0,120}}?(?=\s+(?:có trách nhiệm|chịu trách nhiệm))"
-        rf"|được (?:giao|phân công|phân giao)(?:\s+(?:chủ trì|phối hợp|nhiệm vụ|thực hiện|làm đầu mối|các|trong|tại|theo|Kế hoạch|này|quản lý))*"
-        rf"|đầu tư xây dựng và kinh doanh(?:\s+hạ tầng)?|xây dựng và kinh doanh hạ tầng"
-        rf"|Thông tin|Truyền thông|Truyền hình|Phát thanh)"
-    )
-
-
-@cache
-def _whole() -> re.Pattern[str]:
-    """Names that are complete as the gazetteer has them: a department with its field, committees of units."""
-    agencies = load("agencies")
-    fields = any_of(agencies["fields"] + agencies["short_fields"])
-    return re.compile(rf"(?:Sở|Bộ|Phòng)\s+(?i:{fields})|(?:UBND|Ủy ban nhân dân)\s+(?:các|cấp)\s.*|(?:UBND|Ủy ban nhân dân)\s[^,]+,.*")
-
-
-@cache
-def _separator() -> re.Pattern[str]:
-    return re.compile(r"\s*[,;/]\s*(?:và\s+|cùng\s+|hoặc\s+)?|\s*(?:và|cùng với|cùng|hoặc|&)\s+(?=\S)|\s+[-–]\s+")
-
-
-@cache
-def _stop() -> re.Pattern[str]:
-    """Lower-case words that no name holds: verbs, prepositions, objects."""
-    verbs = load("verbs")
-    return re.compile(rf"(?:{any_of(verbs['acts'] + verbs['stops'])}|việc(?! làm)|đê(?! điều))(?!\w)")
-
-
-@cache
-def _verb_in_capital() -> re.Pattern[str]:
-    acts = [act[0].upper() + act[1:] for act in load("verbs")["acts"] + load("verbs")["stops"]]
-    return re.compile(rf"(?:{any_of(acts)})(?!\w)")

@@ -70,7 +70,8 @@ def _bare_letter(letter: str) -> str:
 
 def _move_tone(found: re.Match[str]) -> str:
     glide, vowel = found[1], found[2]
-    plain, mark = unicodedata.normalize("NFD", vowel)
+    letters = unicodedata.normalize("NFD", vowel)
+    plain, mark = letters[0], letters[1:]
     return unicodedata.normalize("NFC", glide + mark) + plain
 
 

@@ -36,7 +36,7 @@ def read_news_head(blocks: list[Block]) -> Head:
             issued = said[0].day if said else None
         rest = rest[after.end() :] if after and find_dates(after[0]) else rest
         words = re.match(r"\s*(?:của\s+[^,;.]{0,60}?)?(.*?)(?:;|,?\s+(?:nhằm|với)\s|\.\s|\.?$)", rest)
-        said_title = re.sub(r"^(?:về việc|v/v)\s+", "", words[1].strip(" ,“”\"") if words else "", flags=re.I)
+        said_title = re.sub(r"^(?:về việc|v/v)\s+", "", words[1].strip(' ,“”"') if words else "", flags=re.I)
         kind = found["kind"].capitalize()
         title = f"{kind} {said_title}".strip() if said_title else None
         return Head(number, kind, issuer, level, province, issued, plan_year(title, issued), title, 0)

@@ -57,7 +57,7 @@ def outline(manuscript: Manuscript) -> Block:
 
 def read_blocks(manuscript: Manuscript) -> list[Block]:
     """The document's blocks in reading order, flat; data tables are one block each."""
-    lines = read_lines(manuscript.clean)
+    lines = read_lines(manuscript)
     layout = Layout.of(lines)
     found: list[Block] = []
     pending: list[Line] = []
@@ -84,7 +84,7 @@ def read_blocks(manuscript: Manuscript) -> list[Block]:
             if turned:
                 line.gap = 0
             heading = len(pending) == 1 and bool(MARKER.match(pending[0].text))
-            if pending and (in_tail or not layout.continues(pending[-1].text, line, opener_is_item=heading)):
+            if pending and (in_tail or not layout.continues(pending[-1], line, opener_is_item=heading)):
                 close()
             pending.append(line)
         turned = _page_number(lines, position)

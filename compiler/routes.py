@@ -9,7 +9,8 @@ from compiler.holders import body_end, split_bodies, starts_body
 REACH = 170
 """How far behind its verb a recipient is looked for, in letters."""
 _VERB = re.compile(
-    r"\b(?P<report>báo cáo)(?! viên)\s+|\b(?P<send>gửi|phản ánh|nộp)\s+|\b(?P<through>thông qua|qua|đồng gửi|gửi qua)\s+", re.IGNORECASE
+    r"\b(?P<report>báo cáo)(?! viên)\s+|\b(?P<send>gửi|phản ánh|nộp)\s+|\b(?P<through>thông qua|qua|đồng gửi|gửi qua)\s+",
+    re.IGNORECASE,
 )
 _ADVERB = r"(?:kịp thời|bằng văn bản|trực tiếp|ngay|định kỳ|đầy đủ|gửi|lên|về|đến|tới|cho|với|trước)"
 _TO = re.compile(r"(?:^|\s)(?:gửi về|gửi|về|đến|cho|tới|với|lên)\s+", re.IGNORECASE)
@@ -31,7 +32,9 @@ def read_routes(text: str, key: str) -> list[str]:
         if stop > sentence:
             sentence, reached, relayed = stop, False, False
         before = key[sentence : found.start()]
-        if found["report"] and (relayed or (reached and _ONWARD.search(before)) or re.search(r"\bđể\s+(?:tổng hợp,? )?$", before)):
+        if found["report"] and (
+            relayed or (reached and _ONWARD.search(before)) or re.search(r"\bđể\s+(?:tổng hợp,? )?$", before)
+        ):
             continue
         if found["through"] and not (reached or re.search(r"báo cáo|gửi|phản ánh", before, re.I)):
             continue
@@ -61,7 +64,9 @@ def _recipient(key: str, at: int) -> int | None:
             return to.end()
     # "báo cáo kết quả Ủy ban nhân dân tỉnh": the recipient stands behind the object without a word between
     clause = re.compile(r"[^.;:,(]*").match(key, at)
-    for word in re.finditer(r"(?<!của)(?<!tại)(?<!do)(?<!từ)(?<!bởi)(?<!giữa)\s(?=[^\W\d_])", key[at : clause.end() if clause else at]):
+    for word in re.finditer(
+        r"(?<!của)(?<!tại)(?<!do)(?<!từ)(?<!bởi)(?<!giữa)\s(?=[^\W\d_])", key[at : clause.end() if clause else at]
+    ):
         begin = at + word.end()
         if key[begin].isupper() and starts_body(key, begin):
             return begin

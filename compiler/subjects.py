@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from compiler.blocks import ENDED
 from compiler.grammar import any_of, load
-from compiler.holders import body_end, clean_holder, starts_body, without_qualifiers
+from compiler.holders import body_end, clean_holder, starts_body, starts_class, without_qualifiers
 from compiler.manuscript import UPPER
 
 HEADING_LIMIT = 420
@@ -21,7 +21,9 @@ _CONNECTIVE = re.compile(r"(?:Ngoài ra|Đồng thời|Bên cạnh đó|Trong đ
 _PERSON = re.compile(r"(?:người đứng đầu|cán bộ|công chức|cá nhân|đảng viên)", re.I)
 
 
-_LEADS_CLEARLY = re.compile(r"\s(?:chủ trì|phối hợp với|có trách nhiệm|chịu trách nhiệm|căn cứ|chủ động|tham mưu)(?!\w)")
+_LEADS_CLEARLY = re.compile(
+    r"\s(?:chủ trì|phối hợp với|có trách nhiệm|chịu trách nhiệm|căn cứ|chủ động|tham mưu)(?!\w)"
+)
 _ACTS_CLEARLY = re.compile(
     r"\s(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tổ chức|triển khai|thực hiện|căn cứ|chủ động|xây dựng|tham mưu|báo cáo|"
     r"tiếp tục|tăng cường|đẩy mạnh|hướng dẫn|chỉ đạo)(?!\w)"
@@ -103,8 +105,10 @@ def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Hea
     return None
 
 
-def subject_of(key: str) -> Subject | None:
+def subject_of(key: str, *, loosely: bool = False) -> Subject | None:
     """The holder that the statement `key` (one tone placement) names before its act, or None.
+
+    `loosely`: a class without an article counts as well ("… vướng mắc, cơ quan, đơn vị phản ánh …").
 
     "Căn cứ Kế hoạch này, các sở …", "UBND tỉnh giao Sở …", "Đề nghị …", "Sở Y tế chủ trì …", "Xây dựng đề án: Sở Y tế …".
     """
@@ -127,7 +131,7 @@ def subject_of(key: str) -> Subject | None:
         return direct
     if not _preamble().match(key, at) and ":" not in key[at : at + 160]:
         return None
-    return _behind_preamble(key, at)
+    return _behind_preamble(key, at, loosely)
 
 
 def acts_behind_name(key: str) -> bool:
@@ -141,9 +145,11 @@ def opens_with_act(key: str) -> bool:
     return bool(_acts().match(" " + key[:1].lower() + key[1:60]))
 
 
-def _named(key: str, at: int, *, ordered: bool = False, requested: bool = False) -> Subject | None:
+def _named(
+    key: str, at: int, *, ordered: bool = False, requested: bool = False, checked: bool = False
+) -> Subject | None:
     name_case = key[at : at + 1].upper() + key[at + 1 :]
-    if not (starts_body(key, at) or starts_body(name_case)):
+    if not (checked or starts_body(key, at) or starts_body(name_case)):
         return None
     end = body_end(key, at)
     holder = clean_holder(key[at:end])
@@ -159,7 +165,7 @@ def _named(key: str, at: int, *, ordered: bool = False, requested: bool = False)
     return Subject(holder, requested, ordered, obliged, acts, bool(_PERSON.match(holder)))
 
 
-def _behind_preamble(key: str, at: int) -> Subject | None:
+def _behind_preamble(key: str, at: int, loosely: bool) -> Subject | None:
     """Try each clause behind a comma or colon of the first sentence for a holder that acts."""
     sentence = re.match(rf"[^;]*?(?:\.\s(?=[{UPPER}])|;|$)", key[at:])
     limit = at + (sentence.end() if sentence else len(key))
@@ -173,7 +179,8 @@ def _behind_preamble(key: str, at: int) -> Subject | None:
                 key, ordered.end(), ordered=ordered["order"] is not None, requested=ordered["request"] is not None
             )
         else:
-            subject = _named(key, begin) if starts_body(key, begin) else None
+            names = starts_body(key, begin) or (loosely and starts_class(key, begin))
+            subject = _named(key, begin, checked=names) if names else None
         if subject is not None:
             return subject
     return None

@@ -1,0 +1,67 @@
+"""What a walk through a document finds: duties with their place, and statements that need a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from compiler.blocks import Block
+from compiler.due import FoundDue
+from compiler.manuscript import same_tone
+from compiler.records import Record
+
+
+@dataclass
+class Duty:
+    """One duty before its roles, partners and due are read. ``block.text[start:end]`` is its text."""
+
+    holder: str
+    block: Block
+    start: int
+    end: int
+    requested: bool = False
+    exception_channel: bool = False
+    record: Record | None = None
+    implied: str = ""
+    """Text of an introducing item whose verbs also hold ("Chỉ đạo các ngân hàng …:")."""
+    due: FoundDue | None = None
+
+    more: Block | None = None
+    """A block behind that goes on with the duty: the executor's field that says the task in full."""
+
+    @property
+    def text(self) -> str:
+        """The duty's words, flat."""
+        own = self.block.text[self.start : self.end]
+        return f"{own} {self.more.marker} {self.more.text}".replace("  ", " ") if self.more else own
+
+    @property
+    def key(self) -> str:
+        """`text` with one tone placement, same length."""
+        return same_tone(self.text)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands, as offsets into the clean text."""
+        start, end = self.block.place(self.start, self.end)
+        return start, self.more.place()[1] if self.more else end
+
+
+@dataclass
+class Statement:
+    """Something that reads like an assignment and was not made a duty, with the reason why."""
+
+    block: Block
+    start: int
+    end: int
+    code: str
+    holder: str = ""
+
+
+@dataclass
+class Assignments:
+    """All duties in reading order, and the statements that need a person."""
+
+    duties: list[Duty] = field(default_factory=list)
+    open: list[Statement] = field(default_factory=list)
+    covered: set[int] = field(default_factory=set)
+    """Blocks (by id) whose words went into duties under or beside them: introductions, fields of a record."""

@@ -1,0 +1,56 @@
+"""The closing paragraph: difficulties are reported outside the periods (DOMAIN 1.3, point 8)."""
+
+from __future__ import annotations
+
+import re
+
+from compiler.assignments import Assignments, Duty, Statement
+from compiler.blocks import Block
+from compiler.subjects import Subject, subject_of
+
+DIFFICULTY = re.compile(
+    r"(?:trong quá trình|quá trình)\s[^.;]{0,120}?(?:\bnếu\b|khó khăn|vướng mắc|phát sinh)|nếu (?:có |gặp |phát sinh )?(?:những )?(?:khó khăn|vướng mắc|vấn đề phát sinh)",
+    re.I,
+)
+CLOSES = re.compile(r"trên đây là|trong quá trình (?:tổ chức |triển khai )*(?:thực hiện|triển khai)", re.I)
+
+
+def take_closing(block: Block, found: Assignments) -> bool:
+    """Whether `block` is the closing paragraph; then its duty, or the question who reports, is in `found`.
+
+    Where an earlier sentence orders or asks somebody, all of the paragraph is theirs; else it counts from
+    "Trong quá trình …".
+    """
+    if block.sort != "para" and not block.parent:
+        return False
+    difficulty = DIFFICULTY.search(block.key)
+    closes = CLOSES.search(block.key[:400])
+    if not closes and not (difficulty and difficulty.start() < 5 and block.sort == "para"):
+        return False
+    if block.sort != "para" and not (closes and closes.start() == 0):
+        return False
+    start = closes.start() if closes else 0
+    channel = re.search(r"trong quá trình", block.key, re.I)
+    if channel:
+        start = channel.start()
+    subject = _ordered_before(block.key, start) or subject_of(block.key[start:], loosely=True)
+    if subject is not None:
+        if subject.before:
+            start = 0
+        found.duties.append(
+            Duty(subject.holder, block, start, len(block.text), subject.requested, exception_channel=not subject.before)
+        )
+        return True
+    if channel or difficulty:
+        found.open.append(Statement(block, start, len(block.text), "D104"))
+        return True
+    return bool(closes and closes.start() == 0)
+
+
+def _ordered_before(key: str, start: int) -> Subject | None:
+    """Whom the closing paragraph orders or asks before it comes to difficulties: then all of it is theirs."""
+    for sentence in re.split(r"(?<=\.)\s+", key[:start]):
+        subject = subject_of(sentence)
+        if subject is not None and (subject.ordered or subject.requested):
+            return Subject(subject.holder, subject.requested, True, True, True, subject.persons, before=True)
+    return None

@@ -1,0 +1,138 @@
+"""The gazetteer as expressions: what a name of bodies may begin with, hold, and what ends it (config/grammar)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from compiler.grammar import any_of, load
+from compiler.manuscript import UPPER
+
+# "Hội Nông dân", "Công an tỉnh", not "Hội nghị", "Báo cáo", "Phòng ngừa", "Tổ chức"
+_AFTER_HEAD = (
+    rf"\s+[{UPPER}(]|\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu|thị trấn|các|cấp|khu vực|nhà nước|nhân dân|"
+    r"chuyên môn|trực thuộc|có liên quan|liên quan|ngành|sở|cơ quan|đơn vị)(?!\w)|\s*[,:;.()]|\s*$"
+)
+
+
+# an enumeration that its level has closed: "các sở, ban, ngành tỉnh và đơn vị liên quan" are two items
+
+
+@cache
+def starts() -> re.Pattern[str]:
+    """What a name of a body, of a class of bodies or of its head begins with."""
+    agencies = load("agencies")
+    heads = any_of(agencies["heads"] + agencies["persons"])
+    lower_heads = any_of([h[0].lower() + h[1:] for h in agencies["heads"] if not h.isupper() and len(h) > 3])
+    classes = any_of(agencies["classes"])
+    capital_classes = any_of([c[0].upper() + c[1:] for c in agencies["classes"]])
+    bodies = bodies_of(agencies)
+    return re.compile(
+        rf"(?:(?:{bodies})|(?:{heads})(?={_AFTER_HEAD})|(?:{lower_heads})(?=\s[{UPPER}])"
+        rf"|(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể|[Tt]ất cả các|[Tt]ừng|[Mm]ỗi)\s+(?:{classes}|{capital_classes}|{heads})(?!\w)"
+        rf"|(?:{capital_classes})(?=\s*,|\s+(?:có )?liên quan|\s+(?:chủ quản|chức năng|cấp|được|trực thuộc|thuộc|trên địa bàn))"
+        rf"|(?:{any_of(agencies['open_heads'])})(?=\s+\w)"
+        rf"|(?:cấp có thẩm quyền|cấp trên|cơ quan có thẩm quyền)(?!\w))"
+    )
+
+
+@cache
+def named() -> re.Pattern[str]:
+    """What the name of one body begins with."""
+    agencies = load("agencies")
+    heads = any_of(agencies["heads"] + agencies["persons"])
+    bodies = bodies_of(agencies)
+    return re.compile(
+        rf"(?:(?:{heads})(?={_AFTER_HEAD})|(?:{any_of(agencies['open_heads'])})(?=\s+\w)|(?=[{UPPER}])(?:{bodies}))"
+    )
+
+
+@cache
+def class_noun() -> re.Pattern[str]:
+    """Nouns that name classes: "sở", "đơn vị"."""
+    classes = load("agencies")["classes"] + load("agencies")["continuing"]
+    return re.compile(
+        rf"(?!phòng(?:,? chống| ngừa)|ban hành|báo cáo|bộ đội)(?:(?:{any_of(classes)})|(?:{any_of([c[0].upper() + c[1:] for c in classes])}))(?!\w)"
+    )
+
+
+@cache
+def units() -> re.Pattern[str]:
+    """Levels of places that an enumeration goes through: "xã, phường"."""
+    return re.compile(r"(?:các )?(?:xã|phường|thị trấn|đặc khu|huyện|thị xã|thành phố|quận|thôn|bản|tổ dân phố)(?!\w)")
+
+
+@cache
+def fields() -> re.Pattern[str]:
+    """Fields of departments, also abbreviated."""
+    agencies = load("agencies")
+    return re.compile(rf"(?:{any_of(agencies['fields'] + agencies['short_fields'])})(?!\w)", re.I)
+
+
+@cache
+def inside() -> re.Pattern[str]:
+    """Pieces of a name that hold commas, "và" or verbs, and are taken whole."""
+    agencies = load("agencies")
+    bodies = bodies_of(agencies)
+    fields = any_of(agencies["fields"] + agencies["short_fields"])
+    qualifiers = "|".join(agencies["qualifiers"]).replace("{U}", f"[{UPPER}]")
+    classes = any_of(agencies["classes"])
+    modifiers = any_of(agencies["modifiers"])
+    units = r"(?:xã|phường|thị trấn|đặc khu|huyện|thị xã|thành phố|quận)"
+    place = rf"(?:[{UPPER}][\w’']*(?:\s+(?:[-–]\s+)?[{UPPER}][\w’']*)*)"
+    return re.compile(
+        rf"(?:(?:{bodies})"
+        rf"|(?:Sở|Bộ|Phòng|sở|ngành|Ngành|Ban|Giám đốc Sở|Bộ trưởng Bộ)(?:\s*:)?\s+(?i:{fields})(?!\w)"
+        rf"|[Cc]ác\s+(?:[Ss]ở|[Bb]ộ|[Pp]hòng)\s*:\s*(?i:{fields})(?:\s*(?:,|;|và)\s*(?i:{fields}))*(?!\w)"
+        rf"|(?:UBND|Ủy ban nhân dân|Chủ tịch UBND|Chủ tịch Ủy ban nhân dân|HĐND)\s+(?:(?:các|cấp)\s+)?{units}"
+        rf"(?:(?:\s*,\s*|\s+và\s+|\s*-\s*|\s+)(?:các )?{units})*(?:\s+{place})?(?!\w)"
+        rf"|\((?!(?:đồng )?(?:qua|thông qua|để|trước|gửi|nếu|theo|kèm|chi tiết|chậm nhất|hoàn thành|báo cáo|có|khi)\b)[^()]*(?:\([^()]*\)[^()]*)*\)"
+        rf"|[-–]\s*[Cc]ơ quan thường trực[^,;:()]*"
+        rf"|(?:(?:{classes})\s+)?(?:{qualifiers})(?!\w)"
+        rf"|cấp có thẩm quyền|cấp trên(?: có thẩm quyền)?"
+        rf"|(?i:cơ quan|đơn vị)\s+(?:chủ trì|phối hợp|đầu mối|thực hiện|tham mưu)(?=\s+(?:có trách nhiệm|(?:có )?liên quan))"
+        rf"|(?i:{classes})\s+(?:{modifiers})(?=\s*[,;.:]|\s+(?:có )?liên quan|\s+(?:và|trên địa bàn|cấp|của|trong|tỉnh|thành phố)\b)(?!\w)"
+        rf"|(?:tổ chức|Tổ chức)(?=\s*,|\s+(?:có )?liên quan|\s+khác|\s+và\s+(?:cá nhân|doanh nghiệp|công dân)|\s*[.;:]|\s*$)"
+        rf"|(?:tổ chức|đơn vị|doanh nghiệp|cơ sở)\s+cung cấp dịch vụ(?:\s+(?:chi trả|viễn thông|công|Internet|bưu chính|việc làm))*"
+        rf"|(?:tổ chức|đơn vị)\s+chi trả(?:\s+dịch vụ)?|cung cấp dịch vụ(?:\s+(?:chi trả|viễn thông|công|Internet|bưu chính|việc làm))*"
+        rf"|được (?:giao|phân công|phân giao)\b[^,;.:]{{0,120}}?(?=\s+(?:có trách nhiệm|chịu trách nhiệm))"
+        rf"|được (?:giao|phân công|phân giao)(?:\s+(?:chủ trì|phối hợp|nhiệm vụ|thực hiện|làm đầu mối|các|trong|tại|theo|Kế hoạch|này|quản lý))*"
+        rf"|đầu tư xây dựng và kinh doanh(?:\s+hạ tầng)?|xây dựng và kinh doanh hạ tầng"
+        rf"|Thông tin|Truyền thông|Truyền hình|Phát thanh)"
+    )
+
+
+@cache
+def whole() -> re.Pattern[str]:
+    """Names that are complete as the gazetteer has them: a department with its field, committees of units."""
+    agencies = load("agencies")
+    fields = any_of(agencies["fields"] + agencies["short_fields"])
+    return re.compile(
+        rf"(?:Sở|Bộ|Phòng)\s+(?i:{fields})|(?:UBND|Ủy ban nhân dân)\s+(?:các|cấp)\s.*|(?:UBND|Ủy ban nhân dân)\s[^,]+,.*"
+    )
+
+
+@cache
+def separator() -> re.Pattern[str]:
+    """What may part two names."""
+    return re.compile(r"\s*[,;/]\s*(?:và\s+|cùng\s+|hoặc\s+)?|\s*(?:và|cùng với|cùng|hoặc|&)\s+(?=\S)|\s+[-–]\s+")
+
+
+@cache
+def stops() -> re.Pattern[str]:
+    """Lower-case words that no name holds: verbs, prepositions, objects."""
+    verbs = load("verbs")
+    return re.compile(rf"(?:{any_of(verbs['acts'] + verbs['stops'])}|việc(?! làm)|đê(?! điều))(?!\w)")
+
+
+@cache
+def capital_verb() -> re.Pattern[str]:
+    """A verb with a capital: it begins a sentence, not a name."""
+    acts = [act[0].upper() + act[1:] for act in load("verbs")["acts"] + load("verbs")["stops"]]
+    return re.compile(rf"(?:{any_of(acts)})(?!\w)")
+
+
+def bodies_of(agencies: dict[str, Any]) -> str:
+    """The gazetteer's whole names as one expression; {U} in the file is a capital letter."""
+    return "|".join(body["match"] for body in agencies["bodies"]).replace("{U}", f"[{UPPER}]")

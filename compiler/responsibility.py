@@ -1,0 +1,74 @@
+"""A duty with its place to a responsibility: roles, partners, recipients and due, read from its words."""
+
+from __future__ import annotations
+
+import re
+
+from compiler.assignments import Duty
+from compiler.duties import due_of
+from compiler.holders import body_end, is_group, split_bodies, starts_body
+from compiler.manuscript import Manuscript
+from compiler.partners import read_partners
+from compiler.result import Responsibility, Role
+from compiler.roles import read_roles
+from compiler.routes import read_routes
+
+INTRODUCTION = 40
+"""An introducing item lends its items the verb that it opens with, not those further on (in letters)."""
+SHARES_PARTNERS = re.compile(r"(?:chủ trì,? (?:và )?)?phối hợp [^.;]*:$", re.IGNORECASE)
+NAMES_PARTNERS_BELOW = re.compile(r"(?:chủ trì(?:, | và )?)?phối hợp(?: với)?\s*:?$", re.IGNORECASE)
+
+
+def responsibility_of(manuscript: Manuscript, duty: Duty, name: str, year: int | None) -> Responsibility:
+    """The responsibility `name` ("R3") of a `duty`; `year` is the plan's, for dates that give none."""
+    routes = read_routes(duty.text, duty.key)
+    due = None if duty.exception_channel else due_of(duty, year)
+    group = is_group(duty.holder)
+    return Responsibility.model_validate(
+        {
+            "id": name,
+            "holder": duty.holder,
+            "group": group,
+            "requested": duty.requested,
+            "text": duty.text,
+            "roles": [Role.REPORT] if duty.exception_channel else roles_of(duty, group, routes),
+            "with": partners_of(duty),
+            "reports_to": routes,
+            "due": due.due if due else None,
+            "products": duty.record.products if duty.record else [],
+            "exception_channel": duty.exception_channel,
+            "source": manuscript.span(*duty.place),
+        }
+    )
+
+
+def roles_of(duty: Duty, group: bool, routes: list[str]) -> list[Role]:
+    """Roles by the duty's verbs, by what its lead field says and by the item that introduces it, each once."""
+    own = read_roles(duty.key, group=group)
+    given: list[Role] = []
+    if duty.implied:
+        given += read_roles(duty.implied[:INTRODUCTION], group=group)
+    if duty.record is not None:
+        given += [Role.LEAD] if duty.record.leads else []
+        given += read_roles(duty.record.charge, group=group)
+    if routes:
+        own.append(Role.REPORT)
+    roles: list[Role] = []
+    for role in [*(role for role in given if role is not Role.EXECUTE), *own]:
+        if role not in roles:
+            roles.append(role)
+    alone = len(roles) == 1 or duty.record is not None
+    return [role for role in roles if alone or role is not Role.EXECUTE]
+
+
+def partners_of(duty: Duty) -> list[str]:
+    """Who cooperates: by the duty's own words, the record's field, the item that introduces it; each once."""
+    partners = read_partners(duty.text, duty.key)
+    if duty.record is not None:
+        partners += duty.record.partners
+    if SHARES_PARTNERS.match(duty.implied):
+        partners += read_partners(duty.implied, duty.implied)
+    if NAMES_PARTNERS_BELOW.match(duty.implied) and starts_body(duty.key):
+        named = split_bodies(duty.text, 0, body_end(duty.key, 0))
+        partners = [*(body.text for body in named), *partners]
+    return list(dict.fromkeys(partners))

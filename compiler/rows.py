@@ -1,0 +1,130 @@
+"""Annex tables: a record for each row that gives a task a lead (DOMAIN 1.3, point 10)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from compiler.blocks import Block
+from compiler.holders import body_end, clean_holder, split_bodies, without_qualifiers
+from compiler.labels import Place
+from compiler.records import Record
+
+_COLUMNS = (
+    ("index", re.compile(r"^(?:stt|tt|số tt|số thứ tự|#)$", re.I)),
+    ("coop", re.compile(r"phối hợp", re.I)),
+    (
+        "lead",
+        re.compile(r"chủ trì|đầu mối|đơn vị thực hiện|cơ quan thực hiện|trách nhiệm|phân công|cơ quan, đơn vị$", re.I),
+    ),
+    ("time", re.compile(r"thời gian|thời hạn|tiến độ|hoàn thành|lộ trình", re.I)),
+    ("product", re.compile(r"sản phẩm|kết quả|đầu ra", re.I)),
+    ("money", re.compile(r"kinh phí", re.I)),
+    ("note", re.compile(r"ghi chú", re.I)),
+    ("task", re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|giải pháp|chỉ tiêu|mục tiêu|tên ", re.I)),
+)
+_SECTION = re.compile(r"(?:[IVX]+|[A-HĐ])\s*[.)]|[IVX]+\s")
+_CHARGED = re.compile(
+    r"(?<!\w)(?:chủ trì|hướng dẫn|tổng hợp|theo dõi|thúc đẩy|thực hiện|phối hợp|báo cáo|tham mưu|triển khai|tổ chức|đôn đốc|rà soát|"
+    r"xây dựng|tiến hành|cung cấp)(?!\w)"
+)
+
+
+def read_rows(table: Block) -> Iterator[Record]:
+    """A record for each row of an annex table that gives a task a lead; section rows and repeated heads are none.
+
+    A table without a time column takes the time that its title says ("… đến năm 2030").
+    """
+    columns: list[str] = []
+    titled = _time_in_title(table)
+    above: Record | None = None
+    for row in table.rows:
+        head = _head(row)
+        if head is not None:
+            columns = head
+            continue
+        if "lead" not in columns or "task" not in columns:
+            continue
+        cells = _align(row, columns)
+        record = Record(blocks=[table])
+        for kind, cell in cells:
+            if not cell.text.strip(" -–."):
+                continue
+            whole = (cell, 0, len(cell.text))
+            if kind == "task":
+                record.tasks.append(whole)
+            elif kind == "lead":
+                record.holder, partners, record.charge = lead_of_cell(cell)
+                record.partners = [*partners, *record.partners]
+            elif kind == "coop":
+                record.partners.extend(item.text for item in split_bodies(cell.text))
+            elif kind == "time":
+                record.time = whole
+            elif kind == "product":
+                record.products = [cell.text]
+        if len(row) >= 3 and record.tasks and not record.holder and above is not None and _continues(row, columns):
+            record.holder, record.partners = above.holder, record.partners or above.partners
+            record.time = record.time or above.time
+        if record.tasks and record.holder:
+            record.time = record.time or (titled if "time" not in columns else None)
+            yield record
+            above = record
+
+
+def _time_in_title(table: Block) -> Place | None:
+    before = table.parent.children if table.parent is not None else []
+    at = next((i for i, block in enumerate(before) if block is table), 0)
+    for block in before[max(0, at - 3) : at]:
+        said = re.search(r"đến (?:hết )?năm (?:19|20)\d\d", block.key, re.IGNORECASE)
+        if said and block.sort == "para" and not re.search(r"kèm theo|ban hành", block.key[: said.start()], re.I):
+            return block, said.start(), said.end()
+    return None
+
+
+def lead_of_cell(cell: Block) -> tuple[str, list[str], str]:
+    """Holder of a lead cell, partners that it names with their part ("Sở X chủ trì …; các sở thực hiện …"), its charge."""
+    plain = without_qualifiers(cell.key)
+    cut = body_end(plain, 0)
+    rest = plain[cut:]
+    if not rest.strip(" .;,"):
+        return clean_holder(cell.text), [], ""
+    if not _CHARGED.search(rest):
+        return clean_holder(cell.text), [], ""
+    partners: list[str] = []
+    for piece in re.split(r";\s+", rest)[1:]:
+        end = body_end(piece, 0)
+        partners.extend(item.text for item in split_bodies(piece, 0, end))
+    return clean_holder(plain[:cut]) or clean_holder(cell.text), partners, re.split(r";\s+", rest)[0]
+
+
+def _continues(row: list[Block], columns: list[str]) -> bool:
+    """A row without number and lead goes on with the task above (merged cells)."""
+    task = row[columns.index("task")] if len(row) == len(columns) else None
+    titled = task is None or task.bold or task.text.isupper() or _SECTION.match(task.text)
+    return not row[0].text.strip() and columns[0] == "index" and not titled
+
+
+def _head(row: list[Block]) -> list[str] | None:
+    """Kinds of the columns where a row is a table's head, also one that follows a section's title."""
+    kinds = []
+    for cell in row:
+        kind = next((name for name, said in _COLUMNS if said.search(cell.key.strip())), "")
+        kinds.append(kind if len(cell.text) < 60 else "")
+    named = {kind for kind in kinds if kind}
+    if not {"lead", "task"} <= named or len(named) < 3:
+        return None
+    if "index" not in kinds and kinds[0] == "task":
+        kinds = ["index", *kinds]
+    elif "index" not in kinds:
+        kinds = ["index", *kinds[kinds.index("task") :]]
+    return kinds
+
+
+def _align(row: list[Block], columns: list[str]) -> list[tuple[str, Block]]:
+    if len(row) == len(columns):
+        return list(zip(columns, row, strict=True))
+    if len(row) == len(columns) - 1 and columns[0] == "index" and len(row[0].text) > 8:
+        return list(zip(columns[1:], row, strict=True))
+    if len(row) > len(columns):
+        return list(zip(columns, row[: len(columns)], strict=True))
+    return list(zip(columns[: len(row)], row, strict=True)) if len(row) >= 3 else []
