@@ -111,7 +111,7 @@ def submit(
     complete = _check(request_id, duties, answer)
     target = RequestState.RECEIVED if complete else RequestState.INCOMPLETE
     REQUEST_MOVES.check(request_id, RequestState(request.state), target)
-    report = _draft(session, now, request, by)
+    report = _draft(session, now, request, by) if recorded_by is None else _beside_draft(session, now, request, by)
     _fill(session, report, answer)
     report.state, report.submitted_at, report.channel = ReportState.SUBMITTED, now, channel
     report.by, report.contact, report.recorded_by, report.complete = by, contact, recorded_by, complete
@@ -244,6 +244,20 @@ def _draft(session: Session, now: datetime, request: Request, by: str) -> Report
         found = Report(request_id=request.id, version=request.version + 1, by=by, created_at=now)
         session.add(found)
         session.flush()
+    return found
+
+
+def _beside_draft(session: Session, now: datetime, request: Request, by: str) -> Report:
+    """A new version for what an officer records; a draft that the agency is writing moves behind it."""
+    draft = session.exec(
+        select(Report).where(Report.request_id == request.id, Report.state == ReportState.DRAFT)
+    ).first()
+    if draft is not None:
+        draft.version = request.version + 2
+        session.flush()
+    found = Report(request_id=request.id, version=request.version + 1, by=by, created_at=now)
+    session.add(found)
+    session.flush()
     return found
 
 

@@ -86,6 +86,8 @@ def take(office: Office, visitor: Visitor, form: Form, sent: Sent, action: str) 
 
 def _send(office: Office, outcome: Outcome) -> Outcome:
     visitor, typed = outcome.visitor, outcome.typed
+    if error := _foreign_draft(outcome):
+        return _refused(office, outcome, error)
     try:
         with office.database.writing() as session:
             note_opened(session, visitor)
@@ -115,6 +117,8 @@ def _keep(office: Office, outcome: Outcome, then: Callable[[Session, Outcome], N
         return _refused(office, outcome, RequestClosed.of("web.form.closed"))
     if typed.base_version != request.version:
         return _refused(office, outcome, StaleForm.of("report.stale", version=request.version))
+    if error := _foreign_draft(outcome):
+        return _refused(office, outcome, error)
     by = typed.by or visitor.name
     with office.database.writing() as session:
         note_opened(session, visitor)
@@ -140,6 +144,14 @@ def _promise(typed: Typed) -> Callable[[Session, Outcome], None]:
         outcome.notice = "promise"
 
     return then
+
+
+def _foreign_draft(outcome: Outcome) -> DondocError | None:
+    """A draft that a colleague saved after this form was opened is not overwritten unseen."""
+    draft = outcome.form.draft
+    if draft is None or draft.contact in (None, outcome.visitor.link.recipient, outcome.typed.draft_of):
+        return None
+    return StaleForm.of("web.form.foreign", by=draft.by)
 
 
 def _seen(office: Office, outcome: Outcome) -> Outcome:

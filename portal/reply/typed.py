@@ -24,7 +24,7 @@ Problems = dict[str, str]
 
 @dataclass
 class Typed:
-    """The form's fields as text."""
+    """The form's fields as text. ``draft_of`` is whose draft the form was opened on, by address."""
 
     items: dict[str, dict[str, str]]
     difficulties: str = ""
@@ -32,6 +32,7 @@ class Typed:
     by: str = ""
     files: list[Attached] = field(default_factory=list)
     base_version: int = 0
+    draft_of: str = ""
     promise_on: str = ""
     promise_reason: str = ""
 
@@ -73,6 +74,7 @@ def typed_now(sent: Sent, form: Form) -> Typed:
         sent.text("by")[:200],
         [file for file in typed_before(form, "").files if file.sha256 in keeping],
         int(version) if re.fullmatch(r"\d{1,9}", version) else -1,
+        sent.text("draft_of"),
         sent.text("promise_on"),
         sent.text("promise_reason"),
     )

@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from config.workdays import working_days_between
 from models.clock import is_exercise, local_day
+from models.plan import Responsibility
 from models.report import ItemStatus, Report, ReportItem, ReportState
 from models.round import REQUEST_MOVES, RequestState
 from portal.intake import MAX_FILES
@@ -34,6 +35,7 @@ class DutyRow:
     text: str
     roles: Sequence[str]
     partners: Sequence[str]
+    due: str
     answer: Mapping[str, str]
     wrong: Mapping[str, str]
 
@@ -63,6 +65,7 @@ def shell(portal: Portal, session: Session, request: Request, visitor: Visitor, 
         "left": working_days_between(local_day(visitor.now), local_day(form.deadline)),
         "last": form.submitted[-1] if form.submitted else None,
         "may_send": may_send(form),
+        "draft_of": form.draft.contact or "" if form.draft else "",
         "desk": desk,
         "exercise": is_exercise(session),
         "now": visitor.now,
@@ -80,6 +83,7 @@ def form_view(typed: Typed, form: Form, problems: Problems, upload_limit_mb: int
             duty.text,
             duty.roles,
             duty.partners,
+            _due(duty),
             typed.items[duty.id],
             {part: named[f"{place}-{part}"] for part in ITEM_FIELDS if f"{place}-{part}" in named},
         )
@@ -108,7 +112,7 @@ def copy_of(session: Session, form: Form, version: int) -> Copy | None:
     for count, duty in enumerate(form.duties, 1):
         item = items.get(duty.id)
         answer = {part: "" if item is None else _text(getattr(item, part)) for part in ITEM_FIELDS}
-        duties.append(DutyRow(f"d{count}", "", duty.number, duty.text, duty.roles, duty.partners, answer, {}))
+        duties.append(DutyRow(f"d{count}", "", duty.number, duty.text, duty.roles, duty.partners, "", answer, {}))
     files = [Attached(file.name, file.media_type, file.size, file.sha256) for file in form.files[report.id]]
     return Copy(report, reference(form.request.id, report.version), duties, files)
 
@@ -138,6 +142,11 @@ def returned_version(form: Form) -> Report | None:
 def sent_at(report: Report) -> datetime:
     """When a version came in."""
     return report.submitted_at or report.created_at
+
+
+def _due(duty: Responsibility) -> str:
+    """When the plan itself wants the duty done, in its own words."""
+    return str(duty.due.get("text") or "") if duty.due else ""
 
 
 def _text(content: object) -> str:

@@ -100,13 +100,15 @@ def check_officer_mark(officer: Officer, sent: Sent) -> None:
 
 
 def _may_come(portal: Portal, request: Request) -> None:
-    """Without a password only this machine may come, and not through a proxy, which makes everybody look local."""
-    if portal.office.settings.workbench_password is not None:
-        return
-    forwarded = any(name in request.headers for name in ("x-forwarded-for", "forwarded", "x-real-ip"))
-    host = (request.url.hostname or "").lower()
-    if forwarded or host not in LOOPBACK_NAMES or not _is_loopback(caller(request)):
+    """Without a password only this machine may come."""
+    if portal.office.settings.workbench_password is None and not from_this_machine(request):
         raise WorkbenchClosed.of("web.workbench.closed")
+
+
+def from_this_machine(request: Request) -> bool:
+    """Whether the visitor sits at the server itself, under its own name (no proxy, no rebound name)."""
+    forwarded = any(name in request.headers for name in ("x-forwarded-for", "forwarded", "x-real-ip"))
+    return not forwarded and (request.url.hostname or "").lower() in LOOPBACK_NAMES and _is_loopback(caller(request))
 
 
 def _is_loopback(address: str) -> bool:

@@ -10,15 +10,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from config.workdays import add_working_days
 from models.clock import is_exercise, local_day, office_now
+from models.ladder import ladder_of, returned_deadline
 from models.plan import Plan
 from models.report import ReportFile
 from models.round import Round
 from portal.attachments import download
 from portal.portal import Portal, ThePortal
 from portal.workbench import written
-from portal.workbench.login import Officer, TheOfficer
+from portal.workbench.login import Officer, TheOfficer, from_this_machine
 from portal.workbench.view import (
     allowed_actions,
     duties_of_plan,
@@ -116,7 +116,7 @@ def show(
         "officer": officer,
         "exercise": is_exercise(session),
         "now": office_now(session),
-        "prefect": f"http://{settings.prefect_host}:{settings.prefect_port}",
+        "prefect": f"http://{settings.prefect_host}:{settings.prefect_port}" if from_this_machine(request) else None,
         "ok": request.query_params.get("ok"),
         "alert": None,
     }
@@ -166,7 +166,7 @@ def show_request(
         "past": past,
         "standing": next(row for row in picture(session, past.form.round.id, now).rows if row.request_id == request_id),
         "may": allowed_actions(past.form),
-        "proposed_day": add_working_days(local_day(now), 3).isoformat(),
+        "proposed_day": local_day(returned_deadline(ladder_of(past.form.round), now, None)).isoformat(),
         "typed": {},
         "opened": None,
     }

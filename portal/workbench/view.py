@@ -24,6 +24,8 @@ from tasks.standing import Cell, PlanStanding, cells_of, plan_standing
 LEFT_BEHIND = (MessageState.FAILED, MessageState.UNKNOWN, MessageState.SKIPPED)
 WIDEST = 14
 """Duties that fit into a matrix's columns; more are shown as marks in one column."""
+LONGEST = 400
+"""Agencies on one page; the rest is reached by the filter."""
 URGENCY = {"overdue": 0, "missing": 1, "returned": 2, "waiting": 3, "late": 4, "on_time": 5, "cancelled": 6}
 
 
@@ -44,6 +46,7 @@ class Matrix:
     duties: Sequence[tuple[str, str, str]]
     cells: dict[tuple[str, str], Cell]
     wide: bool
+    left_out: int
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,8 @@ def matrix(session: Session, shown: RoundPicture, status: str | None) -> Matrix:
         for duty_id, number, text, _ in row.duties:
             duties.setdefault(duty_id, (duty_id, number, text))
     order = sorted(duties.values(), key=lambda duty: (len(duty[1]), duty[1]))
-    return Matrix(rows, order, cells_of(session, shown.round.id), len(order) <= WIDEST)
+    cells = cells_of(session, shown.round.id)
+    return Matrix(rows[:LONGEST], order, cells, len(order) <= WIDEST, max(0, len(rows) - LONGEST))
 
 
 def unsent_messages(session: Session) -> Sequence[Message]:

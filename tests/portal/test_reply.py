@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from models.directory import Contact
 from models.outbox import Message
+from models.plan import Responsibility
 from models.report import Report, ReportItem
 from models.round import ReplyLink, Request
 from tasks.requests import load
@@ -185,6 +186,25 @@ def test_a_stale_draft_does_not_creep_in_behind_a_sent_report(desk: Desk) -> Non
     answer = desk.client.post(desk.link() + "/luu", data=filled(stale, difficulties="muộn"))
     assert "đơn vị đã gửi bản số 1" in answer.text
     assert [report.state for report in reports_of(desk)] == ["submitted"]
+
+
+def test_a_colleagues_draft_is_not_overwritten_unseen(desk: Desk) -> None:
+    leader = desk.link(address="leader.syt@dien-tap.example")
+    early = desk.hidden(desk.link())
+    desk.send(leader, filled(desk.hidden(leader), action="draft", by="Ông Lãnh", difficulties="Lời của lãnh đạo"))
+    for path, action in ((desk.link() + "/luu", "draft"), (desk.link(), "draft"), (desk.link(), "submit")):
+        answer = desk.send(path, filled(early, action=action, difficulties="Lời của đầu mối"))
+        assert "Ông Lãnh cũng lưu một bản nháp" in answer.text
+        assert "Lời của lãnh đạo" in desk.client.get(leader).text
+    assert "Lời của đầu mối" in answer.text
+    again = desk.send(desk.link(), filled(hidden(answer), difficulties="Lời của đầu mối"))
+    assert again.headers["location"].endswith("/bien-nhan/1")
+
+
+def test_a_duty_shows_the_deadline_that_the_plan_itself_gives(desk: Desk) -> None:
+    with desk.office.database.writing() as session:
+        session.get_one(Responsibility, R2).due = {"text": "trước ngày 20/3/2027", "rule": "date 2027-03-20"}
+    assert "Thời hạn ghi trong kế hoạch: trước ngày 20/3/2027" in desk.client.get(desk.link()).text
 
 
 def test_after_sending_the_link_shows_the_state_and_takes_a_replacement(desk: Desk) -> None:

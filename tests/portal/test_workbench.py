@@ -270,6 +270,16 @@ def test_an_officer_does_not_read_an_agencys_draft(bench: Desk) -> None:
     assert "đang soạn một bản nháp" in bench.client.get(PAGE).text
 
 
+def test_a_recorded_report_leaves_the_agencys_draft_alone(bench: Desk) -> None:
+    bench.send(bench.link(), filled(bench.hidden(bench.link()), action="draft", difficulties="Lời trong nháp"))
+    path = f"{HOME}/ghi-nhan/{HEALTH}"
+    bench.send(path, filled(bench.hidden(path), channel="phone", difficulties="Lời qua điện thoại"))
+    assert "Lời qua điện thoại" in bench.client.get(PAGE).text
+    page = bench.client.get(bench.link() + "/sua")
+    assert "Lời trong nháp" in page.text
+    assert bench.send(bench.link(), filled(hidden(page))).headers["location"].endswith("/bien-nhan/2")
+
+
 def test_the_top_of_the_ladder_is_decided_with_a_reason(bench: Desk) -> None:
     to_the_top(bench)
     home, page = f"{HOME}/ky/{ROUND}", f"{HOME}/quyet-dinh/{ROUND}"
