@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
+from urllib.parse import quote, urlencode
 
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
+from compiler.draw import draw_graph
+from compiler.result import Basis, EdgeKind, Role
+from compiler.result import Edge as DrawnEdge
+from compiler.result import Responsibility as DrawnDuty
+from config.wording import say
 from models.directory import Agency
 from models.outbox import Message
-from models.plan import Plan, PlanState
+from models.plan import Edge, Plan, PlanState, Responsibility
 from models.report import Report, ReportState
 from models.round import Request, Round, RoundState
 from tasks.artifacts import Page, WrittenReport, pages
+from tasks.consolidate import folder_of
 from tasks.escalate import Swept, Taken
 from tasks.office import Office
+from tasks.picture import RoundPicture
 from tasks.standing import PlanStanding, plan_standing
+
+WORST_FIRST = ("missing", "overdue", "returned", "waiting", "late", "on_time", "cancelled")
 
 
 @dataclass(frozen=True)
@@ -38,7 +50,7 @@ def plan_pages(office: Office, plan_key: str, now: datetime) -> list[Page]:
     with office.database.reading() as session:
         standing = plan_standing(session, plan_key, now)
         portal = f"{office.settings.resolved_public_url}/ban-lam-viec"
-        return pages(standing, svg=_svg(standing), reports=_reports(office, standing), portal_url=portal)
+        return pages(standing, svg=_svg(session, standing), reports=_reports(office, standing), portal_url=portal)
 
 
 def received_since(session: Session, since: datetime) -> list[Received]:
@@ -99,9 +111,66 @@ def agency_names(session: Session, keys: Iterable[str]) -> dict[str, str]:
     return dict(session.exec(select(Agency.key, Agency.name).where(col(Agency.key).in_(set(keys)))).all())
 
 
-def _svg(standing: PlanStanding) -> str | None:
-    return None
+def _svg(session: Session, standing: PlanStanding) -> str:
+    """The plan's graph, its duties coloured by how their agencies stand in the current round."""
+    plan, current = standing.plan, standing.current
+    rows = session.exec(
+        select(Responsibility).where(Responsibility.plan_key == plan.key).order_by(col(Responsibility.position))
+    ).all()
+    edges = session.exec(select(Edge).where(Edge.plan_key == plan.key)).all()
+    status, notes = holders_standing(current, rows) if current is not None else ({}, {})
+    return draw_graph(
+        [_duty(row) for row in rows],
+        [DrawnEdge(kind=EdgeKind(edge.kind), source=edge.source, target=edge.target) for edge in edges],
+        coordinator=session.get_one(Agency, plan.coordinator_key).name,
+        title=plan.label,
+        subtitle=current.round.name if current is not None else plan.title,
+        status=status,
+        notes=notes,
+    )
+
+
+def holders_standing(current: RoundPicture, rows: Sequence[Responsibility]) -> tuple[dict[str, str], dict[str, str]]:
+    """(duty number or holder -> worst status among its agencies, holder -> "2/5 đã báo cáo" where it is several)."""
+    statuses: dict[str, list[str]] = defaultdict(list)
+    for row in current.rows:
+        for _, number, _, _ in row.duties:
+            statuses[number].append(row.status)
+    worst = {number: min(found, key=WORST_FIRST.index) for number, found in statuses.items()}
+    notes = {}
+    for duty in rows:
+        if duty.number in worst:
+            known = [worst[duty.number], *([worst[duty.holder]] if duty.holder in worst else [])]
+            worst[duty.holder] = min(known, key=WORST_FIRST.index)
+        found = statuses.get(duty.number, [])
+        if len(found) > 1:
+            done = sum(status in ("on_time", "late") for status in found)
+            notes[duty.holder] = say("ended.progress", done=done, asked=len(found))
+    return worst, notes
+
+
+def _duty(row: Responsibility) -> DrawnDuty:
+    return DrawnDuty(
+        id=row.number,
+        holder=row.holder,
+        group=row.group,
+        requested=row.requested,
+        text=row.text,
+        roles=[Role(role) for role in row.roles],
+        reports_to=row.reports_to,
+        basis=cast(Basis, row.basis),
+        exception_channel=row.exception_channel,
+    )
 
 
 def _reports(office: Office, standing: PlanStanding) -> list[WrittenReport]:
-    return []
+    """The newest consolidated report of each round that has one, with the portal's address for it."""
+    found = []
+    for kept in standing.rounds:
+        folder = folder_of(office, kept.id)
+        versions = sorted(int(path.name[1:]) for path in folder.glob("v*") if path.name[1:].isdigit())
+        for path in sorted((folder / f"v{versions[-1]}").glob("*.docx")) if versions else ():
+            query = urlencode({"ban": versions[-1], "ten": path.name})
+            address = f"{office.settings.resolved_public_url}/ban-lam-viec/tong-hop/{quote(kept.id)}?{query}"
+            found.append(WrittenReport(kept.id, versions[-1], address))
+    return found

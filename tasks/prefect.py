@@ -18,9 +18,11 @@ from prefect.futures import PrefectFuture
 
 from config.errors import DondocError
 from tasks import collect as collecting
+from tasks import consolidate as consolidating
 from tasks import deliver as delivering
 from tasks import escalate as escalating
 from tasks.collect import Collected
+from tasks.consolidate import Consolidated
 from tasks.deliver import Delivered
 from tasks.escalate import Action, Swept
 from tasks.office import Office
@@ -94,10 +96,8 @@ def sweep() -> Swept:
 
 
 @task(name="tong-hop", task_run_name="Tong hop", **RETRIES)
-def consolidate(round_id: str, by: str) -> Any:
+def consolidate(round_id: str, by: str) -> Consolidated:
     """Write a round's consolidated report."""
-    from tasks import consolidate as consolidating
-
     house = this_office()
     return consolidating.consolidate(house, round_id, house.now(), by=by)
 
