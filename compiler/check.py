@@ -35,8 +35,8 @@ RULE = re.compile(
 MISSING = {"number": "D202", "issued_on": "D203", "issuer": "D204", "level": "D211", "province": "D212"}
 """Fields of the plan's head that a launch needs and that nobody can propose honestly."""
 
-Find = Callable[[str], list[str] | None]
-"""Looks a holder up in a directory: None where it is known, else the nearest names."""
+Find = Callable[[str], str | None]
+"""Looks a holder up in a directory: None where it is known, else what is unclear, as a sentence."""
 
 
 def check(file: PlanFile, find: Find | None = None) -> list[Diagnostic]:
@@ -295,11 +295,9 @@ def _answers(file: PlanFile) -> Iterator[Diagnostic]:
 
 def _unknown_holders(file: PlanFile, find: Find) -> Iterator[Diagnostic]:
     for holder in dict.fromkeys(duty.holder for duty in file.responsibilities):
-        near = find(holder)
-        if near is not None:
+        if unclear := find(holder):
             first = next(duty.id for duty in file.responsibilities if duty.holder == holder)
-            hint = say("check.perhaps", name=near[0]) if near else ""
-            yield _say("D233", f"responsibilities.{first}.holder", holder=holder, hint=hint)
+            yield _say("D233", f"responsibilities.{first}.holder", holder=holder, unclear=unclear.rstrip("."))
 
 
 @cache

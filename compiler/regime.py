@@ -28,6 +28,7 @@ NEXT_YEAR_UNTIL = 3
 """A yearly due date in January to March closes the year before: "trước ngày 10 tháng 01 hằng năm"."""
 ROUND_WORDS = {"monthly": "month", "quarterly": "quarter", "half-yearly": "half", "yearly": "year"}
 _PART = re.compile(r"(?P<word>monthly|quarterly|half-yearly|yearly|by)(?::(?P<days>[\d,-]+))?")
+_REPORT = re.compile(r"báo cáo", re.IGNORECASE)
 _BEFORE = re.compile(r"\btrước\s+(?:ngày\b|\d)", re.IGNORECASE)
 
 
@@ -38,12 +39,15 @@ class Drafted(NamedTuple):
     supplied: list[str]
 
 
+_Supplied = tuple[str, Side, date]
+
+
 class _Draft(NamedTuple):
-    """A year's rounds, why they are these, and (key of the round, what was supplied for it)."""
+    """A year's rounds, why they are these, and what was supplied: (key of the round, whose, day)."""
 
     periods: list[Period]
     reason: str
-    supplied: list[tuple[str, str]]
+    supplied: list[_Supplied]
 
 
 class _Slot(NamedTuple):
@@ -73,7 +77,7 @@ def draft_regime(
     year = head.year or (head.issued_on.year if head.issued_on else None)
     if year is None:
         return None
-    stated = list(_stated(responsibilities, coordinator))
+    stated = _stated(responsibilities, coordinator)
     # Without an issue date nothing says that the plan's year is over: only that year is drafted.
     years = (year, year + 1) if head.issued_on else (year,)
     drafts = [
@@ -88,10 +92,11 @@ def draft_regime(
         last = _shift(head.issued_on, 12)
         open_ = [[period for years in open_ for period in years if period.due <= last]]
     chosen = open_[0] or open_[-1]
-    supplied = [line for draft in drafts for key, line in draft.supplied if key in {period.key for period in chosen}]
+    keys = {period.key for period in chosen}
+    supplied = [each for draft in drafts for each in draft.supplied if each[0] in keys]
     basis: Basis = "stated" if stated and not supplied else "assumed"
     regime = RegimeProposal(preset="custom" if stated else preset, periods=chosen, basis=basis, reason=drafts[0].reason)
-    return Drafted(regime, list(dict.fromkeys(supplied)))
+    return Drafted(regime, _lines(supplied))
 
 
 def due_on(due: Due, *, before_is_inclusive: bool = True) -> date | None:
@@ -135,23 +140,26 @@ class _Statement(NamedTuple):
     text: str
 
 
-def _stated(responsibilities: Iterable[Responsibility], coordinator: str | None) -> Iterator[_Statement]:
+def _stated(responsibilities: Iterable[Responsibility], coordinator: str | None) -> list[_Statement]:
+    """What the text says about reports. What it tells a class of agencies outweighs one agency's own date."""
+    found: list[tuple[bool, _Statement]] = []
     for duty in responsibilities:
         reporting = {Role.REPORT, Role.CONSOLIDATE} & set(duty.roles)
-        if duty.due is None or duty.exception_channel or not reporting or duty.basis == "assumed":
+        if duty.due is None or not reporting or duty.exception_channel or duty.requested or duty.basis == "assumed":
             continue
-        side: Side = "contributors"
-        if Role.CONSOLIDATE in duty.roles or (coordinator and duty.holder == coordinator):
-            side = "coordinator"
+        central = Role.CONSOLIDATE in duty.roles or duty.holder == coordinator
+        side: Side = "coordinator" if central else "contributors"
         parts = [match for part in duty.due.rule.split("+") if (match := _PART.fullmatch(part))]
+        # A date beside a period, on a duty to carry something out, or for a list or a plan is no report's.
+        dated = len(parts) == 1 and set(duty.roles) <= {Role.REPORT, Role.CONSOLIDATE} and _REPORT.search(duty.text)
         for match in parts:
             days = tuple(match["days"].split(",")) if match["days"] else ()
-            # A date beside a period, or on a duty to carry something out, is that work's, not a report's.
-            work = len(parts) > 1 or not set(duty.roles) <= {Role.REPORT, Role.CONSOLIDATE}
             if match["word"] != "by":
-                yield _Statement(side, ROUND_WORDS[match["word"]], days, duty.due.text)
-            elif not work:
-                yield _Statement(side, "date", (match["days"],), duty.due.text)
+                found.append((duty.group, _Statement(side, ROUND_WORDS[match["word"]], days, duty.due.text)))
+            elif dated:
+                found.append((duty.group, _Statement(side, "date", days, duty.due.text)))
+    told_a_class = any(group and said.side == "contributors" for group, said in found)
+    return [said for group, said in found if group or said.side == "coordinator" or not told_a_class]
 
 
 def _from_preset(preset: str, year: int) -> _Draft:
@@ -172,7 +180,7 @@ def _from_preset(preset: str, year: int) -> _Draft:
             )
         )
     reason = say("regime.preset", name=chosen["name"], source=chosen["source"])
-    return _Draft(periods, reason, [(period.key, say("regime.supplied.all")) for period in periods])
+    return _Draft(periods, reason, [(period.key, "contributors", period.due) for period in periods])
 
 
 def _from_statements(stated: list[_Statement], year: int, inclusive: bool) -> _Draft:
@@ -187,7 +195,7 @@ def _from_statements(stated: list[_Statement], year: int, inclusive: bool) -> _D
             dues[statement.side] = due or dues.get(statement.side)
     kept = _fold([slot for slot, _ in found.values()])
     periods: list[Period] = []
-    supplied: list[tuple[str, str]] = []
+    supplied: list[_Supplied] = []
     for slot in sorted(kept, key=lambda slot: (slot.end, slot.months)):
         dues = found[slot.key][1]
         periods.append(_period(slot, dues.get("contributors"), dues.get("coordinator"), supplied))
@@ -201,7 +209,7 @@ def _slots(statement: _Statement, year: int) -> Iterator[tuple[_Slot, date | Non
         case "date":
             due = date.fromisoformat(days[0])
             name = say("regime.by_date", day=due.strftime("%d/%m/%Y"))
-            if due.year in (year, year + 1):
+            if year - 1 <= due.year <= year + 1:
                 yield _Slot("date", f"D{due:%Y%m%d}", name, due, 0), due
         case "month":
             for month in range(1, 13):
@@ -240,22 +248,20 @@ def _fold(slots: list[_Slot]) -> list[_Slot]:
     return list(longest.values())
 
 
-def _period(slot: _Slot, due: date | None, consolidated: date | None, supplied: list[tuple[str, str]]) -> Period:
+def _period(slot: _Slot, due: date | None, consolidated: date | None, supplied: list[_Supplied]) -> Period:
     customary = regimes()["customary"]
-    open_sides = [side for side, day in (("contributors", due), ("coordinator", consolidated)) if day is None]
     if due is None and consolidated is None:
         consolidated = slot.end.replace(day=customary["consolidated_day"])
+        supplied.append((slot.key, "coordinator", consolidated))
     first = min(day for day in (due, consolidated) if day)
     window_from, window_to = _window(slot, first)
     if due is None:
         assert consolidated is not None
         due = contributors_due(consolidated, window_to)
+        supplied.append((slot.key, "contributors", due))
     elif consolidated is None:
         consolidated = add_working_days(due, customary["contributors_before"])
-    assert consolidated is not None
-    for side, day in (("contributors", due), ("coordinator", consolidated)):
-        if side in open_sides:
-            supplied.append((slot.key, say(f"regime.supplied.{side}", name=slot.name, day=day.strftime("%d/%m/%Y"))))
+        supplied.append((slot.key, "coordinator", consolidated))
     return Period(
         key=slot.key,
         name=slot.name,
@@ -264,6 +270,14 @@ def _period(slot: _Slot, due: date | None, consolidated: date | None, supplied: 
         due=due,
         consolidated_due=consolidated,
     )
+
+
+def _lines(supplied: list[_Supplied]) -> list[str]:
+    """One line for each side: what was supplied for it, by day."""
+    days: dict[Side, list[str]] = {}
+    for _, side, day in supplied:
+        days.setdefault(side, []).append(day.strftime("%d/%m/%Y"))
+    return [say(f"regime.supplied.{side}", days=", ".join(each)) for side, each in days.items()]
 
 
 def _window(slot: _Slot, due: date) -> tuple[date, date]:

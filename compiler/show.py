@@ -54,8 +54,8 @@ def _rounds(file: PlanFile) -> Iterator[str]:
         consolidated = _day(period.consolidated_due) if period.consolidated_due else "—"
         yield f"  {period.name:<{width}}  {window}  {_day(period.due)}   {consolidated}"
     if regime.reason:
-        mark = say(f"basis.{regime.basis}")
-        yield from _wrapped(f"({mark}: {regime.reason})", "  ")
+        mark = f"{say('show.rounds.assumed')}; " if regime.basis == "assumed" else ""
+        yield from _wrapped(f"({mark}{regime.reason})", "  ")
 
 
 def _duties(file: PlanFile) -> Iterator[str]:

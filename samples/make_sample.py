@@ -4,7 +4,8 @@
 
 Tỉnh Sông Lam does not exist. The document uses what real ones use and readers trip over: a header
 in a borderless table, automatic numbering on three levels, a heading that names an agency whose
-name holds commas, a requested body, two due dates for one report.
+name holds commas, a requested body, and a consolidated report whose
+day is left open.
 """
 
 from __future__ import annotations
@@ -75,8 +76,8 @@ DUTIES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "đốc, kiểm tra việc thực hiện của các cơ quan, đơn vị, địa phương.",
             "Chủ trì, phối hợp với Sở Tư pháp tổ chức 02 hội nghị tập huấn kỹ năng tuyên truyền cho công chức đầu mối, "
             "hoàn thành trước ngày 30 tháng 6 năm 2027.",
-            "Tổng hợp kết quả thực hiện của các cơ quan, đơn vị, địa phương, báo cáo Ủy ban nhân dân tỉnh hằng quý "
-            "trước ngày 25 của tháng cuối quý.",
+            "Định kỳ hằng quý tổng hợp kết quả thực hiện của các cơ quan, đơn vị, địa phương, báo cáo Ủy ban nhân dân "
+            "tỉnh.",
         ),
     ),
     (

@@ -14,6 +14,7 @@ import click
 from config.wording import say
 
 if TYPE_CHECKING:
+    from compiler.check import Find
     from compiler.planfile import PlanFile
     from compiler.planfile_read import PlanFileError
     from compiler.result import Diagnostic
@@ -26,8 +27,11 @@ OPEN = 1
 @click.command(help=say("cli.check.help"))
 @click.argument("plan", metavar=say("cli.plan"), type=click.Path(path_type=Path))
 @click.option("--format", "-f", "format_", type=click.Choice(("text", "json")), default="text", help=say("cli.format"))
+@click.option(
+    "--directory", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=say("cli.check.directory")
+)
 @click.pass_context
-def check(ctx: click.Context, plan: Path, format_: str) -> None:
+def check(ctx: click.Context, plan: Path, format_: str, directory: Path | None) -> None:
     """Print every finding; exit 1 while an error or question is open."""
     from compiler.planfile_read import PlanFileError, load_planfile
     from compiler.show_findings import read_text
@@ -39,7 +43,8 @@ def check(ctx: click.Context, plan: Path, format_: str) -> None:
             raise
         shown, texts = _unreadable(refused, plan), {str(plan): refused.text}
     else:
-        shown, texts = _findings(file, plan), {str(plan): read_text(plan)}
+        find = _finder(directory, file) if directory else None
+        shown, texts = _findings(file, plan, find), {str(plan): read_text(plan)}
     _print(shown, texts, format_)
     if any(each.finding.severity in ("error", "question") for each in shown):
         ctx.exit(OPEN)
@@ -57,14 +62,14 @@ def _print(shown: Sequence[Shown], texts: dict[str, str], format_: str) -> None:
     click.echo(counts_text(each.finding for each in shown))
 
 
-def _findings(file: PlanFile, plan: Path) -> list[Shown]:
+def _findings(file: PlanFile, plan: Path, find: Find | None) -> list[Shown]:
     from compiler.check import check as check_plan
     from compiler.check import open_questions_of
     from compiler.show_findings import Shown
 
     questions = {(question.code, question.about): question for question in open_questions_of(file)}
     shown = []
-    for finding in check_plan(file):
+    for finding in check_plan(file, find):
         question = questions.get((finding.code, finding.about))
         how = "--accept" if question and question.proposes else f"--answer {say('cli.value')}"
         settle = None
@@ -73,6 +78,55 @@ def _findings(file: PlanFile, plan: Path) -> list[Shown]:
         places = _places(file, plan, finding, question.id if question else None)
         shown.append(Shown(finding, places, question.id if question else None, settle))
     return shown
+
+
+def _finder(directory: Path, file: PlanFile) -> Find:
+    """Looks holders up in a directory file, on the due date of each round."""
+    from models.agencies import Snapshot, resolve
+    from models.directory import Agency, AgencyAlias, Succession
+    from models.directory_file import read_directory
+    from models.naming import fold
+
+    rows = read_directory(directory.read_bytes(), str(directory))
+    if rows.faults:
+        raise rows.faults[0]
+    snapshot = Snapshot.of(
+        [
+            Agency(
+                key=row.key,
+                name=row.name,
+                kind=row.kind,
+                level=row.level,
+                province=rows.province,
+                parent_key=row.parent,
+                sign=row.sign,
+                functions=list(row.functions),
+                requested=row.requested,
+                valid_from=row.valid_from,
+                valid_to=row.valid_to,
+            )
+            for row in rows.agencies
+        ],
+        [
+            AgencyAlias(agency_key=row.key, alias=each, folded=fold(each))
+            for row in rows.agencies
+            for each in row.aliases
+        ],
+        [
+            Succession(
+                old_key=row.old, new_key=row.new, valid_from=row.valid_from, function=row.function, source=row.source
+            )
+            for row in rows.successions
+        ],
+    )
+    periods = file.regime.periods if file.regime else []
+    days = [period.due for period in periods] or [day for day in (file.plan.issued_on,) if day]
+    place = (file.plan.province or rows.province, str(file.plan.level or "province"))
+
+    def find(holder: str) -> str | None:
+        return next((said for day in days if (said := resolve(snapshot, holder, day, *place).question)), None)
+
+    return find
 
 
 def _places(file: PlanFile, plan: Path, finding: Diagnostic, question: str | None) -> tuple[Place, ...]:

@@ -110,12 +110,13 @@ def test_an_answer_written_by_hand_needs_a_name_and_must_be_applied(make_plan: M
 
 
 def test_a_holder_that_the_directory_lacks_is_a_question(sound: PlanFile) -> None:
-    def find(holder: str) -> list[str] | None:
-        return ["Sở Tài chính và Kế hoạch"] if holder == "Sở Tài chính" else None
+    def find(holder: str) -> str | None:
+        return "chưa có cơ quan nào mang tên này" if holder == "Sở Tài chính" else None
 
     (found,) = check(sound, find)
     assert (found.code, found.severity) == ("D233", Severity.QUESTION)
-    assert "Sở Tài chính và Kế hoạch" in (found.remedy or "")
+    assert "chưa có cơ quan nào mang tên này" in found.message
+    assert found.about == "responsibilities.R3.holder"
 
 
 def test_what_the_reader_noticed_is_kept_until_a_person_deletes_it(compose: Callable[..., Compiled]) -> None:

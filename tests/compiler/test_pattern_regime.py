@@ -21,7 +21,12 @@ def head(year: int | None, issued_on: date | None = None) -> PlanHead:
 
 def duty(rule: str, *roles: Role, text: str = "định kỳ", holder: str = "Các sở") -> Responsibility:
     return Responsibility(
-        id="R1", holder=holder, text="Báo cáo.", roles=list(roles) or [Role.REPORT], due=Due(text=text, rule=rule)
+        id="R1",
+        holder=holder,
+        group=holder.startswith("Các"),
+        text="Báo cáo.",
+        roles=list(roles) or [Role.REPORT],
+        due=Due(text=text, rule=rule),
     )
 
 
@@ -81,7 +86,7 @@ def test_a_missing_day_is_supplied_and_named() -> None:
     drafted = draft_regime(head(2026), [duty("yearly:12-15")], None, CCHC)
     assert drafted is not None
     assert drafted.regime.basis == "assumed"
-    assert drafted.supplied == ["Báo cáo năm 2026: hạn tổng hợp 22/12/2026"]
+    assert drafted.supplied == ["hạn tổng hợp: 22/12/2026"]
 
 
 def test_quarter_two_is_told_with_the_half_year_and_quarter_four_with_the_year() -> None:
@@ -102,6 +107,19 @@ def test_one_dated_report_is_one_round() -> None:
 def test_a_date_for_work_is_no_round() -> None:
     own_plan = duty("by:2025-11-30", Role.EXECUTE, Role.REPORT)
     assert [p.key for p in rounds(2025, own_plan)] == ["2025-Q1", "2025-H1", "2025-Q3", "2025-Y"]
+
+
+def test_a_list_to_be_sent_by_a_date_is_no_round() -> None:
+    names = duty("by:2025-12-15").model_copy(update={"text": "Gửi danh sách đầu mối về Sở Nội vụ."})
+    assert [p.key for p in rounds(2025, names)] == ["2025-Q1", "2025-H1", "2025-Q3", "2025-Y"]
+
+
+def test_what_a_class_is_told_outweighs_one_agencys_own_date() -> None:
+    own = duty("yearly:11-01", holder="Sở Y tế")
+    (only,) = rounds(2025, own, duty("yearly:12-15"))
+    assert only.due == date(2025, 12, 15)
+    (only,) = rounds(2025, own)
+    assert only.due == date(2025, 11, 1)
 
 
 def test_the_exception_channel_is_no_round() -> None:
