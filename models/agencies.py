@@ -9,13 +9,11 @@ from datetime import date
 from sqlmodel import Session, select
 
 from config.wording import say
-from models.directory import Agency, AgencyAlias, Succession
+from models.directory import LEVELS, Agency, AgencyAlias, Succession
 from models.groups import vocabulary
 from models.heirs import Succeeded, exists, follow, functions_in, show
 from models.holders import Group, Named, Reading, Unknown
 from models.naming import fold, normal, plain_place, words
-
-LEVELS = ("central", "province", "district", "commune")
 
 MIN_LIKENESS, MIN_MARGIN = 92.0, 5.0
 """Likeness (0 to 100) and lead over the runner-up at which a misspelt name is proposed; measured: "huyện Lạc

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from sqlmodel import JSON, Column, Field, SQLModel
 
+LEVELS = ("central", "province", "district", "commune")
+"""From the top down; the district ended on 30 June 2025 (DOMAIN 6.2)."""
+
 
 class ContactRole(StrEnum):
     """Who in an agency: the officer in charge, the clerk's office, the responsible leader (DOMAIN 7.1)."""

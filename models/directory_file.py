@@ -23,12 +23,11 @@ from typing import Any
 
 from config.errors import DondocError
 from config.wording import say
-from models.directory import ContactRole
+from models.directory import LEVELS, ContactRole
 from models.groups import vocabulary
 
 MAX_BYTES = 8_000_000
 """A directory of 34 provinces with all 3,321 communes is about 2 MB."""
-LEVELS = ("central", "province", "district", "commune")
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 PHONE = re.compile(r"0\d{8,10}")

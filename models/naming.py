@@ -19,6 +19,9 @@ _TONE_PAIRS = {
 }
 _TONES = re.compile(rf"({'|'.join(_TONE_PAIRS)})(?!\w)")
 _CONJUNCTIONS = frozenset({"và", "hoặc"})
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONE_MARKS = "\u0300\u0309\u0303\u0301\u0323"
+"""Huyền, hỏi, ngã, sắc, nặng: the order in which dictionaries list them."""
 _SEPARATORS = ",;:/()|-–—"
 
 
@@ -67,6 +70,19 @@ def words(text: str) -> list[Word]:
                 found.append(Word(part, start, end, before, text[start : start + 1].isupper()))
                 before = ""
     return found
+
+
+def alphabetical(name: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Sort key of the Vietnamese alphabet: a ă â b c d đ e ê ...; tones decide only between equal letters."""
+    letters, tones = [], []
+    for letter in unicodedata.normalize("NFC", name.lower()):
+        parts = unicodedata.normalize("NFD", letter)
+        tone = next((mark for mark in parts if mark in _TONE_MARKS), "")
+        bare = unicodedata.normalize("NFC", "".join(part for part in parts if part not in _TONE_MARKS))
+        at = _ALPHABET.find(bare)
+        letters.append(at + 1000 if at >= 0 else ord(letter[0]) % 1000)
+        tones.append(_TONE_MARKS.find(tone) + 1 if tone else 0)
+    return tuple(letters), tuple(tones)
 
 
 def plain_place(place: str) -> str:

@@ -14,6 +14,8 @@ from enum import StrEnum
 
 from config.workdays import working_days_between
 from models.clock import local_day
+from models.directory import LEVELS
+from models.naming import alphabetical
 
 
 class Standing(StrEnum):
@@ -72,6 +74,13 @@ class RequestFact:
     close_reason: str | None = None
     cancelled: bool = False
     agency_until: date | None = None
+    level: str = "province"
+
+    @property
+    def place(self) -> tuple[int, object, str]:
+        """Where the agency stands in a list: by level from the top down, then by the alphabet."""
+        rank = LEVELS.index(self.level) if self.level in LEVELS else len(LEVELS)
+        return rank, alphabetical(self.agency_name), self.agency_key
 
 
 @dataclass(frozen=True)
@@ -140,9 +149,7 @@ class Tally:
 
 def tally(facts: Iterable[RequestFact], as_of: datetime) -> Tally:
     """Count a round as it stood at ``as_of`` (aware UTC); nothing later is looked at."""
-    asked = sorted(
-        (fact for fact in facts if fact.asked_at <= as_of), key=lambda fact: (fact.agency_name, fact.agency_key)
-    )
+    asked = sorted((fact for fact in facts if fact.asked_at <= as_of), key=lambda fact: fact.place)
     cancelled = [fact for fact in asked if fact.cancelled and (fact.closed_at is None or fact.closed_at <= as_of)]
     lines = tuple(line_at(fact, as_of) for fact in asked if fact not in cancelled)
     return Tally(

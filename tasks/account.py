@@ -107,7 +107,7 @@ def _messages(session: Session, request: Request) -> list[Event]:
     for message in session.exec(select(Message).where(Message.request_id == request.id).order_by(col(Message.id))):
         facts = {
             "kind": say(f"account.kind.{message.kind}"),
-            "step": f" ({message.step})" if message.step else "",
+            "step": f" ({message.step})" if message.step and message.step != message.kind else "",
             "channel": say(f"account.channel.{message.channel}")
             if message.channel in ("email", "sms")
             else message.channel,

@@ -66,6 +66,7 @@ def round_facts(session: Session, round_id: str) -> RoundFacts:
             close_reason=request.close_reason,
             cancelled=request.state == RequestState.CANCELLED,
             agency_until=agency.valid_to,
+            level=agency.level,
         )
         for request, agency in requests
     )

@@ -45,7 +45,7 @@ class RoundStatus:
 
 @dataclass(frozen=True)
 class PlanStatus:
-    """A plan at a moment. ``replayed``: the moment lies in the past, so what comes next is reckoned from the ladder."""
+    """A plan at a moment. ``replayed``: another moment than now, so what comes next is reckoned from the ladder."""
 
     plan: Plan
     as_of: datetime
@@ -54,10 +54,10 @@ class PlanStatus:
 
 
 def plan_status(session: Session, wanted: str, now: datetime, as_of: datetime | None = None) -> PlanStatus:
-    """How a plan stood at ``as_of`` (now by default). Raises StatusError."""
+    """How a plan stood, or would stand if nothing more came, at ``as_of`` (now by default). Raises StatusError."""
     plan = find_plan(session, wanted)
-    moment = min(now, as_of) if as_of else now
-    replayed = moment < now
+    moment = as_of or now
+    replayed = moment != now
     rounds = []
     for kept in session.exec(
         select(Round).where(Round.plan_key == plan.key).order_by(col(Round.due_at), col(Round.id))
@@ -68,9 +68,7 @@ def plan_status(session: Session, wanted: str, now: datetime, as_of: datetime | 
         agencies = [
             _agency(kept, facts, line, requests[line.fact.request_id], moment, replayed) for line in counted.lines
         ]
-        agencies.sort(
-            key=lambda each: (each.line.standing not in OWING, -each.line.days_late, each.line.fact.agency_name)
-        )
+        agencies.sort(key=lambda each: (each.line.standing not in OWING, -each.line.days_late, each.line.fact.place))
         rounds.append(RoundStatus(kept, counted, tuple(agencies)))
     return PlanStatus(plan, moment, replayed, tuple(rounds))
 

@@ -52,10 +52,11 @@ def _rounds(office: Office, wanted: str) -> list[str]:
     from models.round import Round, RoundState
     from tasks.status import find_plan
 
-    if "/" in wanted:
-        return [wanted]
+    name, slash, part = wanted.partition("/")
     with office.database.reading() as session:
-        plan = find_plan(session, wanted)
+        plan = find_plan(session, name)
+        if slash:
+            return [f"{plan.key}/{part}"]
         opened = session.exec(
             select(Round.id)
             .where(Round.plan_key == plan.key, col(Round.state).in_((RoundState.OPEN, RoundState.CLOSED)))

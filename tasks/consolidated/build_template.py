@@ -114,6 +114,11 @@ def _blocks(document: Any) -> None:
     )
     _tag(document, '{%p elif block.kind == "subheading" %}')
     _write(document.add_paragraph(style="Heading 2"), "{{ block.text }}", 14, JUSTIFY, bold=True, indent=True, after=6)
+    _tag(document, '{%p elif block.kind == "duty" %}')
+    duty = document.add_paragraph()
+    _write(duty, "{{ block.lead }}: ", 14, JUSTIFY, bold=True, indent=True, after=6)
+    _run(duty, "{{ block.text }}", 14, italic=True)
+    duty.paragraph_format.keep_with_next = True
     _tag(document, '{%p elif block.kind == "paragraph" %}')
     _write(document.add_paragraph(), "{{ block.text }}", 14, JUSTIFY, indent=True, after=6)
     _tag(document, '{%p elif block.kind == "intro" %}')

@@ -34,9 +34,7 @@ def results(scene: Scene) -> list[Block]:
         answers = answers_to(scene, duty.id)
         asked = [line for line in scene.tally.lines if line.fact.request_id in scene.facts.holders[duty.id]]
         text = " ".join(duty.text.split()).rstrip(" .;:/")
-        blocks.append(
-            {"kind": "subheading", "text": say("consolidate.duty", index=index, holder=duty.holder, text=text)}
-        )
+        blocks.append({"kind": "duty", "lead": say("consolidate.duty", index=index, holder=duty.holder), "text": text})
         if not answers:
             blocks.append(paragraph(say("consolidate.duty.nobody")))
             continue

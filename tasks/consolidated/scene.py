@@ -1,6 +1,6 @@
 """What the parts of a consolidated report are made from, and the blocks that they are made of.
 
-A block is a dict with ``kind``: heading · subheading · paragraph · intro · item (``lead`` in bold, ``text``) ·
+A block is a dict with ``kind``: heading · subheading · duty (``lead``, ``text``) · paragraph · intro · item (``lead`` in bold, ``text``) ·
 figures (``rows`` of label, count, rate) · indicators (``rows`` of label, unit, total, sources).
 """
 

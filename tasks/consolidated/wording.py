@@ -60,7 +60,7 @@ def plan_text(plan: Plan) -> str:
         bare = bare.lower()
     bare = bare[:1].lower() + bare[1:] if not re.match(r"\w?[A-ZĐ]{2}", bare) else bare
     about = bare.removeprefix("về ")
-    if plan.number:
+    if re.search(r"\d", plan.number or ""):
         said = say("consolidate.plan.about", title=about) if about else ""
         return say(
             "consolidate.plan.numbered",

@@ -174,7 +174,7 @@ def test_numbers_are_added_only_where_they_say_plainly_what_they_count(reported:
 def test_content_stands_by_responsibility_with_its_agency_and_evidence(reported: Office) -> None:
     text = consolidate(reported, ROUND, AFTER, by="chị Hoa").markdown.read_text("utf-8")
     duties = text.split("## II.")[1].split("## III.")[0]
-    assert "### 2\\. Sở Y tế: Niêm yết thủ tục tại các cơ sở y tế" in duties
+    assert "**2\\. Sở Y tế:** Niêm yết thủ tục tại các cơ sở y tế" in duties
     assert (
         "(hoàn thành) Niêm yết tại 12/12 trung tâm y tế. Số liệu: Số lượt phát thanh: 120 lượt; 30 tin bài." in duties
     )
@@ -324,7 +324,7 @@ def test_many_answers_to_one_duty_go_to_an_annex(sample_office: Office) -> None:
         send(sample_office, f"xa-{number}", day("2027-03-10"), status)
     made = consolidate(sample_office, ROUND, AFTER, by="chị Hoa")
     text = made.markdown.read_text("utf-8")
-    part = text.split("### 4\\.")[1].split("### 5\\.")[0]
+    part = text.split("**4\\.")[1].split("**5\\.")[0]
     assert "18/21 cơ quan đã trả lời: 17 hoàn thành, 1 vướng mắc. Kết quả của từng cơ quan nêu tại Phụ lục II." in part
     assert "**Ủy ban nhân dân xã 07**: (vướng mắc) thiếu loa." in part
     assert "kết quả 3" not in part
@@ -368,6 +368,7 @@ def test_file_names_are_ascii_and_at_most_fifty_long(number: str | None, key: st
             "Về việc ban hành Kế hoạch",
             "Quyết định số 35/QĐ-UBND ngày 05/01/2019 của UBND tỉnh về việc ban hành Kế hoạch",
         ),
+        ("không số", "Tuyên truyền năm 2019", "Kế hoạch tuyên truyền năm 2019 của UBND tỉnh"),
         (None, "Thông tin, tuyên truyền năm 2019", "Kế hoạch thông tin, tuyên truyền năm 2019 của UBND tỉnh"),
     ],
 )
