@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,24 +25,7 @@ class Pages:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._environment = Environment(
-            loader=PackageLoader("portal", "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._environment.globals.update(
-            t=lambda key, **facts: say(f"web.{key}", **facts),
-            word=lambda key, otherwise: say_or_none(f"web.{key}") or otherwise,
-            chip=lambda status: say(f"chip.{status}"),
-            state=lambda state: say(f"state.{state}"),
-            office=settings.office_name,
-            asset={path.name: f"/static/{path.name}?v={_digest(path)}" for path in STATIC.iterdir() if path.is_file()},
-        )
-        self._environment.filters.update(
-            day=day, long_day=long_day, moment=moment, size=size, lines=lines, names=lambda items: ", ".join(items)
-        )
+        self._environment = _environment(settings.office_name)
 
     def show(
         self, request: Request, template: str, context: Mapping[str, Any], *, status: int = 200, **headers: str
@@ -98,6 +82,28 @@ def size(count: int) -> str:
 def lines(text: str) -> Markup:
     """Text with its line breaks, escaped."""
     return Markup("<br>").join(escape(line) for line in text.splitlines())
+
+
+@cache
+def _environment(office_name: str) -> Environment:
+    """Templates are compiled once, however many portals a process makes."""
+    made = Environment(
+        loader=PackageLoader("portal", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(
+        t=lambda key, **facts: say(f"web.{key}", **facts),
+        word=lambda key, otherwise: say_or_none(f"web.{key}") or otherwise,
+        chip=lambda status: say(f"chip.{status}"),
+        state=lambda state: say(f"state.{state}"),
+        office=office_name,
+        asset={path.name: f"/static/{path.name}?v={_digest(path)}" for path in STATIC.iterdir() if path.is_file()},
+    )
+    made.filters.update(day=day, long_day=long_day, moment=moment, size=size, lines=lines, names=", ".join)
+    return made
 
 
 def _local(value: date | datetime | str) -> date:
