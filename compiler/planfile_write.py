@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from compiler.planfile import PlanFile
 from config.wording import say, say_or_none
@@ -27,6 +29,8 @@ ALWAYS_SHOWN = {
 """Fields that stand in the file even when empty: the coordinator is to see that they can be filled."""
 FLOW = ("roles", "source")
 _NAMES = ("id", "key", "number")
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""Characters that come back changed from a plain scalar: they are written escaped, in double quotes."""
 
 
 def dump_planfile(file: PlanFile, path: Path) -> None:
@@ -164,7 +168,9 @@ def _plain(node: Any) -> Any:
 def _scalar(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(OFFICE_ZONE).isoformat(timespec="seconds")
-    return str(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return DoubleQuotedScalarString(value) if _UNSAFE.search(value) else str(value)
+    return value
 
 
 def _empty(value: Any) -> bool:
