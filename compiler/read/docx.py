@@ -32,15 +32,15 @@ MAX_SPAN = 63
 """Columns of a Word table."""
 
 
-def read_docx(path: Path) -> str:
-    """The text of the document at `path`. Raises the errors of :class:`~compiler.read.package.Package`."""
-    with Package(path) as package:
+def read_docx(path: Path, place: str | None = None) -> str:
+    """The text of the document at `path`, called `place` in errors. Raises the errors of ``Package``."""
+    with Package(path, place or path.name) as package:
         main = package.related("").get("officeDocument", "word/document.xml")
         root = package.xml(main)
         near = {kind: package.xml(name) for kind, name in package.related(main).items() if kind in NEAR}
     body = next((child for child in root if local(child) == "body"), None)
     if body is None:
-        raise DamagedDocument.of("read.damaged.part", place=f"{path.name}:{main}", part=main)
+        raise DamagedDocument.of("read.damaged.part", place=f"{place or path.name}:{main}", part=main)
     reading = _Reading(near)
     parts = list(reading.parts(body))
     return write([*parts, *reading.notes()])
@@ -52,7 +52,7 @@ class _Reading:
     def __init__(self, near: dict[str, Element]) -> None:
         self._styles = Styles(near.get("styles"))
         self._numbering = Numbering(near.get("numbering"), self._styles.lists())
-        self._noted = {kind: near[kind] for kind in ("footnotes", "endnotes") if kind in near}
+        self._noted = {kind: list(root) for kind, root in near.items() if kind.endswith("notes")}
         self._calls: list[tuple[str, str]] = []
         self._boxes: list[Element] = []
         self._carried: list[tuple[str, bool]] = []
@@ -73,7 +73,7 @@ class _Reading:
         while at < len(self._calls):
             kind, key = self._calls[at]
             at += 1
-            for note in self._noted[kind] if kind in self._noted else ():
+            for note in self._noted.get(kind, []):
                 if attribute(note, "id") == key:
                     said = [paragraph.text for part in self.parts(note) for paragraph in _paragraphs(part)]
                     text = " ".join(" ".join(said).split())

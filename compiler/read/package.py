@@ -30,13 +30,13 @@ BROKEN = (
 
 
 class Package:
-    """The parts of an Office Open XML file at `path`.
+    """The parts of an Office Open XML file at `path`, called `place` in errors.
 
     Raises EncryptedDocument, TooLarge, DamagedDocument.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.place = path.name
+    def __init__(self, path: Path, place: str) -> None:
+        self.place = place
         try:
             self._zip = zipfile.ZipFile(path)
         except BROKEN as fault:

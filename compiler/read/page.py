@@ -32,11 +32,12 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Cell:
-    """A table cell. `span` counts grid columns; `continued` means merged with the cell above."""
+    """A table cell over `span` grid columns and `rows` rows; `continued` means merged with the cell above."""
 
     parts: list[Part] = field(default_factory=list)
     span: int = 1
     continued: bool = False
+    rows: int = 1
 
     @property
     def paragraphs(self) -> list[Paragraph]:

@@ -1,0 +1,137 @@
+"""A PDF with a text layer to text: pdfium's words, ruled tables, lines joined; a scan goes to :mod:`compiler.read.scan`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pypdfium2  # type: ignore[import-untyped]
+from pypdfium2 import raw
+
+from compiler.errors import DamagedDocument, EncryptedDocument, TooLarge
+from compiler.read.legacy import repaired
+from compiler.read.page import Cell, Paragraph, Part, Table, write
+from compiler.read.pdf_flow import ENDED, Page, clean_pages, foot_block, head_block, paragraphs
+from compiler.read.pdf_tables import Ruled, read_tables
+from compiler.read.pdf_words import Line, read_lines, read_words
+from compiler.read.scan import read_scan
+from config.wording import say
+
+MAX_PAGES = 600
+FEW = 40
+"""Words' letters on a page below which a page that is a picture counts as scanned."""
+PICTURE_SHARE = 0.4
+SAME_COLUMN = 6.0
+"""Points that the columns of one table may shift from page to page."""
+
+
+def read_pdf(path: Path) -> str:
+    """The text of the PDF at `path`. Raises DamagedDocument, EncryptedDocument, NotADocument, TooLarge."""
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as fault:
+        if "password" in str(fault).lower():
+            raise EncryptedDocument.of("read.encrypted.pdf", place=path.name) from fault
+        raise DamagedDocument.of("read.damaged.pdf", place=path.name) from fault
+    try:
+        if len(document) > MAX_PAGES:
+            raise TooLarge.of("read.large.pages", place=path.name, size=len(document), limit=MAX_PAGES)
+        return _read(document, path.name)
+    except pypdfium2.PdfiumError as fault:
+        raise DamagedDocument.of("read.damaged.pdf", place=path.name) from fault
+    finally:
+        document.close()
+
+
+def _read(document: Any, place: str) -> str:
+    pages: list[Page] = []
+    tables: list[list[Ruled]] = []
+    scanned: list[int] = []
+    for number in range(len(document)):
+        page = document[number]
+        width, height = page.get_size()
+        text_page = page.get_textpage()
+        words = read_words(text_page, height)
+        if sum(len(word.text) for word in words) < FEW and _is_picture(page, width * height):
+            scanned.append(number)
+        ruled, words = read_tables(page, words, number)
+        pages.append(Page(read_lines(words, number), width, height))
+        tables.append(ruled)
+        text_page.close()
+        page.close()
+    if pages and len(scanned) == len(pages):
+        return read_scan(document, place)
+    clean_pages(pages)
+    return repaired(write(_parts(pages, tables, scanned)))
+
+
+def _parts(pages: list[Page], tables: list[list[Ruled]], scanned: list[int]) -> list[Part]:
+    parts: list[Part] = []
+    flow: list[Line] = []
+    last: Ruled | None = None
+
+    def close() -> None:
+        before, foot, behind = foot_block(flow, pages[0].width)
+        parts.extend(paragraphs(before))
+        if foot is not None:
+            parts.append(foot)
+        parts.extend(paragraphs(behind))
+        flow.clear()
+
+    for number, page in enumerate(pages):
+        lines = page.lines
+        if number == 0:
+            head, lines = head_block(page)
+            parts.extend([head] if head is not None else [])
+        if number in scanned:
+            close()
+            parts.append(Paragraph(say("read.scanned_page", page=number + 1)))
+        for ruled in tables[number]:
+            above = [line for line in lines if line.top < ruled.box[1]]
+            lines = lines[len(above) :]
+            flow.extend(above)
+            if last is not None and not flow and _same_columns(last, ruled):
+                _append(last.table, ruled.table)
+                continue
+            close()
+            parts.append(ruled.table)
+            last = ruled
+        flow.extend(lines)
+    close()
+    return parts
+
+
+def _same_columns(above: Ruled, below: Ruled) -> bool:
+    return len(above.edges) == len(below.edges) and all(
+        abs(a - b) <= SAME_COLUMN for a, b in zip(above.edges, below.edges, strict=True)
+    )
+
+
+def _append(table: Table, more: Table) -> None:
+    """Add a table's next page: its repeated head left out, a row that was split over the break joined."""
+    rows = list(more.rows)
+    for head in table.rows[:3]:
+        if rows and [cell.text for cell in rows[0]] == [cell.text for cell in head]:
+            rows.pop(0)
+    if rows and table.rows and _goes_on(table.rows[-1], rows[0]):
+        for cell, rest in zip(table.rows[-1], rows.pop(0), strict=True):
+            text = f"{cell.text} {rest.text}".strip()
+            cell.parts = [Paragraph(text)] if text else []
+    table.rows += rows
+
+
+def _goes_on(last: list[Cell], row: list[Cell]) -> bool:
+    """A first row without number whose words go on in the middle of a sentence."""
+    if len(last) != len(row) or not row or row[0].text or not any(cell.text for cell in row):
+        return False
+    said = [(above.text, cell.text) for above, cell in zip(last, row, strict=True) if cell.text]
+    return all(above and (cell[0].islower() or not ENDED.search(above)) for above, cell in said)
+
+
+def _is_picture(page: Any, area: float) -> bool:
+    """Whether pictures cover much of the page."""
+    covered = 0.0
+    for picture in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
+        left, low, right, high = picture.get_bounds()
+        covered += max(0.0, right - left) * max(0.0, high - low)
+    return covered > PICTURE_SHARE * area
