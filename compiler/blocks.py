@@ -36,8 +36,8 @@ RULE = re.compile(r"^[\s\-_=–—.·*:~]+$")
 TAIL = re.compile(r"(?:nơi\s+nhận|TM|KT|TL|TUQ|Q)\s*[.:]", re.IGNORECASE)
 """Opens the distribution list or the signature."""
 OPENS = re.compile(
-    r"(?:Căn cứ|Thực hiện|Theo đề nghị|Xét đề nghị|Trên đây là|Trong quá trình|Nơi nhận|(?:Cơ quan|Đơn vị) (?:chủ trì|phối hợp|"
-    r"thực hiện)|Chủ trì|Phối hợp|Thời gian|Thời hạn|Sản phẩm|Kết quả)\\b"
+    r"(?:Căn cứ|Thực hiện|Theo đề nghị|Xét đề nghị|Trên đây là|Trong quá trình|Nơi nhận)\b"
+    r"|(?:(?:Cơ quan|Đơn vị) |)(?:[Cc]hủ trì|[Pp]hối hợp|[Tt]hực hiện|Thời gian|Thời hạn|Sản phẩm|Kết quả)[^:.;]{0,30}:"
 )
 """Begins a paragraph where the line before has ended."""
 WRAP_LIMIT = 130
@@ -222,7 +222,7 @@ def _opens_act(text: str) -> bool:
 @cache
 def _capital_acts() -> re.Pattern[str]:
     acts = [act[0].upper() + act[1:] for act in load("verbs")["acts"]]
-    return re.compile(rf"(?:{any_of(acts)})(?!\\w)")
+    return re.compile(rf"(?:{any_of(acts)})(?!\w)")
 
 
 def _dangling(before: str) -> bool:

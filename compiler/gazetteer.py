@@ -108,8 +108,9 @@ def whole() -> re.Pattern[str]:
     """Names that are complete as the gazetteer has them: a department with its field, committees of units."""
     agencies = load("agencies")
     fields = any_of(agencies["fields"] + agencies["short_fields"])
+    bodies = bodies_of({"bodies": [body for body in agencies["bodies"] if body.get("whole")]})
     return re.compile(
-        rf"(?:Sở|Bộ|Phòng)\s+(?i:{fields})|(?:UBND|Ủy ban nhân dân)\s+(?:các|cấp)\s.*|(?:UBND|Ủy ban nhân dân)\s[^,]+,.*"
+        rf"(?:{bodies})|(?:Sở|Bộ|Phòng)\s+(?i:{fields})|(?:UBND|Ủy ban nhân dân)\s+(?:các|cấp)\s.*|(?:UBND|Ủy ban nhân dân)\s[^,]+,.*"
     )
 
 

@@ -31,7 +31,7 @@ _HAT = re.compile(
     r"\s*(?:\((?:là )?[Cc]ơ quan (?:thường trực|đầu mối|chủ trì)[^()]*\)|[-–,]\s*[Cc]ơ quan (?:thường trực|đầu mối)\b.*$)"
 )
 _MID_QUALIFIER = re.compile(
-    r",?\s*\b(?:trong phạm vi|theo) (?:phạm vi )?chức năng,?(?: và)? nhiệm vụ(?:,? quyền hạn)?(?: được giao| của mình)?,?(?=\s)",
+    r",?\s*\b(?:trong phạm vi|theo) (?:phạm vi )?chức năng,?(?: và)? nhiệm vụ(?:,? quyền hạn)?(?: được giao| của mình)?,?(?=\s|$)",
     re.I,
 )
 
@@ -70,22 +70,25 @@ def starts_class(key: str, at: int = 0) -> bool:
 def body_end(key: str, at: int, limit: int = LONGEST) -> int:
     """End of the name or list of names that begins at ``key[at]`` (`key`: one tone placement)."""
     stop, inside, separator = gazetteer.stops(), gazetteer.inside(), gazetteer.separator()
+    whole = gazetteer.whole()
     position, top = at, min(len(key), at + limit)
+    known_whole = False
     while position < top:
         if key[position] == " ":
+            if known_whole and _ENDS_NAME.match(key, position):
+                break
             position += 1
             continue
         found = inside.match(key, position)
         if found and found.end() > position:
-            whole = gazetteer.whole().fullmatch(found[0])
+            known_whole = known_whole or bool(whole.fullmatch(found[0]))
             position = found.end()
-            if whole and _ENDS_NAME.match(key, position):
-                break
             continue
         found = separator.match(key, position)
         if found:
             if not _goes_on(key, found.end(), found[0]):
                 break
+            known_whole = False
             position = found.end()
             continue
         halts = stop.match(key, position)
@@ -93,7 +96,7 @@ def body_end(key: str, at: int, limit: int = LONGEST) -> int:
         if noun:
             position = noun.end()
             continue
-        if halts or key[position] in '.;:?!“”"()':
+        if halts or key[position] in ".;:?!“”\"()":
             break
         while position < top and key[position] not in " ,;:.":
             position += 1

@@ -1,0 +1,63 @@
+"""Where a body's name begins and ends, and which names are parted."""
+
+from __future__ import annotations
+
+import pytest
+
+from compiler.holders import agency_case, body_end, clean_holder, is_group, split_bodies
+from compiler.manuscript import same_tone
+
+SENTENCES = [
+    ("Sở Giáo dục và Đào tạo, Sở Y tế phối hợp rà soát", ["Sở Giáo dục và Đào tạo", "Sở Y tế"]),
+    ("Sở Văn hóa, Thể thao và Du lịch và Đài Phát thanh và Truyền hình tỉnh mở", [
+        "Sở Văn hóa, Thể thao và Du lịch", "Đài Phát thanh và Truyền hình tỉnh"]),
+    ("các sở, ngành, đoàn thể tỉnh và UBND các huyện, thị xã, thành phố xây dựng", [
+        "các sở, ngành, đoàn thể tỉnh", "UBND các huyện, thị xã, thành phố"]),
+    ("Công an tỉnh và sở, ngành liên quan kiểm tra", ["Công an tỉnh", "sở, ngành liên quan"]),
+    ("Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh, Hội Nông dân tỉnh vận động", [
+        "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "Hội Nông dân tỉnh"]),
+    ("Báo và Phát thanh, Truyền hình Phú Hòa, các cơ quan báo chí đưa tin", [
+        "Báo và Phát thanh, Truyền hình Phú Hòa", "các cơ quan báo chí"]),
+    ("Phòng Văn hóa và Thông tin huyện hướng dẫn", ["Phòng Văn hóa và Thông tin huyện"]),
+    ("Kho bạc Nhà nước khu vực IX, Chi cục Thuế khu vực V cung cấp", ["Kho bạc Nhà nước khu vực IX", "Chi cục Thuế khu vực V"]),
+    ("UBND các xã, phường dựng lại bảng tin", ["UBND các xã, phường"]),
+    ("các đơn vị cung cấp dịch vụ viễn thông bảo đảm", ["các đơn vị cung cấp dịch vụ viễn thông"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "names"), SENTENCES)
+def test_names_end_where_the_act_begins_and_are_parted_at_articles(text: str, names: list[str]) -> None:
+    end = body_end(same_tone(text), 0)
+    assert [body.text for body in split_bodies(text, 0, end)] == names
+
+
+@pytest.mark.parametrize(
+    ("written", "clean"),
+    [
+        ("3. Sở Nội vụ:", "Sở Nội vụ"),
+        ("Đề nghị Ban Tuyên giáo và Dân vận Tỉnh ủy", "Ban Tuyên giáo và Dân vận Tỉnh ủy"),
+        ("Giao Sở Tư pháp", "Sở Tư pháp"),
+        ("Sở Nội vụ (Cơ quan thường trực Ban Chỉ đạo cải cách hành chính)", "Sở Nội vụ"),
+        ("Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo", "Sở Tài chính"),
+        ("Các sở, ngành theo chức năng, nhiệm vụ được giao", "Các sở, ngành"),
+        ("SỞ KHOA HỌC VÀ CÔNG NGHỆ", "Sở Khoa học và Công nghệ"),
+        ("Đối với Ủy ban nhân dân cấp xã:", "Ủy ban nhân dân cấp xã"),
+    ],
+)
+def test_a_holder_is_its_name_and_nothing_else(written: str, clean: str) -> None:
+    assert clean_holder(written) == clean
+
+
+@pytest.mark.parametrize("name", ["Các sở, ban, ngành", "UBND cấp xã", "UBND các xã, phường", "Sở, ban, ngành liên quan"])
+def test_a_class_of_bodies_is_a_group(name: str) -> None:
+    assert is_group(name)
+
+
+@pytest.mark.parametrize("name", ["Sở Nội vụ", "Ban Quản lý các khu công nghiệp", "Sở Y tế, Sở Tài chính", "Công an tỉnh"])
+def test_named_bodies_are_no_group(name: str) -> None:
+    assert not is_group(name)
+
+
+def test_capitals_are_undone_by_the_gazetteer() -> None:
+    assert agency_case("SỞ GIÁO DỤC VÀ ĐÀO TẠO") == "Sở Giáo dục và Đào tạo"
+    assert agency_case("ỦY BAN NHÂN DÂN CÁC XÃ, PHƯỜNG") == "Ủy ban nhân dân các xã, phường"
