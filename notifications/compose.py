@@ -15,7 +15,8 @@ from sqlmodel import Session, col
 from config.settings import settings
 from models.outbox import Message, MessageState
 from notifications.channels.address import check_address
-from notifications.kinds import check_facts
+from notifications.errors import UnknownTemplate
+from notifications.kinds import LANGUAGES, check_facts
 from notifications.render import Rendered, render
 
 __all__ = ["Letter", "Queued", "Rendered", "cancel", "copies", "queue", "render", "skip"]
@@ -64,6 +65,8 @@ def queue(session: Session, now: datetime, letters: Sequence[Letter], *, mail_do
     for letter in letters:
         check_facts(letter.kind, letter.context, place=letter.dedupe_key)
         check_address(letter.channel, letter.address)
+        if letter.language not in LANGUAGES:
+            raise UnknownTemplate.of("message.unknown_language", place=letter.dedupe_key, language=letter.language)
     written = _write(session, [_row(letter, now, domain, MessageState.QUEUED) for letter in letters])
     return Queued(written, len(letters) - written)
 

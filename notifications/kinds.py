@@ -30,7 +30,8 @@ FACTS: Mapping[str, tuple[str, ...]] = {
 """Kind -> the facts without which it cannot be written; a dot goes one level down. What else a
 template may use is tested there with ``is defined``."""
 
-CHANNELS = ("email", "sms")
+LANGUAGES = ("vi", "en")
+"""The languages in which every kind is written."""
 
 _PATHS = {kind: tuple(tuple(fact.split(".")) for fact in facts) for kind, facts in FACTS.items()}
 

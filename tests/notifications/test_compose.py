@@ -78,6 +78,11 @@ def test_an_unknown_channel_is_refused(database: Database) -> None:
         queue(session, NOW, [letter(1, channel="pigeon")])
 
 
+def test_a_language_that_nobody_wrote_is_refused(database: Database) -> None:
+    with pytest.raises(UnknownTemplate, match="fr"), database.writing() as session:
+        queue(session, NOW, [letter(1, language="fr")])
+
+
 def test_a_letter_that_is_not_sent_is_kept_with_its_reason(database: Database) -> None:
     with database.writing() as session:
         skip(session, NOW, [(letter(1, address=""), "chưa có địa chỉ")])
