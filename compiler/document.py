@@ -7,14 +7,15 @@ from pathlib import Path
 
 from compiler.check import all_questions, as_finding, with_questions
 from compiler.compile import compile_file
+from compiler.errors import NotADocument
 from compiler.pattern import complete
 from compiler.planfile import PlanFile, SourceFile, plan_file
-from compiler.result import Compiled, Severity
+from compiler.result import Compiled, DocumentClass, Severity
 
 
 def compile_document(path: Path) -> PlanFile:
     """The plan file of the document at `path`. Raises compiler.errors.DocumentError."""
-    return as_plan_file(complete(compile_file(path)), path)
+    return as_plan_file(_compiled(path), path)
 
 
 def compile_completed(path: Path) -> Compiled:
@@ -22,7 +23,7 @@ def compile_completed(path: Path) -> Compiled:
 
     Raises compiler.errors.DocumentError.
     """
-    compiled = complete(compile_file(path))
+    compiled = _compiled(path)
     said = [finding for finding in compiled.diagnostics if finding.severity is not Severity.QUESTION]
     asked = [finding for finding in compiled.diagnostics if finding.severity is Severity.QUESTION]
     arising = all_questions(as_plan_file(compiled, path))[len(asked) :]
@@ -34,3 +35,12 @@ def as_plan_file(compiled: Compiled, path: Path) -> PlanFile:
     source = SourceFile(file=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
     file = plan_file(compiled, source)
     return with_questions(file)
+
+
+def _compiled(path: Path) -> Compiled:
+    compiled = compile_file(path)
+    head = compiled.plan
+    says_something = compiled.responsibilities or head.number or head.issuer or head.year or head.title
+    if head.cls is DocumentClass.NEWS and not says_something:
+        raise NotADocument.of("document.not_a_plan", place=str(path))
+    return complete(compiled)

@@ -35,6 +35,8 @@ ISSUER = re.compile(r"(?:ủy|uỷ) ban nhân dân\s+(?P<place>\w+)", re.IGNOREC
 NAMED_CLASS = re.compile(
     r"\b(sở|ban, ngành|ubnd|ủy ban nhân dân|uỷ ban nhân dân|phòng)\b(?!.*liên quan)", re.IGNORECASE
 )
+NO_PLAN = (DocumentClass.REGULATION, DocumentClass.RESOLUTION)
+"""Classes that the reader refuses with an error: custom has nothing to add."""
 NEWS = "D130"
 """The reader's finding that a text is news about a plan."""
 _BLANKS = {"D120": "plan.number", "D121": "plan.issued_on"}
@@ -44,10 +46,10 @@ _PLACE_OF_LEVEL = {Level.PROVINCE: "tỉnh", Level.DISTRICT: "huyện", Level.CO
 def complete(compiled: Compiled) -> Compiled:
     """The compilation with the customary coordinator, cast and regime for what the text leaves open.
 
-    Does nothing to a compilation that already carries a regime. Responsibilities keep their ids;
+    Does nothing to a compilation that already carries a regime, nor to a text that is no plan. Responsibilities keep their ids;
     assumed ones are numbered after them.
     """
-    if compiled.regime is not None:
+    if compiled.regime is not None or compiled.plan.cls in NO_PLAN:
         return compiled
     head, subject = compiled.plan, subject_of(compiled.plan)
     findings = [_placed(finding) for finding in compiled.diagnostics]
@@ -162,7 +164,7 @@ def _missing_cast(
     compiled: Compiled, subject: Mapping[str, Any], coordinator: str | None
 ) -> Iterator[tuple[Responsibility, str]]:
     number = max([int(d.id[1:]) for d in compiled.responsibilities if d.id[1:].isdigit()], default=0)
-    names = {**_names(compiled.plan), "coordinator": coordinator or say("pattern.coordinator.unknown")}
+    names = {**_names(compiled.plan), "coordinator": coordinator or ""}
     executors = _executors(compiled) or body("thuc-hien", compiled.plan)
     for part in subject["cast"]:
         wanted = patterns()["cast"][part]
@@ -173,7 +175,7 @@ def _missing_cast(
         holder = {"coordinator": coordinator, "executors": executors}.get(wanted["holder"])
         if wanted["holder"] not in ("coordinator", "executors"):
             holder = body(wanted["holder"], compiled.plan)
-        if holder is None:
+        if holder is None or (coordinator is None and "{coordinator}" in wanted["text"]):
             continue
         number += 1
         yield (

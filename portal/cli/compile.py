@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -20,12 +21,15 @@ class OutputExists(DondocError):
 @click.argument("document", metavar=say("cli.document"), type=click.Path(path_type=Path))
 @click.option("--format", "-f", "format_", type=click.Choice(FORMATS), default="text", help=say("cli.compile.format"))
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help=say("cli.compile.output"))
+@click.option(
+    "--against", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=say("cli.compile.against")
+)
 @click.option("--force", is_flag=True, help=say("cli.compile.force"))
-def compile_(document: Path, format_: str, output: Path | None, force: bool) -> None:
+def compile_(document: Path, format_: str, output: Path | None, against: Path | None, force: bool) -> None:
     """Compile a document and write the result to `output` or standard output."""
     if output is not None and output.exists() and format_ == "yaml" and not force:
         raise OutputExists.of("cli.compile.exists", place=str(output))
-    written = _written(document, format_)
+    written = _amended(document, format_, against) if against else _written(document, format_)
     if output is None:
         click.echo(written, nl=False)
         return
@@ -56,6 +60,26 @@ def _written(document: Path, format_: str) -> str:
     from compiler.show import summary_text
 
     return summary_text(file)
+
+
+def _amended(document: Path, format_: str, against: Path) -> str:
+    """The document against an earlier plan file: the new plan file as yaml, else the difference."""
+    from compiler.document import compile_document
+    from compiler.planfile_against import carry_over, changes_text
+    from compiler.planfile_read import load_planfile
+    from compiler.planfile_write import planfile_text
+
+    carried = carry_over(compile_document(document), load_planfile(against))
+    if format_ == "yaml":
+        click.echo(changes_text(carried), nl=False, err=True)
+        return planfile_text(carried.file)
+    if format_ == "json":
+        changes = [change._asdict() for change in carried.changes]
+        kept = [question.id for question in carried.decisions]
+        return json.dumps({"changes": changes, "decisions": kept}, ensure_ascii=False, indent=1) + "\n"
+    if format_ == "svg":
+        raise click.UsageError(say("cli.compile.against_svg"))
+    return changes_text(carried)
 
 
 def _tell(output: Path) -> None:

@@ -116,3 +116,31 @@ def test_explain_says_more(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Nghị định 09/2019" in capsys.readouterr().out
     assert main(["explain"]) == 0
     assert capsys.readouterr().out.count("\n") > 30
+
+
+def test_a_corrected_document_keeps_the_decisions(
+    unnumbered: Path, document: Path, plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["decide", str(plan), "--all", "--accept", *WHO]) == 1
+    corrected = tmp_path / "sua.txt"
+    corrected.write_text(document.read_text("utf-8").replace("sử dụng kinh phí", "quyết toán kinh phí"), "utf-8")
+    amended = tmp_path / "moi.yaml"
+    capsys.readouterr()
+    arguments = ["compile", str(corrected), "--against", str(plan)]
+    assert main([*arguments, "--format", "yaml", "--output", str(amended)]) == 0
+    said = capsys.readouterr().err
+    assert "R2.text" in said
+    assert "— → 268/KH-UBND" in said
+    assert main(["check", str(amended)]) == 0
+    assert main([*arguments, "--format", "json"]) == 0
+    capsys.readouterr()
+    assert main([*arguments, "--format", "svg"]) == 2
+
+
+def test_a_text_that_is_no_plan_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    poem = tmp_path / "tho.txt"
+    poem.write_text("Trời hôm nay trong xanh, gió nhẹ.\n", "utf-8")
+    plan = tmp_path / "plan.yaml"
+    assert main(["compile", str(poem), "--format", "yaml", "--output", str(plan)]) == 2
+    assert "không giao việc cho ai" in capsys.readouterr().err
+    assert not plan.exists()
