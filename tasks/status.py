@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
@@ -31,7 +31,7 @@ class AgencyStatus:
     rung: str | None
     next_step: str | None
     next_at: datetime | None
-    promised_on: str | None
+    promised_on: date | None
 
 
 @dataclass(frozen=True)
@@ -109,5 +109,5 @@ def _agency(
         rung,
         steps_now[request.step_index].step if owed else None,
         request.next_step_at if owed else None,
-        request.promised_on.isoformat() if request.promised_on else None,
+        request.promised_on,
     )

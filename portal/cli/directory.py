@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
 
 DAYS = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+OPEN = 1
+"""Exit code while something is left to settle."""
 SHOWN = 40
 """How many changes a preview lists before it only counts."""
 
@@ -133,7 +134,8 @@ def export(province: str | None, output: Path | None) -> None:
 @click.option("--level", type=click.Choice(["province", "district", "commune"]), default="province")
 @click.option("--on", type=DAYS, help=say("cli.directory.on"))
 @click.option("--duty", default="", help=say("cli.directory.duty"))
-def who(holder: str, province: str | None, level: str, on: datetime | None, duty: str) -> None:
+@click.pass_context
+def who(ctx: click.Context, holder: str, province: str | None, level: str, on: datetime | None, duty: str) -> None:
     """Show whom a holder as a plan writes it means on a day, and why."""
     from models.agencies import Snapshot, resolve
     from models.clock import local_day, office_now
@@ -147,7 +149,7 @@ def who(holder: str, province: str | None, level: str, on: datetime | None, duty
         click.echo(f"{key:16} {snapshot.agencies[key].name} · {because}")
     if found.question:
         click.echo(say("cli.directory.question", question=found.question))
-        sys.exit(1)
+        ctx.exit(OPEN)
 
 
 def _names(file: Path | None) -> tuple[str, ...]:

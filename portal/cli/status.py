@@ -116,7 +116,7 @@ def _agency_line(agency: AgencyStatus) -> str:
         standing=say(f"status.standing.{line.standing}"),
         late=say("status.late", days=line.days_late) if line.days_late else "",
         rung=say("status.rung", step=agency.rung) if agency.rung else "",
-        promise=say("status.promise", day=agency.promised_on) if agency.promised_on else "",
+        promise=say("status.promise", day=f"{agency.promised_on:%d/%m/%Y}") if agency.promised_on else "",
         next=coming,
     )
 
@@ -169,5 +169,5 @@ def _agency_json(agency: AgencyStatus) -> dict[str, Any]:
         "rung": agency.rung,
         "next_step": agency.next_step,
         "next_at": agency.next_at.isoformat() if agency.next_at else None,
-        "promised_on": agency.promised_on,
+        "promised_on": agency.promised_on.isoformat() if agency.promised_on else None,
     }

@@ -1,0 +1,171 @@
+"""``dondoc status``, ``why``, ``consolidate`` and ``verify`` on an office with a running round."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from config.settings import settings
+from models.clock import at_office, set_clock
+from models.report import ItemStatus
+from portal.cli.main import main
+from tasks.escalate import sweep
+from tasks.office import Office
+from tasks.reports import Answer, ItemAnswer, form, submit
+from tasks.review import extend, give_back, promise
+from tasks.rounds import open_round
+
+PLAN = "5-kh-ubnd-2027-song-lam"
+ROUND = f"{PLAN}/q1"
+
+
+def day(month: int, number: int, hour: int = 8) -> datetime:
+    return at_office(date(2027, month, number), time(hour))
+
+
+@pytest.fixture
+def office_at_work(sample_office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    """q1 is open since 1 March and due on the 15th; it is 22 March. syt was on time, stc promises, snv is silent."""
+    monkeypatch.setenv("DONDOC_DATA_DIR", str(sample_office.settings.data_dir))
+    monkeypatch.setenv("DONDOC_DATABASE_URL", sample_office.database.url)
+    settings.cache_clear()
+    open_round(sample_office, ROUND, day(3, 1))
+    for number in (10, 12, 16, 18, 22):
+        if number == 12:
+            answer(sample_office, "syt", day(3, 12))
+        if number == 18:
+            with sample_office.database.writing() as session:
+                promise(session, day(3, 17), f"{ROUND}/stc", date(2027, 3, 24), "chờ số liệu", by="chị Lan")
+        sweep(sample_office, day(3, number, 9))
+    with sample_office.database.writing() as session:
+        set_clock(session, day(3, 22, 10), by="thử", why="thử")
+    yield sample_office
+    settings.cache_clear()
+
+
+def answer(office: Office, agency: str, now: datetime) -> None:
+    request_id = f"{ROUND}/{agency}"
+    with office.database.writing() as session:
+        items = [ItemAnswer(duty.id, ItemStatus.DONE, None, "Đã làm") for duty in form(session, request_id, now).duties]
+        submit(office, session, now, request_id, Answer(items), by="chị Lan", base_version=0)
+
+
+def test_status_names_who_is_late_on_which_rung_and_what_comes_next(
+    office_at_work: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["status", "5-kh"]) == 0
+    said = capsys.readouterr().out
+    assert "3 cơ quan: 1 đúng hạn, 0 chậm, 0 chưa đủ, 0 trả lại, 0 chưa đến hạn, 2 chưa gửi (33,3 % đã đủ)" in said
+    assert "Sở Nội vụ: chưa báo cáo, chậm 5 ngày làm việc, nấc D+5; tiếp theo D+7 lúc 24/03/2027 08:00" in said
+    assert "Sở Tài chính: chưa báo cáo, chậm 5 ngày làm việc, nấc D+1, hẹn 24/03/2027; tiếp theo " in said
+    assert (
+        "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh: chưa báo cáo, chậm 5 ngày làm việc, nấc D+1; không còn nấc nào" in said
+    )
+    assert "Sở Y tế" not in said
+    assert "Báo cáo 6 tháng đầu năm 2027: chưa mở" in said
+
+
+def test_status_replays_an_earlier_day(office_at_work: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status", PLAN, "--as-of", "2027-03-11", "--format", "json"]) == 0
+    first = json.loads(capsys.readouterr().out)["rounds"][0]
+    assert (first["ordered"]["asked"], first["ordered"]["awaited"], first["state"]) == (3, 3, "open")
+    stood = {each["agency"]: (each["standing"], each["rung"], each["next_step"]) for each in first["agencies"]}
+    assert stood["syt"] == ("awaited", "D-3", "D-1")
+    assert main(["status", PLAN, "--as-of", "2027-02-01", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["rounds"][0]["ordered"]["asked"] == 0
+
+
+def test_status_without_a_name_shows_every_plan_and_an_unknown_one_says_which_there_are(
+    office_at_work: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["status", "--all"]) == 0
+    said = capsys.readouterr().out
+    assert PLAN in said
+    assert "Sở Y tế: đúng hạn" in said
+    assert main(["status", "khác"]) == 2
+    assert PLAN in capsys.readouterr().err
+
+
+def test_why_gives_every_message_and_every_silence_its_reason(
+    office_at_work: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["why", f"{ROUND}/mttq"]) == 0
+    said = capsys.readouterr().out
+    assert "yêu cầu báo cáo (D-10) qua thư điện tử" in said
+    assert "✗ nấc D+3: không thực hiện" in said
+    assert "cơ quan được đề nghị, không đôn đốc lên cấp trên" in said
+    assert "Tiếp theo: không có gì. Cơ quan được đề nghị" in said
+
+
+def test_why_explains_what_an_answer_kept_back(office_at_work: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["why", "q1/syt"]) == 0
+    said = capsys.readouterr().out
+    assert "nhận báo cáo bản 1 qua web từ chị Lan, đủ nhiệm vụ" in said
+    for step in ("D+1", "D+3", "D+5"):
+        assert f"✗ nấc {step}: không thực hiện" in said
+    assert "đã nhận đủ báo cáo lúc 12/03/2027 08:00" in said
+    assert "Cơ quan không còn nợ báo cáo" in said
+    assert "nêu tên: “Sở Y tế”" in said
+
+
+def test_why_tells_the_promise_and_when_the_ladder_goes_on(
+    office_at_work: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["why", f"{ROUND}/stc"]) == 0
+    said = capsys.readouterr().out
+    assert "đơn vị đã hẹn ngày 24/03/2027" in said
+    assert "Tiếp theo: " in said
+
+
+def test_why_follows_decisions_with_who_and_why(office_at_work: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    now = day(3, 22, 11)
+    with office_at_work.database.writing() as session:
+        give_back(office_at_work, session, now, f"{ROUND}/syt", by="chị Hoa", reason="thiếu số liệu")
+        extend(office_at_work, session, now, f"{ROUND}/snv", date(2027, 4, 1), "bão lũ", by="chị Hoa")
+    assert main(["why", f"{ROUND}/syt"]) == 0
+    returned = capsys.readouterr().out
+    assert "trả lại báo cáo (chị Hoa)" in returned
+    assert "thiếu số liệu" in returned
+    assert "Tiếp theo: R-1" in returned
+    assert main(["why", f"{ROUND}/snv"]) == 0
+    assert "gia hạn (chị Hoa)" in capsys.readouterr().out
+
+
+def test_why_refuses_a_request_that_is_not_there(office_at_work: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["why", "q1/khong-co"]) == 2
+    assert "q1/khong-co" in capsys.readouterr().err
+
+
+def test_consolidate_writes_the_opened_rounds_of_a_plan(
+    office_at_work: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["consolidate", PLAN, "--by", "chị Hoa"]) == 0
+    said = capsys.readouterr().out
+    assert f"{ROUND}: bản 1, 1/3 cơ quan đã đủ" in said
+    paths = [Path(line.strip()) for line in said.splitlines() if line.startswith("  ")]
+    assert [path.suffix for path in paths] == [".docx", ".md"]
+    assert all(path.exists() and len(path.name) <= 50 for path in paths)
+    assert main(["consolidate", f"{PLAN}/q1", "--as-of", "2027-03-01"]) == 0
+    assert "bản 2, 0/3" in capsys.readouterr().out
+    assert main(["consolidate", f"{PLAN}/q9"]) == 2
+
+
+def test_verify_holds_and_then_names_the_changed_row(
+    office_at_work: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["verify"]) == 0
+    assert "Nhật ký nguyên vẹn" in capsys.readouterr().out
+    with office_at_work.database.writing() as session:
+        if office_at_work.database.url.startswith("sqlite"):
+            session.execute(text("DROP TRIGGER journal_no_update"))
+        else:
+            session.execute(text("ALTER TABLE journal DISABLE TRIGGER ALL"))
+        session.execute(text("UPDATE journal SET why = why || '.' WHERE seq = 2"))
+    assert main(["verify"]) == 1
+    said = capsys.readouterr().err
+    assert "Nhật ký hỏng ở dòng 2: nội dung đã bị sửa sau khi ghi" in said
