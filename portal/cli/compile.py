@@ -10,7 +10,7 @@ import click
 from config.errors import DondocError
 from config.wording import say
 
-FORMATS = ("text", "json", "yaml", "svg")
+FORMATS = ("text", "json", "yaml", "svg", "html")
 
 
 class OutputExists(DondocError):
@@ -46,6 +46,11 @@ def _written(document: Path, format_: str) -> str:
         from compiler.document import compile_completed
 
         return compile_completed(document).model_dump_json(by_alias=True, indent=1) + "\n"
+    if format_ == "html":
+        from compiler.document import compile_completed
+        from compiler.show_html import document_page
+
+        return document_page(compile_completed(document))
     from compiler.document import compile_document
 
     file = compile_document(document)
@@ -54,9 +59,18 @@ def _written(document: Path, format_: str) -> str:
 
         return planfile_text(file)
     if format_ == "svg":
+        from compiler.check import open_questions_of
         from compiler.draw import draw_graph
 
-        return draw_graph(file.responsibilities, file.edges, coordinator=file.coordinator)
+        number = file.plan.number or say("show.no_number")
+        return draw_graph(
+            file.responsibilities,
+            file.edges,
+            coordinator=file.coordinator,
+            title=file.plan.title or "",
+            subtitle=f"{number} · {file.plan.issuer or say('show.no_issuer')}",
+            questions=[question.about for question in open_questions_of(file) if question.about],
+        )
     from compiler.show import summary_text
 
     return summary_text(file)
@@ -77,7 +91,7 @@ def _amended(document: Path, format_: str, against: Path) -> str:
         changes = [change._asdict() for change in carried.changes]
         kept = [question.id for question in carried.decisions]
         return json.dumps({"changes": changes, "decisions": kept}, ensure_ascii=False, indent=1) + "\n"
-    if format_ == "svg":
+    if format_ in ("svg", "html"):
         raise click.UsageError(say("cli.compile.against_svg"))
     return changes_text(carried)
 
