@@ -15,8 +15,8 @@ from limits.strategies import MovingWindowRateLimiter
 
 from config.errors import DondocError
 
-READ: Final = RateLimitItemPerMinute(240)
-"""Pages for one address: a whole office may sit behind it."""
+READ: Final = RateLimitItemPerMinute(1200)
+"""Pages for one address: on the last day a whole province may sit behind one proxy."""
 WRITE: Final = RateLimitItemPerMinute(40)
 """Posts on one link: a draft that saves itself every few seconds stays below."""
 WRONG_LINK: Final = RateLimitItemPerMinute(20, 10)

@@ -21,7 +21,8 @@ from tasks.picture import PictureRow, RoundPicture
 from tasks.reports import Form, form
 from tasks.standing import Cell, PlanStanding, cells_of, plan_standing
 
-LEFT_BEHIND = (MessageState.FAILED, MessageState.UNKNOWN, MessageState.SKIPPED)
+BROKEN = (MessageState.FAILED, MessageState.UNKNOWN)
+LEFT_BEHIND = (*BROKEN, MessageState.SKIPPED)
 WIDEST = 14
 """Duties that fit into a matrix's columns; more are shown as marks in one column."""
 LONGEST = 400
@@ -35,7 +36,8 @@ class ToDo:
 
     to_review: Sequence[tuple[Request, Agency, Round, Plan]]
     to_decide: Sequence[tuple[Round, Plan, int]]
-    unsent: int
+    broken: int
+    skipped: int
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class History:
 
 
 def todo(session: Session) -> ToDo:
-    """Reports to review, the oldest first; rounds that wait for a decision; messages that did not leave."""
+    """Reports to review, the oldest first; rounds that wait for a decision; messages that failed or were not sent."""
     review = session.exec(
         select(Request, Agency, Round, Plan)
         .join(Agency, col(Agency.key) == col(Request.agency_key))
@@ -78,8 +80,13 @@ def todo(session: Session) -> ToDo:
     for round_id, requests in awaiting(session).items():
         kept = session.get_one(Round, round_id)
         decide.append((kept, session.get_one(Plan, kept.plan_key), len(requests)))
-    unsent = session.exec(select(func.count()).select_from(Message).where(col(Message.state).in_(LEFT_BEHIND))).one()
-    return ToDo(review, decide, unsent)
+    left = dict(
+        session.exec(
+            select(Message.state, func.count()).where(col(Message.state).in_(LEFT_BEHIND)).group_by(Message.state)
+        ).all()
+    )
+    skipped = left.get(MessageState.SKIPPED, 0)
+    return ToDo(review, decide, sum(left.values()) - skipped, skipped)
 
 
 def plans(session: Session, now: datetime) -> list[PlanStanding]:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from models.escalation import Escalation  # noqa: F401  (its outcomes are listed below)
 from models.outbox import MessageState
 from models.report import ItemStatus, ReportState
 from models.round import RoundState

@@ -177,7 +177,7 @@ def test_a_message_that_had_no_address_is_listed_with_the_reason(desk_at: Callab
             contact.email = contact.phone = None
     to_the_top(desk)
     desk.sign_in()
-    assert "chưa gửi được hoặc không gửi" in desk.client.get(HOME).text
+    assert "tin không gửi, kèm lý do" in desk.client.get(HOME).text
     page = desk.client.get(f"{HOME}/tin-chua-gui").text
     assert "Không gửi" in page
     assert "Sở Tài chính chưa có" in page
