@@ -26,8 +26,8 @@ EARLY_SECONDS = 120
 
 @flow(name="check-in", flow_run_name=this_round, description=say("flow.check_in"), validate_parameters=True)
 def check_in(
-    round_id: Annotated[str, Field(title=say("field.round_id"), description=say("field.round_id.help"))],
-    early: Annotated[bool, Field(title=say("field.early"), description=say("field.early.help"))] = False,
+    round_id: Annotated[str, Field(title=say("param.round_id"), description=say("param.round_id.help"))],
+    early: Annotated[bool, Field(title=say("param.early"), description=say("param.early.help"))] = False,
 ) -> State[Any]:
     """Open the round and everything that is due before it, send, draw. Running it again changes nothing."""
     try:

@@ -32,10 +32,10 @@ NEWS_HOURS = 2
 """Reports younger than this are told to the event feed; told twice, the server keeps them once."""
 
 
-@flow(name="collect-reports", flow_run_name=lambda: this_sweep("name.collect"), description=say("flow.collect"))
+@flow(name="collect-reports", flow_run_name=lambda: this_sweep("runname.collect"), description=say("flow.collect"))
 def collect_reports(
     round_id: Annotated[
-        str | None, Field(title=say("field.only_round"), description=say("field.only_round.help"))
+        str | None, Field(title=say("param.only_round"), description=say("param.only_round.help"))
     ] = None,
 ) -> State[Any]:
     """Sweep all open rounds, or draw one of them again whether or not it changed."""
@@ -81,9 +81,12 @@ def collect_reports(
 def progress(round_id: str, mark: str) -> State[Any]:
     """One round as it stands now. ``mark`` tells this picture from the one before."""
     house = this_office()
+    now = house.now()
     with house.database.reading() as session:
-        shown = picture(session, round_id, house.now())
+        shown = picture(session, round_id, now)
     draw_round(shown)
+    with prefect_client(house.settings) as client:
+        publish(client, house, shown.plan.key, now)
     return Completed(name=summary(shown))
 
 

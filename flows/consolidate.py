@@ -21,11 +21,11 @@ from tasks.rounds import get_round
 
 
 @flow(
-    name="consolidate", flow_run_name=lambda: this_round(say("name.consolidate")), description=say("flow.consolidate")
+    name="consolidate", flow_run_name=lambda: this_round(say("runname.consolidate")), description=say("flow.consolidate")
 )
 def consolidate(
-    round_id: Annotated[str, Field(title=say("field.round_id"), description=say("field.round_id.help"))],
-    by: Annotated[str, Field(title=say("field.by"), description=say("field.by.help"))] = "Dondoc",
+    round_id: Annotated[str, Field(title=say("param.round_id"), description=say("param.round_id.help"))],
+    by: Annotated[str, Field(title=say("param.by"), description=say("param.by.help"))] = "Dondoc",
 ) -> State[Any]:
     """Write the report and show where it lies."""
     house = this_office()

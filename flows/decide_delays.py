@@ -7,21 +7,24 @@ flows/schedule.py: ask_supervisor.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.flow_runs import suspend_flow_run
 from prefect.input import RunInput
+from prefect.logging import get_run_logger
 from prefect.states import Completed
 from pydantic import Field, create_model
 
 from config.errors import DondocError
 from config.wording import say
+from config.workdays import add_working_days
 from flows.ending import refused
 from flows.living import publish
 from flows.server import prefect_client
+from models.clock import local_day
 from tasks.escalate import Action, awaiting
 from tasks.picture import PictureRow, picture
 from tasks.prefect import decide, deliver, this_office
@@ -29,13 +32,16 @@ from tasks.prefect import decide, deliver, this_office
 TRIES = 20
 """How often a form that cannot be carried out is shown again before the run ends and a new one asks."""
 
+PROPOSED_DAYS = 5
+"""Working days by which the form proposes to extend."""
+
 ACTIONS: tuple[Action, ...] = ("extend", "draft_letter", "close_missing")
 
 
 @flow(name="decide-delays", description=say("flow.decide"))
 def decide_delays(
-    round_id: Annotated[str, Field(title=say("field.round_id"), description=say("field.round_id.help"))],
-    request_ids: Annotated[list[str], Field(title=say("field.request_ids"), description=say("field.request_ids.help"))],
+    round_id: Annotated[str, Field(title=say("param.round_id"), description=say("param.round_id.help"))],
+    request_ids: Annotated[list[str], Field(title=say("param.request_ids"), description=say("param.request_ids.help"))],
 ) -> State[Any]:
     """Ask, wait, carry out. After each answer the run starts again from here and reads the answers given so far."""
     house = this_office()
@@ -44,15 +50,17 @@ def decide_delays(
         rows = _late(round_id, request_ids)
         if not rows:
             return Completed(name=say("ended.nothing_awaits"))
-        answer: Any = suspend_flow_run(wait_for_input=form(rows, problem), key=f"lan-{attempt}")
+        get_run_logger().info(say("delays.how"))
+        answer: Any = suspend_flow_run(wait_for_input=form(rows, house.now(), problem), key=f"lan-{attempt}")
         keys = {row.agency_name: row.agency_key for row in rows}
+        action = _action(answer.action)
         try:
             decided = decide(
                 round_id,
-                action := _action(answer.action),
+                action,
                 answer.reason,
                 answer.by,
-                answer.extend_to,
+                answer.extend_to if action == "extend" else None,
                 [keys[name] for name in answer.agencies if name in keys],
             )
         except DondocError as refusal:
@@ -61,49 +69,56 @@ def decide_delays(
         deliver()
         with prefect_client(house.settings) as client, house.database.reading() as session:
             publish(client, house, picture(session, round_id, house.now()).plan.key, house.now())
-        return Completed(name=say("ended.decided", action=say(f"decide.{action}"), count=len(decided)))
+        return Completed(name=say("ended.decided", action=say(f"delays.{action}"), count=len(decided)))
     return refused(DondocError(problem))
 
 
-def form(rows: Sequence[PictureRow], problem: str = "") -> type[RunInput]:
+def form(rows: Sequence[PictureRow], now: datetime, problem: str = "") -> type[RunInput]:
     """The Resume form for these agencies, latest first; all are chosen until the supervisor takes some out.
 
     The names are an enumeration in what the UI shows, but plain text when the answer is read: an agency may
     have reported meanwhile.
     """
     names = [row.agency_name for row in sorted(rows, key=lambda row: (-row.days_late, row.agency_name))]
-    choices: Any = Literal[tuple(say(f"decide.{action}") for action in ACTIONS)]
+    choices: Any = Literal[tuple(say(f"delays.{action}") for action in ACTIONS)]
     made: type[RunInput] = create_model(
         "SupervisorDecision",
         __base__=RunInput,
-        action=(choices, Field(title=say("decide.action"), description=say("decide.action.help"))),
-        extend_to=(date | None, Field(None, title=say("decide.until"), description=say("decide.until.help"))),
+        action=(choices, Field(title=say("delays.action"), description=say("delays.action.help"))),
+        extend_to=(
+            date,
+            Field(
+                add_working_days(local_day(now), PROPOSED_DAYS),
+                title=say("delays.until"),
+                description=say("delays.until.help"),
+            ),
+        ),
         agencies=(
             list[str],
             Field(
                 names,
-                title=say("decide.agencies"),
-                description=say("decide.agencies.help"),
+                title=say("delays.agencies"),
+                description=say("delays.agencies.help"),
                 json_schema_extra={"items": {"type": "string", "enum": list(names)}, "uniqueItems": True},
             ),
         ),
-        reason=(str, Field(title=say("decide.reason"), description=say("decide.reason.help"), min_length=1)),
-        by=(str, Field(title=say("field.by"), description=say("field.by.help"), min_length=1)),
+        reason=(str, Field(title=say("delays.reason"), description=say("delays.reason.help"), min_length=1)),
+        by=(str, Field(title=say("param.by"), description=say("param.by.help"), min_length=1)),
     )
     return made.with_initial_data(description=_explained(rows, problem))
 
 
 def _explained(rows: Sequence[PictureRow], problem: str) -> str:
-    lines = [f"**{say('decide.problem', problem=problem)}**", ""] if problem else []
-    lines += [say("decide.intro", count=len(rows)), ""]
+    lines = [f"**{say('delays.problem', problem=problem)}**", ""] if problem else []
+    lines += [say("delays.intro", count=len(rows)), ""]
     for row in sorted(rows, key=lambda row: (-row.days_late, row.agency_name)):
-        promised = say("decide.promised", day=row.promised_on) if row.promised_on else ""
-        lines.append(f"- {say('decide.row', agency=row.agency_name, days=row.days_late)}{promised}")
+        promised = say("delays.promised", day=row.promised_on) if row.promised_on else ""
+        lines.append(f"- {say('delays.row', agency=row.agency_name, days=row.days_late)}{promised}")
     return "\n".join(lines)
 
 
 def _action(label: str) -> Action:
-    return next(action for action in ACTIONS if say(f"decide.{action}") == label)
+    return next(action for action in ACTIONS if say(f"delays.{action}") == label)
 
 
 def _late(round_id: str, request_ids: Sequence[str]) -> list[PictureRow]:

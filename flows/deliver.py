@@ -14,7 +14,7 @@ from flows.names import this_sweep
 from tasks.prefect import deliver as deliver_step
 
 
-@flow(name="deliver", flow_run_name=lambda: this_sweep("name.deliver"), description=say("flow.deliver"))
+@flow(name="deliver", flow_run_name=lambda: this_sweep("runname.deliver"), description=say("flow.deliver"))
 def deliver() -> State[Any]:
     """Send every message that is due; what could not leave is tried again by a later run."""
     done = deliver_step()

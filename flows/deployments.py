@@ -71,11 +71,12 @@ def serve_all(office: Office, ready: Callable[[], None] = lambda: None) -> None:
 
     Nobody else may serve this office: runs that an earlier process left unfinished are taken up again.
     """
-    from flows.sync import sync, take_up_again
+    from flows.sync import sweep_now, sync, take_up_again
 
     await_server(office.settings)
     print(say("sync.taken_up", count=take_up_again(office)))
     print(*sync(office).lines, sep="\n", flush=True)
+    sweep_now(office)
     asyncio.run(_serve(office, ready))
 
 
@@ -107,7 +108,6 @@ def _deployment(flow: Flow[..., Any], cron: str | None) -> RunnerDeployment:
         concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
         if cron
         else None,
-        tags=["dondoc"],
     )
 
 

@@ -26,9 +26,9 @@ OFFICE_HOURS = time(7), time(18)
 """When ladders are climbed; each channel's own sending hours stand in the ladder."""
 
 
-@flow(name="escalate-delays", flow_run_name=lambda: this_sweep("name.escalate"), description=say("flow.escalate"))
+@flow(name="escalate-delays", flow_run_name=lambda: this_sweep("runname.escalate"), description=say("flow.escalate"))
 def escalate_delays(
-    off_hours: Annotated[bool, Field(title=say("field.off_hours"), description=say("field.off_hours.help"))] = False,
+    off_hours: Annotated[bool, Field(title=say("param.off_hours"), description=say("param.off_hours.help"))] = False,
 ) -> State[Any]:
     """Take what fell due, send it, and see that every round at the top has its question to the supervisor."""
     house = this_office()

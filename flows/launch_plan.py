@@ -23,19 +23,19 @@ from tasks.planfiles import plan_path
 from tasks.prefect import this_office
 
 
-@flow(name="launch-plan", flow_run_name=lambda: this_sweep("name.launch"), description=say("flow.launch"))
+@flow(name="launch-plan", flow_run_name=lambda: this_sweep("runname.launch"), description=say("flow.launch"))
 def launch_plan(
-    by: Annotated[str, Field(title=say("field.by"), description=say("field.by.help"), min_length=1)],
-    plan_file: Annotated[str, Field(title=say("field.plan_file"), description=say("field.plan_file.help"))] = "",
+    by: Annotated[str, Field(title=say("param.by"), description=say("param.by.help"), min_length=1)],
+    plan_file: Annotated[str, Field(title=say("param.plan_file"), description=say("param.plan_file.help"))] = "",
     plan_text: Annotated[
         str,
         Field(
-            title=say("field.plan_text"),
-            description=say("field.plan_text.help"),
+            title=say("param.plan_text"),
+            description=say("param.plan_text.help"),
             json_schema_extra={"format": "text"},
         ),
     ] = "",
-    at: Annotated[date | None, Field(title=say("field.at"), description=say("field.at.help"))] = None,
+    at: Annotated[date | None, Field(title=say("param.at"), description=say("param.at.help"))] = None,
 ) -> State[Any]:
     """Launch, then create the rounds' scheduled runs and the plan's pages. Launching twice changes nothing."""
     house = this_office()

@@ -86,7 +86,7 @@ def schedule_rounds(office: Office, plan_key: str, client: SyncPrefectClient | N
                 _move(server, run, at, done, again=True)
             if kept.state in (RoundState.PLANNED, RoundState.OPEN) and kept.consolidated_due_at is not None:
                 at = wall_time(session, _consolidation_time(kept.consolidated_due_at))
-                name = round_run(plan, kept, say("name.consolidate"))
+                name = round_run(plan, kept, say("runname.consolidate"))
                 run = _run(server, "consolidate", f"consolidate:{kept.id}:due", at, {"round_id": kept.id}, name, done)
                 _move(server, run, at, done)
     return done
@@ -103,7 +103,7 @@ def schedule_consolidation(client: SyncPrefectClient, office: Office, shown: Rou
         )
     done = Planned()
     key = f"consolidate:{shown.round.id}:{_digest(versions)}"
-    name = round_run(shown.plan, shown.round, say("name.consolidate"))
+    name = round_run(shown.plan, shown.round, say("runname.consolidate"))
     _run(client, "consolidate", key, at, {"round_id": shown.round.id}, name, done)
     return bool(done.created)
 
@@ -121,7 +121,7 @@ def ask_supervisor(client: SyncPrefectClient, office: Office) -> Asked:
             kept = get_round(session, round_id)
             plan = session.get_one(Plan, kept.plan_key)
             ids = sorted(request.id for request in requests)
-            wanted[round_id] = (ids, round_run(plan, kept, say("name.decide", count=len(ids))))
+            wanted[round_id] = (ids, round_run(plan, kept, say("runname.decide", count=len(ids))))
     for run in _live(client, "decide-delays"):
         round_id = str(run.parameters.get("round_id"))
         if round_id in wanted and wanted[round_id][0] == run.parameters.get("request_ids"):

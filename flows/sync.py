@@ -12,6 +12,7 @@ from prefect.states import Crashed, Scheduled
 from config.wording import say
 from flows.deployments import register
 from flows.living import publish
+from flows.names import deployment_name
 from flows.schedule import Asked, Planned, ask_supervisor, schedule_rounds
 from flows.server import prefect_client
 from tasks.living import running_plans
@@ -56,6 +57,14 @@ def sync(office: Office) -> Synced:
             done.pages += publish(client, office, plan_key, office.now())
         done.decisions = ask_supervisor(client, office)
     return done
+
+
+def sweep_now(office: Office) -> None:
+    """Start the sweeps at once: what was missed while nothing ran is caught up now, not at the next quarter."""
+    with prefect_client(office.settings) as client:
+        for flow in ("collect-reports", "escalate-delays"):
+            deployment = client.read_deployment_by_name(f"{flow}/{deployment_name(flow)}")
+            client.create_flow_run_from_deployment(deployment.id)
 
 
 def take_up_again(office: Office) -> int:

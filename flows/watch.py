@@ -33,18 +33,22 @@ log = logging.getLogger(__name__)
 
 
 async def watch_outbox(office: Office) -> None:
-    """Look every LOOK_SECONDS whether a message is due, and have it delivered unless that is under way. Endless.
+    """Have delivered what is still due at the second look, LOOK_SECONDS after the first. Endless.
 
     A server that does not answer is asked again: the scheduled sweep would fail the same way.
     """
+    waited = False
     async with get_client() as client:
         while True:
+            waits = await asyncio.to_thread(_due, office)
             try:
-                if await asyncio.to_thread(_due, office) and not await _under_way(client):
+                # a check-in or an escalation sends what it queues; only what it leaves is for another run
+                if waits and waited and not await _under_way(client):
                     deployment = await client.read_deployment_by_name(f"deliver/{deployment_name('deliver')}")
                     await client.create_flow_run_from_deployment(deployment.id)
             except (httpx.TransportError, PrefectHTTPStatusError) as fault:
                 log.warning("the Prefect server does not take a delivery run: %s", fault)
+            waited = waits
             await asyncio.sleep(LOOK_SECONDS)
 
 

@@ -25,12 +25,15 @@ NAMED_LATE = 60
 """Late agencies named on the progress page; the matrix holds all."""
 
 STATUSES = ("on_time", "late", "waiting", "overdue", "returned", "missing")
-SIGN = {"on_time": "🟢", "late": "🟡", "waiting": "⚪", "overdue": "🔴", "returned": "🟠", "missing": "⚫"}
+SIGN = {"on_time": "●", "late": "◑", "waiting": "○", "overdue": "▲", "returned": "↩", "missing": "■"}
+"""Shapes that every font has: coloured emoji are empty boxes on many office machines (seen)."""
+
+LATE = ("overdue", "returned", "missing")
 CELL_SIGN = {
     ItemStatus.DONE: "✔",
     ItemStatus.IN_PROGRESS: "◐",
     ItemStatus.NOT_STARTED: "○",
-    ItemStatus.BLOCKED: "⛔",
+    ItemStatus.BLOCKED: "✖",
     ItemStatus.NOTHING: "–",
 }
 
@@ -71,32 +74,32 @@ def progress_page(standing: PlanStanding, portal_url: str = "") -> Page:
     plan = standing.plan
     lines = [f"# {plan.label}", "", plan.title if plan.number else "", ""]
     lines += _table(
-        [say("page.round"), say("page.opens"), say("page.due"), say("page.state"), say("page.asked")]
+        [say("living.period"), say("living.opens"), say("living.due"), say("living.state"), say("living.asked")]
         + [f"{SIGN[status]} {say(f'chip.{status}')}" for status in STATUSES],
         [_round_row(kept, standing.pictures.get(kept.id)) for kept in standing.rounds],
     )
     current = standing.current
     if current is not None:
         late = sorted(
-            (row for row in current.rows if row.status in ("overdue", "returned", "missing")),
+            (row for row in current.rows if row.status in LATE),
             key=lambda row: (-row.days_late, row.agency_name),
         )
-        lines += ["", f"## {say('page.late_in', round=current.round.name)}", ""]
+        lines += ["", f"## {say('living.late_in', round=current.round.name)}", ""]
         if late:
             lines += _table(
-                [say("page.agency"), say("page.state"), say("page.days_late"), say("page.promised")],
+                [say("living.agency"), say("living.state"), say("living.days_late"), say("living.promised")],
                 [
                     [row.agency_name, _chip(row), str(row.days_late), _day_text(row.promised_on)]
                     for row in late[:NAMED_LATE]
                 ],
             )
             if len(late) > NAMED_LATE:
-                lines += ["", say("page.and_more", count=len(late) - NAMED_LATE)]
+                lines += ["", say("living.and_more", count=len(late) - NAMED_LATE)]
         else:
-            lines.append(say("page.nobody_late"))
+            lines.append(say("living.nobody_late"))
     if portal_url:
-        lines += ["", f"[{say('page.workbench')}]({portal_url})"]
-    return Page(f"{plan.key}-tien-do", "\n".join(lines) + "\n", say("page.progress_of", plan=plan.label))
+        lines += ["", f"[{say('living.workbench')}]({portal_url})"]
+    return Page(f"{plan.key}-tien-do", "\n".join(lines) + "\n", say("living.progress_of", plan=plan.label))
 
 
 def matrix_page(standing: PlanStanding, current: RoundPicture) -> Page:
@@ -110,13 +113,13 @@ def matrix_page(standing: PlanStanding, current: RoundPicture) -> Page:
         block = numbers[start : start + DUTIES_PER_TABLE]
         rows = [row for row in current.rows if any(number in block for _, number, _, _ in row.duties)]
         lines += _table(
-            [say("page.agency"), *block, say("page.state"), say("page.days_late")],
+            [say("living.agency"), *block, say("living.state"), say("living.days_late")],
             [_matrix_row(row, block, standing.cells) for row in rows],
         )
         lines.append("")
-    lines += [f"## {say('page.duties')}", ""]
+    lines += [f"## {say('living.duties')}", ""]
     lines += [f"- **{number}** {_plain(texts[number])}" for number in numbers]
-    name = say("page.matrix_of", plan=standing.plan.label, round=current.round.name)
+    name = say("living.matrix_of", plan=standing.plan.label, round=current.round.name)
     return Page(f"{standing.plan.key}-ma-tran", "\n".join(lines) + "\n", name)
 
 
@@ -125,8 +128,8 @@ def graph_page(standing: PlanStanding, svg: str) -> Page:
     encoded = base64.b64encode(svg.encode()).decode()
     plan = standing.plan
     heading = f"# {plan.label}" + (f" · {standing.current.round.name}" if standing.current else "")
-    alt = say("page.graph_of", plan=plan.label)
-    text = f"{heading}\n\n{_colours()}\n\n![{alt}](data:image/svg+xml;base64,{encoded})\n"
+    alt = say("living.graph_of", plan=plan.label)
+    text = f"{heading}\n\n![{alt}](data:image/svg+xml;base64,{encoded})\n"
     return Page(f"{plan.key}-so-do", text, alt)
 
 
@@ -138,15 +141,15 @@ def report_page(standing: PlanStanding, reports: Sequence[WrittenReport]) -> Pag
     for kept in standing.rounds:
         written = by_round.get(kept.id)
         due = _day(kept.consolidated_due_at)
-        cell = f"[{say('page.report_version', version=written.version)}]({written.url})" if written else "–"
+        cell = f"[{say('living.report_version', version=written.version)}]({written.url})" if written else "–"
         rows.append([kept.name, due, cell])
-    table = _table([say("page.round"), say("page.consolidated_due"), say("page.report")], rows)
-    text = "\n".join([f"# {plan.label} · {say('page.report')}", "", *table]) + "\n"
-    return Page(f"{plan.key}-tong-hop", text, say("page.reports_of", plan=plan.label))
+    table = _table([say("living.period"), say("living.consolidated_due"), say("living.report")], rows)
+    text = "\n".join([f"# {plan.label} · {say('living.report')}", "", *table]) + "\n"
+    return Page(f"{plan.key}-tong-hop", text, say("living.reports_of", plan=plan.label))
 
 
 def _round_row(kept: Round, shown: RoundPicture | None) -> list[str]:
-    head = [kept.name, _day(kept.opens_at), _day(kept.due_at), say(f"round_state.{kept.state}")]
+    head = [kept.name, _day(kept.opens_at), _day(kept.due_at), say(f"living.round.{kept.state}")]
     if shown is None:
         return head + ["–"] * (len(STATUSES) + 1)
     return [*head, str(len(shown.rows)), *(str(shown.counts.get(status, 0)) for status in STATUSES)]
@@ -166,16 +169,13 @@ def _cell(cell: Cell | None) -> str:
 
 
 def _chip(row: PictureRow) -> str:
-    return f"{SIGN.get(row.status, '')} {row.chip}".strip()
+    chip = f"{SIGN.get(row.status, '')} {row.chip}".strip()
+    return f"**{chip}**" if row.status in LATE else chip
 
 
 def _legend() -> str:
-    signs = [f"{sign} {say(f'cell.{status.value}')}" for status, sign in CELL_SIGN.items()]
-    return " · ".join([*signs, f"· {say('cell.unanswered')}"])
-
-
-def _colours() -> str:
-    return " · ".join(f"{SIGN[status]} {say(f'chip.{status}')}" for status in STATUSES)
+    signs = [f"{sign} {say(f'living.cell.{status.value}')}" for status, sign in CELL_SIGN.items()]
+    return " · ".join([*signs, f"· {say('living.cell.unanswered')}"])
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

@@ -86,6 +86,11 @@ class Served:
         answer.raise_for_status()
         return answer.json()
 
+    def artifacts(self) -> list[dict[str, Any]]:
+        """The newest version of each page."""
+        found: list[dict[str, Any]] = self.post("/artifacts/latest/filter")
+        return found
+
     def runs(self, flow: str, *states: str) -> list[dict[str, Any]]:
         """Runs of a flow, newest first; of these state types where any are named."""
         body: dict[str, Any] = {"flows": {"name": {"any_": [flow]}}, "sort": "EXPECTED_START_TIME_DESC"}

@@ -43,16 +43,16 @@ def test_the_matrix_shows_each_answer_and_the_working_days_late(sample_office: O
     matrix = pages(sample_office, day("2027-03-18"))["ma-tran"]
     lines = {line.split(" | ")[0].strip("| "): line for line in matrix.splitlines() if line.startswith("| ")}
     assert lines["Cơ quan"] == "| Cơ quan | R1 | R2 | R3 | R4 | R5 | Tình trạng | Chậm (ngày làm việc) |"
-    assert lines["Sở Y tế"] == "| Sở Y tế |  | ✔ | ◐ 40 % |  |  | 🟢 Đúng hạn |  |"
-    assert lines["Sở Tài chính"] == "| Sở Tài chính |  |  |  | · |  | 🔴 Quá hạn | 3 |"
+    assert lines["Sở Y tế"] == "| Sở Y tế |  | ✔ | ◐ 40 % |  |  | ● Đúng hạn |  |"
+    assert lines["Sở Tài chính"] == "| Sở Tài chính |  |  |  | · |  | **▲ Quá hạn** | 3 |"
 
 
 def test_progress_names_the_late_latest_first(sample_office: Office) -> None:
     open_round(sample_office, ROUND, day("2027-03-01"))
     progress = pages(sample_office, day("2027-03-18"))["tien-do"]
-    assert progress.count("🔴 Quá hạn | 3") == 4
+    assert progress.count("**▲ Quá hạn** | 3") == 4
     answer(sample_office, "snv", day("2027-03-18"), ("R1", "done", None))
-    assert pages(sample_office, day("2027-03-18"))["tien-do"].count("🔴 Quá hạn | 3") == 3
+    assert pages(sample_office, day("2027-03-18"))["tien-do"].count("**▲ Quá hạn** | 3") == 3
 
 
 def test_the_graph_is_an_image_coloured_by_status(sample_office: Office) -> None:

@@ -116,7 +116,7 @@ def _whole_graph(served: Served, run_id: str) -> dict[str, dict[str, Any]] | Non
 
 
 def _pages(served: Served) -> dict[str, str]:
-    return {page["key"]: page["data"] for page in served.post("/artifacts/latest/filter")}
+    return {page["key"]: page["data"] for page in served.artifacts()}
 
 
 def _events(served: Served, name: str) -> list[dict[str, Any]]:

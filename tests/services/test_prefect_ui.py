@@ -40,6 +40,13 @@ def picture(page: Any, name: str) -> None:
         page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
 
 
+def open_page(served: Served, page: Any, which: str) -> None:
+    """Open the newest version of one of the plan's living pages."""
+    key = f"{PLAN}-{which}"
+    newest = served.wait_for(which, lambda: {each["key"]: each for each in served.artifacts()}.get(key))
+    page.goto(ui(served, f"/artifacts/artifact/{newest['latest_id']}"))
+
+
 def ui(served: Served, path: str) -> str:
     return f"http://127.0.0.1:{served.office.settings.prefect_port}/v2{path}"
 
@@ -58,20 +65,27 @@ def test_a_check_in_run_shows_its_agencies_and_their_states(served: Served, page
 
 
 def test_coming_rounds_stand_under_their_names(served: Served, page: Any) -> None:
-    page.goto(ui(served, "/runs?state=Scheduled"))
-    page.get_by_text("Mở kỳ báo cáo").first.wait_for()
-    picture(page, "runs")
+    coming = next(iter(served.runs("check-in", "SCHEDULED")))
+    page.goto(ui(served, f"/runs/flow-run/{coming['id']}"))
+    page.get_by_text("KH 5/KH-UBND · Báo cáo 6 tháng đầu năm 2027").first.wait_for()
+    page.get_by_text("Scheduled").first.wait_for()
+    picture(page, "coming")
 
 
 def test_the_matrix_is_a_table_of_agencies_and_duties(served: Served, page: Any) -> None:
     served.wait_for("finished check-in", lambda: served.runs("check-in", "COMPLETED"))
-    page.goto(ui(served, f"/artifacts/key/{PLAN}-ma-tran"))
+    open_page(served, page, "ma-tran")
     page.get_by_role("cell", name="Sở Y tế").first.wait_for()
     page.get_by_role("columnheader", name="R2").first.wait_for()
     picture(page, "matrix")
-    page.goto(ui(served, f"/artifacts/key/{PLAN}-tien-do"))
+    open_page(served, page, "tien-do")
     page.get_by_role("cell", name="Báo cáo quý I/2027").first.wait_for()
     picture(page, "progress")
+    open_page(served, page, "so-do")
+    drawn = page.locator("img[src^='data:image/svg+xml;base64,']")
+    drawn.wait_for()
+    assert drawn.evaluate("image => image.complete && image.naturalWidth > 400")
+    picture(page, "graph")
 
 
 def test_the_deployments_are_named_for_people(served: Served, page: Any) -> None:
@@ -95,7 +109,10 @@ def test_the_supervisor_fills_in_the_resume_form(served: Served, page: Any) -> N
     served.run_now("escalate-delays")
     run = served.wait_for("suspended run", lambda: next(iter(served.runs("decide-delays", "PAUSED")), None))
     page.goto(ui(served, f"/runs/flow-run/{run['id']}"))
-    page.get_by_role("button", name="Resume").first.click()
-    page.get_by_text("Quyết định").first.wait_for()
-    page.get_by_text("Sở Y tế").first.wait_for()
+    page.get_by_role("button", name="Open menu").click()
+    page.get_by_role("menuitem", name="Resume").click()
+    form = page.get_by_role("dialog")
+    for words in ("Quyết định", "Gia hạn đến ngày", "Áp dụng cho", "Lý do", "Người thực hiện"):
+        form.get_by_text(words).first.wait_for()
+    form.get_by_text("Sở Y tế: chậm 10 ngày làm việc").wait_for()
     picture(page, "resume-form")
