@@ -13,7 +13,6 @@ from sqlmodel import Field, Session, SQLModel
 from config.errors import DondocError
 from config.settings import OFFICE_ZONE
 
-
 MAY_GO_BACK = timedelta(minutes=10)
 """Time servers correct a clock by minutes."""
 

@@ -38,6 +38,10 @@ class JournalRow(SQLModel, table=True):
     hash: str
 
 
+_TABLE = SQLModel.metadata.tables["journal"]
+_HEAD = select(_TABLE.c.seq, _TABLE.c.hash).order_by(_TABLE.c.seq.desc()).limit(1)
+
+
 @dataclass(frozen=True)
 class Entry:
     """What is to be written: who (actor), through which channel, did what to which subject, and why."""
@@ -65,10 +69,11 @@ def write(session: Session, now: datetime, entries: Sequence[Entry]) -> None:
     """
     if not entries:
         return
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": JOURNAL_LOCK})
-    head = session.exec(select(JournalRow.seq, JournalRow.hash).order_by(col(JournalRow.seq).desc()).limit(1)).first()
-    seq, previous = head if head else (0, GENESIS)
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": JOURNAL_LOCK})
+    head = connection.execute(_HEAD).first()
+    seq, previous = (head.seq, head.hash) if head else (0, GENESIS)
     rows = []
     for entry in entries:
         seq += 1
@@ -85,7 +90,7 @@ def write(session: Session, now: datetime, entries: Sequence[Entry]) -> None:
         }
         previous = row["hash"] = _digest(row)
         rows.append(row)
-    session.execute(insert(JournalRow), rows)
+    connection.execute(insert(_TABLE), rows)
 
 
 def verify(session: Session) -> BrokenLink | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from config.settings import CONFIG_DIR
 
@@ -85,6 +85,7 @@ def alphabetical(name: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return tuple(letters), tuple(tones)
 
 
+@lru_cache(maxsize=4096)
 def plain_place(place: str) -> str:
     """A province's or district's name without its kind: "Tỉnh Nam Định" and "Nam Định" are one."""
     folded = fold(place)

@@ -96,7 +96,8 @@ def acts_for(request: Request, cast: Behaviours) -> list[Act]:
         due = add_working_days(due, -1)
 
     def moment(days: int) -> datetime:
-        clock = time(dice.choice((9, 10, 11, 14, 15, 16)), dice.choice((0, 15, 30, 45)))
+        # whole hours: a rehearsal takes one step for all that happens at one moment
+        clock = time(dice.choice((9, 10, 11, 14, 15, 16)))
         return max(at_office(add_working_days(due, days), clock), request.asked_at + timedelta(hours=1))
 
     def act(days: int, what: str) -> Act:

@@ -96,12 +96,14 @@ class Post:
 
 
 def desk_for(session: Session, round: Round, ladder: Ladder, settings: Settings, keys: Iterable[str] = ()) -> Desk:
-    """Load what the letters of a round need; ``keys`` limits the agencies that are looked up."""
+    """Load what the letters of a round need; ``keys`` limits the agencies that are looked up.
+
+    Agencies and contacts are looked up once in a session: one transaction writes to many of the same round.
+    """
     plan = session.get_one(Plan, round.plan_key)
-    wanted = {*keys, plan.coordinator_key}
-    agencies: dict[str, Agency] = {}
-    contacts: dict[str, list[Contact]] = defaultdict(list)
-    for some in _batches(sorted(wanted)):
+    agencies: dict[str, Agency] = session.info.setdefault("agencies", {})
+    contacts: dict[str, list[Contact]] = session.info.setdefault("contacts", defaultdict(list))
+    for some in _batches(sorted({*keys, plan.coordinator_key} - set(agencies))):
         for agency in session.exec(select(Agency).where(col(Agency.key).in_(some))):
             agencies[agency.key] = agency
         for contact in session.exec(

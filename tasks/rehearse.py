@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from compiler.planfile_read import load_planfile
 from config.settings import OFFICE_ZONE, Settings
@@ -36,7 +36,8 @@ from tasks.escalate import awaiting, decide_delays, sweep
 from tasks.launch import launch
 from tasks.office import Office
 from tasks.picture import picture
-from tasks.reports import Answer, ItemAnswer, form, submit
+from tasks.reports import Answer, ItemAnswer, submit
+from tasks.requests import duties_of
 from tasks.review import accept, give_back, promise
 from tasks.rounds import due_rounds, open_round
 
@@ -175,43 +176,43 @@ def _tick(office: Office, now: datetime, acts: list[Act], cast: Behaviours, tell
             for request in session.exec(select(Request).where(Request.round_id == round_id).order_by(col(Request.id))):
                 for act in acts_for(request, cast):
                     heapq.heappush(acts, act)
-    while acts and acts[0].at <= now:
-        _perform(office, heapq.heappop(acts), acts, now, cast)
+    if acts and acts[0].at <= now:
+        with office.database.writing() as session:
+            while acts and acts[0].at <= now:
+                _perform(office, session, heapq.heappop(acts), acts, now, cast)
     sweep(office, now)
     _decide(office, now)
     collect(office, now)
     deliver(office, now, limit=100_000)
 
 
-def _perform(office: Office, act: Act, acts: list[Act], now: datetime, cast: Behaviours) -> None:
-    with office.database.writing() as session:
-        request = session.get_one(Request, act.request_id)
-        if act.what == "review":
-            _review(office, session, request, acts, now, cast)
-            return
-        if request.state not in OWED:
-            return
-        if act.what == "promise":
-            assert act.on is not None
-            promise(session, now, request.id, local_day(act.on), say("rehearse.promise"), by=SCRIPTED)
-            return
-        shown = form(session, request.id, now)
-        items = []
-        for duty in shown.duties:
-            said = cast.said(request.id, duty.number)
-            items.append(ItemAnswer(duty.id, ItemStatus.DONE, 100, said.result, said.figures))
-        if act.what == "submit_part" and len(items) > 1:
-            items = items[: len(items) // 2]
-        if act.what == "submit_blocked":
-            items[0] = ItemAnswer(
-                items[0].responsibility_id, ItemStatus.BLOCKED, blocked_because=say("rehearse.blocked")
-            )
-        submit(office, session, now, request.id, Answer(items), by=SCRIPTED, base_version=request.version)
+def _perform(office: Office, session: Session, act: Act, acts: list[Act], now: datetime, cast: Behaviours) -> None:
+    request = session.get_one(Request, act.request_id)
+    if act.what == "review":
+        _review(office, session, request, acts, now, cast)
+        return
+    if request.state not in OWED:
+        return
+    if act.what == "promise":
+        assert act.on is not None
+        promise(session, now, request.id, local_day(act.on), say("rehearse.promise"), by=SCRIPTED)
+        return
+    items = []
+    for duty in duties_of(session, request.id):
+        said = cast.said(request.id, duty.number)
+        items.append(ItemAnswer(duty.id, ItemStatus.DONE, 100, said.result, said.figures))
+    if act.what == "submit_part" and len(items) > 1:
+        items = items[: len(items) // 2]
+    if act.what == "submit_blocked":
+        items[0] = ItemAnswer(items[0].responsibility_id, ItemStatus.BLOCKED, blocked_because=say("rehearse.blocked"))
+    submit(office, session, now, request.id, Answer(items), by=SCRIPTED, base_version=request.version)
     review_at = at_office(add_working_days(local_day(now), 1), DUE_HOUR) - timedelta(hours=7)
     heapq.heappush(acts, Act(review_at, act.request_id, "review"))
 
 
-def _review(office: Office, session: Any, request: Request, acts: list[Act], now: datetime, cast: Behaviours) -> None:
+def _review(
+    office: Office, session: Session, request: Request, acts: list[Act], now: datetime, cast: Behaviours
+) -> None:
     """The scripted coordinator: gives a few first versions back, accepts the rest."""
     if request.state != RequestState.RECEIVED:
         return
@@ -250,14 +251,17 @@ def _decide(office: Office, now: datetime) -> None:
 
 def _to_consolidate(database: Database, now: datetime, round_ids: Sequence[str], consolidated: set[str]) -> list[str]:
     """Rounds whose consolidated report is due, or which are closed, and not yet written."""
+    left = [each for each in round_ids if each not in consolidated]
     with database.reading() as session:
-        found = []
-        for round_id in round_ids:
-            kept = session.get_one(Round, round_id)
-            due = kept.consolidated_due_at is not None and kept.consolidated_due_at <= now
-            if round_id not in consolidated and kept.opened_at and (due or kept.state == RoundState.CLOSED):
-                found.append(round_id)
-        return found
+        return [
+            kept.id
+            for kept in session.exec(select(Round).where(col(Round.id).in_(left)).order_by(col(Round.due_at)))
+            if kept.opened_at
+            and (
+                kept.state == RoundState.CLOSED
+                or (kept.consolidated_due_at is not None and kept.consolidated_due_at <= now)
+            )
+        ]
 
 
 def _next_moment(
@@ -266,18 +270,18 @@ def _next_moment(
     """The next moment at which anything can happen; None when the year is over."""
     moments = [acts[0].at] if acts else []
     with database.reading() as session:
-        planned = select(func.min(Round.opens_at)).where(Round.state == RoundState.PLANNED)
         steps = select(func.min(Request.next_step_at))
         mail = select(func.min(Message.next_attempt_at)).where(Message.state == MessageState.QUEUED)
-        for query in (planned, steps, mail):
+        for query in (steps, mail):
             moment = session.execute(query).scalar()
             if moment is not None:
                 moments.append(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
-        for round_id in round_ids:
-            kept = session.get_one(Round, round_id)
+        for kept in session.exec(select(Round).where(col(Round.id).in_(round_ids))):
+            if kept.state == RoundState.PLANNED:
+                moments.append(kept.opens_at)
             if kept.state == RoundState.OPEN and kept.due_at > now:
                 moments.append(kept.due_at)
-            if round_id not in consolidated and kept.consolidated_due_at is not None:
+            if kept.id not in consolidated and kept.consolidated_due_at is not None:
                 moments.append(kept.consolidated_due_at)
     return min(moments) if moments else None
 

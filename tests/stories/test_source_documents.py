@@ -12,6 +12,7 @@ from compiler.check import check
 from compiler.document import compile_document
 from compiler.planfile_decide import accept_all, decide
 from compiler.planfile_write import dump_planfile
+from compiler.result import Severity
 from models.bodies import Wanted, draft
 from models.directory_text import directory_text
 from models.journal import verify
@@ -51,7 +52,7 @@ def settled(source: Source, shared: Path, folder: Path) -> Path:
     for code, answer in source.answers:
         question = next(each for each in file.questions if each.code == code)
         file = decide(file, question.id, by="Tổ công tác", why="theo bản lưu", at=AT, answer=answer)
-    assert check(file) == []
+    assert [found for found in check(file) if found.severity in (Severity.ERROR, Severity.QUESTION)] == []
     path = folder / "plan.yaml"
     dump_planfile(file, path)
     return path
