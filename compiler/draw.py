@@ -62,13 +62,14 @@ def draw_graph(
         if held:
             picture.lane(lane, held, routes)
     picture.trunk_up(chief)
-    picture.legend(responsibilities, set((status or {}).values()), bool(marked))
+    asked = bool(marked & {duty.id for duty in responsibilities})
+    picture.legend(responsibilities, set((status or {}).values()), asked)
     return picture.svg(title or say("draw.title"))
 
 
 @dataclass
 class Card:
-    """One holder: its duties as rows of (id, roles, lines of text, assumed, asked)."""
+    """One holder: its duties as rows of (id, roles, lines of text, marks)."""
 
     holder: str
     lane: str
@@ -97,7 +98,7 @@ class Row:
     text: Lines
     full: str
     route: str
-    assumed: bool
+    marks: tuple[str, ...]
     asked: bool
     status: str | None
 
@@ -122,7 +123,7 @@ def level_of(holder: str) -> str:
     commune = bool(_COMMUNE.search(holder))
     district = bool(_DISTRICT.search(holder))
     province = bool(_PROVINCE.search(holder.split("UBND")[0].split("Ủy ban nhân dân")[0]))
-    if commune + district + province > 1:
+    if commune + district + province > 1 or "địa phương" in holder.casefold():
         return "mixed"
     return "commune" if commune else "district" if district else "province"
 
@@ -174,10 +175,15 @@ def _row(
         text=parts.wrap(duty.text, width - 2 * PAD - 4, size=12, most=2),
         full=duty.text,
         route=parts.wrap(route, width - 2 * PAD - 4, size=11, most=1).first if route else "",
-        assumed=duty.basis == "assumed",
+        marks=_marks(duty),
         asked=duty.id in marked,
         status=status.get(duty.id),
     )
+
+
+def _marks(duty: Responsibility) -> tuple[str, ...]:
+    marks = [say("draw.assumed")] if duty.basis == "assumed" else []
+    return (*marks, *([say("draw.on_difficulty")] if duty.exception_channel else []))
 
 
 def _routes(duties: Sequence[Responsibility], edges: Iterable[Edge], coordinator: str | None) -> Routes:
@@ -197,7 +203,10 @@ def _routes(duties: Sequence[Responsibility], edges: Iterable[Edge], coordinator
         for target in duty.reports_to:
             if not duty.exception_channel:
                 note(duty.holder, target, duty.basis == "assumed")
+    on_difficulty = {duty.id for duty in duties if duty.exception_channel}
     for edge in edges:
+        if {edge.source, edge.target} & on_difficulty:
+            continue
         ends = (holder_of.get(edge.source, edge.source), holder_of.get(edge.target, edge.target))
         if edge.kind is EdgeKind.REPORTS_TO:
             note(*ends, edge.basis == "assumed")
@@ -339,8 +348,9 @@ class _Picture:
                 right += 17
             draw.append(parts.text(right + 4, at + 12, row.id, 11, bold=True))
             right += 8 + parts.width(row.id, 11, True)
-            if row.assumed:
-                draw.append(parts.tag(right + 4, at + 1, say("draw.assumed")))
+            for mark in row.marks:
+                draw.append(parts.tag(right + 4, at + 1, mark))
+                right += parts.width(mark, 10) + 16
             if row.asked:
                 draw.append(parts.question(card.width - PAD - 8, at + 8))
             if row.status:

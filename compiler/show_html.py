@@ -5,6 +5,7 @@ No script and nothing loaded from elsewhere, so that the page can be mailed and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import pairwise
@@ -29,6 +30,7 @@ mark.odd, .odd { background: #dff5e1; }
 .error { text-decoration-color: #b91c1c; } .question { text-decoration-color: #854d0e; background: #fef3c7; }
 .warning { text-decoration-color: #c2410c; } .info { text-decoration: underline dotted #486581; }
 a.tag { font-size: .75rem; font-weight: 700; text-decoration: none; color: #0b4f8a; margin-right: .3rem; }
+aside { position: sticky; top: 0; align-self: start; max-height: 100vh; overflow-y: auto; padding-right: .5rem; }
 aside section { border: 1px solid var(--line); border-left-width: 6px; border-radius: 6px; padding: .5rem .75rem;
   margin-bottom: .75rem; background: #fff; }
 aside section.even { border-left-color: #7cb8ea; background: #fff; }
@@ -38,8 +40,13 @@ aside h2 { font-size: 1rem; margin: 1.25rem 0 .5rem; } aside h3 { font-size: .95
 aside p { margin: .2rem 0; font-size: .9rem; }
 :target { outline: 3px solid #f59e0b; outline-offset: 2px; }
 @media (max-width: 60rem) { main { grid-template-columns: 1fr; } }
+@media (max-width: 60rem), print { aside { position: static; max-height: none; } }
 @media print { main { display: block; } }
 """
+
+
+_MARKUP = re.compile(r"\*+|^[|-]+$\n?", re.MULTILINE)
+"""The reader's marks for bold type and for the edges of table cells."""
 
 
 def document_page(compiled: Compiled) -> str:
@@ -89,7 +96,8 @@ def _body(text: str, compiled: Compiled, tint: dict[str, str]) -> Iterator[str]:
     """The text cut wherever a duty or a finding begins or ends."""
     duties = [duty for duty in compiled.responsibilities if duty.source]
     findings = [finding for finding in compiled.diagnostics if finding.source]
-    spans = [part.source for part in (*compiled.responsibilities, *compiled.diagnostics) if part.source]
+    spans = [duty.source for duty in duties if duty.source]
+    spans += [finding.source for finding in findings if finding.source]
     cuts = {0, len(text), *(min(max(place, 0), len(text)) for span in spans for place in (span.start, span.end))}
     places = sorted(cuts)
     for start, end in pairwise(places):
@@ -101,7 +109,7 @@ def _body(text: str, compiled: Compiled, tint: dict[str, str]) -> Iterator[str]:
 def _piece(
     words: str, start: int, duties: list[Responsibility], findings: list[Diagnostic], tint: dict[str, str]
 ) -> str:
-    piece = escape(words)
+    piece = escape(_MARKUP.sub("", words))
     if findings:
         worst = min(findings, key=lambda finding: list(Severity).index(finding.severity))
         hint = "\n".join(f"{finding.code}: {finding.message}" for finding in findings)
@@ -117,7 +125,7 @@ def _piece(
 
 
 def _panel(compiled: Compiled, duties: Iterable[Responsibility], tint: dict[str, str]) -> Iterator[str]:
-    yield f"<h2>{escape(say('page.duties'))}</h2>"
+    yield f"<h2>{escape(say('marked.duties'))}</h2>"
     for duty in duties:
         assumed = " assumed" if duty.basis == "assumed" else ""
         name = f'<a href="#t-{duty.id}">{duty.id}</a>' if duty.source else duty.id
@@ -128,7 +136,7 @@ def _panel(compiled: Compiled, duties: Iterable[Responsibility], tint: dict[str,
         facts += [f"{say('basis.assumed')}: {duty.text}"] if duty.basis == "assumed" else []
         lines = "".join(f"<p>{escape(fact)}</p>" for fact in facts)
         yield f'<section id="{duty.id}" class="{tint[duty.id]}{assumed}"><h3>{name} · {escape(duty.holder)}</h3>{lines}</section>'
-    yield f"<h2>{escape(say('page.findings'))}</h2>"
+    yield f"<h2>{escape(say('marked.findings'))}</h2>"
     for finding in compiled.diagnostics:
         place = say("marked.line", line=finding.line) if finding.line else ""
         lines = f"<p>{escape(finding.message)}</p>"

@@ -1,0 +1,156 @@
+"""What people read of a compilation: the page in text, the marked document, the findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+import pytest
+
+from compiler.pattern import complete
+from compiler.planfile import PlanFile
+from compiler.result import Compiled, Diagnostic, Responsibility, Role, Severity, Span
+from compiler.show import WIDTH, summary_text
+from compiler.show_findings import Place, Shown, counts_text, explanation, findings_text
+from compiler.show_html import document_page
+from config.wording import choose_language
+
+MakePlan = Callable[..., PlanFile]
+TEXT = "KẾ HOẠCH\n1. Sở Y tế\n- Niêm yết <thủ tục> & thời hạn.\nSở Tài chính chuẩn bị.\nLời kết.\n"
+
+
+class Page(HTMLParser):
+    """Collects the article's words, marks, ids and links."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.words, self.ids, self.links, self.depth, self.marked = "", set[str](), set[str](), 0, ""
+        self.inside, self.tag = False, False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.inside = self.inside or tag == "article"
+        self.depth += tag == "mark"
+        self.tag = tag == "a"
+        if found.get("id"):
+            self.ids.add(str(found["id"]))
+        if (found.get("href") or "").startswith("#"):
+            self.links.add(str(found["href"])[1:])
+        assert "src" not in found
+        assert tag not in ("script", "link", "img")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = self.inside and tag != "article"
+        self.depth -= tag == "mark"
+        self.tag = False
+
+    def handle_data(self, data: str) -> None:
+        if self.inside and not self.tag:
+            self.words += data
+            self.marked += data if self.depth else ""
+
+
+@pytest.fixture
+def read(compose: Callable[..., Compiled]) -> Compiled:
+    """A compilation of TEXT with one duty and one sentence that was not compiled."""
+    duty_at, left_at = TEXT.index("Niêm yết"), TEXT.index("Sở Tài chính")
+    duty = Responsibility(
+        id="R1",
+        holder="Sở Y tế",
+        text="Niêm yết <thủ tục> & thời hạn.",
+        roles=[Role.EXECUTE],
+        source=Span(start=duty_at, end=TEXT.index("\nSở")),
+    )
+    left = Diagnostic(
+        code="D101",
+        severity=Severity.WARNING,
+        message="Câu này chưa thành nhiệm vụ.",
+        source=Span(start=left_at, end=left_at + 22),
+        line=4,
+        column=1,
+    )
+    return compose(duties=(duty,)).model_copy(update={"diagnostics": [left], "text": TEXT})
+
+
+def test_the_marked_page_keeps_every_word_of_the_document(read: Compiled) -> None:
+    page = Page(document_page(read))
+    assert page.words == TEXT
+    assert page.marked == "Niêm yết <thủ tục> & thời hạn."
+
+
+def test_duties_and_their_places_link_to_each_other(read: Compiled) -> None:
+    page = Page(document_page(read))
+    assert {"R1", "t-R1"} <= page.ids
+    assert page.links <= page.ids
+
+
+def test_a_sentence_that_was_not_compiled_stands_out(read: Compiled) -> None:
+    html = document_page(read)
+    assert re.search(r'<span class="warning" title="D101: [^"]+">Sở Tài chính chuẩn bị\.</span>', html)
+
+
+def test_assumed_duties_are_on_the_page_but_not_in_the_text(read: Compiled) -> None:
+    whole = complete(read)
+    page = Page(document_page(whole))
+    assert page.words == TEXT
+    assert {duty.id for duty in whole.responsibilities} <= page.ids
+
+
+def test_the_summary_fits_a_page_width_and_names_all(make_plan: MakePlan) -> None:
+    file = make_plan(number=None)
+    text = summary_text(file)
+    assert max(map(len, text.splitlines())) <= WIDTH
+    for duty in file.responsibilities:
+        assert duty.holder in text
+    assert "(chưa có số)" in text
+    assert "đề nghị theo lệ" in text
+
+
+def test_the_summary_speaks_english_on_request(make_plan: MakePlan) -> None:
+    choose_language("en")
+    try:
+        assert "Coordinator: Sở Nội vụ" in summary_text(make_plan())
+    finally:
+        choose_language(None)
+
+
+def test_a_finding_quotes_its_line_with_a_caret_under_the_words() -> None:
+    finding = Diagnostic(code="D203", severity=Severity.QUESTION, message="Không có ngày.", remedy="Trả lời ngày ký.")
+    shown = Shown(finding, (Place("plan.yaml", 2, 3, 9),), "Q4", "dondoc decide plan.yaml Q4 --answer …")
+    text = findings_text([shown], {"plan.yaml": "plan:\n  issued_on:\n"})
+    assert text == (
+        "câu hỏi[D203]: Q4: Không có ngày.\n"
+        " --> plan.yaml:2:3\n"
+        "  |\n"
+        "2 |   issued_on:\n"
+        "  |   ^^^^^^^^^\n"
+        "  = cách xử lý: Trả lời ngày ký.\n"
+        "  = lệnh: dondoc decide plan.yaml Q4 --answer …\n"
+    )
+
+
+@pytest.mark.parametrize("column", [1, 80, 400])
+def test_a_long_line_is_cut_around_its_caret(column: int) -> None:
+    line = "x" * (column - 1) + "ĐÂY" + "y" * 400
+    finding = Diagnostic(code="D203", severity=Severity.ERROR, message="m")
+    text = findings_text([Shown(finding, (Place("a", 1, column, 3),))], {"a": line})
+    quoted, caret = text.splitlines()[3:5]
+    assert len(quoted) <= 110
+    assert quoted[caret.index("^") : caret.rindex("^") + 1] == "ĐÂY"
+
+
+def test_a_place_beyond_the_file_is_named_but_not_quoted() -> None:
+    finding = Diagnostic(code="D203", severity=Severity.ERROR, message="m")
+    assert "a:9:1" in findings_text([Shown(finding, (Place("a", 9, 1),))], {"a": "một dòng"})
+
+
+def test_counts_say_when_nothing_is_left() -> None:
+    assert counts_text([]) == "không có lỗi, không còn câu hỏi"
+    assert counts_text([Diagnostic(code="D1", severity=Severity.ERROR, message="m")]) == "1 lỗi"
+
+
+def test_an_unknown_code_has_no_explanation() -> None:
+    assert explanation("D999") is None
+    assert "Điều 8" in (explanation("D227") or "")
