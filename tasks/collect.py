@@ -14,6 +14,7 @@ from models.journal import Entry, write
 from models.ladder import ladder_of
 from models.outbox import Message
 from models.round import OWED, REQUEST_MOVES, ROUND_MOVES, Request, RequestState, Round, RoundState
+from notifications.outbox import undelivered
 from tasks.letters import Post, desk_for, to_coordinator
 from tasks.office import Office
 from tasks.picture import picture
@@ -41,6 +42,7 @@ def collect(office: Office, now: datetime) -> Collected:
         for kept in session.exec(select(Round).where(Round.state == RoundState.OPEN).order_by(col(Round.due_at))).all():
             if kept.due_at <= now and _summarise(office, session, kept, now):
                 done.summaries.append(kept.id)
+            _tell_undelivered(office, session, kept, now)
             _end_unanswered(session, kept, now)
             if not _unsettled(session, kept.id):
                 kept.state = ROUND_MOVES.check(kept.id, RoundState(kept.state), RoundState.CLOSED)
@@ -81,8 +83,45 @@ def _summarise(office: Office, session: Session, kept: Round, now: datetime) -> 
     told = select(Message.id).where(Message.round_id == kept.id, Message.kind == "summary", Message.step == STEP)
     if session.exec(told.where(Message.created_at >= kept.due_at).limit(1)).first() is not None:
         return False
-    shown = picture(session, kept.id, now)
-    rows: list[dict[str, Any]] = [
+    post = Post(office.settings.mail_domain)
+    to_coordinator(
+        post,
+        desk_for(session, kept, ladder_of(kept), office.settings),
+        kind="summary",
+        step=STEP,
+        audience="coordinator",
+        now=now,
+        reason=say("round.summary", day=f"{local_day(kept.due_at):%d/%m/%Y}"),
+        rows=_rows(session, kept, now),
+        mark=mark,
+        more={"undelivered": undelivered(session, round_id=kept.id)},
+    )
+    return post.send(session, now).queued > 0
+
+
+def _tell_undelivered(office: Office, session: Session, kept: Round, now: datetime) -> None:
+    """A message that failed for good is told at once: the address must be mended while there is time."""
+    failed = undelivered(session, round_id=kept.id)
+    if not failed:
+        return
+    post = Post(office.settings.mail_domain)
+    to_coordinator(
+        post,
+        desk_for(session, kept, ladder_of(kept), office.settings),
+        kind="summary",
+        step="undelivered",
+        audience="coordinator",
+        now=now,
+        reason=say("round.undelivered", count=len(failed)),
+        rows=_rows(session, kept, now),
+        mark=str(max(message["id"] for message in failed)),
+        more={"undelivered": failed},
+    )
+    post.send(session, now)
+
+
+def _rows(session: Session, kept: Round, now: datetime) -> list[dict[str, Any]]:
+    return [
         {
             "agency": {"key": row.agency_key, "name": row.agency_name},
             "request_id": row.request_id,
@@ -92,19 +131,5 @@ def _summarise(office: Office, session: Session, kept: Round, now: datetime) -> 
             "days_late": row.days_late,
             "promised_on": row.promised_on,
         }
-        for row in shown.rows
+        for row in picture(session, kept.id, now).rows
     ]
-    desk = desk_for(session, kept, ladder_of(kept), office.settings)
-    post = Post(office.settings.mail_domain)
-    to_coordinator(
-        post,
-        desk,
-        kind="summary",
-        step=STEP,
-        audience="coordinator",
-        now=now,
-        reason=say("round.summary", day=f"{local_day(kept.due_at):%d/%m/%Y}"),
-        rows=rows,
-        mark=mark,
-    )
-    return post.send(session, now).queued > 0

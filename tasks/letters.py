@@ -23,7 +23,7 @@ from models.directory import Agency, Contact
 from models.ladder import Ladder, Step, within_hours
 from models.plan import Plan
 from models.round import Round
-from notifications.compose import Letter, Queued, queue, skip
+from notifications.compose import Letter, Queued, copies, queue, skip
 
 INSTEAD: Mapping[str, tuple[str, ...]] = {
     "focal": ("focal", "clerk", "leader"),
@@ -188,6 +188,7 @@ def to_coordinator(
     reason: str,
     rows: Sequence[Mapping[str, Any]],
     mark: str,
+    more: Mapping[str, Any] | None = None,
 ) -> None:
     """Add one digest for a whole round to the coordinator, or to the supervisor at the top of the ladder."""
     person, address, _ = _reach(
@@ -201,7 +202,14 @@ def to_coordinator(
         channel="email",
         recipient=recipient,
         address=address or "",
-        context=desk.facts | {"recipient": {"name": recipient, "role": audience}, "rows": list(rows), "step": step},
+        context=desk.facts
+        | {
+            "recipient": {"name": recipient, "role": audience},
+            "rows": list(rows),
+            "step": step,
+            "portal_url": f"{desk.settings.resolved_public_url}/ban-lam-viec/ky/{desk.round.id}",
+            **(more or {}),
+        },
         dedupe_key=f"{desk.round.id}|{step}|{mark}|{audience}",
         reason=reason,
         step=step,
@@ -213,6 +221,7 @@ def to_coordinator(
     )
     if address:
         post.letters.append(letter)
+        post.letters += copies(letter, desk.settings.extra_channels) if kind == "summary" else []
     else:
         post.unsent.append(
             (letter, say("letters.no_address", agency=desk.coordinator.name, role=audience, channel="email"))
