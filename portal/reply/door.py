@@ -62,7 +62,8 @@ def enter(portal: Portal, session: Session, request: Request, token: str) -> Vis
 
 def note_opened(session: Session, visitor: Visitor) -> None:
     """Record, once, that a person used the link: called from POST only, for mail scanners follow every link."""
-    if visitor.link.first_opened_at is None:
+    link = session.get_one(ReplyLink, visitor.link.token_hash, with_for_update=True)
+    if link.first_opened_at is None:
         mark_opened(session, visitor.token, visitor.now)
         entry = Entry("link.opened", visitor.request_id, actor=visitor.name, channel="web")
         write(session, visitor.now, [entry])

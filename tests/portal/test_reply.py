@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
 from sqlmodel import col, select
 
 from models.directory import Contact
+from models.journal import JournalRow
 from models.outbox import Message
 from models.plan import Responsibility
 from models.report import Report, ReportItem
@@ -74,6 +76,19 @@ def test_the_same_form_sent_twice_gives_the_same_receipt_and_changes_nothing(des
     assert second.headers["location"].startswith(first.headers["location"])
     assert "đã được nhận lúc 09:00 ngày 05/03/2027" in desk.client.get(second.headers["location"]).text
     assert desk.everything() == before
+
+
+def test_the_same_form_sent_many_times_at_once_is_one_report(desk: Desk) -> None:
+    form = filled(desk.hidden(desk.link()))
+    with ThreadPoolExecutor(4) as hands:
+        answers = list(hands.map(lambda _: desk.send(desk.link(), form), range(4)))
+    assert {answer.headers["location"].partition("?")[0] for answer in answers} == {desk.link() + "/bien-nhan/1"}
+    assert [report.version for report in reports_of(desk)] == [1]
+    with desk.office.database.reading() as session:
+        actions = session.exec(select(JournalRow.action).where(JournalRow.subject == HEALTH)).all()
+        receipts = session.exec(select(Message).where(Message.kind == "receipt")).all()
+    assert sorted(actions) == ["link.opened", "report.submitted"]
+    assert len(receipts) == 1
 
 
 def test_a_draft_is_kept_and_nobody_is_told(desk: Desk) -> None:
