@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from config.wording import say
-from models.indicators import Source, indicators, show_number
+from models.indicators import Indicator, Source, indicators, show_number
+from models.naming import fold
 from models.report import ItemStatus, ReportItem
 from models.tally import Standing
 from tasks.consolidated.scene import (
@@ -96,6 +98,7 @@ def result_text(answer: Answered, *, status: bool = True, files: bool = False) -
 
 
 def figures_given(scene: Scene) -> list[Block]:
+    """Part III: the indicator table with its sources, and numbers that could not be added."""
     index = {duty.id: number for number, duty in enumerate(scene.facts.duties, start=1)}
     sources = [
         Source(
@@ -119,15 +122,7 @@ def figures_given(scene: Scene) -> list[Block]:
                 "label": row.label[:1].upper() + row.label[1:],
                 "unit": row.unit,
                 "total": say("consolidate.indicators.not_summed") if row.total is None else show_number(row.total),
-                "sources": "; ".join(
-                    say(
-                        "consolidate.indicators.source",
-                        agency=given.source.agency_name,
-                        number=show_number(given.number),
-                        version=given.source.version,
-                    )
-                    for given in row.given
-                ),
+                "sources": _sources(row),
             }
             for row in found.rows
         ]
@@ -138,29 +133,64 @@ def figures_given(scene: Scene) -> list[Block]:
     return blocks
 
 
+def _sources(row: Indicator) -> str:
+    if len(row.given) > MANY:
+        return say("consolidate.indicators.many", count=len({given.source.agency_key for given in row.given}))
+    return "; ".join(
+        say(
+            "consolidate.indicators.source",
+            agency=given.source.agency_name,
+            number=show_number(given.number),
+            version=given.source.version,
+        )
+        for given in row.given
+    )
+
+
 def difficulties(scene: Scene) -> list[Block]:
-    blocks = []
+    """Part IV: what blocked a duty, and the difficulties of the whole report, by agency."""
     index = {duty.id: number for number, duty in enumerate(scene.facts.duties, start=1)}
+    told: list[tuple[str, str]] = []
     for line in scene.tally.lines:
-        told = []
-        for duty_id, given in latest_items(scene, line).items():
-            if given.blocked_because.strip() and duty_id in index:
-                told.append(
-                    say("consolidate.difficulties.duty", reason=one_line(given.blocked_because), index=index[duty_id])
-                )
-        told += [one_line(said_by(scene, line)[0])]
-        if text := "; ".join(part.rstrip(" .;") for part in told if part):
-            blocks.append(item(line.fact.agency_name, text + "."))
-    return blocks or [paragraph(say("consolidate.difficulties.none"))]
+        said = [
+            say("consolidate.difficulties.duty", reason=one_line(given.blocked_because), index=index[duty_id])
+            for duty_id, given in latest_items(scene, line).items()
+            if duty_id in index and _says_something(given.blocked_because)
+        ]
+        said += [one_line(text) for text in said_by(scene, line)[:1] if _says_something(text)]
+        if said:
+            told.append((line.fact.agency_name, "; ".join(part.rstrip(" .;") for part in said) + "."))
+    return _alike_together(told) or [paragraph(say("consolidate.difficulties.none"))]
 
 
 def proposals(scene: Scene) -> list[Block]:
-    blocks = [
-        item(line.fact.agency_name, text.rstrip(" .;") + ".")
+    """Part V: what agencies propose, by agency."""
+    told = [
+        (line.fact.agency_name, one_line(text).rstrip(" .;") + ".")
         for line in scene.tally.lines
-        if (text := one_line(said_by(scene, line)[1]))
+        for text in said_by(scene, line)[1:]
+        if _says_something(text)
     ]
-    return blocks or [paragraph(say("consolidate.proposals.none"))]
+    return _alike_together(told) or [paragraph(say("consolidate.proposals.none"))]
+
+
+def _alike_together(told: Iterable[tuple[str, str]]) -> list[Block]:
+    """Agencies that say the same, word for word, stand on one line."""
+    agencies: dict[str, list[str]] = {}
+    for agency, text in told:
+        agencies.setdefault(text, []).append(agency)
+    return [
+        item(
+            "; ".join(names) if len(names) <= MANY else say("consolidate.agencies", count=len(names)),
+            text,
+        )
+        for text, names in agencies.items()
+    ]
+
+
+def _says_something(text: str) -> bool:
+    """Whether a text is more than the customary "Không có"."""
+    return fold(text.strip(" .-–;:")) not in {"", *(fold(each) for each in say("consolidate.nothing_said").split(","))}
 
 
 def status_text(item: ReportItem) -> str:

@@ -228,6 +228,13 @@ def test_what_came_after_the_round_was_closed_as_missing_is_late(reported: Offic
     assert consolidate(reported, ROUND, day("2027-03-30"), by="chị Hoa").tally.ordered.late == 2
 
 
+def test_none_is_no_difficulty_and_equal_words_stand_together(reported: Office) -> None:
+    send(reported, "stc", AFTER, said("done", "Đủ"), difficulties="Không có.", proposals="Ban hành biểu mẫu chung.")
+    text = consolidate(reported, ROUND, AFTER + timedelta(hours=1), by="chị Hoa").markdown.read_text("utf-8")
+    assert "Sở Tài chính" not in text.split("## IV.")[1].split("## V.")[0]
+    assert "**Sở Tài chính; Sở Y tế**: Ban hành biểu mẫu chung." in text.split("## V.")[1]
+
+
 def test_a_round_in_which_nobody_answered_says_so(sample_office: Office) -> None:
     open_round(sample_office, ROUND, OPENING)
     made = consolidate(sample_office, ROUND, AFTER, by="chị Hoa")
