@@ -245,6 +245,7 @@ class Reading:
             if "v" in self.words[end].before and self._starts_something(end):
                 break
             end += 1
+        end = self._past_places(start, end)
         before = self.words[start].before
         after = self.words[end].before if end < len(self.words) else ""
         found = bool(self.mentions) and isinstance(self.mentions[-1], Named)
@@ -252,6 +253,18 @@ class Reading:
         if not (self._open_tail and "," in before and not self.words[start].capital):
             self.mentions.append(Unknown(self._quote(start, end), either))
         self._at = end
+
+    def _past_places(self, start: int, end: int) -> int:
+        """ "Đảng ủy các xã, phường" is one unknown: the places that follow belong to it, not to their authorities."""
+        places = [phrase for phrase, group in self.vocabulary.classes.items() if group.place]
+        if not any(length_at(self.words, at, places) for at in range(start, end)):
+            return end
+        while end < len(self.words) and set(self.words[end].before) <= {",", "v"}:
+            size = length_at(self.words, end, places)
+            if not size:
+                return end
+            end += size
+        return end
 
     def _starts_something(self, at: int) -> bool:
         """Whether a name or a word that we know begins here, so that "và" before it joins two holders."""

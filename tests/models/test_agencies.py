@@ -214,6 +214,7 @@ def test_a_circle_of_heirs_is_named_not_followed() -> None:
     "holder",
     [
         "Hội đồng thi đua",
+        "Đảng ủy các xã, phường",
         "Sở Nội vụ tỉnh Hà Nam",
         "Sở Y tế Hà Nội",
         "Công an xã",
