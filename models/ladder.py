@@ -59,12 +59,20 @@ class Returned(_Frozen):
     steps: tuple[Step, ...]
 
 
+class Promise(_Frozen):
+    """What a promise may buy: peace for at most ``most_days`` working days after the deadline, ``times`` times."""
+
+    most_days: int = Field(default=10, ge=1)
+    times: int = Field(default=1, ge=0)
+
+
 class Ladder(_Frozen):
     """A whole ladder. ``notice_days``: least working days between asking and deadline."""
 
     name: str
     notice_days: int = Field(ge=0)
     sending_hours: dict[Channel, tuple[tuple[time, time], ...]]
+    promise: Promise = Promise()
     due: tuple[Step, ...] = Field(min_length=1)
     returned: Returned
 
@@ -151,6 +159,11 @@ def within_hours(ladder: Ladder, channel: str, moment: datetime) -> datetime:
             if local.time() < end:
                 return moment
     return at_office(add_working_days(local.date(), 1), windows[0][0])
+
+
+def latest_promise(ladder: Ladder, base_at: datetime) -> date:
+    """The last day for which a promise may ask for peace."""
+    return add_working_days(local_day(base_at), ladder.promise.most_days)
 
 
 def returned_deadline(ladder: Ladder, now: datetime, chosen: date | None) -> datetime:

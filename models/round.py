@@ -113,6 +113,7 @@ class Request(SQLModel, table=True):
     next_step_at: datetime | None = None
     promised_on: date | None = None
     promise_reason: str | None = None
+    promises: int = 0
     first_received_at: datetime | None = None
     complete_at: datetime | None = None
     accepted_at: datetime | None = None

@@ -57,7 +57,7 @@ class Behaviours(BaseModel):
     seed: int = 1
     shares: dict[Behaviour, float] = Field(
         default_factory=lambda: {
-            Behaviour.ON_TIME: 66,
+            Behaviour.ON_TIME: 66.0,
             Behaviour.LATE: 15,
             Behaviour.SILENT: 4,
             Behaviour.INCOMPLETE: 5,

@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, select
 
+from config.wording import say
 from models.clock import at_office, local_day
 from models.journal import Entry, write
-from models.ladder import DUE_HOUR, ladder_of, returned_deadline
+from models.ladder import DUE_HOUR, ladder_of, latest_promise, returned_deadline
 from models.link import extend_links
 from models.report import Report, ReportState
-from models.round import REQUEST_MOVES, Request, RequestState
+from models.round import OWED, REQUEST_MOVES, Request, RequestState
 from tasks.office import Office
 from tasks.requests import AnswerError, decided, load, reasoned, reschedule, skip_past_steps, tell
 
@@ -49,7 +50,7 @@ def give_back(
     REQUEST_MOVES.check(request_id, RequestState(request.state), RequestState.RETURNED)
     request.state = RequestState.RETURNED
     request.complete_at = None
-    request.ladder_part, request.step_index, request.promised_on = "returned", 0, None
+    request.ladder_part, request.step_index, request.promised_on, request.promises = "returned", 0, None, 0
     request.base_at = returned_deadline(ladder_of(kept), now, deadline)
     _review(session, now, request, ReportState.RETURNED, by, reason)
     reschedule(request, kept)
@@ -72,12 +73,25 @@ def give_back(
 
 
 def promise(session: Session, now: datetime, request_id: str, on: date, reason: str, *, by: str) -> Request:
-    """The agency says when it will send: peace until the end of that day, and not a day longer."""
+    """The agency says when it will send: peace until the end of that day, and not a day longer.
+
+    Raises AnswerError for a day that is past or later than the ladder allows, and once the ladder's number
+    of promises is used up: whoever needs longer asks the coordinator for an extension.
+    """
     request, kept, _ = load(session, request_id, lock=True)
     reasoned(request_id, reason)
     if on < local_day(now):
         raise AnswerError.of("report.past_promise", place=request_id, day=f"{on:%d/%m/%Y}")
+    if request.state not in OWED:
+        raise AnswerError.of("report.nothing_owed", place=request_id, state=say(f"state.{request.state}"))
+    ladder = ladder_of(kept)
+    latest = latest_promise(ladder, request.base_at)
+    if on > latest:
+        raise AnswerError.of("report.far_promise", place=request_id, latest=f"{latest:%d/%m/%Y}")
+    if request.promises >= ladder.promise.times:
+        raise AnswerError.of("report.promised_before", place=request_id, times=ladder.promise.times)
     request.promised_on, request.promise_reason = on, reason
+    request.promises += 1
     reschedule(request, kept)
     entry = Entry("request.promised", request_id, actor=by, channel="web", why=reason, detail={"on": on})
     write(session, now, [entry])
@@ -99,7 +113,7 @@ def extend(
         request.due_at, request.step_index = moved, 1
     else:
         request.step_index = 0
-    request.promised_on = None
+    request.promised_on, request.promises = None, 0
     skip_past_steps(request, kept, now)
     extend_links(session, request_id, moved + timedelta(days=office.settings.link_days))
     decided(session, now, request_id, "request.extended", by, reason, {"from": before, "to": moved})

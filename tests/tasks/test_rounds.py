@@ -144,6 +144,29 @@ def test_a_promise_gives_peace_until_its_day_and_climbs_at_once_when_broken(samp
     assert "18/03/2027" in broken[0].reason
 
 
+@pytest.mark.parametrize(
+    ("promised", "state", "named"),
+    [
+        (date(2027, 3, 30), "waiting", "muộn nhất 29/03/2027"),
+        (date(2027, 2, 26), "waiting", "đã qua"),
+        (date(2027, 3, 18), "accepted", "không còn gì phải hẹn"),
+    ],
+)
+def test_a_promise_that_buys_too_much_is_refused(sample_office: Office, promised: date, state: str, named: str) -> None:
+    open_round(sample_office, ROUND, OPENING)
+    with sample_office.database.writing() as session, pytest.raises(AnswerError, match=named):
+        session.get_one(Request, SYT).state = state
+        promise(session, OPENING, SYT, promised, "bận", by="chị Lan")
+
+
+def test_a_second_promise_buys_no_more_peace(sample_office: Office) -> None:
+    open_round(sample_office, ROUND, OPENING)
+    with sample_office.database.writing() as session:
+        promise(session, OPENING, SYT, date(2027, 3, 16), "bận", by="chị Lan")
+    with sample_office.database.writing() as session, pytest.raises(AnswerError, match="gia hạn"):
+        promise(session, OPENING, SYT, date(2027, 3, 18), "vẫn bận", by="chị Lan")
+
+
 def test_a_returned_report_gets_its_own_deadline_and_ladder(sample_office: Office) -> None:
     open_round(sample_office, ROUND, OPENING)
     answer(sample_office, SYT, day("2027-03-09"))

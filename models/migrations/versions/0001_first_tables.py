@@ -315,6 +315,7 @@ def upgrade() -> None:
         sa.Column("next_step_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("promised_on", sa.Date(), nullable=True),
         sa.Column("promise_reason", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("promises", sa.Integer(), nullable=False),
         sa.Column("first_received_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("complete_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("accepted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
