@@ -171,7 +171,7 @@ def to_agency(
                 not_before=desk.leaves_at(channel, now),
             )
             if not address:
-                post.unsent.append((letter, say("letters.no_address", agency=agency.name, role=role, channel=channel)))
+                post.unsent.append((letter, _no_address(agency, role, channel)))
             elif address not in seen:
                 seen.add(address)
                 post.letters.append(letter)
@@ -223,9 +223,7 @@ def to_coordinator(
         post.letters.append(letter)
         post.letters += copies(letter, desk.settings.extra_channels) if kind == "summary" else []
     else:
-        post.unsent.append(
-            (letter, say("letters.no_address", agency=desk.coordinator.name, role=audience, channel="email"))
-        )
+        post.unsent.append((letter, _no_address(desk.coordinator, audience, "email")))
 
 
 def _reach(contacts: Sequence[Contact], role: str, channel: str) -> tuple[Contact | None, str | None, str | None]:
@@ -234,8 +232,16 @@ def _reach(contacts: Sequence[Contact], role: str, channel: str) -> tuple[Contac
         for contact in contacts:
             address = contact.email if channel == "email" else contact.phone
             if contact.role == stand_in and address:
-                return contact, address, None if stand_in == role else say("letters.instead", role=role, by=stand_in)
+                return contact, address, None if stand_in == role else _instead(role, stand_in)
     return None, None, None
+
+
+def _no_address(agency: Agency, role: str, channel: str) -> str:
+    return say("letters.no_address", agency=agency.name, role=say(f"who.{role}"), channel=say(f"letters.{channel}"))
+
+
+def _instead(role: str, stand_in: str) -> str:
+    return say("letters.instead", role=say(f"who.{role}"), by=say(f"who.{stand_in}"))
 
 
 _working_days = lru_cache(maxsize=1024)(working_days_between)

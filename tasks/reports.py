@@ -136,7 +136,7 @@ def submit(
             "version": report.version,
             "received_at": now.isoformat(),
             "complete": complete,
-            "reference": f"{request.id}#{report.version}",
+            "reference": reference(request.id, report.version),
             "channel": channel,
         },
     )
@@ -155,6 +155,11 @@ def submit(
         ],
     )
     return Submitted(report, complete, False)
+
+
+def reference(request_id: str, version: int) -> str:
+    """The number that a receipt carries, the same on the page and in the mail."""
+    return f"{request_id}#{version}"
 
 
 def form(session: Session, request_id: str, now: datetime) -> Form:

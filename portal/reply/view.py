@@ -20,7 +20,7 @@ from portal.portal import Portal
 from portal.reply.door import Desk, Visitor, desk_of
 from portal.reply.typed import ITEM_FIELDS, Problems, Typed, place_of
 from tasks.picture import standing
-from tasks.reports import Attached, Form
+from tasks.reports import Attached, Form, reference
 
 STATUSES = tuple(ItemStatus)
 
@@ -115,11 +115,6 @@ def copy_of(session: Session, form: Form, version: int) -> Copy | None:
         duties.append(DutyRow(f"d{count}", "", duty.number, duty.text, duty.roles, duty.partners, "", answer, {}))
     files = [Attached(file.name, file.media_type, file.size, file.sha256) for file in form.files[report.id]]
     return Copy(report, reference(form.request.id, report.version), duties, files)
-
-
-def reference(request_id: str, version: int) -> str:
-    """The number that a receipt carries, the same on the page and in the mail."""
-    return f"{request_id}#{version}"
 
 
 def may_send(form: Form) -> bool:
