@@ -63,5 +63,7 @@ class Assignments:
 
     duties: list[Duty] = field(default_factory=list)
     open: list[Statement] = field(default_factory=list)
+    headings: set[int] = field(default_factory=set)
+    """Blocks (by id) that head a holder's duties."""
     covered: set[int] = field(default_factory=set)
     """Blocks (by id) whose words went into duties under or beside them: introductions, fields of a record."""

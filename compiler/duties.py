@@ -19,15 +19,20 @@ from compiler.labels import labels_of
 from compiler.manuscript import same_tone
 from compiler.records import Record, read_records
 from compiler.rows import read_rows
-from compiler.subjects import Subject, heading_holder, opens_with_act, subject_of
+from compiler.subjects import Heading, Subject, heading_holder, opens_with_act, subject_of
 
 ASSIGNS = re.compile(
-    r"tổ chức thực hiện|phân công|trách nhiệm|giao nhiệm vụ|tổ chức triển khai|chế độ (?:thông tin,? )?báo cáo"
+    r"tổ chức thực hiện|phân công|^trách nhiệm|và trách nhiệm|trách nhiệm (?:của|thực hiện|thi hành|tổ chức)|giao nhiệm vụ|tổ chức triển khai|chế độ (?:thông tin,? )?báo cáo"
     r"|nhiệm vụ (?:của )?(?:các )?(?:cơ quan|đơn vị|sở)|điều khoản thi hành",
     re.I,
 )
 GENERAL = re.compile(
     r"mục đích|yêu cầu|mục tiêu|quan điểm|đối tượng|phạm vi|nguyên tắc|căn cứ|hiện trạng|tình hình|chỉ tiêu|khẩu hiệu",
+    re.I,
+)
+_THEME = re.compile(
+    r"(?:về|công tác|kinh phí|nguồn|thời gian|chế độ|nội dung|nhiệm vụ|giải pháp|tổ chức|mục|hình thức|yêu cầu|một số|kế hoạch|"
+    r"tiến độ|lộ trình|phân công|phương thức|thông tin|báo cáo|kiểm tra|khen thưởng|sơ kết|cơ chế|điều khoản|hiệu lực|danh mục)(?!\w)",
     re.I,
 )
 _LEAD_WORD = re.compile(r"(?:chủ trì(?:, | và )?)?phối hợp(?: với)?\s*:?", re.I)
@@ -53,8 +58,22 @@ def read_duties(root: Block, preamble: set[int], *, news: bool = False, assignin
             _order_in_news(block, found)
         return found
     _walk(root, _Context(assigns=assigning), found, preamble, set())
+    _settle_themes(found)
     found.duties.sort(key=lambda duty: duty.block.offsets[duty.start] if duty.block.offsets else 0)
     return found
+
+
+def _settle_themes(found: Assignments) -> None:
+    """A list in which nobody is named is a list of themes: its items are remarks, not questions."""
+    named = {id(above) for duty in found.duties for above in [duty.block, *duty.block.ancestors()]}
+    for one in found.open:
+        above = one.block.parent
+        if one.code != "D102" or above is None or not found.duties:
+            continue
+        beside = above.parent.children if above.parent is not None else []
+        # a heading beside headings of holders may be a holder whose name we do not know, not a theme
+        if id(above) not in named and not any(id(block) in found.headings for block in beside):
+            one.code = "D106"
 
 
 def _walk(block: Block, context: _Context, found: Assignments, preamble: set[int], done: set[int]) -> None:
@@ -99,8 +118,12 @@ def _at(block: Block, context: _Context, found: Assignments, done: set[int]) -> 
         if context.assigns or context.holder
         else None
     )
+    if heading is None and context.assigns and not context.holder and _heads_like_its_siblings(block):
+        heading = Heading(clean_holder(block.text), False, None)
+        found.open.append(Statement(block, 0, len(block.text), "D107", heading.holder))
     if heading is not None and (block.children or heading.rest is not None):
         holder = _whole_heading(block, heading.holder, done)
+        found.headings.add(id(block))
         found.covered.add(id(block))
         below = _Context(holder, heading.requested, True)
         if heading.rest is not None:
@@ -110,6 +133,17 @@ def _at(block: Block, context: _Context, found: Assignments, done: set[int]) -> 
         found.open.append(Statement(block, 0, len(block.text), "D103", heading.holder))
         return context
     return _statement(block, context, found)
+
+
+def _heads_like_its_siblings(block: Block) -> bool:
+    """Whether a heading of unknown words stands among headings that name holders: then it names one too."""
+    if block.parent is None or not block.children or len(block.text) > 160 or ENDED.search(block.text.rstrip(":")):
+        return False
+    if opens_with_act(block.key) or _THEME.match(block.key) or subject_of(block.key) is not None:
+        return False
+    beside = [one for one in block.parent.children if one is not block and one.sort == block.sort and one.children]
+    known = sum(heading_holder(one.key, heads=True) is not None for one in beside)
+    return known >= 2 and known >= 0.6 * len(beside)
 
 
 def _statement(block: Block, context: _Context, found: Assignments) -> _Context:
@@ -146,6 +180,8 @@ def _counts(subject: Subject, block: Block, context: _Context) -> bool:
     """Whether a sentence with a holder assigns: always in an assigning part, elsewhere only with a clear act."""
     # "Mỗi ngành cần …" speaks of everybody, outside an assigning part of nobody
     each = re.match(r"(?:mỗi|từng)\s", subject.holder, re.I)
+    if re.match(r"khuyến khích", block.key, re.I):
+        return context.assigns and not context.holder
     if subject.ordered or subject.requested:
         return not context.general
     if context.holder:

@@ -25,6 +25,8 @@ from compiler.subjects import subject_of
 
 FLAGGED_SHARE = 0.17
 """Share of a document that questions and warnings may point at; a wall of warnings is read by nobody."""
+FLAGGED_AT_LEAST = 400
+"""Letters that a short text's questions may point at all the same."""
 _VAGUE = re.compile(r"liên quan|khác$", re.I)
 _BLANK = re.compile(r"(?:ngày|tháng|số)\s*(?:\.{3,}|…+|_{2,})[^\w]{0,6}(?:tháng|năm|/)?", re.I)
 _PLANS = {DocumentClass.PLAN, DocumentClass.DECISION}
@@ -135,7 +137,7 @@ def _forgotten(
         for start, end in _sentences(block.key):
             if any(s < end and start < e for s, e in used.get(id(block), ())):
                 continue
-            subject = subject_of(block.key[start:end])
+            subject = subject_of(block.key[start:end], anywhere=True)
             if subject is not None and not subject.persons:
                 yield _at("D101", manuscript, block, start, end, holder=subject.holder)
 
@@ -152,7 +154,7 @@ def _sentences(key: str) -> Iterator[tuple[int, int]]:
 
 def _bounded(found: list[Diagnostic], length: int) -> list[Diagnostic]:
     """Keep what questions and warnings point at below FLAGGED_SHARE; the longest of the rest become remarks."""
-    room = FLAGGED_SHARE * length
+    room = max(FLAGGED_SHARE * length, FLAGGED_AT_LEAST)
     loud = [one for one in found if one.source and one.severity is not Severity.INFO]
     rank = {Severity.ERROR: 0, Severity.QUESTION: 1, Severity.WARNING: 2}
     kept: set[int] = set()

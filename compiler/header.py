@@ -43,6 +43,11 @@ _PREAMBLE = re.compile(r"(?:căn cứ|thực hiện|triển khai thực hiện|t
                        r"kính gửi|\(?kèm theo|ban hành kèm|thời gian qua|điều 1)\b", re.I)  # fmt: skip
 
 
+LONGEST_TITLE = 900
+CASE_FROM = 60_000
+"""How far into the text the capitals of a title's words are looked for, in letters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """What the head says; None where it says nothing. `body` is the index of the first block after the title."""
@@ -106,16 +111,20 @@ def restore_case(title: str, text: str) -> str:
     """An all-capital title in sentence case, with the capitals that the same words have in the document's `text`."""
     if not _shouts(title):
         return title
-    spelt: dict[tuple[str, ...], Counter[tuple[str, ...]]] = {}
-    tokens = re.findall(r"[\w&/.-]*\w|\S", text)
-    low = [same_tone(token).lower() for token in tokens]
-    for size in (3, 2, 1):
-        for i in range(len(tokens) - size + 1):
-            piece = tuple(tokens[i : i + size])
-            letters = [t for t in piece if any(c.isalpha() for c in t)]
-            if letters and not all(t.isupper() and len(t) > 1 for t in letters):
-                spelt.setdefault(tuple(low[i : i + size]), Counter())[piece] += 1
     wanted = re.findall(r"[\w&/.-]*\w|\S|\s+", title)
+    known_as = [same_tone(token).lower() for token in wanted if not token.isspace()]
+    phrases = {tuple(known_as[i : i + size]) for size in (1, 2, 3) for i in range(len(known_as) - size + 1)}
+    spelt: dict[tuple[str, ...], Counter[tuple[str, ...]]] = {}
+    tokens = re.findall(r"[\w&/.-]*\w|\S", text[:CASE_FROM])
+    low = [same_tone(token).lower() for token in tokens]
+    for i in range(len(tokens)):
+        for size in (3, 2, 1):
+            phrase = tuple(low[i : i + size])
+            if len(phrase) == size and phrase in phrases:
+                piece = tuple(tokens[i : i + size])
+                letters = [t for t in piece if any(c.isalpha() for c in t)]
+                if letters and not all(t.isupper() and len(t) > 1 for t in letters):
+                    spelt.setdefault(phrase, Counter())[piece] += 1
     units = [i for i, token in enumerate(wanted) if not token.isspace()]
     done = 0
     while done < len(units):
@@ -190,7 +199,7 @@ def _title(blocks: list[Block], at: int) -> tuple[str | None, int]:
         body = index + 1
     title = " ".join(said).strip(" -–_*")
     title = re.sub(r"^(?:V/v|Về việc)\s*:?\s*", "", title, flags=re.I) if title.isupper() is False else title
-    return (title or None), body
+    return (title if 0 < len(title) <= LONGEST_TITLE else None), body
 
 
 def _issuer(

@@ -67,15 +67,17 @@ def read_blocks(manuscript: Manuscript) -> list[Block]:
             found.append(make_block(manuscript, pending))
             pending.clear()
 
-    position, in_tail, turned = 0, False, False
+    position, frame_end, in_tail, turned = 0, 0, False, False
     while position < len(lines):
         line = lines[position]
-        table = read_table(manuscript, lines, position)
-        if table is not None:
-            close()
-            found.append(table[0])
-            position = table[1]
-            continue
+        if position >= frame_end:
+            table, end = read_table(manuscript, lines, position)
+            if table is not None:
+                close()
+                found.append(table)
+                position = end
+                continue
+            frame_end = end
         if line.text == "|" or RULE.match(line.text):
             close()
             in_tail = False

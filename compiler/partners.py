@@ -14,6 +14,9 @@ COOPERATES = re.compile(
 )
 _PEOPLE = re.compile(r"(?:gia đình|cấp trên|các bên|nhân dân|đoàn viên)(?!\w)", re.IGNORECASE)
 
+_NOBODY = {"cơ quan", "đơn vị", "tổ chức", "cá nhân"}
+"""What is left of "cơ quan chủ trì": it names nobody."""
+
 
 def read_partners(text: str, key: str) -> list[str]:
     """Partners as written, one article's enumeration as one item (GUIDE, `with`); `key` is one-tone `text`."""
@@ -23,5 +26,6 @@ def read_partners(text: str, key: str) -> list[str]:
         if not (starts_body(key, at) or starts_class(key, at) or _PEOPLE.match(key, at)):
             continue
         end = body_end(key, at)
-        partners.extend(item.text for item in split_bodies(text, at, end) if item.text not in partners)
+        named = (item.text for item in split_bodies(text, at, end))
+        partners.extend(name for name in named if name not in partners and name not in _NOBODY)
     return partners

@@ -6,7 +6,7 @@ import re
 
 from compiler.holders import body_end, split_bodies, starts_body
 
-REACH = 170
+REACH = 320
 """How far behind its verb a recipient is looked for, in letters."""
 _VERB = re.compile(
     r"\b(?P<report>báo cáo)(?! viên)\s+|\b(?P<send>gửi|phản ánh|nộp)\s+|\b(?P<through>thông qua|qua|đồng gửi|gửi qua)\s+",

@@ -26,7 +26,7 @@ _LEADS_CLEARLY = re.compile(
 )
 _ACTS_CLEARLY = re.compile(
     r"\s(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tổ chức|triển khai|thực hiện|căn cứ|chủ động|xây dựng|tham mưu|báo cáo|"
-    r"tiếp tục|tăng cường|đẩy mạnh|hướng dẫn|chỉ đạo)(?!\w)"
+    r"tiếp tục|tăng cường|đẩy mạnh|hướng dẫn|chỉ đạo|tổng hợp|gửi|theo dõi|đôn đốc|kiểm tra|giám sát|đăng tải|bố trí|thẩm định)(?!\w)"
 )
 _QUALIFIED = re.compile(
     r"[\s,]*(?:(?:theo|trong phạm vi|căn cứ)(?: phạm vi)?(?: thẩm quyền,?| lĩnh vực,?| chức năng,?| và| nhiệm vụ,?| quyền hạn,?)+"
@@ -105,10 +105,11 @@ def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Hea
     return None
 
 
-def subject_of(key: str, *, loosely: bool = False) -> Subject | None:
+def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False) -> Subject | None:
     """The holder that the statement `key` (one tone placement) names before its act, or None.
 
-    `loosely`: a class without an article counts as well ("… vướng mắc, cơ quan, đơn vị phản ánh …").
+    `loosely`: a class without an article counts as well ("… vướng mắc, cơ quan, đơn vị phản ánh …"). `anywhere`:
+    behind any comma, not only behind words that lead up to a subject.
 
     "Căn cứ Kế hoạch này, các sở …", "UBND tỉnh giao Sở …", "Đề nghị …", "Sở Y tế chủ trì …", "Xây dựng đề án: Sở Y tế …".
     """
@@ -129,9 +130,10 @@ def subject_of(key: str, *, loosely: bool = False) -> Subject | None:
     direct = _named(key, at)
     if direct is not None:
         return direct
-    if not _preamble().match(key, at) and ":" not in key[at : at + 160]:
+    if not anywhere and not _preamble().match(key, at) and ":" not in key[at : at + 160]:
         return None
-    return _behind_preamble(key, at, loosely)
+    led_up = bool(_preamble().match(key, at)) or ":" in key[at : at + 160]
+    return _behind_preamble(key, at, loosely, clearly=not led_up)
 
 
 def acts_behind_name(key: str) -> bool:
@@ -165,8 +167,8 @@ def _named(
     return Subject(holder, requested, ordered, obliged, acts, bool(_PERSON.match(holder)))
 
 
-def _behind_preamble(key: str, at: int, loosely: bool) -> Subject | None:
-    """Try each clause behind a comma or colon of the first sentence for a holder that acts."""
+def _behind_preamble(key: str, at: int, loosely: bool, *, clearly: bool = False) -> Subject | None:
+    """Try each clause behind a comma or colon of the first sentence for a holder that acts (`clearly`: as holders do)."""
     sentence = re.match(rf"[^;]*?(?:\.\s(?=[{UPPER}])|;|$)", key[at:])
     limit = at + (sentence.end() if sentence else len(key))
     for found in _CLAUSE.finditer(key[at:limit]):
@@ -179,6 +181,8 @@ def _behind_preamble(key: str, at: int, loosely: bool) -> Subject | None:
                 key, ordered.end(), ordered=ordered["order"] is not None, requested=ordered["request"] is not None
             )
         else:
+            if clearly and not _ACTS_CLEARLY.match(key, body_end(key, begin)):
+                continue
             names = starts_body(key, begin) or (loosely and starts_class(key, begin))
             subject = _named(key, begin, checked=names) if names else None
         if subject is not None:

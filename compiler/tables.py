@@ -15,21 +15,22 @@ from compiler.manuscript import Manuscript
 LONGEST_CELL = 60
 """A cell of more lines is the document behind the table."""
 _LEAVES = re.compile(
-    r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|NGHỊ QUYẾT|THÔNG BÁO|HƯỚNG DẪN|ĐỀ ÁN|CHƯƠNG TRÌNH|PHỤ LỤC)\b[^|]{0,40}$"
+    r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|NGHỊ QUYẾT|THÔNG BÁO|HƯỚNG DẪN|ĐỀ ÁN|CHƯƠNG TRÌNH|PHỤ LỤC(?: \w+)?)$"
 )
 STARTS_ROW = re.compile(r"(\d{1,3}(\.\d{1,3})*\.?|[IVXL]{1,6}\.?|[A-HĐ]\.?|[a-zđ][.)]?|[-+])$")
 
 
-def read_table(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[Block, int] | None:
-    """The table that begins at ``lines[position]`` and the index after it, or None.
+def read_table(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[Block | None, int]:
+    """The table that begins at ``lines[position]``, and the index after it.
 
-    A frame of two columns (header block, distribution list) is layout and is left to paragraphs.
+    A frame of two columns (header block, distribution list) is layout and is left to paragraphs: no table, and the
+    index up to which none begins.
     """
     if lines[position].text == "|":
         return _barred(manuscript, lines, position)
     if _piped(lines[position].text):
         return _rows_of_pipes(manuscript, lines, position)
-    return None
+    return None, position
 
 
 def _piped(text: str) -> bool:
@@ -54,17 +55,18 @@ def _rows_of_pipes(manuscript: Manuscript, lines: list[Line], position: int) -> 
     return _table(rows, lines[position].start), end
 
 
-def _barred(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[Block, int] | None:
+def _barred(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[Block | None, int]:
     cells, end = _cells_between_bars(lines, position)
     columns = 0
     while columns < len(cells) and cells[columns]:
         columns += 1
     if columns < 3:
-        return None
+        return None, end
     rows: list[list[Block]] = []
     row: list[Block] = []
+    follows = _next_filled(cells)
     for index, cell in enumerate(cells):
-        if row and not cell and (len(row) >= columns or _row_follows(cells, index, columns - len(row))):
+        if row and not cell and (len(row) >= columns or _row_follows(cells, index, follows[index], columns - len(row))):
             rows.append(row)
             row = []
             continue
@@ -75,11 +77,17 @@ def _barred(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[B
     return _table(rows, lines[position].start), end
 
 
-def _row_follows(cells: list[list[Line]], index: int, missing: int) -> bool:
+def _next_filled(cells: list[list[Line]]) -> list[int]:
+    """For each cell the index of the next one that holds something, itself included."""
+    follows, ahead = [0] * len(cells), len(cells)
+    for index in range(len(cells) - 1, -1, -1):
+        ahead = index if cells[index] else ahead
+        follows[index] = ahead
+    return follows
+
+
+def _row_follows(cells: list[list[Line]], index: int, run: int, missing: int) -> bool:
     """Whether the empty cell at `index` is the seam between a short row and the next, not a cell left empty."""
-    run = index
-    while run < len(cells) and not cells[run]:
-        run += 1
     if run >= len(cells):
         return True
     if run - index > missing:
