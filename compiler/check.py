@@ -86,7 +86,9 @@ def as_finding(question: Question) -> Diagnostic:
     """A question as a diagnostic: its place is that in the document."""
     line, column = _at(question.at)
     proposal = None
-    if question.proposes and question.sets:
+    if question.draft is not None and question.sets:
+        proposal = Proposal(path=question.sets, value=question.draft, reason=question.reason or "")
+    elif question.proposes and question.sets:
         proposal = Proposal(path=question.sets, value=question.proposal, reason=question.reason or "")
     return Diagnostic(
         code=question.code,

@@ -16,7 +16,7 @@ from typing import Any
 import config
 from compiler.diagnostics import diagnostic
 from compiler.graph import read_edges
-from compiler.regime import Drafted, draft_regime
+from compiler.regime import Drafted, draft_regime, regimes
 from compiler.result import (
     Compiled,
     Diagnostic,
@@ -28,6 +28,7 @@ from compiler.result import (
     RegimeProposal,
     Responsibility,
     Role,
+    Severity,
 )
 from config.wording import language, say
 
@@ -37,6 +38,12 @@ NAMED_CLASS = re.compile(
 )
 NO_PLAN = (DocumentClass.REGULATION, DocumentClass.RESOLUTION)
 """Classes that the reader refuses with an error: custom has nothing to add."""
+HOLDERLESS = frozenset({"D102", "D105"})
+"""The reader's findings that a passage assigns something without saying to whom."""
+PERIODIC = "D110"
+"""The reader's finding that a report is due "định kỳ" and nothing says which period."""
+CLOSING = "D104"
+"""The reader's finding that the closing clause asks nobody in particular to report difficulties."""
 NEWS = "D130"
 """The reader's finding that a text is news about a plan."""
 _BLANKS = {"D120": "plan.number", "D121": "plan.issued_on"}
@@ -52,7 +59,7 @@ def complete(compiled: Compiled) -> Compiled:
     if compiled.regime is not None or compiled.plan.cls in NO_PLAN:
         return compiled
     head, subject = compiled.plan, subject_of(compiled.plan)
-    findings = [_placed(finding) for finding in compiled.diagnostics]
+    findings = [_placed(finding, subject) for finding in compiled.diagnostics]
     if head.cls is DocumentClass.NEWS and not any(finding.code == NEWS for finding in findings):
         findings.append(news_question(head))
     coordinator = compiled.coordinator
@@ -74,7 +81,7 @@ def complete(compiled: Compiled) -> Compiled:
             "responsibilities": duties,
             "edges": edges_of(duties),
             "regime": drafted.regime if drafted else None,
-            "diagnostics": findings,
+            "diagnostics": list(_with_drafts(findings, duties, compiled.text or "")),
         }
     )
 
@@ -138,12 +145,44 @@ def patterns() -> Mapping[str, Any]:
     return read
 
 
-def _placed(finding: Diagnostic) -> Diagnostic:
-    """A finding of the reader with the path that settles it in the plan file."""
+def _placed(finding: Diagnostic, subject: Mapping[str, Any]) -> Diagnostic:
+    """A finding of the reader with the path that settles it in the plan file, and this subject's regime."""
+    if finding.code == PERIODIC and finding.proposal is not None and isinstance(finding.proposal.value, dict):
+        regime = regimes()["regimes"][subject["regime"]]
+        value = {**finding.proposal.value, "rule": regime["rule"]}
+        reason = say("pattern.periodic", subject=subject["name"], said=regime["said"], source=regime["source"])
+        remedy = say("pattern.periodic.remedy", said=regime["said"])
+        proposal = Proposal(path=finding.proposal.path, value=value, reason=reason)
+        return finding.model_copy(update={"proposal": proposal, "remedy": remedy})
     if finding.code == NEWS:
         proposal = Proposal(path="cast", value="customary", reason=say("pattern.news"))
         return finding.model_copy(update={"about": "cast", "proposal": proposal})
     return finding.model_copy(update={"about": _BLANKS.get(finding.code, finding.about)})
+
+
+def _with_drafts(findings: list[Diagnostic], duties: list[Responsibility], text: str) -> Iterator[Diagnostic]:
+    """A passage that assigns something to nobody becomes a duty that only lacks its holder."""
+    number = _last_number(duties)
+    for finding in findings:
+        unheld = finding.source and finding.severity is Severity.QUESTION and finding.proposal is None
+        if not unheld or finding.source is None or finding.code not in {CLOSING, *HOLDERLESS}:
+            yield finding
+            continue
+        number += 1
+        words = " ".join(text[finding.source.start : finding.source.end].replace("*", "").split())
+        draft: dict[str, Any] = {"id": f"R{number}", "text": words, "source": finding.source.model_dump()}
+        if finding.code == CLOSING:
+            draft |= {"holder": say("pattern.closing.holder"), "group": True, "roles": ["report"]}
+            draft |= {"exception_channel": True, "basis": "assumed"}
+        else:
+            draft |= {"roles": ["execute"]}
+        reason = say("pattern.closing" if finding.code == CLOSING else "pattern.holderless")
+        proposal = Proposal(path=f"responsibilities.R{number}", value=draft, reason=reason)
+        yield finding.model_copy(update={"proposal": proposal})
+
+
+def _last_number(duties: list[Responsibility]) -> int:
+    return max([int(duty.id[1:]) for duty in duties if duty.id[1:].isdigit()], default=0)
 
 
 def _proposed_coordinator(compiled: Compiled, subject: Mapping[str, Any]) -> Proposal | None:
@@ -163,7 +202,7 @@ def _proposed_coordinator(compiled: Compiled, subject: Mapping[str, Any]) -> Pro
 def _missing_cast(
     compiled: Compiled, subject: Mapping[str, Any], coordinator: str | None
 ) -> Iterator[tuple[Responsibility, str]]:
-    number = max([int(d.id[1:]) for d in compiled.responsibilities if d.id[1:].isdigit()], default=0)
+    number = _last_number(compiled.responsibilities)
     names = {**_names(compiled.plan), "coordinator": coordinator or ""}
     executors = _executors(compiled) or body("thuc-hien", compiled.plan)
     for part in subject["cast"]:

@@ -67,8 +67,9 @@ class Question(_Part):
 
     `about` is the path in question, `sets` the path that an answer changes. `keep` says that the
     proposal already stands there with basis "assumed", so that accepting it changes no words.
-    `mark` is a digest of the value at `sets` when the question was written: where it no longer
-    agrees, somebody edited the field, which settles the question too.
+    `draft` is a duty that only lacks its holder, which an answer names. `mark` is a digest of the
+    value at `sets` when the question was written: where it no longer agrees, somebody edited the
+    field, which settles the question too.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Question(_Part):
     quote: str | None = None
     proposal: Any = None
     keep: bool = False
+    draft: dict[str, Any] | None = None
     reason: str | None = None
     answer: Any = None
     decided_by: str | None = None
@@ -190,6 +192,7 @@ def numbered(file: PlanFile, findings: Iterable[Diagnostic]) -> Iterable[Questio
         sets = planfile_path.full(proposal.path) if proposal else _settable(finding.about)
         standing = planfile_path.get(plain, sets) if sets else None
         keep = proposal is not None and _stands(standing, proposal)
+        draft = proposal.value if proposal is not None and _lacks_holder(proposal) else None
         yield Question(
             id=f"Q{number}",
             code=finding.code,
@@ -199,8 +202,9 @@ def numbered(file: PlanFile, findings: Iterable[Diagnostic]) -> Iterable[Questio
             sets=sets,
             at=_at(finding),
             quote=finding.quote,
-            proposal=None if keep or proposal is None else proposal.value,
+            proposal=None if keep or draft or proposal is None else proposal.value,
             keep=keep,
+            draft=draft,
             reason=proposal.reason if proposal else None,
             mark=digest(standing) if sets else None,
         )
@@ -210,6 +214,10 @@ def digest(value: object) -> str:
     """Eight hexadecimal digits that change when `value` (plain JSON values) does."""
     written = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def _lacks_holder(proposal: Proposal) -> bool:
+    return isinstance(proposal.value, dict) and "roles" in proposal.value and "holder" not in proposal.value
 
 
 def _at(finding: Diagnostic) -> str | None:

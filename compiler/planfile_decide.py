@@ -128,6 +128,10 @@ def _answered(file: PlanFile, question: Question, answer: str) -> tuple[dict[str
         plain["regime"] = _regime(file, question, answer)
     elif parent == "regime.periods" and not leave_out:
         plain = planfile_path.put(plain, f"{path}.due", _date(question, answer))
+    elif question.draft is not None:
+        if leave_out:
+            return plain, answer
+        plain = planfile_path.put(plain, path, {**question.draft, "holder": answer, "basis": "decided"})
     elif parent == "responsibilities" and not question.keep:
         # A question about a whole duty as the text has it: its answer is kept on record, the words stand.
         return plain, answer

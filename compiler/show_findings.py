@@ -127,6 +127,8 @@ def _short(value: object) -> str:
             return "; ".join(str(period["name"]) for period in value["periods"])
         if "rule" in value:
             return str(value["rule"])
+        if "text" in value and "holder" not in value:
+            return say("finding.add", id=value["id"])
         return str(value.get("holder") or "")
     if isinstance(value, list):
         return "; ".join(str(each) for each in value)

@@ -10,7 +10,17 @@ import pytest
 
 from compiler.pattern import body, complete, patterns
 from compiler.regime import regimes
-from compiler.result import Compiled, DocumentClass, Level, PlanHead, Responsibility, Role, Severity
+from compiler.result import (
+    Compiled,
+    Diagnostic,
+    DocumentClass,
+    Level,
+    PlanHead,
+    Proposal,
+    Responsibility,
+    Role,
+    Severity,
+)
 
 Compose = Callable[..., Compiled]
 
@@ -143,3 +153,23 @@ def test_the_pattern_file_names_only_what_there_is() -> None:
         roles: list[Any] = [*part["roles"], *part["stated_by"]["roles"]]
         assert {Role(role) for role in roles}
     assert patterns()["subjects"][-1]["title"] == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "rule"),
+    [
+        ("Kế hoạch tuyên truyền cải cách hành chính năm 2027", "quarterly+half-yearly+yearly"),
+        ("Kế hoạch phòng, chống dịch năm 2027", "yearly"),
+    ],
+)
+def test_a_period_left_open_is_proposed_as_the_subject_has_it(compose: Compose, title: str, rule: str) -> None:
+    open_period = Diagnostic(
+        code="D110",
+        severity=Severity.QUESTION,
+        message="“định kỳ” không nói kỳ nào.",
+        about="R1",
+        proposal=Proposal(path="responsibilities.R1.due", value={"text": "định kỳ", "rule": "weekly"}, reason="x"),
+    )
+    asked = complete(compose(title=title).model_copy(update={"diagnostics": [open_period]})).diagnostics[0]
+    assert asked.proposal is not None
+    assert asked.proposal.value == {"text": "định kỳ", "rule": rule}

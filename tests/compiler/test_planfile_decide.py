@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from compiler.check import check, edited, open_questions, open_questions_of
-from compiler.planfile import PlanFile, Question
+from compiler.pattern import complete
+from compiler.planfile import PlanFile, Question, SourceFile, plan_file
 from compiler.planfile_decide import DecisionError, accept_all, decide
 from compiler.planfile_read import read_planfile
 from compiler.planfile_write import planfile_text
-from compiler.result import Severity
+from compiler.result import Compiled, Diagnostic, DocumentClass, PlanHead, Severity, Span
 
 MakePlan = Callable[..., PlanFile]
 AT = datetime(2026, 11, 21, 2, tzinfo=UTC)
@@ -203,3 +204,32 @@ def test_after_all_answers_nothing_stands_in_the_way_of_a_launch(make_plan: Make
         f for f in check(read_planfile(planfile_text(file))) if f.severity in (Severity.ERROR, Severity.QUESTION)
     ]
     assert stopping == []
+
+
+def passage(code: str) -> Compiled:
+    """A plan in which the reader met a passage that names nobody."""
+    text = "Chuẩn bị hội trường, tài liệu."
+    finding = Diagnostic(
+        code=code, severity=Severity.QUESTION, message="Không rõ cơ quan.", source=Span(start=0, end=len(text)), line=1
+    )
+    head = PlanHead(**{"class": DocumentClass.PLAN}, year=2027)
+    return complete(Compiled(plan=head, diagnostics=[finding], text=text))
+
+
+def test_a_passage_without_a_holder_becomes_a_duty_when_one_is_named() -> None:
+    file = plan_file(passage("D102"), SourceFile(file="a.docx", sha256="0" * 64))
+    asked = next(question for question in file.questions if question.code == "D102")
+    assert not asked.proposes
+    after = settle(file, asked.id, answer="Sở Y tế")
+    duty = after.responsibilities[-1]
+    assert (duty.holder, duty.text, duty.basis) == ("Sở Y tế", "Chuẩn bị hội trường, tài liệu.", "decided")
+    left_out = settle(file, asked.id, answer="bỏ")
+    assert left_out.responsibilities == file.responsibilities
+    assert asked.id not in {question.id for question in open_questions_of(left_out)}
+
+
+def test_the_closing_clause_may_be_accepted_for_everyone() -> None:
+    file = plan_file(passage("D104"), SourceFile(file="a.docx", sha256="0" * 64))
+    asked = next(question for question in file.questions if question.code == "D104")
+    duty = settle(file, asked.id, accept=True).responsibilities[-1]
+    assert (duty.group, duty.exception_channel, duty.basis) == (True, True, "decided")
