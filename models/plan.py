@@ -44,8 +44,8 @@ class Plan(SQLModel, table=True):
 
     @property
     def label(self) -> str:
-        """How people call the plan: "KH 12/KH-UBND", or its title where it has no number."""
-        return f"KH {self.number}" if self.number else self.title
+        """How people call the plan: "KH 12/KH-UBND", or its title where it has no number ("không số")."""
+        return f"KH {self.number}" if any(letter.isdigit() for letter in self.number or "") else self.title
 
 
 class Responsibility(SQLModel, table=True):

@@ -22,7 +22,7 @@ from compiler.planfile_read import load_planfile
 from config.settings import OFFICE_ZONE, Settings
 from config.wording import say
 from config.workdays import add_working_days
-from models.clock import at_office, local_day
+from models.clock import at_office, local_day, set_clock
 from models.database import Database
 from models.ladder import DUE_HOUR
 from models.outbox import Message, MessageState
@@ -83,7 +83,9 @@ def rehearse(
     office = scratch_office(scratch)
     load_directory(office)
     launched = launch(office, planfile, by=SCRIPTED, at=at or _first_day(planfile))
-    play(office, [kept.id for kept in launched.rounds], cast, tell=tell)
+    end = play(office, [kept.id for kept in launched.rounds], cast, tell=tell)
+    with office.database.writing() as session:
+        set_clock(session, end, by=SCRIPTED, why=SCRIPTED)
     return told(office, launched.plan_key)
 
 

@@ -49,7 +49,6 @@ def give_back(
         raise AnswerError.of("report.past_deadline", place=request_id, day=f"{deadline:%d/%m/%Y}")
     REQUEST_MOVES.check(request_id, RequestState(request.state), RequestState.RETURNED)
     request.state = RequestState.RETURNED
-    request.complete_at = None
     request.ladder_part, request.step_index, request.promised_on, request.promises = "returned", 0, None, 0
     request.base_at = returned_deadline(ladder_of(kept), now, deadline)
     _review(session, now, request, ReportState.RETURNED, by, reason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert
@@ -162,6 +162,7 @@ def who_is_asked(
     difficulties is open all year and is not asked for.
     """
     snapshot, day = Snapshot.load(session), local_day(due_at)
+    within = _own_district(snapshot, plan, day)
     settled: dict[str, list[str]] = plan.policy.get("holders", {})
     asked: dict[str, list[tuple[Responsibility, str]]] = defaultdict(list)
     questions: list[str] = []
@@ -172,7 +173,9 @@ def who_is_asked(
         key
         for duty in duties
         if not duty.group
-        for key, _ in resolve(snapshot, duty.holder, day, plan.province, plan.level, duty=duty.text).agencies
+        for key, _ in resolve(
+            snapshot, duty.holder, day, plan.province, plan.level, duty=duty.text, within=within
+        ).agencies
     ]
     for duty in duties:
         if duty.exception_channel:
@@ -181,7 +184,14 @@ def who_is_asked(
             found = [(key, "decided") for key in settled[duty.holder]]
         else:
             resolution = resolve(
-                snapshot, duty.holder, day, plan.province, plan.level, duty=duty.text, named=tuple(dict.fromkeys(named))
+                snapshot,
+                duty.holder,
+                day,
+                plan.province,
+                plan.level,
+                duty=duty.text,
+                within=within,
+                named=tuple(dict.fromkeys(named)),
             )
             found = resolution.agencies
             if resolution.question and resolution.question not in questions:
@@ -189,6 +199,14 @@ def who_is_asked(
         for key, because in found:
             asked[key].append((duty, because))
     return dict(asked), questions
+
+
+def _own_district(snapshot: Snapshot, plan: Plan, day: date) -> str | None:
+    """The district authority that issued a district's plan: its groups are the bodies below it."""
+    if plan.level != "district":
+        return None
+    found = resolve(snapshot, plan.issuer, day, plan.province, plan.level).agencies
+    return found[0][0] if len(found) == 1 else None
 
 
 def _requests(
