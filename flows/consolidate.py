@@ -21,7 +21,9 @@ from tasks.rounds import get_round
 
 
 @flow(
-    name="consolidate", flow_run_name=lambda: this_round(say("runname.consolidate")), description=say("flow.consolidate")
+    name="consolidate",
+    flow_run_name=lambda: this_round(say("runname.consolidate")),
+    description=say("flow.consolidate"),
 )
 def consolidate(
     round_id: Annotated[str, Field(title=say("param.round_id"), description=say("param.round_id.help"))],

@@ -71,12 +71,7 @@ def serve_all(office: Office, ready: Callable[[], None] = lambda: None) -> None:
 
     Nobody else may serve this office: runs that an earlier process left unfinished are taken up again.
     """
-    from flows.sync import sweep_now, sync, take_up_again
-
     await_server(office.settings)
-    print(say("sync.taken_up", count=take_up_again(office)))
-    print(*sync(office).lines, sep="\n", flush=True)
-    sweep_now(office)
     asyncio.run(_serve(office, ready))
 
 
@@ -84,6 +79,7 @@ async def _serve(office: Office, ready: Callable[[], None]) -> None:
     runner = Runner(name="dondoc", limit=AT_ONCE, pause_on_shutdown=False, query_seconds=POLL_SECONDS)
     for deployment in deployments():
         await runner.aadd_deployment(deployment)
+    await asyncio.to_thread(_prepare, office)
     serving = asyncio.create_task(runner.start())
     while not runner.started and not serving.done():
         await asyncio.sleep(0.05)
@@ -95,6 +91,14 @@ async def _serve(office: Office, ready: Callable[[], None]) -> None:
         await serving
     finally:
         watching.cancel()
+
+
+def _prepare(office: Office) -> None:
+    from flows.sync import build, sweep_now, take_up_again
+
+    print(say("sync.taken_up", count=take_up_again(office)))
+    print(*build(office).lines, sep="\n", flush=True)
+    sweep_now(office)
 
 
 def _deployment(flow: Flow[..., Any], cron: str | None) -> RunnerDeployment:
@@ -113,7 +117,8 @@ def _deployment(flow: Flow[..., Any], cron: str | None) -> RunnerDeployment:
 
 def main() -> None:
     """The child process of ``dondoc up`` that serves the deployments; runs of flows are its children."""
-    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    parent = int(os.environ.get("DONDOC_PARENT", os.getppid()))
+    threading.Thread(target=_end_with_parent, args=(parent,), daemon=True).start()
     serve_all(Office.open(), _tell_parent)
 
 

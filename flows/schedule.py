@@ -177,7 +177,7 @@ def _move(client: SyncPrefectClient, run: FlowRun, at: datetime, done: Planned, 
 
     ``again``: a run that ended (cancelled, crashed, refused) although its work is not done runs once more.
     """
-    planned = run.expected_start_time
+    planned = run.next_scheduled_start_time or run.expected_start_time
     if run.state is None or planned is None:
         return
     moved = run.state.is_scheduled() and abs(planned.timestamp() - at.timestamp()) >= MOVED_BY.total_seconds()

@@ -15,7 +15,8 @@ from flows.living import publish
 from flows.names import deployment_name
 from flows.schedule import Asked, Planned, ask_supervisor, schedule_rounds
 from flows.server import prefect_client
-from tasks.living import running_plans
+from models.clock import office_now
+from tasks.living import running_plans, sweeps_with_work
 from tasks.office import Office
 
 UNFINISHED = (StateType.PENDING, StateType.RUNNING, StateType.CANCELLING)
@@ -47,9 +48,17 @@ def sync(office: Office) -> Synced:
 
     Raises PrefectUnreachable.
     """
+    with prefect_client(office.settings):
+        registered = register(office)
+    done = build(office)
+    done.deployments = registered
+    return done
+
+
+def build(office: Office) -> Synced:
+    """As :func:`sync`, where the deployments are known to the server."""
     done = Synced()
     with prefect_client(office.settings) as client:
-        done.deployments = register(office)
         with office.database.reading() as session:
             plans = [plan.key for plan in running_plans(session)]
         for plan_key in plans:
@@ -60,9 +69,11 @@ def sync(office: Office) -> Synced:
 
 
 def sweep_now(office: Office) -> None:
-    """Start the sweeps at once: what was missed while nothing ran is caught up now, not at the next quarter."""
+    """Start at once the sweeps that have work: what was missed is caught up now, not at the next quarter."""
+    with office.database.reading() as session:
+        flows = sweeps_with_work(session, office_now(session))
     with prefect_client(office.settings) as client:
-        for flow in ("collect-reports", "escalate-delays"):
+        for flow in flows:
             deployment = client.read_deployment_by_name(f"{flow}/{deployment_name(flow)}")
             client.create_flow_run_from_deployment(deployment.id)
 

@@ -61,7 +61,9 @@ def children(settings: Settings) -> list[Child]:
     portal = f"http://{_reachable(settings.portal_host)}:{settings.portal_port}/healthz"
     return [
         Child("prefect", say("up.name.server"), [python, "-m", "prefect", "server", "start", *address], health),
-        Child("deployments", say("up.name.deployments"), [python, "-m", "flows.deployments"], None),
+        Child(
+            "deployments", say("up.name.deployments"), [python, "-m", "flows.deployments"], None, sees_to_its_own=True
+        ),
         Child("portal", say("up.name.portal"), [python, "-m", "portal.serve"], portal),
     ]
 

@@ -49,6 +49,8 @@ class Child:
     command: Sequence[str]
     health: str | None
     seconds: float = 120.0
+    sees_to_its_own: bool = False
+    """It has children of its own, and ends itself with them where the process DONDOC_PARENT is gone."""
 
 
 @dataclass
@@ -94,7 +96,7 @@ class ProcessTree:
         log = self.logs / f"{child.key}.log"
         if log.exists() and log.stat().st_size > LOG_LIMIT:
             log.replace(log.with_suffix(".log.1"))
-        environment = dict(self.environment)
+        environment = {**self.environment, "DONDOC_PARENT": str(os.getpid())}
         read_fd: int | None = None
         write_fd: int | None = None
         if child.health is None:
@@ -109,7 +111,7 @@ class ProcessTree:
                 env=environment,
                 process_group=0,
                 pass_fds=() if write_fd is None else (write_fd,),
-                preexec_fn=_end_with_parent,
+                preexec_fn=None if child.sees_to_its_own else _end_with_parent,
             )
         if write_fd is not None:
             os.close(write_fd)

@@ -95,6 +95,12 @@ def mail_is_due(session: Session, now: datetime) -> bool:
     return session.exec(due.limit(1)).first() is not None
 
 
+def sweeps_with_work(session: Session, now: datetime) -> list[str]:
+    """Names of the flows that would find something to do: open rounds to look through, steps that fell due."""
+    fallen = session.exec(select(Request.id).where(col(Request.next_step_at) <= now).limit(1)).first()
+    return ["collect-reports"] * bool(rounds_open(session)) + ["escalate-delays"] * (fallen is not None)
+
+
 def steps_told(session: Session, swept: Swept) -> list[tuple[Taken, str, str, str]]:
     """The steps that a sweep took, each with the agency's name, plan key and round id."""
     names = agency_names(session, (taken.agency_key for taken in swept.taken))

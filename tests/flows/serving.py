@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
 from pathlib import Path
 from typing import Any
@@ -101,9 +101,16 @@ class Served:
 
     def run_now(self, flow: str, parameters: dict[str, Any] | None = None) -> str:
         """Have a deployment run at once, as a person does in the UI; the run's id."""
-        body = {"flows": {"name": {"any_": [flow]}}}
-        deployment = self.post("/deployments/filter", body)[0]["id"]
-        run: str = self.post(f"/deployments/{deployment}/create_flow_run", {"parameters": parameters or {}})["id"]
+        return self._create(flow, {"parameters": parameters or {}})
+
+    def run_later(self, flow: str) -> str:
+        """A run that is scheduled for tomorrow; its id."""
+        tomorrow = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+        return self._create(flow, {"state": {"type": "SCHEDULED", "state_details": {"scheduled_time": tomorrow}}})
+
+    def _create(self, flow: str, body: dict[str, Any]) -> str:
+        deployment = self.post("/deployments/filter", {"flows": {"name": {"any_": [flow]}}})[0]["id"]
+        run: str = self.post(f"/deployments/{deployment}/create_flow_run", body)["id"]
         return run
 
     def run(self, run_id: str) -> dict[str, Any]:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import shutil
 import signal
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
 from sqlmodel import col, select
 
+from flows.schedule import schedule_rounds
+from flows.sync import take_up_again
 from models.clock import at_office
 from models.escalation import Decision
 from models.outbox import Message
@@ -79,6 +81,25 @@ def test_at_the_top_of_the_ladder_a_run_waits_for_the_supervisor(served: Served)
     assert run["state_name"] == "Suspended"
     assert run["name"] == "KH 5/KH-UBND · Báo cáo quý I/2027 · quyết định với 3 cơ quan chậm"
     assert served.wait_for("events", lambda: _events(served, "dondoc.step.climbed"))
+
+
+def test_a_clock_set_anew_moves_the_scheduled_run_once(served: Served) -> None:
+    check_in(served)
+    served.set_clock(day("2027-05-01"))
+    first = schedule_rounds(served.office, PLAN)
+    assert (first.created, first.moved, first.kept) == (0, 1, 0)
+    again = schedule_rounds(served.office, PLAN)
+    assert (again.created, again.moved, again.kept) == (0, 0, 1)
+    opens = served.runs("check-in", "SCHEDULED")[0]["next_scheduled_start_time"]
+    assert datetime.fromisoformat(opens) > datetime.now(UTC) + timedelta(days=20)
+    served.set_clock(day("2027-03-29", "10:00"))
+
+
+def test_a_run_that_a_killed_process_left_behind_is_settled(served: Served) -> None:
+    run = served.run_later("deliver")
+    served.post(f"/flow_runs/{run}/set_state", {"state": {"type": "RUNNING"}, "force": True})
+    assert take_up_again(served.office) >= 1
+    assert served.run(run)["state_name"] == "Bị ngắt giữa chừng"
 
 
 def test_after_prefects_database_is_deleted_all_is_there_again_and_the_answer_counts(served: Served) -> None:
