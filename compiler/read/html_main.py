@@ -33,6 +33,12 @@ RELATED = re.compile(
 CONTAINERS = frozenset(
     ("div", "ul", "ol", "section", "table", "td", "tr", "tbody", "article", "form", "main", "center")
 )
+ARTICLE = frozenset(("p", "li", "ul", "ol", "dl", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"))
+"""What an article is made of: where they stand, nothing is a frame any more."""
+HEADINGS = frozenset(("h1", "h2", "h3"))
+PAGE_PARTS = frozenset(("div", "section", "article", "main", "body", "form", "td", "center"))
+TITLE = 20
+"""Characters of a heading that can be an article's title."""
 MANY_LINKS = 3
 LINK_SHARE = 0.6
 MAIN_SHARE = 0.7
@@ -45,12 +51,7 @@ def main_part(body: Node) -> Node:
     ends = _between_ends(body)
     if ends is not None:
         return ends
-    found = _heaviest(body)
-    title = next((node for node in body.walk() if node.tag == "h1" and node.size), None)
-    if title is not None and all(node is not title for node in found.walk()):
-        found = Node("div", children=[title, found])
-        found.weigh()
-    return found
+    return _with_title(body, _heaviest(body))
 
 
 def _prune(node: Node) -> None:
@@ -110,17 +111,8 @@ def _between_ends(body: Node) -> Node | None:
         common = next((at for at, (a, b) in enumerate(zip(shared, path, strict=False)) if a is not b), None)
         shared = shared[: min(len(shared), len(path)) if common is None else common]
     # a header block alone is a cell of its table: climb to what holds the whole
-    while len(shared) > 1 and shared[-1].tag not in {
-        "div",
-        "section",
-        "article",
-        "main",
-        "body",
-        "form",
-        "td",
-        "center",
-    }:
-        shared = shared[:-1]
+    while len(shared) > 1 and shared[-1].tag not in PAGE_PARTS:
+        shared.pop()
     return shared[-1]
 
 
@@ -130,12 +122,54 @@ def _is_line(node: Node) -> bool:
 
 
 def _heaviest(body: Node) -> Node:
-    """Descend while one child holds nearly all the prose."""
+    """Descend while one child holds nearly all the prose and nothing beside it reads like the article."""
     current = body
-    while True:
-        best = max(
-            (child for child in current.children if child.tag in CONTAINERS), key=lambda c: c.prose, default=None
-        )
+    while not any(child.prose and (not child.broken or child.tag in ARTICLE) for child in current.children):
+        best = max(current.children, key=lambda child: child.prose, default=None)
         if best is None or best.prose == 0 or best.prose < MAIN_SHARE * current.prose:
-            return current
+            break
         current = best
+    return current
+
+
+def _with_title(body: Node, article: Node) -> Node:
+    """The article with the heading before it, and the date line and summary between the two."""
+    before, above = _way_to(body, article)
+    titles = [
+        at
+        for at, node in enumerate(before)
+        if node.size >= TITLE and (node.tag == "h1" or (node.tag in HEADINGS and node.linked < TITLE))
+    ]
+    if not titles or any(node.tag == "h1" for node in article.walk()):
+        return article
+    first = next((at for at in titles if before[at].tag == "h1"), titles[-1])
+    kept: list[Node] = []
+    done: set[int] = set()
+    for node in before[first:]:
+        if id(node) in done or id(node) in above or not node.tag:
+            continue
+        done |= {id(child) for child in node.walk()}
+        if node is before[first] or node.prose or (0 < node.size < 6 * TITLE and not node.links):
+            kept.append(node)
+    made = Node("div", children=[*kept, article])
+    made.weigh()
+    return made
+
+
+def _way_to(body: Node, article: Node) -> tuple[list[Node], set[int]]:
+    """The nodes before the article in reading order, and which of them it stands in."""
+    before: list[Node] = []
+    path: list[Node] = []
+
+    def visit(node: Node) -> bool:
+        if node is article:
+            return True
+        before.append(node)
+        path.append(node)
+        if any(visit(child) for child in node.children):
+            return True
+        path.pop()
+        return False
+
+    visit(body)
+    return before, {id(node) for node in path}

@@ -27,7 +27,7 @@ BREAKS = frozenset(("p", "div", "table", "ul", "ol", "li", "tr", "td", "section"
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """An element (`tag`, `attributes`, `children`), or text (`tag` "", `said`).
 

@@ -158,7 +158,7 @@ class _Margin:
             return False
         if lower and not ended:
             return True
-        if not self._full(before, line):
+        if not self._full(before, line) or before.bold != line.bold:
             return False
         same_page = line.page == before.page
         if same_page and line.gap > LOOSE * self.gap + 0.5 * self.height:

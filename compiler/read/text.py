@@ -21,6 +21,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+BROKEN_LETTERS = 20
 NULS = 0.05
 """Share of NUL bytes from which a file is no text of one byte a letter."""
 
@@ -70,15 +71,26 @@ def _old(content: bytes, place: str, fault: UnicodeDecodeError, declared: str | 
             return unicodedata.normalize("NFC", read(content))
         if words and share > best[0]:
             best, known = (share, name), name
-    line = content.count(b"\n", 0, fault.start) + 1
-    where = f"{place}:{line}"
+    if declared and (page := _as_declared(content, declared)) is not None:
+        return page
+    where = f"{place}:{content.count(10, 0, fault.start) + 1}"
     if fault.start > 64 and vietnamese_share(content[: fault.start].decode("utf-8")[-SAMPLE:])[0] >= SURE:
         raise WrongEncoding.of("read.encoding.mixed", place=where, byte=fault.start)
-    if declared:
-        known = declared
-    if not known or _looks_binary(content):
+    if _looks_binary(content):
         raise NotADocument.of("read.not.binary", place=place)
-    raise WrongEncoding.of("read.encoding.unknown", place=where, likely=known, byte=fault.start)
+    raise WrongEncoding.of("read.encoding.unknown", place=where, likely=known or "windows-1252", byte=fault.start)
+
+
+def _as_declared(content: bytes, declared: str) -> str | None:
+    """A page as a browser reads it: by its own word, a few broken letters shown as such.
+
+    Portals cut their summaries in the middle of a letter; the rest of the page is sound (measured).
+    """
+    try:
+        text = content.decode(declared, "replace")
+    except (LookupError, UnicodeDecodeError, ValueError):
+        return None
+    return text if text.count("\ufffd") <= BROKEN_LETTERS else None
 
 
 def _looks_binary(content: bytes) -> bool:
