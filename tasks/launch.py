@@ -49,8 +49,10 @@ class Launched:
     asked: dict[str, int] = field(default_factory=dict)
 
 
-def launch(office: Office, path: Path, *, by: str, at: date | None = None) -> Launched:
+def launch(office: Office, path: Path, *, by: str, at: date | None = None, ladder: Ladder | None = None) -> Launched:
     """Launch a plan file. ``at`` sets the office's clock to that day, for an exercise in the plan's own year.
+
+    ``ladder`` stands in for the one that the plan file names ("what if").
 
     Raises LaunchRefused while an error or question is open, a holder finds nobody, an agency has no
     contact, or every round is past; PlanFileError for a file that cannot be read. Nothing is half-written.
@@ -68,7 +70,7 @@ def launch(office: Office, path: Path, *, by: str, at: date | None = None) -> La
             _set_exercise(session, at, by)
         now = office_now(session)
         plan = _plan(session, path, planfile, text, digest, now, by)
-        ladder = read_ladder(planfile.ladder)
+        ladder = ladder or read_ladder(planfile.ladder)
         coming, past = _rounds(plan, planfile, ladder, now)
         if not coming:
             last = max(local_day(kept.due_at) for kept in past)

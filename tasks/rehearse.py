@@ -24,7 +24,7 @@ from config.wording import say
 from config.workdays import add_working_days
 from models.clock import at_office, local_day, set_clock
 from models.database import Database
-from models.ladder import DUE_HOUR
+from models.ladder import DUE_HOUR, Ladder
 from models.outbox import Message, MessageState
 from models.report import ItemStatus
 from models.round import OWED, Request, RequestState, Round, RoundState
@@ -74,15 +74,18 @@ def rehearse(
     cast: Behaviours,
     *,
     at: date | None = None,
+    ladder: Ladder | None = None,
     tell: Told = lambda line: None,
 ) -> Rehearsal:
     """Play a plan's year. ``load_directory`` fills the scratch office's directory; ``at`` is the first day.
+
+    ``ladder`` stands in for the one that the plan file names.
 
     Raises whatever launching raises: a plan that cannot be launched cannot be rehearsed.
     """
     office = scratch_office(scratch)
     load_directory(office)
-    launched = launch(office, planfile, by=SCRIPTED, at=at or _first_day(planfile))
+    launched = launch(office, planfile, by=SCRIPTED, at=at or _first_day(planfile), ladder=ladder)
     end = play(office, [kept.id for kept in launched.rounds], cast, tell=tell)
     with office.database.writing() as session:
         set_clock(session, end, by=SCRIPTED, why=SCRIPTED)
