@@ -21,9 +21,7 @@ class DondocError(Exception):
     reader's language, without a full stop at the end.
     """
 
-    def __init__(
-        self, reason: str, *, place: str | None = None, remedy: str | None = None
-    ) -> None:
+    def __init__(self, reason: str, *, place: str | None = None, remedy: str | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
         self.place = place
@@ -41,9 +39,7 @@ class DondocError(Exception):
         )
 
     def __str__(self) -> str:
-        return "; ".join(
-            part for part in (self.place, self.reason, self.remedy) if part
-        )
+        return "; ".join(part for part in (self.place, self.reason, self.remedy) if part)
 
 
 class SettingFileError(DondocError):

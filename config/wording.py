@@ -35,9 +35,7 @@ def language() -> Language:
     chosen = _chosen.get()
     if chosen is not None:
         return chosen
-    return (
-        "en" if os.environ.get("DONDOC_LANGUAGE", "").lower().startswith("en") else "vi"
-    )
+    return "en" if os.environ.get("DONDOC_LANGUAGE", "").lower().startswith("en") else "vi"
 
 
 def choose_language(chosen: Language | None) -> None:
