@@ -25,9 +25,10 @@ from models.tally import Tally, tally
 from tasks.consolidated.content import annex_details, annex_rows, body, opening
 from tasks.consolidated.render import render_markdown, render_word
 from tasks.consolidated.scene import Scene
-from tasks.consolidated.wording import file_stem, moment_text, period_text, plan_text
 from tasks.facts import round_facts
 from tasks.office import Office
+from tasks.paper.shelf import shelf_of
+from tasks.paper.wording import file_stem, letterhead, moment_text, period_text, plan_text
 
 PARTICULARS = "report.json"
 """Beside each version: when, by whom, up to when, figures, and the digest of what it says."""
@@ -94,7 +95,7 @@ def consolidate(office: Office, round_id: str, now: datetime, *, by: str, as_of:
 
 def folder_of(office: Office, round_id: str) -> Path:
     """Where a round's reports lie, in one folder for each version."""
-    return office.reports_dir.joinpath(*(re.sub(r"[^\w.-]", "-", part) for part in round_id.split("/")))
+    return shelf_of(office.reports_dir, round_id)
 
 
 def scene_of(session: Session, round_id: str, moment: datetime) -> Scene:
@@ -124,13 +125,8 @@ def scene_of(session: Session, round_id: str, moment: datetime) -> Scene:
 def _context(scene: Scene) -> dict[str, Any]:
     """What the templates print; everything but the trace decides whether a new version is needed."""
     kind = scene.office.kind if scene.office.kind in ("department", "room", "office") else "other"
-    sign = scene.office.sign or scene.office.key.upper()
     return {
-        "superior": scene.authority.upper().replace("ỦY BAN NHÂN DÂN", "UBND"),
-        "issuer": scene.office.name.upper(),
-        "sign": sign,
-        "place": _place(scene.authority) or scene.plan.province,
-        "year": scene.as_of.year,
+        **letterhead(scene.plan, scene.office, scene.as_of.year),
         "title": say("consolidate.title", plan=plan_text(scene.plan)),
         "period": say("consolidate.period", period=_capital(period_text(scene.round))),
         "to": say("consolidate.to", authority=scene.authority),
@@ -205,12 +201,3 @@ def _particulars(folder: Path, version: int) -> dict[str, Any]:
 
 def _end_of(day: date) -> datetime:
     return at_office(day, time()) + timedelta(days=1, microseconds=-1)
-
-
-def _place(authority: str) -> str:
-    """Where a report is dated: "Ủy ban nhân dân tỉnh Lai Châu" -> "Lai Châu"."""
-    return re.sub(
-        r"(?i)^(ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+((tỉnh|thành phố|huyện|quận|thị xã|xã|phường)\s+)?",
-        "",
-        authority,
-    )

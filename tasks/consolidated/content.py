@@ -7,7 +7,7 @@ from models.tally import Line
 from tasks.consolidated.reporting import next_round, reporting
 from tasks.consolidated.results import MANY, difficulties, figures_given, proposals, result_text, results, status_text
 from tasks.consolidated.scene import Block, Scene, answers_to, heading, paragraph
-from tasks.consolidated.wording import day_text, moment_text, period_text, plan_text, short_moment
+from tasks.paper.wording import day_text, moment_text, period_text, plan_text, short_moment
 
 
 def body(scene: Scene) -> list[Block]:

@@ -9,31 +9,21 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from tasks.paper.word import fill, printable
+
 HERE = Path(__file__).parent
 WORD_TEMPLATE = HERE / "report.docx"
-FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
-"""Characters that XML 1.0 cannot hold (section 2.2); Word refuses a file with one of them."""
 
 
 def render_word(context: dict[str, Any], path: Path) -> None:
     """Fill the Word template and save it as ``path``."""
-    from docxtpl import DocxTemplate
-
-    document = DocxTemplate(WORD_TEMPLATE)
-    document.render(_clean(context), jinja_env=Environment(autoescape=True, undefined=StrictUndefined), autoescape=True)
-    # get_docx() would load the empty template again
-    properties = document.docx.core_properties
-    properties.title, properties.author, properties.comments = (
-        context["title"][:255],
-        context["issuer"],
-        context["trace"],
-    )
-    document.save(path)
+    marks = {"title": context["title"][:255], "author": context["issuer"], "comments": context["trace"]}
+    fill(WORD_TEMPLATE, context, path, marks)
 
 
 def render_markdown(context: dict[str, Any]) -> str:
     """The same report as Markdown."""
-    return _markdown().render(**_clean(context)).strip() + "\n"
+    return _markdown().render(**printable(context)).strip() + "\n"
 
 
 def escape(text: Any) -> str:
@@ -49,11 +39,3 @@ def _markdown() -> Template:
     )
     environment.filters["md"] = escape
     return environment.get_template("report.md.j2")
-
-
-def _clean(value: Any) -> Any:
-    if isinstance(value, str):
-        return FORBIDDEN.sub("", value)
-    if isinstance(value, dict):
-        return {key: _clean(each) for key, each in value.items()}
-    return [_clean(each) for each in value] if isinstance(value, list) else value

@@ -7,7 +7,7 @@ from models.clock import local_day
 from models.round import RoundState
 from models.tally import ANSWERED, Line, Standing, Tally
 from tasks.consolidated.scene import Block, Scene, because, heading, intro, item, names_of, paragraph, subheading
-from tasks.consolidated.wording import day_text, moment_text, period_text, rate_text, short_moment
+from tasks.paper.wording import day_text, moment_text, period_text, rate_text, short_moment
 
 
 def reporting(scene: Scene) -> list[Block]:

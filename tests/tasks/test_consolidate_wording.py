@@ -8,7 +8,7 @@ import pytest
 
 from models.plan import Plan
 from models.round import Round
-from tasks.consolidated.wording import day_text, file_stem, plan_text
+from tasks.paper.wording import day_text, file_stem, plan_text
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Dates, names and numbers as a Vietnamese report writes them (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
+"""Dates, names and numbers as a Vietnamese official paper writes them (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from config.settings import OFFICE_ZONE
 from config.wording import say
+from models.directory import Agency
 from models.plan import Plan
 from models.round import Round
 
@@ -75,14 +76,24 @@ def plan_text(plan: Plan) -> str:
     )
 
 
-def file_stem(plan: Plan, kept: Round, sign: str) -> str:
-    """BC_KQ_KH12_Q1-2026_SNV: ASCII, at most 50 characters with its suffix."""
+def letterhead(plan: Plan, office: Agency, year: int) -> dict[str, object]:
+    """What stands above every paper of an office: superior, issuer, sign, place, year."""
+    return {
+        "superior": plan.issuer.upper().replace("ỦY BAN NHÂN DÂN", "UBND"),
+        "issuer": office.name.upper(),
+        "sign": office.sign or office.key.upper(),
+        "place": _place(plan.issuer) or plan.province,
+        "year": year,
+    }
+
+
+def file_stem(plan: Plan, kept: Round, tail: str, *, about: str = "BC_KQ") -> str:
+    """BC_KQ_KH12_Q1-2026_SNV: ASCII, at most 50 characters with its suffix. ``tail`` may be empty."""
     number = re.match(r"\d+", plan.number or "")
     code = SIGN.search(plan.number or "")
     document = f"{ascii_text(code[1]).upper() if code else 'KH'}{int(number[0]) if number else plan.year}"
-    period = _period(kept.key, plan.year)
-    stem = "_".join(("BC", "KQ", document, period, re.sub(r"[^A-Za-z0-9]", "", ascii_text(sign))))
-    return stem[: MAX_NAME - len(".docx")].rstrip("_-")
+    parts = (about, document, _period(kept.key, plan.year), re.sub(r"[^A-Za-z0-9]", "", ascii_text(tail)))
+    return "_".join(filter(None, parts))[: MAX_NAME - len(".docx")].rstrip("_-")
 
 
 def ascii_text(text: str) -> str:
@@ -98,3 +109,12 @@ def _period(key: str, year: int) -> str:
     part = PERIODS.get(part.upper(), part.upper() if len(part) < 4 else part)
     plain = re.sub(r"[^A-Za-z0-9]+", "-", ascii_text(part)).strip("-")
     return plain if told in plain else f"{plain}-{told}"
+
+
+def _place(authority: str) -> str:
+    """Where a paper is dated: "Ủy ban nhân dân tỉnh Lai Châu" -> "Lai Châu"."""
+    return re.sub(
+        r"(?i)^(ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+((tỉnh|thành phố|huyện|quận|thị xã|xã|phường)\s+)?",
+        "",
+        authority,
+    )

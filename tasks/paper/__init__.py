@@ -1,0 +1,1 @@
+"""What every paper of the office shares: layout, words, filling a template, keeping files."""
