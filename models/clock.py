@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
+import pendulum
 from sqlmodel import Field, Session, SQLModel
 
 from config.errors import DondocError
@@ -69,7 +70,7 @@ def office_now(session: Session) -> datetime:
 
 def wall_now() -> datetime:
     """The wall clock, aware UTC."""
-    return datetime.now(UTC)
+    return pendulum.now("UTC")
 
 
 def is_exercise(session: Session) -> bool:
