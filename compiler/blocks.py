@@ -17,7 +17,7 @@ from compiler.manuscript import UPPER, Manuscript, bare, same_tone
 
 MARKER = re.compile(
     r"""(?:
-      (?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|ĐIỀU|Điều)\s+(?:thứ\s+\w+|[IVXLC]+|\d+)(?:\s*[.:)\-–]|\s*$))
+      (?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|ĐIỀU|Điều)\s+(?:thứ\s+\w+|[IVXLC]+|\d+)(?:\s*[.:)\-–]|\s*$|(?=\s+[%UP%]{2})))
     | (?P<roman>(?=[IVXL])X{0,3}(?:IX|IV|V?I{0,3})\s*[.)\-–](?!\d)|[IVX]+/(?=\s))
     | (?P<capital>[A-HĐ]\s*[.)](?=\s))
     | (?P<number>\d{1,2}(?:\.\d{1,2}){0,4}(?:\s*[.)](?=\s|[^\W\d_])|\s*/(?=\s|[%UP%][a-zà-ỹ])|\s*[-–](?=\s*[%UP%])))

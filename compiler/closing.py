@@ -33,12 +33,19 @@ def take_closing(block: Block, found: Assignments) -> bool:
     channel = re.search(r"trong quá trình", block.key, re.I)
     if channel:
         start = channel.start()
-    subject = _ordered_before(block.key, start) or subject_of(block.key[start:], loosely=True)
+    subject = _ordered_before(block.key, start) or subject_of(block.key[start:], loosely=True, anywhere=True)
     if subject is not None:
         if subject.before:
             start = 0
         found.duties.append(
-            Duty(subject.holder, block, start, len(block.text), subject.requested, exception_channel=not subject.before)
+            Duty(
+                subject.holder,
+                block,
+                start,
+                len(block.text),
+                subject.requested,
+                exception_channel=difficulty is not None and not subject.before,
+            )
         )
         return True
     if channel or difficulty:

@@ -90,7 +90,7 @@ def _say(rule: _Rule, match: re.Match[str], year: int | None) -> str | None:
         return "other"
     if rule.kind == "within":
         return f"within:{int(named['n'])}{'wd' if named.get('wd') else 'd'}"
-    if rule.kind.endswith("-day") or rule.kind.endswith("-days"):
+    if rule.kind.endswith(("-day", "-days", "-and-year")):
         return _recurring(rule.kind, named)
     return _dated(rule.kind, named, year)
 
@@ -100,6 +100,9 @@ def _recurring(kind: str, named: dict[str, Any]) -> str | None:
         return f"monthly:{int(named['d']):02d}"
     if kind == "quarterly-day":
         return f"quarterly:{int(named['d']):02d}"
+    if kind == "half-and-year":
+        first, second = _month_day(named["m1"], named["d1"]), _month_day(named["m2"], named["d2"])
+        return f"half-yearly:{first}+yearly:{second}"
     if kind == "half-yearly-days":
         return f"half-yearly:{_month_day(named['m1'], named['d1'])},{_month_day(named['m2'], named['d2'])}"
     period = "half-yearly" if kind == "half-yearly-day" else "yearly"

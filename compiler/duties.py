@@ -109,15 +109,18 @@ def _at(block: Block, context: _Context, found: Assignments, done: set[int]) -> 
             return _Context(assigns=True)
         if GENERAL.search(block.key) and block.sort in {"roman", "part", "capital"}:
             return _Context(general=True)
-        if block.sort in {"roman", "part", "capital"} and heading_holder(block.key) is None:
+        told = block.sort == "part" and subject_of(block.key) is not None
+        if block.sort in {"roman", "part", "capital"} and heading_holder(block.key) is None and not told:
             return _Context()
     if take_closing(block, found):
         return context
-    heading = (
-        heading_holder(block.key, inside=context.assigns, heads=bool(block.children))
-        if context.assigns or context.holder
-        else None
-    )
+    heading = heading_holder(block.key, inside=context.assigns, heads=bool(block.children))
+    if heading is not None and not (context.assigns or context.holder):
+        if not _assigns_by_itself(block, heading):
+            heading = None
+        elif context.general:
+            found.open.append(Statement(block, 0, len(block.text), "D101", heading.holder))
+            return context
     if heading is None and context.assigns and not context.holder and _heads_like_its_siblings(block):
         heading = Heading(clean_holder(block.text), False, None)
         found.open.append(Statement(block, 0, len(block.text), "D107", heading.holder))
@@ -133,6 +136,15 @@ def _at(block: Block, context: _Context, found: Assignments, done: set[int]) -> 
         found.open.append(Statement(block, 0, len(block.text), "D103", heading.holder))
         return context
     return _statement(block, context, found)
+
+
+def _assigns_by_itself(block: Block, heading: Heading) -> bool:
+    """Whether a holder's heading outside an assigning part tells it something: by its run-in text or by its items."""
+    if re.match(r"đối với", block.key, re.I):
+        return False
+    if heading.rest is not None:
+        return opens_with_act(block.key[heading.rest :])
+    return any(opens_with_act(child.key) for child in block.children)
 
 
 def _heads_like_its_siblings(block: Block) -> bool:

@@ -11,6 +11,12 @@ from compiler.labels import Label, Place, labels_of
 from compiler.manuscript import bare
 from compiler.partners import COOPERATES
 
+CHARGED = re.compile(
+    r"(?<!\w)(?:chủ trì|hướng dẫn|tổng hợp|theo dõi|thúc đẩy|thực hiện|phối hợp|báo cáo|tham mưu|triển khai|tổ chức|đôn đốc|rà soát|"
+    r"xây dựng|tiến hành|cung cấp|đăng tải|tuyên truyền|kiểm tra|bố trí|thẩm định|biên soạn|phổ biến)(?!\w)"
+)
+"""Verbs with which a field says a body's part behind its name; any other word there is still the name."""
+
 
 class Executor(NamedTuple):
     """One clause behind "Cơ quan thực hiện:": who, where its act begins, and the clause's place."""
@@ -36,6 +42,8 @@ def executors(labels: list[Label]) -> list[Executor]:
                 stop = at + len(piece.rstrip(";. "))
                 plain = without_qualifiers(block.key[at:stop])
                 cut = body_end(plain, 0)
+                if not CHARGED.search(plain[cut:]):
+                    cut = len(plain)
                 found.append(Executor(clean_holder(plain[:cut]), plain[cut:].strip(" ,.;"), (block, at, stop)))
                 at += len(piece) + 1
     return found

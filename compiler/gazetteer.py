@@ -26,7 +26,8 @@ def starts() -> re.Pattern[str]:
     heads = any_of(agencies["heads"] + agencies["persons"])
     lower_heads = any_of([h[0].lower() + h[1:] for h in agencies["heads"] if not h.isupper() and len(h) > 3])
     classes = any_of(agencies["classes"])
-    capital_classes = any_of([c[0].upper() + c[1:] for c in agencies["classes"]])
+    # "Tổ chức, bộ máy" is a theme, "Tổ chức tập huấn" an act
+    capital_classes = any_of([c[0].upper() + c[1:] for c in agencies["classes"] if c != "tổ chức"])
     bodies = bodies_of(agencies)
     return re.compile(
         rf"(?:(?:{bodies})|(?:{heads})(?={_AFTER_HEAD})|(?:{lower_heads})(?=\s[{UPPER}])"
@@ -83,7 +84,7 @@ def inside() -> re.Pattern[str]:
     place = rf"(?:[{UPPER}][\w’']*(?:\s+(?:[-–]\s+)?[{UPPER}][\w’']*)*)"
     return re.compile(
         rf"(?:(?:{bodies})"
-        rf"|(?:Sở|Bộ|Phòng|sở|ngành|Ngành|Ban|Giám đốc Sở|Bộ trưởng Bộ)(?:\s*:)?\s+(?i:{fields})(?!\w)"
+        rf"|(?:Sở|Bộ|Phòng|sở|phòng|ngành|Ngành|Ban|Vụ|Giám đốc Sở|Bộ trưởng Bộ)(?:\s*:)?\s+(?i:{fields})(?!\w)"
         rf"|[Cc]ác\s+(?:[Ss]ở|[Bb]ộ|[Pp]hòng)\s*:\s*(?i:{fields})(?:\s*(?:,|;|và)\s*(?i:{fields}))*(?!\w)"
         rf"|(?:UBND|Ủy ban nhân dân|Chủ tịch UBND|Chủ tịch Ủy ban nhân dân|HĐND)\s+(?:(?:các|cấp)\s+)?{units}"
         rf"(?:(?:\s*,\s*|\s+và\s+|\s*-\s*|\s+)(?:các )?{units})*(?:\s+{place})?(?!\w)"
@@ -110,7 +111,7 @@ def whole() -> re.Pattern[str]:
     fields = any_of(agencies["fields"] + agencies["short_fields"])
     bodies = bodies_of({"bodies": [body for body in agencies["bodies"] if body.get("whole")]})
     return re.compile(
-        rf"(?:{bodies})|(?:Sở|Bộ|Phòng)\s+(?i:{fields})|(?:UBND|Ủy ban nhân dân)\s+(?:các|cấp)\s.*|(?:UBND|Ủy ban nhân dân)\s[^,]+,.*"
+        rf"(?:{bodies})|(?:Sở|Bộ|[Pp]hòng)\s+(?i:{fields})|(?:UBND|Ủy ban nhân dân)\s+(?:các|cấp)\s.*|(?:UBND|Ủy ban nhân dân)\s[^,]+,.*"
     )
 
 

@@ -198,7 +198,8 @@ def _title(blocks: list[Block], at: int) -> tuple[str | None, int]:
         said.append(block.text.strip())
         body = index + 1
     title = " ".join(said).strip(" -–_*")
-    title = re.sub(r"^(?:V/v|Về việc)\s*:?\s*", "", title, flags=re.I) if title.isupper() is False else title
+    title = re.sub(r"^(?:V/v|Về việc)\s*:?\s*", "", title, flags=re.I)
+    title = title[:1].upper() + title[1:]
     return (title if 0 < len(title) <= LONGEST_TITLE else None), body
 
 
@@ -299,8 +300,7 @@ def _name_case(name: str) -> str:
     small = {"VÀ": "và", "CỦA": "của"}
     if not name.isupper():
         return name
-    first = name.split(" ")[0]
-    if first in {"SỞ", "BAN", "VĂN", "BỘ", "PHÒNG", "HỘI", "THANH", "THỦ"}:
+    if re.match(r"(?:SỞ|BAN|VĂN PHÒNG|BỘ|PHÒNG|HỘI|THANH TRA|THỦ TƯỚNG|CÔNG AN|CỤC|TỔNG CỤC)\s", name):
         from compiler.holders import agency_case  # the gazetteer knows which letters are capital
 
         return agency_case(name)

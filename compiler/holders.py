@@ -31,12 +31,10 @@ _HAT = re.compile(
     r"\s*(?:\((?:là )?[Cc]ơ quan (?:thường trực|đầu mối|chủ trì)[^()]*\)|[-–,]\s*[Cc]ơ quan (?:thường trực|đầu mối)\b.*$)"
 )
 _MID_QUALIFIER = re.compile(
-    r",?\s*\b(?:trong phạm vi|theo) (?:phạm vi )?chức năng,?(?: và)? nhiệm vụ(?:,? quyền hạn)?(?: được giao| của mình)?,?(?=\s|$)",
+    r",?\s*\b(?:trong phạm vi|theo) (?:phạm vi )?chức năng,?(?: và)? nhiệm vụ(?:,? quyền hạn)?(?:,? (?:quản lý|thẩm quyền|quyền hạn|lĩnh vực|phạm vi|địa bàn))*(?: (?:được giao|được phân công|của mình|của đơn vị mình|quản lý|phụ trách))*,?(?=\s|$|[.;])",
     re.I,
 )
 
-
-# "Hội Nông dân", "Công an tỉnh", not "Hội nghị", "Báo cáo", "Phòng ngừa", "Tổ chức"
 _LEVEL_BEHIND = re.compile(
     r"(?:ngành|đoàn thể|sở|cơ quan|đơn vị) (?:tỉnh|thành phố|Thành phố|cấp tỉnh|huyện|Tỉnh)$|liên quan$"
 )
@@ -96,9 +94,9 @@ def body_end(key: str, at: int, limit: int = LONGEST) -> int:
         if noun:
             position = noun.end()
             continue
-        if halts or key[position] in ".;:?!“”\"()":
+        if halts or key[position] in '.;:?!“”"()':
             break
-        while position < top and key[position] not in " ,;:.":
+        while position < top and key[position] not in " ,;:.()":
             position += 1
         if position < top and key[position] == "." and key[position - 1].isupper():
             position += 1  # "TP. Huế", "VP. UBND"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from compiler.blocks import Block
+from compiler.executors import CHARGED
 from compiler.holders import body_end, clean_holder, split_bodies, without_qualifiers
 from compiler.labels import Place
 from compiler.records import Record
@@ -24,10 +25,6 @@ _COLUMNS = (
     ("task", re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|giải pháp|chỉ tiêu|mục tiêu|tên ", re.I)),
 )
 _SECTION = re.compile(r"(?:[IVX]+|[A-HĐ])\s*[.)]|[IVX]+\s")
-_CHARGED = re.compile(
-    r"(?<!\w)(?:chủ trì|hướng dẫn|tổng hợp|theo dõi|thúc đẩy|thực hiện|phối hợp|báo cáo|tham mưu|triển khai|tổ chức|đôn đốc|rà soát|"
-    r"xây dựng|tiến hành|cung cấp)(?!\w)"
-)
 
 
 def read_rows(table: Block) -> Iterator[Record]:
@@ -88,7 +85,7 @@ def lead_of_cell(cell: Block) -> tuple[str, list[str], str]:
     rest = plain[cut:]
     if not rest.strip(" .;,"):
         return clean_holder(cell.text), [], ""
-    if not _CHARGED.search(rest):
+    if not CHARGED.search(rest):
         return clean_holder(cell.text), [], ""
     partners: list[str] = []
     for piece in re.split(r";\s+", rest)[1:]:

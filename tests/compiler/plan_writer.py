@@ -123,7 +123,11 @@ def write(style: Style, *, place: str = "tỉnh Phú Hòa", year: int = 2026, nu
     for n, (holder, duties) in enumerate(DUTIES.items(), 1):
         parts.append(f"{style.holder(n)}{holder}{style.colon}")
         parts += [style.item(m) + duty.text for m, duty in enumerate(duties, 1)]
-    parts += [CLOSING, "Nơi nhận:\n- Bộ Nội vụ;\n- Các sở, ban, ngành;\n- Lưu: VT, NC.", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH"]
+    parts += [
+        CLOSING,
+        "Nơi nhận:\n- Bộ Nội vụ;\n- Các sở, ban, ngành;\n- Lưu: VT, NC.",
+        "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH",
+    ]
     if style.width:
         parts = [textwrap.fill(p, style.width, break_on_hyphens=False) if "\n" not in p else p for p in parts]
     return style.change(style.gap.join(parts) + "\n")

@@ -12,7 +12,14 @@ from compiler.result import DocumentClass, Level
 from tests.compiler.plan_writer import CLOSING, DUTIES, STYLES, Style, write
 
 EXPECTED = [(holder, duty) for holder, duties in DUTIES.items() for duty in duties]
-PLACES = ("tỉnh Bắc Ninh", "tỉnh Bà Rịa - Vũng Tàu", "thành phố Cần Thơ", "huyện Phú Hòa", "xã Tân Lập", "phường Hòa Bình")
+PLACES = (
+    "tỉnh Bắc Ninh",
+    "tỉnh Bà Rịa - Vũng Tàu",
+    "thành phố Cần Thơ",
+    "huyện Phú Hòa",
+    "xã Tân Lập",
+    "phường Hòa Bình",
+)
 
 
 def plain(text: str) -> str:

@@ -16,7 +16,10 @@ def codes(compiled: Compiled) -> list[str]:
 
 
 def test_a_duty_without_a_holder_in_the_assigning_part_is_a_question() -> None:
-    text = HEAD + "II. TỔ CHỨC THỰC HIỆN\n\n- Rà soát hệ thống loa truyền thanh ở cơ sở.\n\n1. Sở Nội vụ\n\n- Theo dõi chung.\n"
+    text = (
+        HEAD
+        + "II. TỔ CHỨC THỰC HIỆN\n\n- Rà soát hệ thống loa truyền thanh ở cơ sở.\n\n1. Sở Nội vụ\n\n- Theo dõi chung.\n"
+    )
     compiled = compile_text(text)
     finding = next(one for one in compiled.diagnostics if one.code == "D102")
     assert finding.severity is Severity.QUESTION
@@ -80,7 +83,9 @@ def test_a_text_about_a_plan_is_told_apart() -> None:
 
 
 def test_a_regulation_is_refused_as_what_it_is() -> None:
-    text = "QUYẾT ĐỊNH\n\nBAN HÀNH QUY CHẾ LÀM VIỆC CỦA CƠ QUAN\n\nCăn cứ Luật Tổ chức;\n\nĐiều 1. Ban hành Quy chế.\n\n"
+    text = (
+        "QUYẾT ĐỊNH\n\nBAN HÀNH QUY CHẾ LÀM VIỆC CỦA CƠ QUAN\n\nCăn cứ Luật Tổ chức;\n\nĐiều 1. Ban hành Quy chế.\n\n"
+    )
     text += "Nơi nhận:\n- Lưu: VT.\nTM. ỦY BAN\n"
     finding = next(one for one in compile_text(text).diagnostics if one.code == "D131")
     assert finding.severity is Severity.ERROR

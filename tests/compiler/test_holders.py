@@ -48,12 +48,16 @@ def test_a_holder_is_its_name_and_nothing_else(written: str, clean: str) -> None
     assert clean_holder(written) == clean
 
 
-@pytest.mark.parametrize("name", ["Các sở, ban, ngành", "UBND cấp xã", "UBND các xã, phường", "Sở, ban, ngành liên quan"])
+@pytest.mark.parametrize(
+    "name", ["Các sở, ban, ngành", "UBND cấp xã", "UBND các xã, phường", "Sở, ban, ngành liên quan"]
+)
 def test_a_class_of_bodies_is_a_group(name: str) -> None:
     assert is_group(name)
 
 
-@pytest.mark.parametrize("name", ["Sở Nội vụ", "Ban Quản lý các khu công nghiệp", "Sở Y tế, Sở Tài chính", "Công an tỉnh"])
+@pytest.mark.parametrize(
+    "name", ["Sở Nội vụ", "Ban Quản lý các khu công nghiệp", "Sở Y tế, Sở Tài chính", "Công an tỉnh"]
+)
 def test_named_bodies_are_no_group(name: str) -> None:
     assert not is_group(name)
 
