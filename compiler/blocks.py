@@ -13,20 +13,20 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from compiler.grammar import any_of, load
-from compiler.manuscript import UPPER, Manuscript, bare, same_tone
+from compiler.manuscript import LOWER, UPPER, Manuscript, bare, same_tone
 
 MARKER = re.compile(
     r"""(?:
       (?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|ĐIỀU|Điều)\s+(?:thứ\s+\w+|[IVXLC]+|\d+)(?:\s*[.:)\-–]|\s*$|(?=\s+[%UP%]{2})))
     | (?P<roman>(?=[IVXL])X{0,3}(?:IX|IV|V?I{0,3})\s*[.)\-–](?!\d)|[IVX]+/(?=\s))
     | (?P<capital>[A-HĐ]\s*[.)](?=\s))
-    | (?P<number>\d{1,2}(?:\.\d{1,2}){0,4}(?:\s*[.)](?=\s|[^\W\d_])|\s*/(?=\s|[%UP%][a-zà-ỹ])|\s*[-–](?=\s*[%UP%])))
+    | (?P<number>\d{1,2}(?:\.\d{1,2}){0,4}(?:\s*[.)](?=\s|[^\W\d_])|\s*/(?=\s|[%UP%][%LOW%])|\s*[-–](?=\s*[%UP%])))
     | (?P<dotted>\d{1,2}(?:\.\d{1,2}){1,4}\.?(?=\s+[^\W\d_]))
     | (?P<paren>\(\d{1,2}\)[.:]?|\([a-zđ]\)[.:]?)
     | (?P<letter>[a-zđ]\d?\s*[.)](?=\s|[%UP%]))
     | (?P<plus>[+](?=\s*[^\s\d]|\s+\S))
     | (?P<dash>[-–—](?=\s*[^\s\d\-–—_.]|\s+\S)|[•▪●○◦■□✓➢*·](?=\s*\S))
-    )\s*""".replace("%UP%", UPPER),
+    )\s*""".replace("%UP%", UPPER).replace("%LOW%", LOWER),
     re.VERBOSE,
 )
 """What opens a list item or a section: Nghị định 30/2020, Phụ lục I, and the habits of drafters."""

@@ -111,6 +111,9 @@ def _recurring(kind: str, named: dict[str, Any]) -> str | None:
 
 def _dated(kind: str, named: dict[str, Any], year: int | None) -> str | None:
     y = int(named.get("y") or year or 0)
+    if kind == "by-two":
+        days = [make_date(named[f"y{n}"] or named["y2"], named[f"m{n}"], named[f"d{n}"]) for n in (1, 2)]
+        return "+".join(f"by:{day}" for day in days) if all(days) else None
     if kind in {"by", "by-plan-year", "day"}:
         day = make_date(y, named["m"], named["d"]) if y else None
         return f"by:{day}" if day else ("other" if kind == "by-plan-year" else None)

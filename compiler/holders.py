@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from compiler import gazetteer
 from compiler.grammar import load, words
-from compiler.manuscript import UPPER, same_tone
+from compiler.manuscript import LOWER, UPPER, same_tone
 
 LONGEST = 700
 """A list of bodies longer than this is not one."""
@@ -43,7 +43,8 @@ _LEVEL_BEHIND = re.compile(
 # behind a name that the gazetteer knows whole, a small letter ends it unless a level or qualifier follows
 _ENDS_NAME = re.compile(
     r"\s+(?!(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|cấp|của|thuộc|trực thuộc|có liên quan|liên quan|trên địa bàn|nơi|"
-    r"và|cùng|hoặc|khu vực|các|khác|đóng|trong|ở|tại|miền|vùng|biên giới|ủy|đoàn|được giao|được phân công)(?!\w))[a-zđà-ỹ]"
+    r"và|cùng|hoặc|khu vực|các|khác|đóng|trong|ở|tại|miền|vùng|biên giới|ủy|đoàn|được giao|được phân công)(?!\w))"
+    rf"[{LOWER}]"
 )
 
 

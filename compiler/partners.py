@@ -12,6 +12,10 @@ COOPERATES = re.compile(
     r"(?: (?:cùng với|cùng|với|giữa))?\s+",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(
+    r"[,;(]\s*([^,;()]{3,80}(?:, [^,;()]{3,60}){0,3}?)\s+(?:cùng )?phối hợp(?: thực hiện)?(?=\s*[;,.)])", re.IGNORECASE
+)
+"""\"(Sở A chủ trì, Sở B phối hợp; …)\"."""
 _PEOPLE = re.compile(r"(?:gia đình|cấp trên|các bên|nhân dân|đoàn viên)(?!\w)", re.IGNORECASE)
 
 _NOBODY = {"cơ quan", "đơn vị", "tổ chức", "cá nhân"}
@@ -28,4 +32,9 @@ def read_partners(text: str, key: str) -> list[str]:
         end = body_end(key, at)
         named = (item.text for item in split_bodies(text, at, end))
         partners.extend(name for name in named if name not in partners and name not in _NOBODY)
+    for found in _BEHIND.finditer(key):
+        begin = found.start(1)
+        if starts_body(key, begin) and body_end(key, begin) == found.end(1):
+            named = (item.text for item in split_bodies(text, begin, found.end(1)))
+            partners.extend(name for name in named if name not in partners)
     return partners

@@ -34,8 +34,10 @@ _QUALIFIED = re.compile(
 )
 
 
+_BRACKETED = re.compile(r"\((?=[^()]{3,160}\schủ trì\b)")
+"""\"… (Sở A chủ trì, Sở B phối hợp)\": a task with its lead behind it."""
 _CLAUSE = re.compile(
-    r"[,:]\s+|\s(?=đề nghị\s|giao\s|yêu cầu\s)"
+    r"[,:]\s+|\((?=[^()]{3,160}\schủ trì\b)|\s(?=đề nghị\s|giao\s|yêu cầu\s)"
     r"|(?<=vướng mắc)\s|(?<=khó khăn)\s|(?<=phát sinh)\s|(?<=bổ sung)\s|(?<=thẩm quyền)\s|(?<=điều chỉnh)\s"
 )
 
@@ -130,9 +132,9 @@ def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False) -> Su
     direct = _named(key, at)
     if direct is not None:
         return direct
-    if not anywhere and not _preamble().match(key, at) and ":" not in key[at : at + 160]:
+    led_up = bool(_preamble().match(key, at)) or ":" in key[at : at + 160] or bool(_BRACKETED.search(key, at))
+    if not (anywhere or led_up):
         return None
-    led_up = bool(_preamble().match(key, at)) or ":" in key[at : at + 160]
     return _behind_preamble(key, at, loosely, clearly=not led_up)
 
 
