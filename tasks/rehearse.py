@@ -117,16 +117,32 @@ def play(
     consolidated: set[str] = set()
     with office.database.reading() as session:
         now = min(session.get_one(Round, each).opens_at for each in round_ids)
+    agenda = Agenda(opens=now)
     while True:
-        _tick(office, now, acts, cast, tell)
+        _tick(office, now, agenda, acts, cast, tell)
         for round_id in _to_consolidate(office.database, now, round_ids, consolidated):
             consolidate(office, round_id, now, by=SCRIPTED)
             consolidated.add(round_id)
             tell(say("rehearse.told.consolidated", day=f"{local_day(now):%d/%m/%Y}", round=_name(office, round_id)))
-        coming = _next_moment(office.database, now, acts, round_ids, consolidated)
+        agenda = _agenda(office.database, now, round_ids, consolidated)
+        coming = min((moment for moment in (*agenda.moments(), *(act.at for act in acts[:1])) if moment), default=None)
         if coming is None or (until is not None and coming > until):
             return until or now
         now = max(coming, now + timedelta(minutes=1))
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """When the next round opens, step falls, letter may leave, deadline passes; None where there is none."""
+
+    opens: datetime | None = None
+    step: datetime | None = None
+    mail: datetime | None = None
+    due: datetime | None = None
+
+    def moments(self) -> tuple[datetime | None, ...]:
+        """All four."""
+        return (self.opens, self.step, self.mail, self.due)
 
 
 def told(office: Office, plan_key: str) -> Rehearsal:
@@ -163,32 +179,42 @@ def told(office: Office, plan_key: str) -> Rehearsal:
     return result
 
 
-def _tick(office: Office, now: datetime, acts: list[Act], cast: Behaviours, tell: Told) -> None:
-    """Everything that the office's flows, its agencies and its coordinator do at one moment."""
+def _tick(office: Office, now: datetime, agenda: Agenda, acts: list[Act], cast: Behaviours, tell: Told) -> None:
+    """What the office's sweeps, its agencies and its coordinator do at one moment.
+
+    A sweep that would find nothing is left out: in the office it runs every few minutes, here only when
+    something has fallen due.
+    """
+
+    def due(moment: datetime | None) -> bool:
+        return moment is not None and moment <= now
+
+    if due(agenda.opens):
+        _open(office, now, acts, cast, tell)
+    acted = bool(acts) and acts[0].at <= now
+    if acted:
+        with office.database.writing() as session:
+            while acts and acts[0].at <= now:
+                _perform(office, session, heapq.heappop(acts), acts, now, cast)
+    if due(agenda.step):
+        sweep(office, now)
+        _decide(office, now)
+    if acted or due(agenda.step) or due(agenda.due):
+        collect(office, now)
+    deliver(office, now, limit=100_000)
+
+
+def _open(office: Office, now: datetime, acts: list[Act], cast: Behaviours, tell: Told) -> None:
     with office.database.reading() as session:
         waiting = [kept.id for kept in due_rounds(session, now)]
     for round_id in waiting:
         opened = open_round(office, round_id, now)
-        tell(
-            say(
-                "rehearse.told.opened",
-                day=f"{local_day(now):%d/%m/%Y}",
-                round=_name(office, round_id),
-                requests=opened.requests,
-            )
-        )
+        name, day = _name(office, round_id), f"{local_day(now):%d/%m/%Y}"
+        tell(say("rehearse.told.opened", day=day, round=name, requests=opened.requests))
         with office.database.reading() as session:
             for request in session.exec(select(Request).where(Request.round_id == round_id).order_by(col(Request.id))):
                 for act in acts_for(request, cast):
                     heapq.heappush(acts, act)
-    if acts and acts[0].at <= now:
-        with office.database.writing() as session:
-            while acts and acts[0].at <= now:
-                _perform(office, session, heapq.heappop(acts), acts, now, cast)
-    sweep(office, now)
-    _decide(office, now)
-    collect(office, now)
-    deliver(office, now, limit=100_000)
 
 
 def _perform(office: Office, session: Session, act: Act, acts: list[Act], now: datetime, cast: Behaviours) -> None:
@@ -269,26 +295,30 @@ def _to_consolidate(database: Database, now: datetime, round_ids: Sequence[str],
         ]
 
 
-def _next_moment(
-    database: Database, now: datetime, acts: list[Act], round_ids: Sequence[str], consolidated: set[str]
-) -> datetime | None:
-    """The next moment at which anything can happen; None when the year is over."""
-    moments = [acts[0].at] if acts else []
+def _agenda(database: Database, now: datetime, round_ids: Sequence[str], consolidated: set[str]) -> Agenda:
+    """What the office's tables hold for later; all None when the year is over."""
     with database.reading() as session:
-        steps = select(func.min(Request.next_step_at))
-        mail = select(func.min(Message.next_attempt_at)).where(Message.state == MessageState.QUEUED)
-        for query in (steps, mail):
-            moment = session.execute(query).scalar()
-            if moment is not None:
-                moments.append(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+        step, mail = (
+            _aware(session.execute(query).scalar())
+            for query in (
+                select(func.min(Request.next_step_at)),
+                select(func.min(Message.next_attempt_at)).where(Message.state == MessageState.QUEUED),
+            )
+        )
+        opens, due = [], []
         for kept in session.exec(select(Round).where(col(Round.id).in_(round_ids))):
             if kept.state == RoundState.PLANNED:
-                moments.append(kept.opens_at)
+                opens.append(kept.opens_at)
             if kept.state == RoundState.OPEN and kept.due_at > now:
-                moments.append(kept.due_at)
+                due.append(kept.due_at)
             if kept.id not in consolidated and kept.consolidated_due_at is not None:
-                moments.append(kept.consolidated_due_at)
-    return min(moments) if moments else None
+                due.append(kept.consolidated_due_at)
+    return Agenda(min(opens, default=None), step, mail, min(due, default=None))
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    """SQLite gives the smallest of a column back without its zone."""
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
 
 
 def _round_row(session: Any, kept: Round) -> dict[str, Any]:
