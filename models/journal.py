@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import Connection, insert, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Field, Session, SQLModel, col, select
 
@@ -69,9 +69,7 @@ def write(session: Session, now: datetime, entries: Sequence[Entry]) -> None:
     """
     if not entries:
         return
-    connection = session.connection()
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": JOURNAL_LOCK})
+    connection = hold(session)
     head = connection.execute(_HEAD).first()
     seq, previous = (head.seq, head.hash) if head else (0, GENESIS)
     rows = []
@@ -91,6 +89,17 @@ def write(session: Session, now: datetime, entries: Sequence[Entry]) -> None:
         previous = row["hash"] = _digest(row)
         rows.append(row)
     connection.execute(insert(_TABLE), rows)
+
+
+def hold(session: Session) -> Connection:
+    """Keep every other writer of the chain waiting until this transaction ends.
+
+    On SQLite a writing transaction is alone anyway.
+    """
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": JOURNAL_LOCK})
+    return connection
 
 
 def verify(session: Session) -> BrokenLink | None:

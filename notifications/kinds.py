@@ -21,7 +21,7 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "receipt": (*_AGENCY, "request.state"),
     "returned": (*_AGENCY, "reason", "deadline"),
     "accepted": _AGENCY,
-    "draft_letter": (*_PLAN, "rows"),
+    "draft_letter": (*_PLAN, "rows", "draft"),
     "listed": (*_PLAN, "rows"),
     "decide": (*_PLAN, "rows"),
     "summary": (*_PLAN, "rows"),

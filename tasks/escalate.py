@@ -18,6 +18,7 @@ from models.escalation import Decision, Escalation
 from models.journal import Entry, write
 from models.ladder import Ladder, Step, ladder_of, next_after, overdue_steps
 from models.round import OWED, Request, Round
+from tasks.drafts import STEPLESS, draft_letter
 from tasks.letters import Desk, Post, desk_for, to_agency, to_coordinator
 from tasks.office import Office
 from tasks.requests import AnswerError
@@ -94,12 +95,15 @@ def decide_delays(
 ) -> list[str]:
     """Carry out the supervisor's decision for a round's requests at the top; returns their ids.
 
-    Raises AnswerError without a reason, or without a day where the deadline is to be extended.
+    ``extend_to`` is the new deadline, or the day that a letter asks for (None: a blank in the letter).
+    Raises AnswerError without a reason, without a day where the deadline is to be extended, or for a day past.
     """
     if not reason.strip() or not by.strip():
         raise AnswerError.of("report.no_reason", place=round_id)
     if action == "extend" and extend_to is None:
         raise AnswerError.of("escalate.no_day", place=round_id)
+    if action == "draft_letter" and extend_to is not None and extend_to <= local_day(now):
+        raise AnswerError.of("report.past_deadline", place=round_id, day=f"{extend_to:%d/%m/%Y}")
     with office.database.writing() as session:
         requests = [
             request
@@ -123,16 +127,20 @@ def decide_delays(
             desk = desk_for(session, kept, ladder_of(kept), office.settings, [each.agency_key for each in requests])
             post = Post(office.settings.mail_domain)
             rows = [_row(desk, request, now) for request in requests]
+            draft = draft_letter(
+                office, session, desk, now, kind="explain", step=STEPLESS, requests=requests, by=by, send_by=extend_to
+            )
             to_coordinator(
                 post,
                 desk,
                 kind="draft_letter",
-                step="decided",
+                step=STEPLESS,
                 audience="coordinator",
                 now=now,
                 reason=reason,
                 rows=rows,
                 mark=now.isoformat(),
+                more={"draft": draft.mentioned() if draft else {}},
             )
             post.send(session, now)
         detail = {"action": action, "requests": ids, "extend_to": extend_to.isoformat() if extend_to else None}
@@ -178,7 +186,13 @@ def _sweep_round(
                 to_agency(post, desk, request, kind=step.kind, step=step, now=now, reason=reason, mark=mark)
         last = max((index for index, _ in (*take, *passed)), default=request.step_index - 1)
         _advance(ladder, request, last + 1)
+    by_id = {request.id: request for request in requests}
     for (name, audience), rows in digests.items():
+        more: dict[str, Any] = {}
+        if steps[name, audience].kind == "draft_letter":
+            late = [by_id[row["request_id"]] for row in rows]
+            draft = draft_letter(office, session, desk, now, kind="urge", step=name, requests=late)
+            more = {"draft": draft.mentioned() if draft else {}}
         to_coordinator(
             post,
             desk,
@@ -189,6 +203,7 @@ def _sweep_round(
             reason=say("step.digest", step=name, count=len(rows)),
             rows=rows,
             mark=f"{local_day(now):%Y%m%d}|" + ",".join(sorted(str(row["agency"]["key"]) for row in rows))[:200],
+            more=more,
         )
     if climbed:
         session.execute(insert(Escalation), climbed)

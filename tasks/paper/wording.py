@@ -15,6 +15,7 @@ from models.round import Round
 MAX_NAME = 50
 """File names in the document exchange: at most 50 characters, no diacritics (161/2025/QĐ-UBND Ninh Bình)."""
 SIGN = re.compile(r"/([A-ZĐ][A-Za-zĐđ]*)-")
+KINDS = ("KH", "QĐ", "CT", "CTr")
 PERIODS = {"H1": "6T", "H2": "6TC", "Y": "NAM"}
 
 
@@ -49,12 +50,7 @@ def rate_text(rate: float | None) -> str:
 
 def plan_text(plan: Plan) -> str:
     """The plan as a report names it: kind, number, day, issuer, subject."""
-    code = SIGN.search(plan.number or "")
-    kind = (
-        say(f"consolidate.kind.{code[1]}")
-        if code and code[1] in ("KH", "QĐ", "CT", "CTr")
-        else say("consolidate.kind.KH")
-    )
+    kind = plan_kind(plan)
     title = " ".join(plan.title.split()).rstrip(".")
     bare = re.sub(rf"(?i)^({re.escape(kind)}|kế hoạch)\s+", "", title)
     if bare.isupper():
@@ -74,6 +70,12 @@ def plan_text(plan: Plan) -> str:
     return say(
         "consolidate.plan.unnumbered", kind=kind, issuer=plan.issuer, about=say("consolidate.plan.titled", title=bare)
     )
+
+
+def plan_kind(plan: Plan) -> str:
+    """What kind of document a plan's number says it is: Kế hoạch, Quyết định, Chỉ thị, Chương trình."""
+    code = SIGN.search(plan.number or "")
+    return say(f"consolidate.kind.{code[1] if code and code[1] in KINDS else 'KH'}")
 
 
 def letterhead(plan: Plan, office: Agency, year: int) -> dict[str, object]:

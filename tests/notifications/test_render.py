@@ -78,7 +78,10 @@ def test_a_partial_report_is_thanked_for_and_the_rest_asked() -> None:
 def test_a_draft_letter_names_the_agencies_and_is_left_to_be_signed() -> None:
     text = written("draft_letter").text
     assert "hệ thống không tự gửi" in text
-    assert "Kính gửi: Sở Văn hóa, Thể thao và Du lịch; Sở Tài chính" in text
+    assert "Tệp dự thảo: CV_DONDOC_KH12_Q1-2026_D3.docx" in text
+    assert "- Sở Văn hóa, Thể thao và Du lịch: chưa gửi" in text
+    nobody = written("draft_letter", draft={}).text
+    assert "Không lập dự thảo" in nobody and "ký ban hành" not in nobody
 
 
 def test_the_summary_counts_and_tells_what_did_not_arrive() -> None:
