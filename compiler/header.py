@@ -39,6 +39,10 @@ _COMMITTEE = re.compile(
 _CENTRAL = re.compile(
     r"\b(thủ tướng chính phủ|văn phòng chính phủ|chính phủ|bộ|ban [^\n]* trung ương|tổng cục)\b", re.I
 )
+_BELOW = re.compile(
+    rf"(?<=[{UPPER}])(?<!ỦY) +(?=(?:SỞ|PHÒNG|BAN|VĂN PHÒNG|CÔNG AN|THANH TRA|TRUNG TÂM|CHI CỤC) [{UPPER}])"
+)
+"""Where a line break between the authority and its department was lost: "UBND TỈNH X SỞ NỘI VỤ"."""
 _PREAMBLE = re.compile(r"(?:căn cứ|thực hiện|triển khai thực hiện|theo đề nghị|xét đề nghị|trên cơ sở|nhằm|để|tiếp tục thực hiện|"
                        r"kính gửi|\(?kèm theo|ban hành kèm|thời gian qua|điều 1)\b", re.I)  # fmt: skip
 
@@ -209,7 +213,7 @@ def _issuer(
     head = " \n ".join(
         MOTTO.sub(" ", same_tone(block.text)) for block in top if not re.match(r"số\s*:", block.key, re.I)
     )
-    stated = head if head.strip() and len(head) < 1200 else ""
+    stated = _BELOW.sub("\n", head) if head.strip() and len(head) < 1200 else ""
     body = " \n ".join(block.key for block in blocks[: max(len(top) + 12, 16)])
     everything = " \n ".join(block.key for block in blocks)
     committees = list(_COMMITTEE.finditer(stated))

@@ -12,10 +12,10 @@ COOPERATES = re.compile(
     r"(?: (?:cùng với|cùng|với|giữa))?\s+",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(
-    r"[,;(]\s*([^,;()]{3,80}(?:, [^,;()]{3,60}){0,3}?)\s+(?:cùng )?phối hợp(?: thực hiện)?(?=\s*[;,.)])", re.IGNORECASE
-)
-"""\"(Sở A chủ trì, Sở B phối hợp; …)\"."""
+REACH = 200
+"""How far before "phối hợp" a list of partners may begin, in letters."""
+_BEHIND = re.compile(r"\s+(?:cùng )?phối hợp(?: thực hiện)?(?=\s*[;,.)])", re.IGNORECASE)
+"""Ends "(Sở A chủ trì, Sở B phối hợp; …)": the partner stands before the word."""
 _PEOPLE = re.compile(r"(?:gia đình|cấp trên|các bên|nhân dân|đoàn viên)(?!\w)", re.IGNORECASE)
 
 _NOBODY = {"cơ quan", "đơn vị", "tổ chức", "cá nhân"}
@@ -33,8 +33,10 @@ def read_partners(text: str, key: str) -> list[str]:
         named = (item.text for item in split_bodies(text, at, end))
         partners.extend(name for name in named if name not in partners and name not in _NOBODY)
     for found in _BEHIND.finditer(key):
-        begin = found.start(1)
-        if starts_body(key, begin) and body_end(key, begin) == found.end(1):
-            named = (item.text for item in split_bodies(text, begin, found.end(1)))
-            partners.extend(name for name in named if name not in partners)
+        for begin in re.finditer(r"[,;(]\s*", key[max(0, found.start() - REACH) : found.start()]):
+            at = max(0, found.start() - REACH) + begin.end()
+            if starts_body(key, at) and body_end(key, at) == found.start():
+                named = (item.text for item in split_bodies(text, at, found.start()))
+                partners.extend(name for name in named if name not in partners)
+                break
     return partners

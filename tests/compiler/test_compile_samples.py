@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from compiler.compile import compile_file
+from compiler.compile import compile_file, compile_text
 from compiler.result import DocumentClass, Level
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -102,3 +102,20 @@ def test_contributors_stand_before_their_consolidator() -> None:
     compiled = compile_file(SAMPLES / "district-2019.txt")
     consolidates = {(edge.source, edge.target) for edge in compiled.edges if edge.kind == "consolidates"}
     assert consolidates == {("R3", "R7"), ("R3", "R8"), ("R3", "R10")}
+
+
+def test_a_lead_and_a_partner_in_brackets_are_read() -> None:
+    text = "KẾ HOẠCH\n\nTUYÊN TRUYỀN NĂM 2026\n\nI. NỘI DUNG\n\n1. Mục tiêu chung.\n\nII. PHÂN CÔNG THỰC HIỆN\n\n"
+    text += "1. In tờ rơi (Sở Nội vụ chủ trì, Sở Tư pháp phối hợp; hoàn thành trong tháng 6/2026).\n"
+    (duty,) = compile_text(text).responsibilities
+    assert (duty.holder, duty.with_, duty.roles) == ("Sở Nội vụ", ["Sở Tư pháp"], ["lead"])
+    assert duty.due is not None and duty.due.rule == "by:2026-06-30"
+
+
+def test_a_department_s_own_plan_names_its_offices() -> None:
+    text = "UBND TỈNH PHÚ HÒA\nSỞ NỘI VỤ\n\nSố: 18/KH-SNV\n\nPhú Hòa, ngày 03 tháng 3 năm 2026\n\nKẾ HOẠCH\n\n"
+    text += "Tuyên truyền cải cách hành chính của Sở Nội vụ năm 2026\n\nI. MỤC ĐÍCH\n\n- Nâng cao nhận thức.\n\n"
+    text += "II. TỔ CHỨC THỰC HIỆN\n\n1. Văn phòng Sở\n\n- Bố trí kinh phí.\n\n2. Các phòng chuyên môn\n\n- Cung cấp tin, bài.\n"
+    compiled = compile_text(text)
+    assert compiled.plan.issuer == "Sở Nội vụ tỉnh Phú Hòa"
+    assert [duty.holder for duty in compiled.responsibilities] == ["Văn phòng Sở", "Các phòng chuyên môn"]
