@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 
 import config
 from compiler.result import Diagnostic, Proposal, Severity, Span
+from config.wording import language
 
 CATALOGUE = Path(next(iter(config.__path__))) / "diagnostics.yaml"
 QUOTE_LENGTH = 160
@@ -34,19 +35,18 @@ def diagnostic(
     text: str | None = None,
     about: str | None = None,
     proposal: Proposal | None = None,
-    language: str = "vi",
     **values: object,
 ) -> Diagnostic:
     """Word the finding `code` and place it.
 
     `span` is a stretch of the decoded document `text`; together they give line and column
     (both from 1) and the quoted source. `about` is a responsibility id ("R3") or a plan-file
-    path. `values` fill the catalogue's templates. Raises KeyError for a code that the catalogue
+    path. `values` fill the catalogue's templates, in the reader's language. Raises KeyError for a code that the catalogue
     does not hold or a field that its template needs: both are faults of ours.
     """
     entry = catalogue()[code]
     message, remedy = entry.message, entry.remedy
-    if language == "en":
+    if language() == "en":
         message, remedy = entry.message_en or message, entry.remedy_en or remedy
     line = column = None
     quote = None

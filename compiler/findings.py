@@ -22,6 +22,7 @@ from compiler.result import (
     Span,
 )
 from compiler.subjects import subject_of
+from config.wording import say
 
 FLAGGED_SHARE = 0.17
 """Share of a document that questions and warnings may point at; a wall of warnings is read by nobody."""
@@ -31,14 +32,7 @@ _VAGUE = re.compile(r"liên quan|khác$", re.I)
 _BLANK = re.compile(r"(?:ngày|tháng|số)\s*(?:\.{3,}|…+|_{2,})[^\w]{0,6}(?:tháng|năm|/)?", re.I)
 _PLANS = {DocumentClass.PLAN, DocumentClass.DECISION}
 _ASSIGNING = {DocumentClass.DIRECTIVE, DocumentClass.LETTER, DocumentClass.NOTICE, DocumentClass.GUIDANCE}
-_KINDS = {
-    DocumentClass.DIRECTIVE: ("chỉ thị", "directive"),
-    DocumentClass.LETTER: ("công văn", "letter"),
-    DocumentClass.NOTICE: ("thông báo", "notice"),
-    DocumentClass.GUIDANCE: ("hướng dẫn", "guidance"),
-    DocumentClass.REGULATION: ("quy định, quy chế", "regulation"),
-    DocumentClass.RESOLUTION: ("nghị quyết", "resolution"),
-}
+_REFUSED = {DocumentClass.REGULATION, DocumentClass.RESOLUTION}
 
 
 def read_findings(
@@ -65,9 +59,8 @@ def read_findings(
 def _on_class(cls: DocumentClass, head: Head) -> Iterator[Diagnostic]:
     if cls is DocumentClass.NEWS:
         yield diagnostic("D130", number=f" ({head.number})" if head.number else "")
-    elif cls in _KINDS:
-        kind, kind_en = _KINDS[cls]
-        yield diagnostic("D132" if cls in _ASSIGNING else "D131", kind=kind, kind_en=kind_en)
+    elif cls in _ASSIGNING or cls in _REFUSED:
+        yield diagnostic("D132" if cls in _ASSIGNING else "D131", kind=say(f"compile.kind.{cls.value}"))
 
 
 def _on_head(manuscript: Manuscript, head: Head, cites: list[Cite]) -> Iterator[Diagnostic]:
@@ -100,7 +93,7 @@ def _on_duty(manuscript: Manuscript, duty: Duty, said: Responsibility) -> Iterat
         proposal = Proposal(
             path=f"responsibilities.{said.id}.due",
             value={"text": said.due.text, "rule": "quarterly+half-yearly+yearly"},
-            reason="Chế độ báo cáo cải cách hành chính: quý, 6 tháng, năm (Công văn 581/BNV-CCHC).",
+            reason=say("compile.period.reason"),
         )
         yield _at(
             "D110",
@@ -112,7 +105,7 @@ def _on_duty(manuscript: Manuscript, duty: Duty, said: Responsibility) -> Iterat
             proposal=proposal,
             holder=said.holder,
             said=said.due.text,
-            proposed="quý, 6 tháng và năm",
+            proposed=say("compile.period.usual"),
         )
     if Role.REPORT in said.roles and not said.reports_to and not said.exception_channel:
         yield _at("D111", manuscript, duty.block, start, duty.end, about=said.id, holder=said.holder)
