@@ -101,6 +101,14 @@ def consolidated(portal: ThePortal, officer: TheOfficer, request: Request, round
     )
 
 
+@router.get("/du-thao/{round_id:path}")
+def draft(portal: ThePortal, officer: TheOfficer, request: Request, round_id: str) -> Response:
+    """A draft letter of a round (query ``ten``: the file's name), as a download."""
+    with portal.office.database.reading() as session:
+        kept = get_round(session, round_id)
+        return written.download_draft(portal.office, session, kept, request.query_params.get("ten", ""))
+
+
 def show(
     portal: Portal,
     session: Session,
@@ -144,6 +152,7 @@ def show_round(
         "chosen": chosen if chosen in shown.counts else None,
         "awaiting": awaiting(session).get(round_id, []),
         "written": written.versions_of(portal.office, kept),
+        "drafts": written.drafts(portal.office, session, kept),
         "typed": {},
     }
     return show(portal, session, request, officer, "round", context | more, status)

@@ -1,4 +1,4 @@
-"""Consolidated reports on disk: which versions there are of a round, and handing them out."""
+"""Papers on disk: consolidated reports and draft letters of a round, and handing them out."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlmodel import Session
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
 
 from models.round import Round
 from tasks.consolidate import PARTICULARS, folder_of
+from tasks.drafts import Draft, drafts_of
 from tasks.office import Office
 
 KINDS = {
@@ -56,5 +58,20 @@ def download(office: Office, kept: Round, version: str, name: str) -> FileRespon
         if version == str(listed.number) and name in dict(listed.files):
             path = folder_of(office, kept.id) / f"v{listed.number}" / name
             kind = KINDS[path.suffix]
+            return FileResponse(path, media_type=kind, filename=name, content_disposition_type="attachment")
+    raise HTTPException(404)
+
+
+def drafts(office: Office, session: Session, kept: Round) -> list[tuple[Draft, int]]:
+    """A round's draft letters with their sizes in bytes, the newest first; one that was cleared away is not listed."""
+    found = [(draft, office.settings.data_dir / draft.path) for draft in drafts_of(session, kept.id)]
+    return [(draft, path.stat().st_size) for draft, path in found if path.is_file()]
+
+
+def download_draft(office: Office, session: Session, kept: Round, name: str) -> FileResponse:
+    """One draft letter as a download; 404 for anything that is not listed."""
+    for draft, _ in drafts(office, session, kept):
+        if name == draft.file:
+            path, kind = office.settings.data_dir / draft.path, KINDS[".docx"]
             return FileResponse(path, media_type=kind, filename=name, content_disposition_type="attachment")
     raise HTTPException(404)
