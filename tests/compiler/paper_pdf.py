@@ -149,6 +149,11 @@ def save_pdf(pieces: list[Piece], path: Path, *, numbered: bool = True) -> Path:
         else:
             assert isinstance(piece, Para)
             printer.paragraph(piece.text, piece.bold, piece.centred)
+    return write_pdf(printer, path)
+
+
+def write_pdf(printer: Printer, path: Path) -> Path:
+    """Write the printer's sheets to `path`."""
     path.write_bytes(_file(printer))
     return path
 

@@ -1,0 +1,41 @@
+"""Damaged documents end in a compilation or a clear error, never a traceback (10,000: tests/fuzz_documents.py)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.fuzz_documents import BYTES, FORMS, WORDS, mutated, original, outcome, repacked, restreamed
+
+EXAMPLES = 300
+
+
+@settings(max_examples=EXAMPLES, deadline=5_000, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 2**32))
+def test_a_damaged_document_ends_in_a_result_or_a_clear_error(
+    tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
+    form, content = mutated(Random(seed), sparing=True)
+    path = tmp_path_factory.getbasetemp() / f"x.{form}"
+    path.write_bytes(content)
+    assert not outcome(path, whole=False).startswith("!")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_sound_documents_compile(form: str, tmp_path: Path) -> None:
+    path = tmp_path / f"x.{form}"
+    path.write_bytes(original(form, 0))
+    assert outcome(path, whole=True) == "compiled"
+
+
+def test_every_way_of_damage_damages() -> None:
+    for mutation in (*BYTES, *WORDS):
+        page, chance = original("html", 1), Random(7)
+        assert any(mutation(page, chance) != page for _ in range(20)), mutation.__name__
+    word, print_ = original("docx", 1), original("pdf", 1)
+    assert repacked(word, Random(1), WORDS[0]) != word
+    assert restreamed(print_, Random(1), WORDS[7]) != print_
