@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
-from pydantic import Field
 
 from config.errors import DondocError
 from config.wording import say
@@ -26,8 +25,8 @@ EARLY_SECONDS = 120
 
 @flow(name="check-in", flow_run_name=this_round, description=say("flow.check_in"), validate_parameters=True)
 def check_in(
-    round_id: Annotated[str, Field(title=say("param.round_id"), description=say("param.round_id.help"))],
-    early: Annotated[bool, Field(title=say("param.early"), description=say("param.early.help"))] = False,
+    round_id: str,
+    early: bool = False,
 ) -> State[Any]:
     """Open the round and everything that is due before it, send, draw. Running it again changes nothing."""
     try:

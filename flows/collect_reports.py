@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Any
 
 from prefect import flow
 from prefect.client.orchestration import SyncPrefectClient
@@ -14,7 +14,6 @@ from prefect.client.schemas.sorting import FlowRunSort
 from prefect.context import tags
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Completed
-from pydantic import Field
 
 from config.wording import say
 from flows.ending import idle, refused
@@ -34,9 +33,7 @@ NEWS_HOURS = 2
 
 @flow(name="collect-reports", flow_run_name=lambda: this_sweep("runname.collect"), description=say("flow.collect"))
 def collect_reports(
-    round_id: Annotated[
-        str | None, Field(title=say("param.only_round"), description=say("param.only_round.help"))
-    ] = None,
+    only_round: str | None = None,
 ) -> State[Any]:
     """Sweep all open rounds, or draw one of them again whether or not it changed."""
     house = this_office()
@@ -53,7 +50,7 @@ def collect_reports(
     redrawn = 0
     with prefect_client(house.settings) as client:
         for each in shown:
-            if each.round.id == round_id or (round_id is None and _changed(client, each)):
+            if each.round.id == only_round or (only_round is None and _changed(client, each)):
                 draw_progress(each)
                 redrawn += 1
         for plan_key in plans:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
-from pydantic import Field
 
 from config.errors import DondocError
 from config.wording import say
@@ -26,8 +25,8 @@ from tasks.rounds import get_round
     description=say("flow.consolidate"),
 )
 def consolidate(
-    round_id: Annotated[str, Field(title=say("param.round_id"), description=say("param.round_id.help"))],
-    by: Annotated[str, Field(title=say("param.by"), description=say("param.by.help"))] = "Dondoc",
+    round_id: str,
+    by: str = "Dondoc",
 ) -> State[Any]:
     """Write the report and show where it lies."""
     house = this_office()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from prefect import flow
 from prefect.client.schemas.objects import State
@@ -40,8 +40,8 @@ ACTIONS: tuple[Action, ...] = ("extend", "draft_letter", "close_missing")
 
 @flow(name="decide-delays", description=say("flow.decide"))
 def decide_delays(
-    round_id: Annotated[str, Field(title=say("param.round_id"), description=say("param.round_id.help"))],
-    request_ids: Annotated[list[str], Field(title=say("param.request_ids"), description=say("param.request_ids.help"))],
+    round_id: str,
+    request_ids: list[str],
 ) -> State[Any]:
     """Ask, wait, carry out. After each answer the run starts again from here and reads the answers given so far."""
     house = this_office()

@@ -103,7 +103,7 @@ def _prepare(office: Office) -> None:
 
 def _deployment(flow: Flow[..., Any], cron: str | None) -> RunnerDeployment:
     schedule: Schedule | None = Cron(cron, timezone=str(OFFICE_ZONE)) if cron else None
-    return RunnerDeployment.from_flow(
+    made = RunnerDeployment.from_flow(
         flow,
         name=deployment_name(flow.name),
         schedule=schedule,
@@ -113,6 +113,10 @@ def _deployment(flow: Flow[..., Any], cron: str | None) -> RunnerDeployment:
         if cron
         else None,
     )
+    # Prefect takes a parameter's title from its Python name and nowhere else (3.8.8)
+    for name, shown in made._parameter_openapi_schema.properties.items():
+        shown.update(title=say(f"param.{name}"), description=say(f"param.{name}.help"))
+    return made
 
 
 def main() -> None:

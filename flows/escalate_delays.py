@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import Annotated, Any
+from typing import Any
 
 from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
-from pydantic import Field
 
 from config.settings import OFFICE_ZONE
 from config.wording import say
@@ -28,7 +27,7 @@ OFFICE_HOURS = time(7), time(18)
 
 @flow(name="escalate-delays", flow_run_name=lambda: this_sweep("runname.escalate"), description=say("flow.escalate"))
 def escalate_delays(
-    off_hours: Annotated[bool, Field(title=say("param.off_hours"), description=say("param.off_hours.help"))] = False,
+    off_hours: bool = False,
 ) -> State[Any]:
     """Take what fell due, send it, and see that every round at the top has its question to the supervisor."""
     house = this_office()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
 from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.logging import get_run_logger
 from prefect.states import Completed
-from pydantic import Field
 
 from config.errors import DondocError
 from config.wording import say
@@ -25,17 +24,10 @@ from tasks.prefect import this_office
 
 @flow(name="launch-plan", flow_run_name=lambda: this_sweep("runname.launch"), description=say("flow.launch"))
 def launch_plan(
-    by: Annotated[str, Field(title=say("param.by"), description=say("param.by.help"), min_length=1)],
-    plan_file: Annotated[str, Field(title=say("param.plan_file"), description=say("param.plan_file.help"))] = "",
-    plan_text: Annotated[
-        str,
-        Field(
-            title=say("param.plan_text"),
-            description=say("param.plan_text.help"),
-            json_schema_extra={"format": "text"},
-        ),
-    ] = "",
-    at: Annotated[date | None, Field(title=say("param.at"), description=say("param.at.help"))] = None,
+    by: str,
+    plan_file: str = "",
+    plan_text: str = "",
+    at: date | None = None,
 ) -> State[Any]:
     """Launch, then create the rounds' scheduled runs and the plan's pages. Launching twice changes nothing."""
     house = this_office()

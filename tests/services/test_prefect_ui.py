@@ -60,7 +60,7 @@ def test_a_check_in_run_shows_its_agencies_and_their_states(served: Served, page
     page.get_by_role("tab", name="Task Runs").click()
     for name in ("So Y te", "So Tai chinh", "So Noi vu · tong hop"):
         page.get_by_text(name, exact=True).first.wait_for()
-    assert page.get_by_text("Chờ báo cáo").count() == 4
+    assert page.get_by_text("Chờ báo cáo", exact=True).count() == 4
     picture(page, "check-in")
 
 
