@@ -34,6 +34,9 @@ def build(target: Path = TARGET) -> None:
     _loop(document, "paragraphs")
     _within(document, "{%p if not annexed %}")
     _loop(document, "requests")
+    closing = document.add_paragraph()
+    write(closing, "{{ closing }}", 14, JUSTIFY, indent=True, after=6)
+    closing.paragraph_format.keep_with_next = True  # a signature never stands alone on a page
     signature(document)
     _annex(document)
     document.core_properties.author = ""
@@ -73,6 +76,8 @@ def _within(document: Any, condition: str) -> None:
 
 def _annex(document: Any) -> None:
     tag(document, "{%p if annexed %}")
+    # the signature's table is kept with what follows: with the title itself it would leave its own page
+    write(document.add_paragraph(), "", 6, LEFT)
     title = document.add_paragraph()
     write(title, "{{ annex_title }}", 14, CENTRE, bold=True)
     title.paragraph_format.page_break_before = True

@@ -50,7 +50,8 @@ def content(it: Occasion) -> dict[str, Any]:
         "to": _to(it, many),
         "names": [agency.name for agency in it.late] if 1 < count <= MANY else [],
         "paragraphs": [_asked(it, facts, many), _standing(facts, count, many)],
-        "requests": _requests(it, facts),
+        "requests": _requests(it, facts, many),
+        "closing": say("drafts.closing", whom=say("drafts.whom.one" if count == 1 else "drafts.whom.several"), **facts),
         "rows": [_row(number, agency) for number, agency in enumerate(it.late, start=1)],
         "annexed": many,
         "annex_title": say("drafts.annex.title", period=facts["period"].upper()),
@@ -110,10 +111,9 @@ def _standing(facts: Mapping[str, Any], count: int, many: bool) -> str:
     return say(f"drafts.standing.{'one' if count == 1 else 'many' if many else 'several'}", count=count, **facts)
 
 
-def _requests(it: Occasion, facts: Mapping[str, Any]) -> list[str]:
-    """What is asked now, where to send it, whom to turn to, and the close."""
-    one = len(it.late) == 1
-    above = say("drafts.whom.one" if one else "drafts.whom.above")
+def _requests(it: Occasion, facts: Mapping[str, Any], many: bool) -> list[str]:
+    """What is asked now, where to send it, whom to turn to."""
+    above = say(f"drafts.whom.{'one' if len(it.late) == 1 else 'annex' if many else 'above'}")
     day = say("drafts.day", day=day_text(it.send_by)) if it.send_by else say("drafts.day.blank", year=facts["year"])
     if it.kind == "explain":
         asked = [say(f"drafts.explain{part}", whom=above, day=day, **facts) for part in ("", ".send", ".why")]
@@ -128,7 +128,6 @@ def _requests(it: Occasion, facts: Mapping[str, Any]) -> list[str]:
         say("drafts.where", portal=portal, **facts),
         *contact,
         say("drafts.crossed", **facts),
-        say("drafts.closing", whom=say("drafts.whom.one" if one else "drafts.whom.several"), **facts),
     ]
 
 

@@ -311,6 +311,7 @@ def test_many_agencies_stand_on_a_list_behind_the_signature(sample_office: Offic
     assert list(listed(path))[:3] == ["Sở Tài chính", "Sở Y tế", "Ủy ban nhân dân xã 00"]
     assert "Kính gửi: Các cơ quan, đơn vị, địa phương (theo danh sách kèm theo)." in said
     assert any("báo cáo của 14 cơ quan, đơn vị, địa phương (danh sách kèm theo)" in text for text in said)
+    assert any("đề nghị các cơ quan, đơn vị, địa phương trong danh sách kèm theo khẩn trương" in text for text in said)
     assert said[-1].startswith("(Kèm theo Công văn số          /SNV-…")
 
 
