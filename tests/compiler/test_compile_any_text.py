@@ -45,7 +45,7 @@ PIECES += (
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(PLAN)), st.integers(0, 40), st.sampled_from(PIECES)), max_size=12))
 def test_a_damaged_plan_is_still_read(changes: list[tuple[int, int, str]]) -> None:
     text = PLAN
@@ -59,7 +59,7 @@ def test_a_damaged_plan_is_still_read(changes: list[tuple[int, int, str]]) -> No
         assert duty.text.strip()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=400))
 def test_any_letters_are_read(text: str) -> None:
     compile_text(text)

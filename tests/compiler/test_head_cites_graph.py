@@ -1,0 +1,72 @@
+"""Titles, cited acts, the graph of who reports to whom, and who coordinates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from compiler.compile import compile_text
+from compiler.graph import coordinator_of, read_edges, same_body
+from compiler.header import plan_year, restore_case
+from compiler.result import EdgeKind
+from tests.compiler.plan_writer import STYLES, write
+
+
+def test_capitals_of_a_title_come_back_from_the_text() -> None:
+    text = "UBND tỉnh Đắk Lắk giao Sở Nội vụ triển khai Đề án 06; Chương trình cải cách của tỉnh Đắk Lắk năm 2026."
+    assert restore_case("TRIỂN KHAI ĐỀ ÁN 06 CỦA TỈNH ĐẮK LẮK", text) == "Triển khai Đề án 06 của tỉnh Đắk Lắk"
+    assert restore_case("Về công tác nội vụ", text) == "Về công tác nội vụ"
+
+
+@pytest.mark.parametrize(
+    ("title", "issued", "year"),
+    [
+        ("Tuyên truyền cải cách hành chính năm 2027", date(2026, 12, 20), 2027),
+        ("Tuyên truyền cải cách hành chính giai đoạn 2026 - 2030", date(2026, 1, 5), 2026),
+        ("Thực hiện Chương trình đến năm 2030", date(2026, 1, 5), 2026),
+        ("Thực hiện Quyết định số 5/QĐ-TTg ngày 05 tháng 3 năm 2024", date(2026, 1, 5), 2026),
+        ("Tuyên truyền cải cách hành chính", None, None),
+    ],
+)
+def test_the_year_is_the_title_s_else_of_issue(title: str, issued: date | None, year: int | None) -> None:
+    assert plan_year(title, issued) == year
+
+
+def test_cited_acts_carry_number_date_issuer_and_relation() -> None:
+    old = "Thực hiện Kế hoạch số 300/KH-UBND"
+    text = write(STYLES[0]).replace(
+        old,
+        "Căn cứ Thông tư số 05/2024/TT-BNV ngày 27/6/2024 của Bộ trưởng Bộ Nội vụ sửa đổi, bổ sung một số điều của "
+        "Thông tư số 02/2021/TT-BNV ngày 11/6/2021;\n\n" + old,
+    )
+    cites = compile_text(text).plan.cites
+    assert [(cite.number, cite.issued_on, cite.relation) for cite in cites] == [
+        ("05/2024/TT-BNV", date(2024, 6, 27), "legal base"),
+        ("02/2021/TT-BNV", date(2021, 6, 11), "amended"),
+        ("300/KH-UBND", date(2025, 12, 20), "parent"),
+    ]
+    assert cites[0].issuer == "Bộ trưởng Bộ Nội vụ"
+
+
+def test_contributors_and_their_consolidator_are_linked() -> None:
+    compiled = compile_text(write(STYLES[0]))
+    edges = {(edge.kind, edge.source, edge.target) for edge in compiled.edges}
+    assert (EdgeKind.CONSOLIDATES, "R2", "R6") in edges
+    assert (EdgeKind.REPORTS_TO, "R6", "Sở Nội vụ") in edges
+    assert (EdgeKind.COOPERATES, "các cơ quan liên quan", "R3") in edges
+    assert compiled.coordinator == coordinator_of(compiled.responsibilities) == "Sở Nội vụ"
+
+
+def test_edges_name_only_duties_and_bodies_of_the_plan() -> None:
+    compiled = compile_text(write(STYLES[1]))
+    known = {duty.id for duty in compiled.responsibilities}
+    for duty in compiled.responsibilities:
+        known |= {duty.holder, *duty.with_, *duty.reports_to}
+    assert all({edge.source, edge.target} <= known for edge in read_edges(compiled.responsibilities))
+
+
+def test_one_body_under_two_spellings_is_one() -> None:
+    assert same_body("UBND tỉnh", "Ủy ban nhân dân tỉnh")
+    assert same_body("Sở Nội vụ", "Sở Nội vụ (Phòng Cải cách hành chính)")
+    assert not same_body("Sở Nội vụ", "Sở Ngoại vụ")
