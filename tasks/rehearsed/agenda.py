@@ -36,7 +36,8 @@ def agenda(year: Year, stamp: datetime) -> str:
             made.add_component(event)
     days = [local_day(kept.opens_at) for kept in year.rounds]
     made.add_missing_timezones(first_date=date(min(days).year, 1, 1), last_date=date(max(days).year + 3, 1, 1))
-    return made.to_ical().decode("utf-8")
+    text: bytes = made.to_ical()
+    return text.decode("utf-8")
 
 
 def _events(year: Year, kept: YearRound) -> list[Event]:
@@ -52,7 +53,9 @@ def _events(year: Year, kept: YearRound) -> list[Event]:
         found.append(_event(kept, "consolidated", at - MEETING, said, end=at))
     reached = Counter(each.step for each in year.sent if each.round_id == kept.id and each.audience in LEADERS)
     # the steps of a returned report are counted from a day that nobody knows beforehand
-    found += [_step(kept, step, said, reached[step.step]) for step in kept.ladder.due if set(step.audience) & set(LEADERS)]
+    found += [
+        _step(kept, step, said, reached[step.step]) for step in kept.ladder.due if set(step.audience) & set(LEADERS)
+    ]
     return found
 
 
@@ -63,7 +66,13 @@ def _step(kept: YearRound, step: Step, said: dict[str, object], messages: int) -
 
 
 def _event(
-    kept: YearRound, what: str, start: datetime, said: dict[str, object], *, end: datetime | None = None, words: str = ""
+    kept: YearRound,
+    what: str,
+    start: datetime,
+    said: dict[str, object],
+    *,
+    end: datetime | None = None,
+    words: str = "",
 ) -> Event:
     event = _named(kept, what, words or what, said)
     event.add("dtstart", start.astimezone(OFFICE_ZONE))

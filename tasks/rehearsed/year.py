@@ -140,14 +140,14 @@ def year_of(session: Session, plan_key: str, round_ids: Sequence[str] | None = N
         sent=[each for each in messages if each.state == MessageState.SENT],
         unsent=[each for each in messages if each.state != MessageState.SENT],
         asked=asked,
-        agencies={key: name for key, name in session.execute(select(col(Agency.key), col(Agency.name)))},
+        agencies=dict(session.execute(select(col(Agency.key), col(Agency.name))).tuples().all()),
         contacts=contacts,
     )
 
 
 def _messages(session: Session, plan_key: str, round_ids: set[str] | None) -> list[Sent]:
     """A province's year has 100,000 mails: their bodies stay where they are, only those of SMS are counted."""
-    body = case((col(Message.channel) == "sms", col(Message.body)), else_=None)
+    body = case((col(Message.channel) == "sms", col(Message.body)), else_=None).label("sms")
     columns = (
         Message.accepted_at,
         Message.created_at,
@@ -164,11 +164,27 @@ def _messages(session: Session, plan_key: str, round_ids: set[str] | None) -> li
     )
     query = select(*(col(each) for each in columns), body).where(col(Message.plan_key) == plan_key)
     made = []
-    for accepted_at, created_at, round_id, *facts, text in session.execute(query):
-        if round_ids is not None and round_id not in round_ids:
+    for row in session.execute(query):
+        if round_ids is not None and row.round_id not in round_ids:
             continue
-        at: datetime = accepted_at or created_at
-        made.append(Sent(at, local_day(at), round_id, *facts, segments(text) if text else 0))
+        at: datetime = row.accepted_at or row.created_at
+        made.append(
+            Sent(
+                at=at,
+                day=local_day(at),
+                round_id=row.round_id,
+                agency_key=row.agency_key,
+                recipient=row.recipient,
+                address=row.address,
+                audience=row.audience,
+                channel=row.channel,
+                kind=row.kind,
+                step=row.step,
+                reason=row.reason,
+                state=row.state,
+                segments=segments(row.sms) if row.sms else 0,
+            )
+        )
     made.sort(key=lambda each: (each.at, each.agency_key or "", each.channel, each.address))
     return made
 
@@ -211,4 +227,8 @@ def _planned_due(kept: Round, ladder: Ladder) -> date:
     """The deadline that was planned: opening keeps ``opens_at``, which was counted back from it."""
     moved = local_day(kept.due_at)
     planned = add_working_days(local_day(kept.opens_at), -ladder.due[0].days)
-    return planned if planned < moved and add_working_days(moved, ladder.due[0].days) != local_day(kept.opens_at) else moved
+    return (
+        planned
+        if planned < moved and add_working_days(moved, ladder.due[0].days) != local_day(kept.opens_at)
+        else moved
+    )
