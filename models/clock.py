@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 import pendulum
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel
 
 from config.errors import DondocError
@@ -43,22 +44,20 @@ def tick(session: Session) -> datetime:
     A machine whose clock is wrong would ask, urge and close everything at once, and none of it can be
     taken back; so a sweep stops and a person says what is right (``dondoc clock accept``).
     """
-    row = session.get(OfficeClock, 1) or OfficeClock()
+    row = _row(session)
     now = wall_now() + timedelta(seconds=row.offset_seconds)
     last = row.last_tick_at
     if last is not None and (now < last - MAY_GO_BACK or now > last + MAY_GO_AHEAD):
         key = "clock.back" if now < last else "clock.ahead"
         raise ClockJumped.of(key, place=_shown(now), last=_shown(last), days=MAY_GO_AHEAD.days)
     row.last_tick_at = max(now, last) if last else now
-    session.add(row)
     return row.last_tick_at
 
 
 def accept_clock(session: Session) -> datetime:
     """Take the clock as it is now for right: the next sweep counts from here."""
-    row = session.get(OfficeClock, 1) or OfficeClock()
+    row = _row(session)
     row.last_tick_at = now = wall_now() + timedelta(seconds=row.offset_seconds)
-    session.add(row)
     return now
 
 
@@ -87,11 +86,18 @@ def wall_time(session: Session, office_time: datetime) -> datetime:
 
 def set_clock(session: Session, at: datetime, *, by: str, why: str) -> OfficeClock:
     """Set the office's clock to ``at`` (aware) from this moment on."""
-    row = session.get(OfficeClock, 1) or OfficeClock()
+    row = _row(session)
     row.offset_seconds = (at - wall_now()).total_seconds()
     row.set_by, row.why, row.last_tick_at = by, why, at
-    session.add(row)
     return row
+
+
+def _row(session: Session) -> OfficeClock:
+    """The clock's row, for this transaction alone; made where it is missing, by whoever comes first."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    fresh = OfficeClock().model_dump()
+    session.execute(dialect.insert(OfficeClock).on_conflict_do_nothing(), [fresh])
+    return session.get_one(OfficeClock, 1, with_for_update=True, populate_existing=True)
 
 
 def _shown(moment: datetime) -> str:

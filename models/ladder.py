@@ -67,10 +67,14 @@ class Promise(_Frozen):
 
 
 class Ladder(_Frozen):
-    """A whole ladder. ``notice_days``: least working days between asking and deadline."""
+    """A whole ladder. ``notice_days``: least working days between asking and deadline.
+
+    ``letter_days``: working days that a letter gives which names no day, before the supervisor is asked again.
+    """
 
     name: str
     notice_days: int = Field(ge=0)
+    letter_days: int = Field(default=5, ge=1)
     sending_hours: dict[Channel, tuple[tuple[time, time], ...]]
     promise: Promise = Promise()
     due: tuple[Step, ...] = Field(min_length=1)

@@ -39,7 +39,8 @@ def collect(office: Office, now: datetime) -> Collected:
         if session.exec(select(Round.id).where(Round.state == RoundState.OPEN).limit(1)).first() is None:
             return done
     with office.database.writing() as session:
-        for kept in session.exec(select(Round).where(Round.state == RoundState.OPEN).order_by(col(Round.due_at))).all():
+        rounds = select(Round).where(Round.state == RoundState.OPEN).order_by(col(Round.due_at), col(Round.id))
+        for kept in session.exec(rounds.with_for_update(skip_locked=True)).all():
             if kept.due_at <= now and _summarise(office, session, kept, now):
                 done.summaries.append(kept.id)
             _tell_undelivered(office, session, kept, now)
@@ -60,11 +61,15 @@ def _end_unanswered(session: Session, kept: Round, now: datetime) -> None:
     """
     if (kept.consolidated_due_at or kept.due_at) > now:
         return
-    query = select(Request).where(
-        Request.round_id == kept.id,
-        col(Request.requested_body),
-        col(Request.state).in_(OWED),
-        col(Request.next_step_at).is_(None),
+    query = (
+        select(Request)
+        .where(
+            Request.round_id == kept.id,
+            col(Request.requested_body),
+            col(Request.state).in_(OWED),
+            col(Request.next_step_at).is_(None),
+        )
+        .with_for_update(skip_locked=True)
     )
     for request in session.exec(query).all():
         request.state = REQUEST_MOVES.check(request.id, RequestState(request.state), RequestState.MISSING)

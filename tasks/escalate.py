@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import insert
-from sqlmodel import Session, col, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select, tuple_, update
+from sqlmodel.sql.expression import SelectOfScalar
 
 from config.wording import say
-from config.workdays import working_days_between
-from models.clock import local_day
+from config.workdays import add_working_days, working_days_between
+from models.clock import at_office, local_day
 from models.escalation import Decision, Escalation
 from models.journal import Entry, write
-from models.ladder import Ladder, Step, ladder_of, next_after, overdue_steps
+from models.ladder import DUE_HOUR, Ladder, Step, ladder_of, next_after, overdue_steps
 from models.round import OWED, Request, Round
 from tasks.drafts import STEPLESS, draft_letter
 from tasks.letters import Desk, Post, desk_for, to_agency, to_coordinator
@@ -69,12 +70,20 @@ def sweep(office: Office, now: datetime) -> Swept:
 
 
 def awaiting(session: Session) -> dict[str, list[Request]]:
-    """Requests at the top of their ladder that wait for the supervisor's decision, by round."""
+    """Requests at the top of their ladder that wait for the supervisor's decision, by round.
+
+    A question about a deadline that was moved since, or about a report that came and was returned, is over.
+    """
     found: dict[str, list[Request]] = defaultdict(list)
     for request in session.exec(
         select(Request)
         .join(Escalation, col(Escalation.request_id) == col(Request.id))
-        .where(Escalation.outcome == "awaiting_decision", col(Request.state).in_(OWED))
+        .where(
+            Escalation.outcome == "awaiting_decision",
+            col(Request.state).in_(OWED),
+            Escalation.ladder_part == Request.ladder_part,
+            Escalation.base_at == Request.base_at,
+        )
         .order_by(col(Request.id))
         .distinct()
     ):
@@ -96,7 +105,9 @@ def decide_delays(
     """Carry out the supervisor's decision for a round's requests at the top; returns their ids.
 
     ``extend_to`` is the new deadline, or the day that a letter asks for (None: a blank in the letter).
-    Raises AnswerError without a reason, without a day where the deadline is to be extended, or for a day past.
+    A letter only urges: the question comes back on the evening of the day that it asks for, or after the
+    ladder's ``letter_days``. Raises AnswerError without a reason, without a day where the deadline is to be
+    extended, for a day past, or where nobody waits for a decision any more.
     """
     if not reason.strip() or not by.strip():
         raise AnswerError.of("report.no_reason", place=round_id)
@@ -105,11 +116,10 @@ def decide_delays(
     if action == "draft_letter" and extend_to is not None and extend_to <= local_day(now):
         raise AnswerError.of("report.past_deadline", place=round_id, day=f"{extend_to:%d/%m/%Y}")
     with office.database.writing() as session:
-        requests = [
-            request
-            for request in awaiting(session).get(round_id, [])
-            if agency_keys is None or request.agency_key in agency_keys
-        ]
+        requests = _to_decide(session, round_id, agency_keys)
+        if not requests:
+            raise AnswerError.of("escalate.nobody", place=round_id)
+        bases = [(request.id, request.base_at) for request in requests]
         for request in requests:
             if action == "extend":
                 assert extend_to is not None
@@ -119,11 +129,15 @@ def decide_delays(
         ids = [request.id for request in requests]
         session.execute(
             update(Escalation)
-            .where(col(Escalation.request_id).in_(ids), col(Escalation.outcome) == "awaiting_decision")
+            .where(
+                tuple_(col(Escalation.request_id), col(Escalation.base_at)).in_(bases),
+                col(Escalation.outcome) == "awaiting_decision",
+            )
             .values(outcome="decided")
         )
-        if action == "draft_letter" and requests:
+        if action == "draft_letter":
             kept = session.get_one(Round, round_id)
+            _ask_again(ladder_of(kept), requests, now, extend_to)
             desk = desk_for(session, kept, ladder_of(kept), office.settings, [each.agency_key for each in requests])
             post = Post(office.settings.mail_domain)
             rows = [_row(desk, request, now) for request in requests]
@@ -151,7 +165,28 @@ def decide_delays(
         return ids
 
 
-def _fallen(now: datetime) -> Any:
+def _to_decide(session: Session, round_id: str, agency_keys: Sequence[str] | None) -> list[Request]:
+    """The requests that a decision is about, locked: looked at again once nobody else can change them."""
+    seen = [request.id for request in awaiting(session).get(round_id, [])]
+    locked = select(Request).where(col(Request.id).in_(seen)).order_by(col(Request.id)).with_for_update()
+    session.exec(locked.execution_options(populate_existing=True)).all()
+    return [
+        request
+        for request in awaiting(session).get(round_id, [])
+        if request.id in seen and (agency_keys is None or request.agency_key in agency_keys)
+    ]
+
+
+def _ask_again(ladder: Ladder, requests: Sequence[Request], now: datetime, asked_for: date | None) -> None:
+    """Let the top step fall once more when a letter's day has passed without a report."""
+    day = asked_for or add_working_days(local_day(now), ladder.letter_days)
+    for request in requests:
+        steps = ladder.part(request.ladder_part)
+        request.step_index = max(index for index, step in enumerate(steps) if step.kind == "decide")
+        request.next_step_at = at_office(day, DUE_HOUR)
+
+
+def _fallen(now: datetime) -> SelectOfScalar[Request]:
     return select(Request).where(col(Request.next_step_at) <= now).order_by(col(Request.next_step_at), col(Request.id))
 
 
@@ -206,9 +241,18 @@ def _sweep_round(
             more=more,
         )
     if climbed:
-        session.execute(insert(Escalation), climbed)
+        _keep_climbed(session, climbed)
     post.send(session, now)
     write(session, now, entries)
+
+
+def _keep_climbed(session: Session, climbed: Sequence[Mapping[str, Any]]) -> None:
+    """Write the steps down. The top one may come again after a letter: its row then says the last time."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(Escalation)
+    again = {name: statement.excluded[name] for name in ("at", "outcome", "reason")}
+    unique = ["request_id", "ladder_part", "base_at", "step"]
+    session.execute(statement.on_conflict_do_update(index_elements=unique, set_=again), list(climbed))
 
 
 def _advance(ladder: Ladder, request: Request, index: int) -> None:

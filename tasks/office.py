@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from config.errors import DondocError
 from config.settings import Settings, settings
 from models.clock import office_now, tick
 from models.database import Database
 
 SECRET_BYTES = 32
+
+
+class SecretDamaged(DondocError):
+    """A secret of the wrong length: every link would stop working, or could be guessed."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +61,20 @@ class Office:
 
 
 def _secret(path: Path) -> bytes:
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(secret := secrets.token_bytes(SECRET_BYTES))
+    """The secret in ``path``; where there is none, one made whole under another name and linked into place.
+
+    Portal and flows start at once: nobody may read a file that is still being written. Raises SecretDamaged.
+    """
+    if not path.exists():
+        descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=path.name)  # mode 0600
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(SECRET_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):  # another process was faster: its secret holds
+            os.link(beside, path)
+        os.unlink(beside)
+    secret = path.read_bytes()
+    if len(secret) != SECRET_BYTES:
+        raise SecretDamaged.of("office.secret", place=str(path), found=len(secret), wanted=SECRET_BYTES)
     return secret

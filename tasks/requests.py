@@ -29,9 +29,15 @@ class AnswerError(DondocError):
 
 
 def load(session: Session, request_id: str, *, lock: bool = False) -> tuple[Request, Round, Plan]:
-    """Request, round and plan by request id. Raises RequestError."""
+    """Request, round and plan by request id. Raises RequestError.
+
+    ``lock``: nobody else changes the request until this transaction ends, and it is read anew, for somebody
+    may have changed it since this session saw it first.
+    """
     query = select(Request).where(Request.id == request_id)
-    request = session.exec(query.with_for_update() if lock else query).first()
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    request = session.exec(query).first()
     if request is None:
         raise RequestError.of("request.unknown", place=request_id, request_id=request_id)
     kept = session.get_one(Round, request.round_id)

@@ -64,7 +64,7 @@ def open_round(office: Office, round_id: str, now: datetime) -> Opened:
     ladder's minimum notice. Raises RoundError where no duty finds an agency.
     """
     with office.database.writing() as session:
-        kept = get_round(session, round_id)
+        kept = get_round(session, round_id, lock=True)
         if kept.state in (RoundState.OPEN, RoundState.CLOSED):
             return Opened(round_id, True, 0, 0, False, "")
         ROUND_MOVES.check(round_id, RoundState(kept.state), RoundState.OPEN)
@@ -145,9 +145,9 @@ def due_rounds(session: Session, now: datetime) -> Sequence[Round]:
     ).all()
 
 
-def get_round(session: Session, round_id: str) -> Round:
-    """A round by id. Raises RoundError."""
-    found = session.get(Round, round_id)
+def get_round(session: Session, round_id: str, *, lock: bool = False) -> Round:
+    """A round by id; ``lock`` keeps others from opening or closing it meanwhile. Raises RoundError."""
+    found = session.get(Round, round_id, with_for_update=lock, populate_existing=lock)
     if found is None:
         raise RoundError.of("round.unknown", place=round_id, round_id=round_id)
     return found

@@ -83,6 +83,22 @@ def _on_server(address: str) -> Iterator[Callable[[], str]]:
 
 
 @pytest.fixture
+def empty_database_url(tmp_path: Path) -> Iterator[str]:
+    """The address of a database without any table."""
+    if not SERVER:
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server, name = make_url(SERVER), f"dondoc_empty_{uuid.uuid4().hex[:8]}"
+    admin = create_engine(server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    yield server.set(database=name).render_as_string(hide_password=False)
+    with admin.connect() as connection:
+        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    admin.dispose()
+
+
+@pytest.fixture
 def database(fresh_database_url: Callable[[], str]) -> Iterator[Database]:
     """An empty migrated database."""
     made = Database(fresh_database_url())

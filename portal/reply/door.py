@@ -61,7 +61,11 @@ def enter(portal: Portal, session: Session, request: Request, token: str) -> Vis
 
 
 def note_opened(session: Session, visitor: Visitor) -> None:
-    """Record, once, that a person used the link: called from POST only, for mail scanners follow every link."""
+    """Record, once, that a person used the link: called from POST only, for mail scanners follow every link.
+
+    The request is locked first, as everywhere: two who lock in another order would wait for each other.
+    """
+    session.exec(select(ReportRequest.id).where(ReportRequest.id == visitor.request_id).with_for_update()).one()
     link = session.get_one(ReplyLink, visitor.link.token_hash, with_for_update=True)
     if link.first_opened_at is None:
         mark_opened(session, visitor.token, visitor.now)
