@@ -6,8 +6,10 @@ import re
 
 from compiler.blocks import Block
 from compiler.dates import find_dates
-from compiler.header import Head, committee_in, plan_year
+from compiler.header import Head
+from compiler.issuer import committee_in
 from compiler.numbers import find_numbers
+from compiler.title import plan_year
 
 _ISSUED = re.compile(
     r"ban hành\s+(?P<kind>Kế hoạch|Quyết định|Chương trình|Đề án|Chỉ thị|Công văn)\b(?P<number>\s+số\s+\S+)?", re.I

@@ -1,0 +1,144 @@
+"""Who issued a document: committee or department, its level, its place (Nghị định 30/2020, Phụ lục I)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from compiler.blocks import Block
+from compiler.grammar import cities, provinces
+from compiler.holders import agency_case
+from compiler.manuscript import UPPER, same_tone
+from compiler.numbers import Number
+from compiler.result import Level
+
+MOTTO = re.compile(
+    r"CỘNG\s+HÒA\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|"
+    r"Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc",
+    re.IGNORECASE,
+)
+_LEVELS = {
+    "tỉnh": Level.PROVINCE,
+    "thành phố": Level.PROVINCE,
+    "huyện": Level.DISTRICT,
+    "quận": Level.DISTRICT,
+    "thị xã": Level.DISTRICT,
+    "xã": Level.COMMUNE,
+    "phường": Level.COMMUNE,
+    "thị trấn": Level.COMMUNE,
+    "đặc khu": Level.COMMUNE,
+}
+_UNIT = r"(?P<unit>tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
+_NAME = rf"[{UPPER}][\w’']*(?: *[-–]? *[{UPPER}][\w’']*)*"
+_COMMITTEE = re.compile(
+    rf"(?i:ủy\s+ban\s+nhân\s+dân|ubnd|hội\s+đồng\s+nhân\s+dân|hđnd)\s+(?i:{_UNIT})\b(?:\s+(?P<name>{_NAME}))?"
+)
+_CENTRAL = re.compile(
+    r"\b(thủ tướng chính phủ|văn phòng chính phủ|chính phủ|bộ|ban [^\n]* trung ương|tổng cục)\b", re.I
+)
+_BELOW = re.compile(
+    rf"(?<=[{UPPER}])(?<!ỦY) +(?=(?:SỞ|PHÒNG|BAN|VĂN PHÒNG|CÔNG AN|THANH TRA|TRUNG TÂM|CHI CỤC) [{UPPER}])"
+)
+"""Where a line break between the authority and its department was lost: "UBND TỈNH X SỞ NỘI VỤ"."""
+
+
+def read_issuer(
+    top: list[Block], blocks: list[Block], number: Number | None, title: str | None
+) -> tuple[str | None, Level | None, str | None]:
+    head = " \n ".join(
+        MOTTO.sub(" ", same_tone(block.text)) for block in top if not re.match(r"số\s*:", block.key, re.I)
+    )
+    stated = _BELOW.sub("\n", head) if head.strip() and len(head) < 1200 else ""
+    body = " \n ".join(block.key for block in blocks[: max(len(top) + 12, 16)])
+    everything = " \n ".join(block.key for block in blocks)
+    committees = list(_COMMITTEE.finditer(stated))
+    committee = committees[-1] if committees else None
+    department = _department(stated, number)
+    if committee is None:
+        committee = _acting_committee(body) or _acting_committee(everything)
+    if committee is None:
+        central = _CENTRAL.search(stated)
+        if department:
+            return department, None, None
+        if central:
+            line = stated[central.start() :].split("\n")[0]
+            return _name_case(" ".join(line.split())), Level.CENTRAL, None
+        return None, None, None
+    unit = committee["unit"].lower().replace("tp.", "thành phố").replace("tp", "thành phố")
+    name: str | None = _place_name(committee, unit, stated) or _place_of(unit, (title or "") + " \n " + everything)
+    key = same_tone(name or "").lower()
+    level = _LEVELS[unit]
+    if unit == "thành phố" and name and key not in cities():
+        level = Level.DISTRICT if len(committees) > 1 or key not in provinces() else Level.PROVINCE
+    province = provinces().get(key, name) if level is Level.PROVINCE else _province_above(committees, everything)
+    shown_unit = "Thành phố" if key == "hồ chí minh" else unit
+    place = f"{shown_unit} {provinces().get(key, name) if level is Level.PROVINCE else name}" if name else unit
+    body_name = "Hội đồng nhân dân" if re.match(r"hội|hđnd", committee[0], re.I) else "Ủy ban nhân dân"
+    if department:
+        return f"{department} {place}", level, province
+    return f"{body_name} {place}", level, province
+
+
+def committee_in(first: list[Block], blocks: list[Block]) -> tuple[str | None, Level | None, str | None]:
+    """The committee that `first` says to issue, its place completed from the rest of the text."""
+    said = "\n".join(block.key for block in first)
+    return read_issuer([], [*first, *blocks], None, said)
+
+
+def _department(stated: str, number: Number | None) -> str | None:
+    """The department that issues below a committee, where the number's sign is not the committee's own."""
+    if number is not None and re.search(r"UBND|HĐND", number.sign):
+        return None
+    found = re.search(r"(?:^|\n)\s*((?:SỞ|BAN|VĂN PHÒNG|CÔNG AN|PHÒNG|HỘI ĐỒNG PHỐI HỢP|THANH TRA)\s[^\n]+)", stated)
+    return _name_case(found[1].strip()) if found else None
+
+
+def _acting_committee(text: str) -> re.Match[str] | None:
+    """ "UBND tỉnh X ban hành kế hoạch …": who issues, said in the preamble or in a news sentence."""
+    best = None
+    for found in _COMMITTEE.finditer(text):
+        if re.match(
+            r"[^.;:\n]{0,60}?\s*(?:vừa |đã |mới )?(?:ký )?ban hành\s+(?:kế hoạch|quyết định)", text[found.end() :], re.I
+        ):
+            if found["name"]:
+                return found
+            best = best or found
+    return best
+
+
+def _place_name(committee: re.Match[str], unit: str, stated: str) -> str | None:
+    name = committee["name"]
+    if not name:
+        return None
+    name = re.sub(r"\s+", " ", name).strip(" -–")
+    if name.isupper() and stated:
+        line = stated[committee.start("name") :].split("\n")[0].strip(" -–*|")
+        name = _name_case(line if line.isupper() else name)
+    return re.sub(r"\s+(?:Ban|Về|Đã|Vừa)\b.*$", "", name)
+
+
+def _place_of(unit: str, text: str) -> str | None:
+    """The place that "tỉnh" alone means, from the text: "… trên địa bàn tỉnh Kon Tum"."""
+    names = Counter(re.sub(r"\s+", " ", m[1]) for m in re.finditer(rf"\b(?i:{unit})\s+({_NAME})", same_tone(text)))
+    for name, _ in names.most_common():
+        if unit not in {"tỉnh", "thành phố"} or same_tone(name).lower() in provinces():
+            return provinces().get(same_tone(name).lower(), name)
+    return None
+
+
+def _province_above(committees: list[re.Match[str]], text: str) -> str | None:
+    for found in committees[:-1]:
+        known = provinces().get(same_tone(found["name"] or "").lower())
+        if known:
+            return known
+    return _place_of("tỉnh", text)
+
+
+def _name_case(name: str) -> str:
+    """ "ĐẮK LẮK" -> "Đắk Lắk"; linking words stay small ("Sở Giáo dục và Đào tạo" is left to the gazetteer)."""
+    small = {"VÀ": "và", "CỦA": "của"}
+    if not name.isupper():
+        return name
+    if re.match(r"(?:SỞ|BAN|VĂN PHÒNG|BỘ|PHÒNG|HỘI|THANH TRA|THỦ TƯỚNG|CÔNG AN|CỤC|TỔNG CỤC)\s", name):
+        return agency_case(name)
+    return " ".join(small.get(w, "-".join(p.capitalize() for p in w.split("-"))) for w in name.split(" "))
