@@ -17,6 +17,7 @@ from compiler.read.package import Package
 from compiler.read.page import Cell, Paragraph, Part, Table, write
 from compiler.read.styles import Styles, list_in, look_of
 from compiler.read.xml import Element, attribute, local, whole
+from config.wording import say
 
 TRANSPARENT = frozenset(
     ("ins", "moveTo", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo", "sdtContent", "oMathPara")
@@ -28,6 +29,8 @@ SYMBOLS = {"\uf02d": "-", "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\u
 """Signs of the Symbol and Wingdings fonts that stand before list items."""
 TABBED_HEAD = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|Độc\s+lập\s*[-–]|^\s*Số\s*:.*\t.*ngày", re.IGNORECASE)
 """A header block set with tabs in place of a table: two columns on one line."""
+PAGE_WIDE, PAGE_HIGH = 12 * 360_000, 15 * 360_000
+"""Of a picture, in English Metric Units (360,000 to a centimetre): 12 cm by 15 cm."""
 MAX_SPAN = 63
 """Columns of a Word table."""
 
@@ -159,6 +162,8 @@ class _Reading:
                 yield f"[{len(self._calls)}]"
             elif name in {"pict", "drawing", "object"}:
                 self._boxes.extend(_boxes(part))
+                if _fills_a_page(part):
+                    yield f"\n{say('read.picture')}\n"
 
     def _table(self, table: Element) -> Table:
         rows = []
@@ -217,6 +222,15 @@ def _boxes(element: Element) -> Iterator[Element]:
             yield child
         else:
             yield from _boxes(child)
+
+
+def _fills_a_page(drawing: Element) -> bool:
+    """A picture as large as a page: a scan that was pasted in, with words that nobody can read here."""
+    for part in drawing.iter():
+        if local(part) == "extent":
+            wide, high = whole(part.get("cx")) or 0, whole(part.get("cy")) or 0
+            return wide > PAGE_WIDE and high > PAGE_HIGH and any(local(inner) == "blip" for inner in drawing.iter())
+    return False
 
 
 def _columns(paragraph: Paragraph) -> list[Part]:

@@ -183,9 +183,9 @@ def _filled(here: Level, level: int, counts: dict[int, int], levels: dict[int, L
 
 
 def _bullet(here: Level, level: int, levels: dict[int, Level]) -> str:
-    """ "-" for every bullet; "+" where the drafter typed it, or below a bullet that is "-"."""
+    """ "-" for every bullet; "+" where the drafter typed it, or below another bullet."""
     sign = here.text.strip()
     if not sign or sign == "+":
         return sign
     above = levels.get(level - 1)
-    return "+" if above is not None and above.form == "bullet" and _bullet(above, level - 1, levels) == "-" else "-"
+    return "+" if above is not None and above.form == "bullet" else "-"

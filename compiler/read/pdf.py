@@ -13,7 +13,7 @@ from compiler.read.legacy import repaired
 from compiler.read.page import Cell, Paragraph, Part, Table, write
 from compiler.read.pdf_flow import ENDED, Page, clean_pages, foot_block, head_block, paragraphs
 from compiler.read.pdf_tables import Ruled, read_tables
-from compiler.read.pdf_words import Line, read_lines, read_words
+from compiler.read.pdf_words import Line, Sheet, read_lines, read_words
 from compiler.read.scan import read_scan
 from config.wording import say
 
@@ -51,7 +51,7 @@ def _read(document: Any, place: str) -> str:
         page = document[number]
         width, height = page.get_size()
         text_page = page.get_textpage()
-        words = read_words(text_page, height)
+        words = read_words(text_page, Sheet.of(page))
         if sum(len(word.text) for word in words) < FEW and _is_picture(page, width * height):
             scanned.append(number)
         ruled, words = read_tables(page, words, number)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from compiler.read.page import LAYOUT, Cell, Paragraph, Part, Table
-from compiler.read.pdf_words import Line, columns
+from compiler.read.pdf_words import Line, columns, joined
 
 PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
 STAMP = re.compile(
@@ -121,7 +121,7 @@ def paragraphs(lines: list[Line]) -> list[Paragraph]:
             found[-1].append(line)
         else:
             found.append([line])
-    return [Paragraph(" ".join(line.text for line in group), all(line.bold for line in group)) for group in found]
+    return [Paragraph(joined(group), all(line.bold for line in group)) for group in found]
 
 
 @dataclass(frozen=True, slots=True)

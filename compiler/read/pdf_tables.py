@@ -11,7 +11,7 @@ from typing import Any
 from pypdfium2 import raw  # type: ignore[import-untyped]
 
 from compiler.read.page import Cell, Paragraph, Table
-from compiler.read.pdf_words import Word, read_lines
+from compiler.read.pdf_words import Sheet, Word, joined, read_lines
 
 THIN = 3.0
 """Points up to which a filled box is a rule."""
@@ -62,7 +62,7 @@ def _ruled(boxes: list[Box], words: list[Word], number: int) -> tuple[Ruled | No
     cells: dict[Box, Cell] = {}
     for box in boxes:
         lines = read_lines([word for word in inside if _holds(box, word)], number)
-        text = " ".join(line.text for line in lines)
+        text = joined(lines)
         bold = bool(lines) and all(line.bold for line in lines)
         cells[box] = Cell([Paragraph(text, bold)] if text else [])
     rows = [_row(boxes, cells, columns, top, below) for top, below in pairwise(tops)]
@@ -103,19 +103,20 @@ def _holds(box: Box, word: Word) -> bool:
 
 
 def _edges(page: Any) -> Iterator[Edge]:
+    sheet = Sheet.of(page)
     width, height = page.get_size()
     for number, path in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])):
         if number > MAX_PATHS:
             return
         if raw.FPDFPath_CountSegments(path.raw) > 6:
-            yield from _segments(path, height)
+            yield from _segments(path, sheet)
             continue
-        left, low, right, high = path.get_bounds()
-        box = (left, height - high, right, height - low)
-        if right - left <= THIN or high - low <= THIN:
-            if max(right - left, high - low) > THIN:
+        box = sheet.seen(*path.get_bounds())
+        wide, tall = box[2] - box[0], box[3] - box[1]
+        if wide <= THIN or tall <= THIN:
+            if max(wide, tall) > THIN:
                 yield _edge(box)
-        elif right - left < 0.95 * width or high - low < 0.95 * height:
+        elif wide < 0.95 * width or tall < 0.95 * height:
             yield from _around(box)
 
 
@@ -125,7 +126,7 @@ def _around(box: Box) -> Iterator[Edge]:
         yield _edge(side)
 
 
-def _segments(path: Any, height: float) -> Iterator[Edge]:
+def _segments(path: Any, sheet: Sheet) -> Iterator[Edge]:
     """The straight pieces of a path that draws a whole grid at once."""
     matrix = path.get_matrix()
     here = (0.0, 0.0)
@@ -136,7 +137,8 @@ def _segments(path: Any, height: float) -> Iterator[Edge]:
             continue
         there = matrix.on_point(x.value, y.value)
         if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_LINETO:
-            box = (min(here[0], there[0]), height - max(here[1], there[1]), max(here[0], there[0]), height - min(here[1], there[1]))  # fmt: skip
+            across, up = sorted((here[0], there[0])), sorted((here[1], there[1]))
+            box = sheet.seen(across[0], up[0], across[1], up[1])
             if min(box[2] - box[0], box[3] - box[1]) <= THIN < max(box[2] - box[0], box[3] - box[1]):
                 yield _edge(box)
         here = there

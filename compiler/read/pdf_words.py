@@ -78,8 +78,35 @@ class Line:
         return (self.x0 + self.x1) / 2
 
 
-def read_words(text_page: Any, height: float) -> list[Word]:
-    """The words of a pypdfium2 text page of the given height, in the order of the content stream."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """How a page is turned and cut: its own coordinates count from below, before turning (ISO 32000-1, 8.3.2.3)."""
+
+    left: float
+    low: float
+    right: float
+    high: float
+    turned: int
+
+    @classmethod
+    def of(cls, page: Any) -> Sheet:
+        """Of a pypdfium2 page."""
+        left, low, right, high = page.get_cropbox()
+        return cls(left, low, right, high, page.get_rotation() % 360)
+
+    def seen(self, left: float, low: float, right: float, high: float) -> tuple[float, float, float, float]:
+        """A box as a reader sees it: x0, top, x1, bottom."""
+        if self.turned == 90:
+            return low - self.low, left - self.left, high - self.low, right - self.left
+        if self.turned == 180:
+            return self.right - right, low - self.low, self.right - left, high - self.low
+        if self.turned == 270:
+            return self.high - high, self.right - right, self.high - low, self.right - left
+        return left - self.left, self.high - high, right - self.left, self.high - low
+
+
+def read_words(text_page: Any, sheet: Sheet) -> list[Word]:
+    """The words of a pypdfium2 text page, in the order of the content stream."""
     count = min(text_page.count_chars(), MAX_CHARACTERS)
     box, name, flags = raw.FS_RECTF(), ctypes.create_string_buffer(128), ctypes.c_int()
     words: list[Word] = []
@@ -98,7 +125,7 @@ def read_words(text_page: Any, height: float) -> list[Word]:
             close()
             continue
         raw.FPDFText_GetLooseCharBox(text_page.raw, at, box)
-        x0, x1, top, bottom = box.left, box.right, height - box.top, height - box.bottom
+        x0, top, x1, bottom = sheet.seen(box.left, box.bottom, box.right, box.top)
         if letters and (top > edges[3] or bottom < edges[2] or x0 < edges[0] or x0 - edges[1] > bottom - top):
             close()
         if not letters:
@@ -129,6 +156,15 @@ def read_lines(words: list[Word], page: int) -> list[Line]:
         above = line.bottom
         lines.append(line)
     return lines
+
+
+def joined(lines: list[Line]) -> str:
+    """Lines as one; a word that was broken behind its hyphen ("12/KH-", "UBND") is whole again."""
+    text = ""
+    for line in lines:
+        glued = len(text) > 1 and text[-1] == "-" and text[-2].isalnum() and line.text[:1].isalnum()
+        text += line.text if not text or glued else f" {line.text}"
+    return text
 
 
 def columns(line: Line) -> list[Line]:

@@ -31,6 +31,7 @@ def width_of(text: str, size: float = SIZE) -> float:
 @dataclass
 class _Sheet:
     content: list[str] = field(default_factory=list)
+    turned: bool = False
 
 
 @dataclass
@@ -194,10 +195,12 @@ def _file(printer: Printer) -> bytes:
     objects.append(_stream(cmap.encode()))
     for number, sheet in enumerate(printer.sheets):
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents {first + 2 * number + 1} 0 R"
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}]{' /Rotate 90' * sheet.turned} /Contents {first + 2 * number + 1} 0 R"
             " /Resources << /Font << /FR 3 0 R /FB 4 0 R >> >> >>".encode()
         )
-        objects.append(_stream("\n".join(sheet.content).encode()))
+        # drawn sideways, for the reader to turn: landscape annexes from scanners and plotters
+        turn = [f"0 1 -1 0 {WIDTH} 0 cm"] if sheet.turned else []
+        objects.append(_stream("\n".join([*turn, *sheet.content]).encode()))
     made, places = bytearray(b"%PDF-1.7\n"), []
     for number, body in enumerate(objects, 1):
         places.append(len(made))

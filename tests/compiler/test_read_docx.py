@@ -284,6 +284,14 @@ def test_a_strict_document_reads_as_a_transitional_one(tmp_path: Path) -> None:
     assert lines(read_document(made)) == ["Sở Nội vụ"]
 
 
+def test_a_scan_pasted_into_word_is_told_in_its_place(read: Write) -> None:
+    picture = '<w:drawing xmlns:wp="urn:wp" xmlns:a="urn:a"><wp:inline><wp:extent cx="{}" cy="{}"/><a:blip/></wp:inline></w:drawing>'
+    body = "".join(
+        f"<w:p><w:r>{picture.format(*size)}</w:r></w:p>" for size in ((6_000_000, 8_500_000), (900_000, 900_000))
+    )
+    assert lines(read(BODY + body)) == ["Sở Nội vụ", "[Ảnh cả trang: không có chữ để đọc]"]
+
+
 def test_nested_tables_keep_their_words(read: Write) -> None:
     inner = f"<w:tbl><w:tr><w:tc>{p('trong 1')}</w:tc><w:tc>{p('trong 2')}</w:tc></w:tr></w:tbl>"
     said = read(f"<w:tbl><w:tr><w:tc>{p('ngoài')}</w:tc><w:tc>{inner}{p('')}</w:tc></w:tr></w:tbl>")

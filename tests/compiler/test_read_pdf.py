@@ -33,6 +33,19 @@ def printed(tmp_path: Path, *pieces: Piece) -> list[str]:
     return lines(read_document(save_pdf(list(pieces), tmp_path / "x.pdf")))
 
 
+def ruled(printer: Printer, rows: list[list[str]], top: float) -> None:
+    """A table of three columns, its rules drawn one by one."""
+    edges = (80.0, 120.0, 360.0, 520.0)
+    for number, row in enumerate(rows):
+        y = top + 30 * number
+        for at, text in enumerate(row):
+            printer.words(text, edges[at] + 3, y + 5, size=11.0)
+        for x in edges:
+            printer.rule(x, y, x, y + 30)
+        for line in (y, y + 30):
+            printer.rule(edges[0], line, edges[-1], line)
+
+
 def test_broken_lines_are_one_paragraph_again(tmp_path: Path) -> None:
     assert printed(tmp_path, Para(LONG), Item("-", LONG), Para(LONG)) == [LONG, f"- {LONG}", LONG]
 
@@ -90,27 +103,45 @@ def test_a_table_over_pages_is_one_table(tmp_path: Path) -> None:
 def test_a_row_that_the_page_break_splits_is_one_row_and_a_repeated_head_is_said_once(
     tmp_path: Path, printer: Printer
 ) -> None:
-    def sheet(rows: list[list[str]], top: float) -> None:
-        edges = (80.0, 120.0, 360.0, 520.0)
-        for number, row in enumerate(rows):
-            y = top + 30 * number
-            for at, text in enumerate(row):
-                printer.words(text, edges[at] + 3, y + 5, size=11.0)
-            for x in edges:
-                printer.rule(x, y, x, y + 30)
-            for line in (y, y + 30):
-                printer.rule(edges[0], line, edges[-1], line)
-
     head = ["STT", "Nhiệm vụ", "Chủ trì"]
-    sheet([head, ["1", "Việc A", "Sở X"], ["2", "Biên soạn sổ tay hỏi đáp về dịch", "Sở Khoa học và"]], 600)
+    ruled(printer, [head, ["1", "Việc A", "Sở X"], ["2", "Biên soạn sổ tay hỏi đáp về dịch", "Sở Khoa học và"]], 600)
     printer.room(999)
-    sheet([head, ["", "vụ công trực tuyến", "Công nghệ"], ["3", "Việc C", "Sở Z"]], 80)
+    ruled(printer, [head, ["", "vụ công trực tuyến", "Công nghệ"], ["3", "Việc C", "Sở Z"]], 80)
     assert lines(read_document(write_pdf(printer, tmp_path / "x.pdf"))) == [
         "| STT | Nhiệm vụ | Chủ trì |",
         "| 1 | Việc A | Sở X |",
         "| 2 | Biên soạn sổ tay hỏi đáp về dịch vụ công trực tuyến | Sở Khoa học và Công nghệ |",
         "| 3 | Việc C | Sở Z |",
     ]
+
+
+def test_a_page_that_is_turned_reads_upright(tmp_path: Path, printer: Printer) -> None:
+    printer.sheets[-1].turned = True
+    printer.words("PHỤ LỤC", 300, 260, bold=True)
+    ruled(printer, [["STT", "Nhiệm vụ", "Chủ trì"], ["1", "Việc A", "Sở X"]], 300)
+    said = lines(read_document(write_pdf(printer, tmp_path / "x.pdf")))
+    assert said == ["**PHỤ LỤC**", "| STT | Nhiệm vụ | Chủ trì |", "| 1 | Việc A | Sở X |"]
+
+
+def test_a_grid_drawn_in_one_stroke_is_a_table_too(tmp_path: Path, printer: Printer) -> None:
+    ruled(printer, [["STT", "Nhiệm vụ", "Chủ trì"], ["1", "Việc A", "Sở X"]], 300)
+    strokes = [line for line in printer.sheets[-1].content if line.endswith(" l S")]
+    words = [line for line in printer.sheets[-1].content if line not in strokes]
+    printer.sheets[-1].content = [
+        *words,
+        " ".join(stroke.removeprefix("0.5 w ").removesuffix(" S") for stroke in strokes) + " S",
+    ]
+    assert lines(read_document(write_pdf(printer, tmp_path / "x.pdf"))) == [
+        "| STT | Nhiệm vụ | Chủ trì |",
+        "| 1 | Việc A | Sở X |",
+    ]
+
+
+def test_a_number_that_is_broken_behind_its_hyphen_is_whole_again(tmp_path: Path, printer: Printer) -> None:
+    full = "Căn cứ các văn bản của Trung ương và của tỉnh; Kế hoạch số 123/KH-"
+    printer.words(full, 85, 100, stretch=(453 - paper_pdf.width_of(full)) / full.count(" "))
+    printer.words("UBND của Ủy ban nhân dân tỉnh.", 85, 119)
+    assert lines(read_document(write_pdf(printer, tmp_path / "x.pdf"))) == [full + "UBND của Ủy ban nhân dân tỉnh."]
 
 
 def test_running_heads_and_signing_stamps_are_no_words_of_the_document(tmp_path: Path, printer: Printer) -> None:
