@@ -1,108 +1,43 @@
-"""Draft letters: real Word files, figures equal to the tables, nobody in them who is only requested."""
+"""What a draft letter says: figures equal to the tables, nobody in it who is only requested."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
-from datetime import date, datetime, time, timedelta
-from pathlib import Path
-from zipfile import ZipFile
+from datetime import date, datetime, timedelta
 
 import pytest
-from docx import Document
 from sqlmodel import col, select
 
-from config.workdays import add_working_days, working_days_between
-from models.clock import at_office, local_day, set_clock
+from config.workdays import working_days_between
+from models.clock import local_day
 from models.directory import Agency, Contact
 from models.escalation import Escalation
-from models.journal import JournalRow, verify
-from models.ladder import ladder_of
 from models.outbox import Message
 from models.plan import Responsibility
-from models.round import Request, Round
-from notifications.compose import render
+from models.round import Request
 from tasks.deliver import deliver
-from tasks.drafted import build_template
-from tasks.drafts import Draft, draft_letter, drafts_dir, drafts_of
-from tasks.escalate import awaiting, decide_delays, sweep
-from tasks.letters import desk_for
+from tasks.drafts import drafts_dir
+from tasks.escalate import decide_delays, sweep
 from tasks.office import Office
-from tasks.reports import Answer, ItemAnswer, form, submit
 from tasks.requests import AnswerError
 from tasks.review import give_back, promise
 from tasks.rounds import open_round
-
-ROUND = "5-kh-ubnd-2027-song-lam/q1"
-HEAD = ["TT", "Cơ quan, đơn vị, địa phương", "Hạn gửi", "Chậm (ngày làm việc)", "Đã nhắc", "Tình hình"]
-BLANK = "ngày ..... tháng ..... năm 2027"
-
-
-def day(text: str, clock: str = "09:00") -> datetime:
-    return at_office(date.fromisoformat(text), time.fromisoformat(clock))
-
-
-OPENING = day("2027-03-01", "08:00")
-URGED = day("2027-03-18")
-"""Three working days after the deadline, Monday 15 March 2027."""
-TOP = day("2027-03-29")
-
-
-def live(office: Office, until: datetime) -> None:
-    """Open the round and let mail leave and steps fall, office day by office day, up to ``until``."""
-    moment = OPENING
-    open_round(office, ROUND, moment)
-    while moment <= until:
-        deliver(office, moment)
-        sweep(office, moment)
-        deliver(office, moment)
-        moment = at_office(add_working_days(local_day(moment), 1), time(9))
-
-
-def drafts(office: Office) -> list[Draft]:
-    with office.database.reading() as session:
-        assert verify(session) is None
-        return drafts_of(session, ROUND)
-
-
-def file_of(office: Office, draft: Draft) -> Path:
-    return office.settings.data_dir / draft.path
-
-
-def texts(path: Path) -> list[str]:
-    return [paragraph.text for paragraph in Document(str(path)).paragraphs if paragraph.text.strip()]
-
-
-def cells(path: Path) -> list[str]:
-    return [cell.text for table in Document(str(path)).tables for row in table.rows for cell in row.cells]
-
-
-def listed(path: Path) -> dict[str, list[str]]:
-    """The rows of the letter's list, by agency."""
-    for table in Document(str(path)).tables:
-        rows = [[cell.text for cell in row.cells] for row in table.rows]
-        if rows[0] == HEAD:
-            return {row[1]: row for row in rows[1:]}
-    pytest.fail("no list of agencies in the letter")
-
-
-def whole(path: Path) -> str:
-    return "\n".join([*texts(path), *cells(path)])
-
-
-def shown(moment: date | datetime) -> str:
-    """15/3/2027, as the decree pads days."""
-    local = local_day(moment) if isinstance(moment, datetime) else moment
-    return f"{local:%d/%m/%Y}" if local.month < 3 else f"{local.day:02d}/{local.month}/{local.year}"
-
-
-def answer_one_duty(office: Office, agency: str, now: datetime) -> None:
-    request_id = f"{ROUND}/{agency}"
-    with office.database.writing() as session:
-        first = form(session, request_id, now).duties[0]
-        some = Answer([ItemAnswer(first.id, "done", 100, "Đã xong")])
-        submit(office, session, now, request_id, some, by="chị Lan", base_version=0)
+from tests.tasks.drafting import (
+    BLANK,
+    OPENING,
+    ROUND,
+    TOP,
+    URGED,
+    answer_one_duty,
+    cells,
+    day,
+    drafts,
+    file_of,
+    listed,
+    live,
+    shown,
+    texts,
+    whole,
+)
 
 
 def test_three_days_after_the_deadline_a_letter_lies_ready_unsigned_and_unnumbered(sample_office: Office) -> None:
@@ -188,16 +123,6 @@ def test_a_requested_body_and_the_office_itself_are_in_no_letter(sample_office: 
         assert set(listed(file_of(sample_office, draft))) == {"Sở Tài chính", "Sở Y tế"}
 
 
-def test_even_when_handed_over_a_requested_body_is_left_out(sample_office: Office) -> None:
-    open_round(sample_office, ROUND, OPENING)
-    with sample_office.database.writing() as session:
-        kept = session.get_one(Round, ROUND)
-        requests = session.exec(select(Request).where(Request.agency_key == "mttq")).all()
-        desk = desk_for(session, kept, ladder_of(kept), sample_office.settings, ["mttq"])
-        assert draft_letter(sample_office, session, desk, URGED, kind="urge", step="D+3", requests=requests) is None
-    assert not drafts_dir(sample_office).exists()
-
-
 def test_the_supervisors_decision_asks_for_an_explanation(sample_office: Office) -> None:
     live(sample_office, TOP)
     decide_delays(
@@ -244,24 +169,6 @@ def test_a_promise_stands_in_the_letter_as_kept_or_broken(
             promise(session, day("2027-03-16"), f"{ROUND}/syt", date.fromisoformat(promised), "chờ", by="chị Lan")
     sweep(sample_office, swept_at)
     assert listed(file_of(sample_office, drafts(sample_office)[0]))["Sở Y tế"][5] == note
-
-
-def test_a_second_letter_of_the_same_day_holds_only_whom_the_first_did_not(sample_office: Office) -> None:
-    live(sample_office, day("2027-03-16"))
-    with sample_office.database.writing() as session:
-        promise(session, day("2027-03-16"), f"{ROUND}/syt", date(2027, 3, 18), "chờ số liệu", by="chị Lan")
-    sweep(sample_office, URGED)
-    sweep(sample_office, day("2027-03-18", "17:00"))
-    second, first = drafts(sample_office)
-    assert (first.file, second.file) == ("CV_DONDOC_KH5_Q1-2027_D3.docx", "CV_DONDOC_KH5_Q1-2027_D3_2.docx")
-    assert (first.requests, second.requests) == ([f"{ROUND}/stc"], [f"{ROUND}/syt"])
-    assert len({digest for digest, _ in _digests(sample_office)}) == 2
-
-
-def _digests(office: Office) -> list[tuple[str, int]]:
-    with office.database.reading() as session:
-        mails = session.exec(select(Message).where(Message.kind == "draft_letter")).all()
-        return [(mail.context["draft"]["file"], mail.context["draft"]["count"]) for mail in mails]
 
 
 def test_an_answer_in_part_and_a_returned_report_are_called_what_they_are(sample_office: Office) -> None:
@@ -315,68 +222,6 @@ def test_many_agencies_stand_on_a_list_behind_the_signature(sample_office: Offic
     assert said[-1].startswith("(Kèm theo Công văn số          /SNV-…")
 
 
-def test_the_journal_holds_the_digest_of_the_file_and_the_mail_names_it(sample_office: Office) -> None:
-    live(sample_office, URGED)
-    (draft,) = drafts(sample_office)
-    content = file_of(sample_office, draft).read_bytes()
-    with sample_office.database.reading() as session:
-        entry = session.exec(select(JournalRow).where(JournalRow.action == "letter.drafted")).one()
-        mail = session.exec(select(Message).where(Message.kind == "draft_letter")).one()
-    assert json.loads(entry.detail)["sha256"] == draft.sha256 == hashlib.sha256(content).hexdigest()
-    assert (entry.subject, entry.at[:10]) == (ROUND, "2027-03-18")
-    said = render("draft_letter", "email", "vi", mail.context, secret=b"0" * 32, public_url="http://127.0.0.1:8000")
-    assert draft.file in said.text and draft.path in said.text
-    assert "CV_DONDOC_KH5_Q1-2027_D3.docx" in said.text
-
-
-def test_the_same_step_on_the_same_day_is_drafted_once(sample_office: Office) -> None:
-    live(sample_office, URGED)
-    before = {path: path.read_bytes() for path in drafts_dir(sample_office).rglob("*.docx")}
-    sweep(sample_office, URGED)
-    again = draft_now(sample_office, URGED)
-    assert drafts(sample_office) == [again]
-    assert {path: path.read_bytes() for path in drafts_dir(sample_office).rglob("*") if path.is_file()} == before
-
-
-def draft_now(office: Office, now: datetime, *, power_goes: bool = False) -> Draft | None:
-    """Draft for the whole round in a transaction of its own, which commits unless the power goes before."""
-    with office.database.writing() as session:
-        kept = session.get_one(Round, ROUND)
-        requests = session.exec(select(Request).where(Request.round_id == ROUND)).all()
-        keys = [request.agency_key for request in requests]
-        desk = desk_for(session, kept, ladder_of(kept), office.settings, keys)
-        draft = draft_letter(office, session, desk, now, kind="urge", step="D+3", requests=requests)
-        if power_goes:
-            raise KeyboardInterrupt
-        return draft
-
-
-def test_a_sweep_that_does_not_commit_leaves_no_draft_and_its_name_is_used_again(sample_office: Office) -> None:
-    live(sample_office, day("2027-03-16"))
-    with pytest.raises(KeyboardInterrupt):
-        draft_now(sample_office, URGED, power_goes=True)
-    assert drafts(sample_office) == []
-    sweep(sample_office, URGED)
-    (draft,) = drafts(sample_office)
-    assert [path.name for path in file_of(sample_office, draft).parent.iterdir()] == [draft.file]
-    assert hashlib.sha256(file_of(sample_office, draft).read_bytes()).hexdigest() == draft.sha256
-
-
-def test_in_an_exercise_the_letter_carries_the_exercises_days_and_says_so(sample_office: Office) -> None:
-    with sample_office.database.writing() as session:
-        set_clock(session, URGED, by="thử", why="diễn tập")
-    live(sample_office, day("2027-03-16"))
-    now = sample_office.now()
-    sweep(sample_office, now)
-    (draft,) = drafts(sample_office)
-    path = file_of(sample_office, draft)
-    properties = Document(str(path)).core_properties
-    assert texts(path)[0] == "DỰ THẢO - DIỄN TẬP"
-    assert "09 giờ 00 ngày 18/3/2027" in texts(path)[1]
-    assert (properties.created.date(), properties.modified.date()) == (date(2027, 3, 18), date(2027, 3, 18))
-    assert set(re.findall(r"\b20\d\d\b", whole(path))) == {"2026", "2027"}
-
-
 def test_a_name_that_xml_cannot_hold_does_not_stop_the_letter(sample_office: Office) -> None:
     live(sample_office, day("2027-03-16"))
     with sample_office.database.writing() as session:
@@ -392,28 +237,3 @@ def test_the_letter_says_where_to_send_and_whom_to_ask(sample_office: Office) ->
     assert "liên kết riêng mà Sở Nội vụ đã gửi" in said
     assert "127.0.0.1" not in said  # an address that only this machine can open is no address
     assert "Sở Nội vụ · focal, điện thoại 0000000000, thư điện tử focal.snv@dien-tap.example" in said
-
-
-def test_file_names_fit_the_document_exchange(sample_office: Office) -> None:
-    with sample_office.database.writing() as session:
-        session.get_one(Round, ROUND).key = "Đợt kiểm tra đột xuất lần thứ nhất của Ủy ban"
-    live(sample_office, TOP)
-    decide_delays(sample_office, TOP, ROUND, "draft_letter", reason="quá chậm", by="Chánh Văn phòng")
-    names = [draft.file for draft in drafts(sample_office)]
-    assert len(set(names)) == 2
-    for name in names:
-        assert len(name) <= 50 and re.fullmatch(r"[A-Za-z0-9_-]+\.docx", name)
-
-
-def test_the_committed_template_is_what_its_script_builds(tmp_path: Path) -> None:
-    fresh = tmp_path / "letter.docx"
-    build_template.build(fresh)
-    committed = ZipFile(build_template.TARGET).read("word/document.xml")
-    assert ZipFile(fresh).read("word/document.xml") == committed
-
-
-def test_nothing_awaits_after_the_letter_was_decided(sample_office: Office) -> None:
-    live(sample_office, TOP)
-    decide_delays(sample_office, TOP, ROUND, "draft_letter", reason="quá chậm", by="Chánh Văn phòng")
-    with sample_office.database.reading() as session:
-        assert awaiting(session) == {}
