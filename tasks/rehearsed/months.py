@@ -160,10 +160,11 @@ def _groups(year: Year, sent: Sequence[Sent]) -> tuple[Group, ...]:
 
 
 def _person(year: Year, each: Sent) -> str:
+    """A recipient with what the name itself does not say: role and agency."""
     role = say_or_none(f"who.{each.audience}") if each.audience else None
-    agency = year.agency_named(each.agency_key)
-    about = ", ".join(part for part in (role, agency if agency != each.recipient else "") if part)
-    return f"{each.recipient} ({about})" if about else each.recipient
+    known = each.recipient.casefold()
+    about = [part for part in (role, year.agency_named(each.agency_key)) if part and part.casefold() not in known]
+    return f"{each.recipient} ({', '.join(about)})" if about else each.recipient
 
 
 def _holidays(weeks: Sequence[Sequence[Day]]) -> tuple[tuple[date, date, str], ...]:
