@@ -26,6 +26,8 @@ from models.round import OWED, Request, Round
 Part = Literal["due", "returned"]
 Channel = Literal["email", "sms"]
 Kind = Literal["request", "reminder", "overdue", "draft_letter", "listed", "decide"]
+ABOVE: tuple[Kind, ...] = ("draft_letter", "listed", "decide")
+"""Steps that are told to the coordinator or the supervisor, not to the agency."""
 Audience = Literal["focal", "clerk", "leader", "coordinator", "supervisor"]
 
 DUE_HOUR = time(17, 0)
@@ -107,9 +109,10 @@ def next_after(ladder: Ladder, request: Request, index: int) -> Next:
     """The first step at or after ``index`` that concerns this request, and when.
 
     A promise gives peace until the end of its day: steps before it are passed over. Requested bodies
-    ("đề nghị") meet no climbing step.
+    ("đề nghị") meet no climbing step. Closing a request as missing ends its ladder, whatever part of an answer
+    still comes.
     """
-    if request.state not in OWED:
+    if request.state not in OWED or (request.closed_at is not None and request.ladder_part == "due"):
         return Next(index, None)
     steps = ladder.part(request.ladder_part)
     peace = at_office(request.promised_on, DUE_HOUR) if request.promised_on else None
@@ -137,8 +140,9 @@ def overdue_steps(
 ) -> tuple[list[tuple[int, Step]], list[tuple[int, Step]]]:
     """(steps to take, steps passed over) of all that fell due by ``now`` since the last sweep.
 
-    After a standstill only the last one is taken: three messages on one morning say no more than one.
-    A decision at the top is never passed over.
+    After a standstill, or a promise that was broken, each reader is told the last one only: three messages on
+    one morning say no more than one. The agency has its own last one, so that nobody is listed or decided about
+    who was never told; a draft letter and a decision at the top are never passed over.
     """
     steps = ladder.part(request.ladder_part)
     fallen = [
@@ -146,8 +150,11 @@ def overdue_steps(
         for index in range(request.step_index, len(steps))
         if step_moment(steps[index], request.base_at) <= now and not (steps[index].climbs and request.requested_body)
     ]
-    take = [pair for pair in fallen[:-1] if pair[1].kind in ("decide", "draft_letter")] + fallen[-1:]
-    return take, [pair for pair in fallen if pair not in take]
+    above = [pair for pair in fallen if pair[1].kind in ABOVE]
+    below = [pair for pair in fallen if pair[1].kind not in ABOVE]
+    kept = {index for index, step in above if step.kind in ("decide", "draft_letter")}
+    kept |= {index for some in (above, below) for index, _ in some[-1:]}
+    return [pair for pair in fallen if pair[0] in kept], [pair for pair in fallen if pair[0] not in kept]
 
 
 def within_hours(ladder: Ladder, channel: str, moment: datetime) -> datetime:

@@ -164,7 +164,7 @@ def _never_taken(request: Request, ladder: Ladder, taken: set[tuple[str, str, da
 def _kept_back(request: Request, step: Step, at: datetime) -> str | None:
     if step.climbs and request.requested_body:
         return say("account.because.requested")
-    if at < request.asked_at:
+    if local_day(at) <= local_day(request.asked_at):
         return say("account.because.asked_late", asked=moment_said(request.asked_at))
     if request.complete_at is not None and request.complete_at <= at:
         return say("account.because.complete", at=moment_said(request.complete_at))

@@ -72,9 +72,10 @@ def _end_unanswered(session: Session, kept: Round, now: datetime) -> None:
         .with_for_update(skip_locked=True)
     )
     for request in session.exec(query).all():
+        why = say("round.no_answer" if request.first_received_at is None else "round.no_full_answer")
         request.state = REQUEST_MOVES.check(request.id, RequestState(request.state), RequestState.MISSING)
-        request.closed_at, request.close_reason = now, say("round.no_answer")
-        write(session, now, [Entry("request.missing", request.id, why=request.close_reason)])
+        request.closed_at, request.close_reason = now, why
+        write(session, now, [Entry("request.missing", request.id, why=why)])
 
 
 def _unsettled(session: Session, round_id: str) -> bool:

@@ -17,16 +17,15 @@ from config.workdays import add_working_days, working_days_between
 from models.clock import at_office, local_day
 from models.escalation import Decision, Escalation
 from models.journal import Entry, write
-from models.ladder import DUE_HOUR, Ladder, Step, ladder_of, next_after, overdue_steps
+from models.ladder import ABOVE, DUE_HOUR, Ladder, Step, ladder_of, next_after, overdue_steps
 from models.round import OWED, Request, Round
 from tasks.drafts import STEPLESS, draft_letter
-from tasks.letters import Desk, Post, desk_for, to_agency, to_coordinator
+from tasks.letters import Desk, Post, desk_for, to_agency, to_coordinator, withdraw_reminders
 from tasks.office import Office
 from tasks.requests import AnswerError
 from tasks.review import close_missing, extend
 
 Action = Literal["extend", "draft_letter", "close_missing"]
-TO_COORDINATOR = ("draft_letter", "listed", "decide")
 OUTCOME = {"draft_letter": "draft", "listed": "listed", "decide": "awaiting_decision"}
 
 
@@ -123,9 +122,9 @@ def decide_delays(
         for request in requests:
             if action == "extend":
                 assert extend_to is not None
-                extend(office, session, now, request.id, extend_to, reason, by=by)
+                extend(office, session, now, request.id, extend_to, reason, by=by, channel="supervisor")
             elif action == "close_missing":
-                close_missing(session, now, request.id, reason, by=by)
+                close_missing(session, now, request.id, reason, by=by, channel="supervisor")
         ids = [request.id for request in requests]
         session.execute(
             update(Escalation)
@@ -200,6 +199,7 @@ def _sweep_round(
     digests: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
     steps: dict[tuple[str, str], Step] = {}
     entries: list[Entry] = []
+    overtaken: dict[str, list[str]] = defaultdict(list)
     for request in requests:
         take, passed = overdue_steps(ladder, request, now)
         for index, step in (*take, *passed):
@@ -212,11 +212,12 @@ def _sweep_round(
             entries.append(Entry(f"step.{outcome}", request.id, why=reason, detail={"step": step.step}))
             if skipped:
                 continue
-            if step.kind in TO_COORDINATOR:
+            if step.kind in ABOVE:
                 for whom in step.audience:
                     digests[step.step, whom].append(_row(desk, request, now))
                     steps[step.step, whom] = step
             else:
+                overtaken[step.step].append(request.id)
                 mark = f"{local_day(request.base_at):%Y%m%d}|"
                 to_agency(post, desk, request, kind=step.kind, step=step, now=now, reason=reason, mark=mark)
         last = max((index for index, _ in (*take, *passed)), default=request.step_index - 1)
@@ -242,6 +243,8 @@ def _sweep_round(
         )
     if climbed:
         _keep_climbed(session, climbed)
+    for name, ids in overtaken.items():
+        withdraw_reminders(session, ids, say("step.overtaken", step=name))
     post.send(session, now)
     write(session, now, entries)
 

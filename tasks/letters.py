@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, update
 
 from config.settings import Settings
 from config.wording import say
@@ -21,6 +21,7 @@ from config.workdays import working_days_between
 from models.clock import local_day
 from models.directory import Agency, Contact
 from models.ladder import Ladder, Step, within_hours
+from models.outbox import Message, MessageState
 from models.plan import Plan
 from models.round import Round
 from notifications.compose import Letter, Queued, copies, queue, skip
@@ -224,6 +225,20 @@ def to_coordinator(
         post.letters += copies(letter, desk.settings.extra_channels) if kind == "summary" else []
     else:
         post.unsent.append((letter, _no_address(desk.coordinator, audience, "email")))
+
+
+def withdraw_reminders(session: Session, request_ids: Sequence[str], why: str) -> None:
+    """Take back reminders that never left: a later step says how things stand now."""
+    for some in _batches(request_ids):
+        session.execute(
+            update(Message)
+            .where(
+                col(Message.request_id).in_(some),
+                col(Message.kind) == "reminder",
+                col(Message.state) == MessageState.QUEUED,
+            )
+            .values(state=MessageState.CANCELLED, reason=why, next_attempt_at=None)
+        )
 
 
 def _reach(contacts: Sequence[Contact], role: str, channel: str) -> tuple[Contact | None, str | None, str | None]:

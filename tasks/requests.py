@@ -14,6 +14,7 @@ from models.journal import Entry, write
 from models.ladder import ladder_of, next_after
 from models.plan import Plan, Responsibility
 from models.round import Request, RequestItem, Round
+from notifications.compose import cancel
 from tasks.letters import Post, desk_for, to_agency
 from tasks.office import Office
 
@@ -93,6 +94,11 @@ def tell(
     post.send(session, now)
 
 
+def withdraw(session: Session, request_id: str, why: str) -> None:
+    """Take back the urging letters that still wait for their hour: what they say is no longer true."""
+    cancel(session, request_id, ("reminder", "overdue"), why)
+
+
 def reasoned(place: str, reason: str) -> None:
     """Raise AnswerError where no reason is given."""
     if not reason.strip():
@@ -100,9 +106,17 @@ def reasoned(place: str, reason: str) -> None:
 
 
 def decided(
-    session: Session, now: datetime, subject: str, kind: str, by: str, why: str, detail: Mapping[str, Any]
+    session: Session,
+    now: datetime,
+    subject: str,
+    kind: str,
+    by: str,
+    why: str,
+    detail: Mapping[str, Any],
+    *,
+    channel: str,
 ) -> None:
-    """Keep a decision in its table and in the journal."""
+    """Keep a decision in its table and in the journal, with the channel through which it came."""
     plain = {key: value.isoformat() if isinstance(value, datetime) else value for key, value in detail.items()}
     session.add(Decision(at=now, by=by, kind=kind, subject=subject, why=why, detail=plain))
-    write(session, now, [Entry(kind, subject, actor=by, channel="workbench", why=why, detail=plain)])
+    write(session, now, [Entry(kind, subject, actor=by, channel=channel, why=why, detail=plain)])

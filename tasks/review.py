@@ -14,18 +14,28 @@ from models.link import extend_links
 from models.report import Report, ReportState
 from models.round import OWED, REQUEST_MOVES, Request, RequestState
 from tasks.office import Office
-from tasks.requests import AnswerError, decided, load, reasoned, reschedule, skip_past_steps, tell
+from tasks.requests import AnswerError, decided, load, reasoned, reschedule, skip_past_steps, tell, withdraw
 
 
-def accept(office: Office, session: Session, now: datetime, request_id: str, *, by: str, why: str = "") -> Request:
+def accept(
+    office: Office,
+    session: Session,
+    now: datetime,
+    request_id: str,
+    *,
+    by: str,
+    why: str = "",
+    channel: str = "workbench",
+) -> Request:
     """The coordinator takes the latest version. Raises ForbiddenMove."""
     request, kept, _ = load(session, request_id, lock=True)
     REQUEST_MOVES.check(request_id, RequestState(request.state), RequestState.ACCEPTED)
     request.state, request.accepted_at = RequestState.ACCEPTED, now
     _review(session, now, request, ReportState.ACCEPTED, by, why)
     reschedule(request, kept)
-    tell(office, session, now, request, kept, kind="accepted", reason=why, mark=f"v{request.version}|")
-    decided(session, now, request_id, "report.accepted", by, why, {"version": request.version})
+    reason = why.strip() or say("report.taken", version=request.version, by=by)
+    tell(office, session, now, request, kept, kind="accepted", reason=reason, mark=f"v{request.version}|")
+    decided(session, now, request_id, "report.accepted", by, why, {"version": request.version}, channel=channel)
     return request
 
 
@@ -38,6 +48,7 @@ def give_back(
     by: str,
     reason: str,
     deadline: date | None = None,
+    channel: str = "workbench",
 ) -> Request:
     """Return the latest version with a reason; it gets a deadline and a ladder of its own.
 
@@ -52,7 +63,7 @@ def give_back(
     request.ladder_part, request.step_index, request.promised_on, request.promises = "returned", 0, None, 0
     request.base_at = returned_deadline(ladder_of(kept), now, deadline)
     _review(session, now, request, ReportState.RETURNED, by, reason)
-    reschedule(request, kept)
+    skip_past_steps(request, kept, now)
     extend_links(session, request_id, request.base_at + timedelta(days=office.settings.link_days))
     tell(
         office,
@@ -67,7 +78,7 @@ def give_back(
         more={"deadline": local_day(request.base_at).isoformat(), "reason": reason, "version": request.version},
     )
     detail = {"version": request.version, "deadline": request.base_at}
-    decided(session, now, request_id, "report.returned", by, reason, detail)
+    decided(session, now, request_id, "report.returned", by, reason, detail, channel=channel)
     return request
 
 
@@ -79,7 +90,7 @@ def promise(session: Session, now: datetime, request_id: str, on: date, reason: 
     """
     request, kept, _ = load(session, request_id, lock=True)
     reasoned(request_id, reason)
-    if on < local_day(now):
+    if at_office(on, DUE_HOUR) <= now:
         raise AnswerError.of("report.past_promise", place=request_id, day=f"{on:%d/%m/%Y}")
     if request.state not in OWED:
         raise AnswerError.of("report.nothing_owed", place=request_id, state=say(f"state.{request.state}"))
@@ -92,17 +103,31 @@ def promise(session: Session, now: datetime, request_id: str, on: date, reason: 
     request.promised_on, request.promise_reason = on, reason
     request.promises += 1
     reschedule(request, kept)
+    withdraw(session, request_id, say("step.promise", day=f"{on:%d/%m/%Y}"))
     entry = Entry("request.promised", request_id, actor=by, channel="web", why=reason, detail={"on": on})
     write(session, now, [entry])
     return request
 
 
 def extend(
-    office: Office, session: Session, now: datetime, request_id: str, to: date, reason: str, *, by: str
+    office: Office,
+    session: Session,
+    now: datetime,
+    request_id: str,
+    to: date,
+    reason: str,
+    *,
+    by: str,
+    channel: str = "workbench",
 ) -> Request:
-    """The coordinator moves the deadline; the ladder is counted anew from there."""
+    """The coordinator moves the deadline; the ladder is counted anew from there, and the agency is told.
+
+    Raises AnswerError without a reason, for a day that is past or not later, or where nothing is owed.
+    """
     request, kept, _ = load(session, request_id, lock=True)
     reasoned(request_id, reason)
+    if request.state not in OWED:
+        raise AnswerError.of("report.nothing_to_extend", place=request_id, state=say(f"state.{request.state}"))
     moved = at_office(to, DUE_HOUR)
     if moved <= max(now, request.base_at):
         raise AnswerError.of("report.past_deadline", place=request_id, day=f"{to:%d/%m/%Y}")
@@ -115,18 +140,25 @@ def extend(
     request.promised_on, request.promises = None, 0
     skip_past_steps(request, kept, now)
     extend_links(session, request_id, moved + timedelta(days=office.settings.link_days))
-    decided(session, now, request_id, "request.extended", by, reason, {"from": before, "to": moved})
+    why = say("report.extended", day=f"{to:%d/%m/%Y}", why=reason)
+    withdraw(session, request_id, why)
+    tell(office, session, now, request, kept, kind="reminder", reason=why, mark=f"{to:%Y%m%d}|")
+    detail = {"from": before, "to": moved}
+    decided(session, now, request_id, "request.extended", by, reason, detail, channel=channel)
     return request
 
 
-def close_missing(session: Session, now: datetime, request_id: str, reason: str, *, by: str) -> Request:
+def close_missing(
+    session: Session, now: datetime, request_id: str, reason: str, *, by: str, channel: str = "workbench"
+) -> Request:
     """Close a request as missing. What still comes later is kept and counted as late."""
     request, kept, _ = load(session, request_id, lock=True)
     reasoned(request_id, reason)
     REQUEST_MOVES.check(request_id, RequestState(request.state), RequestState.MISSING)
     request.state, request.closed_at, request.close_reason = RequestState.MISSING, now, reason
     reschedule(request, kept)
-    decided(session, now, request_id, "request.missing", by, reason, {})
+    withdraw(session, request_id, say("report.closed", why=reason))
+    decided(session, now, request_id, "request.missing", by, reason, {}, channel=channel)
     return request
 
 

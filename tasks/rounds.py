@@ -78,7 +78,13 @@ def open_round(office: Office, round_id: str, now: datetime) -> Opened:
             raise RoundError.of("round.nobody", place=round_id, round=kept.name, day=f"{local_day(due_at):%d/%m/%Y}")
         kept.state, kept.opened_at, kept.due_at = RoundState.OPEN, now, due_at
         reason = say("round.opens", step=ladder.due[0].step)
-        if late:
+        if late and plan.launched_at > kept.opens_at:
+            reason = say(
+                "round.launched_late",
+                planned=f"{local_day(kept.opens_at):%d/%m/%Y}",
+                launched=f"{local_day(plan.launched_at):%d/%m/%Y}",
+            )
+        elif late:
             reason = say("round.opened_late", planned=f"{local_day(kept.opens_at):%d/%m/%Y}")
         if local_day(due_at) != planned:
             reason += "; " + say(
@@ -226,6 +232,9 @@ def _requests(
             requested_body=requested,
         )
         following = next_after(ladder, alike, 1)
+        while following.at and local_day(following.at) <= local_day(now):
+            # opened late: nobody is reminded on the day on which he is asked
+            following = next_after(ladder, alike, following.index + 1)
         alike.step_index, alike.next_step_at = following.index, following.at
         coming[requested] = alike.model_dump()
     made = []

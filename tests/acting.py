@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from models.clock import at_office
 from models.escalation import Escalation
+from models.journal import JournalRow
 from models.outbox import Message
 from models.round import Request
 from tasks import review
@@ -125,3 +126,10 @@ def meanwhile(act: Callable[[], object]) -> Iterator[list[BaseException]]:
     finally:
         other.join(timeout=30)
         assert not other.is_alive()
+
+
+def journalled(office: Office, *actions: str) -> list[JournalRow]:
+    """The journal's rows of these actions, oldest first."""
+    with office.database.reading() as session:
+        query = select(JournalRow).where(col(JournalRow.action).in_(actions)).order_by(col(JournalRow.seq))
+        return list(session.exec(query))

@@ -12,6 +12,7 @@ from config.wording import say
 from portal.cli.parts import by_option, day
 
 ITEM = re.compile(r"^(?P<duty>[^=\s]+)=(?P<status>[a-z_]+)(?:\((?P<percent>\d{1,3})\))?(?::(?P<text>.*))?$", re.S)
+COMMAND_LINE = "command line"
 WAYS = ("phone", "paper", "sms", "email")
 
 
@@ -84,7 +85,7 @@ def accept(request_id: str, why: str, by: str) -> None:
 
     office = Office.open()
     with office.database.writing() as session:
-        take(office, session, office.now(), request_id, by=by, why=why)
+        take(office, session, office.now(), request_id, by=by, why=why, channel=COMMAND_LINE)
     click.echo(say("cli.report.accepted", request=request_id))
 
 
@@ -101,7 +102,16 @@ def give_back(request_id: str, reason: str, deadline: datetime | None, by: str) 
 
     office = Office.open()
     with office.database.writing() as session:
-        request = return_report(office, session, office.now(), request_id, by=by, reason=reason, deadline=day(deadline))
+        request = return_report(
+            office,
+            session,
+            office.now(),
+            request_id,
+            by=by,
+            reason=reason,
+            deadline=day(deadline),
+            channel=COMMAND_LINE,
+        )
         back_by = f"{local_day(request.base_at):%d/%m/%Y}"
     click.echo(say("cli.report.returned", request=request_id, day=back_by))
 
@@ -118,7 +128,7 @@ def extend(request_id: str, to: datetime, reason: str, by: str) -> None:
 
     office = Office.open()
     with office.database.writing() as session:
-        move(office, session, office.now(), request_id, to.date(), reason, by=by)
+        move(office, session, office.now(), request_id, to.date(), reason, by=by, channel=COMMAND_LINE)
     click.echo(say("cli.report.extended", request=request_id, day=f"{to:%d/%m/%Y}"))
 
 
@@ -133,5 +143,5 @@ def missing(request_id: str, reason: str, by: str) -> None:
 
     office = Office.open()
     with office.database.writing() as session:
-        close_missing(session, office.now(), request_id, reason, by=by)
+        close_missing(session, office.now(), request_id, reason, by=by, channel=COMMAND_LINE)
     click.echo(say("cli.report.closed", request=request_id))
