@@ -32,6 +32,8 @@ from tasks.rounds import open_round
 
 JUST_AFTER = timedelta(minutes=1)
 NAMED = 6
+SUPERVISED = ("request.extended", "request.missing")
+"""A decision at the top of the ladder follows the step that asks for it, even in the same minute."""
 
 
 @dataclass
@@ -105,9 +107,14 @@ def _play(office: Office, record: Record, ladder: Ladder, folder: Path) -> Repla
     acts = _in_order(record, asked, opens_at, made)
     now = opens_at
     while True:
-        while acts and acts[0][0] <= now:
-            _do(stage, acts.popleft()[1], now, ladder, record, made)
+        fallen = [acts.popleft()[1] for _ in range(sum(at <= now for at, _ in acts))]
+        for act in fallen:
+            if act.what not in SUPERVISED:
+                _do(stage, act, now, ladder, record, made)
         sweep(stage, now)
+        for act in fallen:
+            if act.what in SUPERVISED:
+                _do(stage, act, now, ladder, record, made)
         collect(stage, now)
         deliver(stage, now, limit=100_000)
         coming = _next_moment(stage, now, acts, record.round)

@@ -54,9 +54,7 @@ class Stage:
     year: Year
 
 
-def staged(
-    folder: Path, url: str, launching: Callable[[Office], Office], ladder: Ladder | None = None
-) -> Stage:
+def staged(folder: Path, url: str, launching: Callable[[Office], Office], ladder: Ladder | None = None) -> Stage:
     """Play the sample plan; h1's consolidated report is due on the 25th."""
     settings = Settings(data_dir=folder, database_url=url, mail_url="sandbox://", sms_url="sandbox://", _env_file=None)  # type: ignore[call-arg]
     office = launching(Office(Database(url), settings, b"0" * 32))

@@ -96,7 +96,7 @@ def test_the_page_names_tet_and_the_rounds_and_needs_nothing_else(played_year: Y
     tree = HTMLParser(text)
     assert len(tree.css(".grid td.is-tet")) == 7
     assert "Mùng hai Tết" in text and "Ngày Giỗ Tổ Hùng Vương" in text
-    due = [node for node in tree.css(".grid .mark.is-due")]
+    due = tree.css(".grid .mark.is-due")
     assert [node.attributes["title"] for node in due] == [kept.name for kept in played_year.rounds]
     assert not tree.css("script, link, img, iframe")
     assert "http" not in text and "url(" not in text
@@ -114,9 +114,7 @@ def test_what_people_wrote_cannot_break_out_of_the_page(played_year: Year) -> No
 
 def test_the_page_compares_two_ladders_column_by_column(played_year: Year, stricter_year: Year) -> None:
     outcomes = [outcome("một", played_year), outcome("hai", stricter_year)]
-    tree = HTMLParser(
-        page(stricter_year, [], made_on=MADE, compared=Comparison(["một", "hai"], measures(outcomes)))
-    )
+    tree = HTMLParser(page(stricter_year, [], made_on=MADE, compared=Comparison(["một", "hai"], measures(outcomes))))
     section = tree.css_first("section[aria-labelledby=compared]")
     assert section is not None
     figures = [node.text() for node in section.css("tbody tr")[0].css("td")]
@@ -160,4 +158,8 @@ def test_the_table_counts_messages_by_day(played_year: Year) -> None:
 
 
 def test_columns_of_figures_stand_to_the_right() -> None:
-    assert aligned([["cơ quan", "tin"], ["Sở Y tế", "7"], ["Sở", "12"]]) == ["cơ quan  tin", "Sở Y tế    7", "Sở        12"]
+    assert aligned([["cơ quan", "tin"], ["Sở Y tế", "7"], ["Sở", "12"]]) == [
+        "cơ quan  tin",
+        "Sở Y tế    7",
+        "Sở        12",
+    ]
