@@ -16,7 +16,7 @@ from compiler.read.xml import Element, attribute, local, parse
 
 MAX_UNPACKED = 200 * 2**20
 """Bytes of all parts, pictures too. A scanned plan with 100 photographs stays below."""
-MAX_XML = 24 * 2**20
+MAX_XML = 16 * 2**20
 """Bytes of one XML part. A plan of 100 pages has about one million; lxml takes ten times the bytes."""
 MAX_RATIO = 250
 RATIO_FROM = 2 * 2**20

@@ -21,7 +21,7 @@ from tests.compiler.paper_plans import make_plan
 
 Save = Callable[[list[Piece], Path], Path]
 FORMATS: dict[str, Save] = {"docx": save_docx, "html": save_html, "pdf": save_pdf}
-SEEDS = range(12)
+SEEDS = range(8)
 NEAR = 0.02
 
 
