@@ -13,7 +13,10 @@ from tasks.rehearsed.year import Year
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one ladder came to. ``led`` counts requests whose leader was written to; days late are working days."""
+    """What one ladder came to. ``led`` counts requests whose leader was written to.
+
+    ``after_original`` requests were complete or closed after their first deadline, ``days_late`` working days in all.
+    """
 
     name: str
     messages: int
@@ -23,6 +26,7 @@ class Outcome:
     not_sent: int
     led: int
     by_status: Mapping[str, int]
+    after_original: int
     days_late: int
     latest: int
 
@@ -40,9 +44,9 @@ class Measure:
 
 
 def outcome(name: str, year: Year) -> Outcome:
-    """Count a year. Lateness is of requests that came late or never; requested bodies that kept silent count too."""
+    """Count a year. Lateness counts from the first deadline: extensions do not make a ladder better."""
     led = {(each.round_id, each.agency_key) for each in year.sent if each.audience == "leader"}
-    late = [each.days_late for each in year.asked if each.status in ("late", "missing", "overdue")]
+    late = [each.after_original for each in year.asked if each.after_original]
     return Outcome(
         name,
         len(year.sent),
@@ -52,6 +56,7 @@ def outcome(name: str, year: Year) -> Outcome:
         len(year.unsent),
         len(led),
         _counted(each.status for each in year.asked),
+        len(late),
         sum(late),
         max(late, default=0),
     )
@@ -72,6 +77,7 @@ def measures(outcomes: Sequence[Outcome], price: int | None = None) -> list[Meas
     for status in _every(each.by_status for each in outcomes):
         label = say("rehearsed.compare.status", status=say(f"chip.{status}"))
         lines.append(_line(label, status, [each.by_status for each in outcomes]))
+    lines.append(Measure(say("rehearsed.compare.after"), tuple(str(each.after_original) for each in outcomes)))
     lines.append(Measure(say("rehearsed.compare.days_late"), tuple(str(each.days_late) for each in outcomes)))
     lines.append(Measure(say("rehearsed.compare.latest"), tuple(str(each.latest) for each in outcomes)))
     return lines

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
 from config.errors import DondocError
-from config.workdays import add_working_days
+from config.workdays import add_working_days, working_days_between
 from models.clock import local_day
 from models.directory import Agency, Contact
 from models.ladder import Ladder, ladder_of
@@ -50,7 +50,11 @@ class Sent:
 
 @dataclass(frozen=True)
 class Asked:
-    """One agency in one round and how it ended: ``status`` as in the picture, ``days_late`` in working days."""
+    """One agency in one round and how it ended: ``status`` as in the picture, ``days_late`` in working days.
+
+    ``after_original`` counts from the first deadline to the complete report or the closing: an extension makes
+    a report on time, and not a day earlier.
+    """
 
     request_id: str
     round_id: str
@@ -60,6 +64,7 @@ class Asked:
     original_due_at: datetime
     status: str
     days_late: int
+    after_original: int
 
 
 @dataclass(frozen=True)
@@ -194,16 +199,20 @@ def _requests(session: Session, round_id: str) -> Sequence[Request]:
 
 
 def _asked(request: Request, kept: Round, now: datetime) -> Asked:
-    status, late = standing(request, kept.closed_at or now)
+    until = kept.closed_at or now
+    status, late = standing(request, until)
+    ended = request.complete_at or request.closed_at or until
+    first = local_day(request.original_due_at)
     return Asked(
-        request.id,
-        kept.id,
-        request.agency_key,
-        request.requested_body,
-        request.asked_at,
-        request.original_due_at,
-        status,
-        late,
+        request_id=request.id,
+        round_id=kept.id,
+        agency_key=request.agency_key,
+        requested_body=request.requested_body,
+        asked_at=request.asked_at,
+        original_due_at=request.original_due_at,
+        status=status,
+        days_late=late,
+        after_original=max(0, working_days_between(first, local_day(ended))),
     )
 
 

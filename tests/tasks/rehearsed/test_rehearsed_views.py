@@ -69,6 +69,15 @@ def test_loads_add_up_to_the_year(played_year: Year) -> None:
     assert {load.key: load.late for load in agencies}["stc"] == 2
 
 
+def test_an_extension_does_not_make_a_ladder_look_better(played_year: Year) -> None:
+    silent = next(each for each in played_year.asked if each.agency_key == "stc")
+    told = outcome("một", played_year)
+    # due on the 15th of March, extended once, then closed as missing ten working days after the second deadline
+    assert silent.after_original > silent.days_late > 0
+    assert told.latest >= silent.after_original
+    assert told.after_original == sum(1 for each in played_year.asked if each.after_original)
+
+
 def test_the_page_holds_every_message_of_the_year(played_year: Year) -> None:
     tree = HTMLParser(page(played_year, [], made_on=MADE))
     assert len(tree.css(".told .group li")) == len(played_year.sent)
