@@ -16,6 +16,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from config.errors import DondocError
+from models.clock import local_day
+from models.directory import Contact
 from models.round import ReplyLink
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
@@ -36,14 +38,18 @@ class LinkRevoked(DondocError):
 
 
 def find_link(session: Session, token: str, now: datetime) -> ReplyLink:
-    """The link that a token opens. Raises LinkForged, LinkRevoked or LinkExpired."""
+    """The link that a token opens. Raises LinkForged, LinkRevoked or LinkExpired.
+
+    Whoever the directory no longer lists for the agency opens nothing more: it is a personal link.
+    """
     row = session.get(ReplyLink, hash_token(token))
     if row is None:
         raise LinkForged.of("link.forged", place="/b/…")
-    if row.revoked_at is not None:
+    holder = session.get(Contact, row.contact_id) if row.contact_id is not None else None
+    if row.revoked_at is not None or (holder is not None and not holder.active):
         raise LinkRevoked.of("link.revoked", place="/b/…")
     if row.expires_at <= now:
-        raise LinkExpired.of("link.expired", place="/b/…", day=row.expires_at.strftime("%d/%m/%Y"))
+        raise LinkExpired.of("link.expired", place="/b/…", day=f"{local_day(row.expires_at):%d/%m/%Y}")
     return row
 
 

@@ -200,7 +200,7 @@ def _standing(
         return Standing.MISSING if closed or as_of > due else Standing.AWAITED
     if latest.returned_at is not None and latest.returned_at <= as_of:
         return Standing.RETURNED
-    if complete is None:
+    if complete is None or not latest.complete:  # half a version after a return: owed again
         return Standing.INCOMPLETE
     return Standing.ON_TIME if complete <= due else Standing.LATE
 

@@ -20,6 +20,7 @@ from tasks.office import Office
 from tasks.picture import picture
 
 STEP = "D+0"
+UNDELIVERED = "undelivered"
 UNSETTLED = (*OWED, RequestState.RECEIVED)
 """States that keep a round open: something is owed, or waits for the coordinator's review."""
 
@@ -106,21 +107,27 @@ def _summarise(office: Office, session: Session, kept: Round, now: datetime) -> 
 
 
 def _tell_undelivered(office: Office, session: Session, kept: Round, now: datetime) -> None:
-    """A message that failed for good is told at once: the address must be mended while there is time."""
-    failed = undelivered(session, round_id=kept.id)
-    if not failed:
+    """A message that failed for good is told at once, and once: the address must be mended while there is time.
+
+    A summary that failed is not told by another: the coordinator's own address is the faulty one.
+    """
+    failed = [message for message in undelivered(session, round_id=kept.id) if message["kind"] != "summary"]
+    earlier = select(Message).where(Message.round_id == kept.id, Message.step == UNDELIVERED)
+    told = {message["id"] for letter in session.exec(earlier) for message in letter.context["undelivered"]}
+    new = [message["id"] for message in failed if message["id"] not in told]
+    if not new:
         return
     post = Post(office.settings.mail_domain)
     to_coordinator(
         post,
         desk_for(session, kept, ladder_of(kept), office.settings),
         kind="summary",
-        step="undelivered",
+        step=UNDELIVERED,
         audience="coordinator",
         now=now,
         reason=say("round.undelivered", count=len(failed)),
         rows=_rows(session, kept, now),
-        mark=str(max(message["id"] for message in failed)),
+        mark=str(max(new)),
         more={"undelivered": failed},
     )
     post.send(session, now)

@@ -194,7 +194,7 @@ def _sweep_round(
 ) -> None:
     ladder = ladder_of(kept)
     desk = desk_for(session, kept, ladder, office.settings, [request.agency_key for request in requests])
-    post = Post(office.settings.mail_domain)
+    post = Post(office.settings.mail_domain, office.secret)
     climbed: list[dict[str, Any]] = []
     digests: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
     steps: dict[tuple[str, str], Step] = {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
@@ -21,6 +21,7 @@ from config.workdays import working_days_between
 from models.clock import local_day
 from models.directory import Agency, Contact
 from models.ladder import Ladder, Step, within_hours
+from models.link import issue_links
 from models.outbox import Message, MessageState
 from models.plan import Plan
 from models.round import Round
@@ -87,11 +88,19 @@ class Post:
     """Letters to queue, and letters that could not be written with the reason."""
 
     mail_domain: str
+    secret: bytes | None = None
     letters: list[Letter] = field(default_factory=list)
     unsent: list[tuple[Letter, str]] = field(default_factory=list)
+    links: dict[datetime, set[tuple[str, int | None, str]]] = field(default_factory=lambda: defaultdict(set))
 
     def send(self, session: Session, now: datetime) -> Queued:
-        """Put everything into the outbox, in the caller's transaction."""
+        """Put everything into the outbox, in the caller's transaction.
+
+        The link in a letter works for whoever gets it: somebody may be in the directory only since the round opened.
+        """
+        if self.secret is not None:
+            for expires_at, some in self.links.items():
+                issue_links(session, self.secret, sorted(some, key=str), expires_at)
         skip(session, now, self.unsent, mail_domain=self.mail_domain)
         return queue(session, now, self.letters, mail_domain=self.mail_domain)
 
@@ -176,6 +185,8 @@ def to_agency(
             elif address not in seen:
                 seen.add(address)
                 post.letters.append(letter)
+                expires_at = max(request.due_at, request.base_at) + timedelta(days=desk.settings.link_days)
+                post.links[expires_at].add((request.id, person.id if person else None, address))
 
 
 def to_coordinator(
@@ -218,6 +229,7 @@ def to_coordinator(
         plan_key=desk.plan.key,
         round_id=desk.round.id,
         agency_key=desk.coordinator.key,
+        language=person.language if person else desk.settings.language,
         not_before=desk.leaves_at("email", now),
     )
     if address:

@@ -122,7 +122,7 @@ def submit(
         request.complete_at = request.complete_at or now
         cancel(session, request_id, ("request", "reminder", "overdue"), say("step.answered"))
     reschedule(request, kept)
-    reason = say("report.received", version=report.version, channel=channel)
+    reason = say("report.received", version=report.version, channel=say(f"report.channel.{channel}"))
     tell(
         office,
         session,
@@ -221,8 +221,12 @@ def _check(request_id: str, duties: Sequence[Responsibility], answer: Answer) ->
     """Whether every duty is answered. Raises AnswerError for an answer that contradicts itself."""
     _known_duties(request_id, duties, answer)
     fields: dict[str, str] = {}
+    seen: set[str] = set()
     for item in answer.items:
         place = f"item-{item.responsibility_id}"
+        if item.responsibility_id in seen:
+            fields[f"{place}-status"] = say("report.field.twice")
+        seen.add(item.responsibility_id)
         if item.status is not None and item.status not in set(ItemStatus):
             fields[f"{place}-status"] = say("report.field.status")
         if item.status == ItemStatus.BLOCKED and not item.blocked_because.strip():
@@ -280,11 +284,14 @@ def _fill(session: Session, report: Report, answer: Answer) -> None:
 
 
 def _same_as_last(session: Session, request: Request, answer: Answer) -> Report | None:
-    """The last submitted version, where it says word for word what came again."""
+    """The last submitted version, where it says word for word what came again, with the same files."""
     last = session.exec(
         select(Report).where(Report.request_id == request.id, Report.version == request.version)
     ).first()
     if last is None or (last.difficulties, last.proposals) != (answer.difficulties, answer.proposals):
+        return None
+    files = set(session.exec(select(ReportFile.sha256).where(ReportFile.report_id == last.id)))
+    if files != {file.sha256 for file in answer.files}:
         return None
     kept = {
         item.responsibility_id: item.model_dump(exclude={"id", "report_id"})

@@ -87,7 +87,7 @@ def tell(
 ) -> None:
     """Queue a letter to a request's agency."""
     desk = desk_for(session, kept, ladder_of(kept), office.settings, [request.agency_key])
-    post = Post(office.settings.mail_domain)
+    post = Post(office.settings.mail_domain, office.secret)
     to_agency(
         post, desk, request, kind=kind, step=None, now=now, reason=reason, audience=audience, mark=mark, more=more
     )
