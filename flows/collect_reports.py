@@ -11,15 +11,14 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.filters import FlowFilter, FlowFilterName, FlowRunFilter, FlowRunFilterTags
 from prefect.client.schemas.objects import State
 from prefect.client.schemas.sorting import FlowRunSort
-from prefect.context import tags
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Completed
 
 from config.wording import say
 from flows.ending import idle, refused
 from flows.graph import draw_round
-from flows.living import emit_received, publish
-from flows.names import of_round, this_round, this_sweep
+from flows.living import current_run, emit_received, publish
+from flows.names import round_run, this_round, this_sweep
 from flows.schedule import schedule_consolidation
 from flows.server import prefect_client
 from flows.tidy import tidy
@@ -83,14 +82,17 @@ def progress(round_id: str, mark: str) -> State[Any]:
         shown = picture(session, round_id, now)
     draw_round(shown)
     with prefect_client(house.settings) as client:
+        # tags in context would go to every task too, and each would ask the server for a concurrency limit
+        if (run := current_run()) is not None:
+            client.update_flow_run(run, tags=round_run(shown.plan, shown.round)["tags"])
         publish(client, house, shown.plan.key, now)
     return Completed(name=summary(shown))
 
 
 def draw_progress(shown: RoundPicture) -> None:
-    """Run the progress flow of a round inside the current run, tagged so that it is found by plan and round."""
+    """Run the progress flow of a round inside the current run."""
     # the heartbeat thread of a flow called within a flow costs a second and watches nothing more (measured)
-    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}), tags(*of_round(shown.round.id)["tags"]):
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
         progress(shown.round.id, mark_of(shown), return_state=True)
 
 

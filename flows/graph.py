@@ -68,7 +68,7 @@ def nodes(picture: RoundPicture) -> list[Node]:
     """The graph's tasks in an order in which every edge leads forward where that can be had."""
     rows = _forward(picture)
     if len(rows) <= ONE_BY_ONE:
-        return _distinct([Node(plain(row.agency_name), row.status, (row.agency_key,)) for row in rows])
+        return _distinct([Node(short_name(row), row.status, (row.agency_key,)) for row in rows])
     batches = []
     by_status: dict[str, list[PictureRow]] = defaultdict(list)
     for row in rows:
@@ -76,7 +76,7 @@ def nodes(picture: RoundPicture) -> list[Node]:
     for status, group in by_status.items():
         for start in range(0, len(group), BATCH):
             batch = group[start : start + BATCH]
-            named = ", ".join(plain(row.agency_name) for row in batch[:2])
+            named = ", ".join(short_name(row) for row in batch[:2])
             name = f"{named} +{len(batch) - 2}" if len(batch) > 2 else named
             batches.append(Node(name, status, tuple(row.agency_key for row in batch)))
     return _distinct(batches)
@@ -92,6 +92,11 @@ def before(made: Sequence[Node], picture: RoundPicture) -> dict[str, list[str]]:
         if home[source] < home[target]:
             arrows[made[home[target]].name].add(home[source])
     return {name: [made[index].name for index in sorted(sources)] for name, sources in arrows.items()}
+
+
+def short_name(row: PictureRow) -> str:
+    """An agency in a graph: without marks, and with the one abbreviation that everybody writes."""
+    return plain(row.agency_name.replace("Ủy ban nhân dân", "UBND"))
 
 
 def plain(text: str) -> str:

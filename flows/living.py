@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.actions import ArtifactCreate
@@ -31,8 +31,7 @@ VERSIONS_KEPT = 60
 
 def publish(client: SyncPrefectClient, office: Office, plan_key: str, now: datetime) -> int:
     """Publish those pages of a plan that say something new; returns how many. Inside a run they belong to it."""
-    context = FlowRunContext.get()
-    run = context.flow_run.id if context is not None and context.flow_run is not None else None
+    run = current_run()
     made = plan_pages(office, plan_key, now)
     known = {
         found.key: found.data
@@ -85,6 +84,12 @@ def emit_climbed(steps: Sequence[tuple[Taken, str, str, str]], at: datetime) -> 
             mark=f"{taken.step}|{at.isoformat()}",
             more={"step": taken.step, "kind": taken.kind, "reason": taken.reason},
         )
+
+
+def current_run() -> UUID | None:
+    """The id of the flow run that this code runs in; None outside."""
+    context = FlowRunContext.get()
+    return context.flow_run.id if context is not None and context.flow_run is not None else None
 
 
 def _emit(

@@ -18,9 +18,10 @@ from models.round import Round
 from tasks.picture import PictureRow, RoundPicture
 from tasks.standing import Cell, PlanStanding
 
-DUTIES_PER_TABLE = 20
+DUTIES_PER_TABLE = 12
 """More columns than this cannot be read on a screen; the matrix is then split into several tables."""
 
+LONGEST_LINE = 30
 NAMED_LATE = 60
 """Late agencies named on the progress page; the matrix holds all."""
 
@@ -158,7 +159,8 @@ def _round_row(kept: Round, shown: RoundPicture | None) -> list[str]:
 def _matrix_row(row: PictureRow, block: Sequence[str], cells: Mapping[tuple[str, str], Cell]) -> list[str]:
     held = {number: duty_id for duty_id, number, _, _ in row.duties}
     shown = [_cell(cells.get((row.request_id, held[number]))) if number in held else "" for number in block]
-    return [row.agency_name, *shown, _chip(row), str(row.days_late) if row.days_late else ""]
+    name = row.agency_name.replace("Ủy ban nhân dân", "UBND")
+    return [_one_line(name), *shown, _one_line(_chip(row)), str(row.days_late) if row.days_late else ""]
 
 
 def _cell(cell: Cell | None) -> str:
@@ -166,6 +168,11 @@ def _cell(cell: Cell | None) -> str:
         return "·"
     sign = CELL_SIGN[ItemStatus(cell.status)]
     return f"{sign} {cell.percent} %" if cell.percent is not None and cell.status == ItemStatus.IN_PROGRESS else sign
+
+
+def _one_line(text: str) -> str:
+    """The text with spaces that do not break, where it is short enough for that."""
+    return text.replace(" ", "\u00a0") if len(text) <= LONGEST_LINE else text
 
 
 def _chip(row: PictureRow) -> str:
@@ -185,7 +192,7 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
 
 def _plain(text: str) -> str:
     """A text that cannot break out of its table cell or become a heading."""
-    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+    return " ".join(text.splitlines()).replace("|", "\\|").replace("<", "&lt;")
 
 
 def _day(moment: datetime | None) -> str:

@@ -108,6 +108,12 @@ def test_after_prefects_database_is_deleted_all_is_there_again_and_the_answer_co
     served.start()
     assert {run["name"] for run in served.runs("check-in")} == {"KH 5/KH-UBND · Báo cáo 6 tháng đầu năm 2027"}
     assert f"{PLAN}-ma-tran" in _pages(served)
+    progress = served.wait_for("progress", lambda: next(iter(served.runs("progress", "COMPLETED")), None))
+    assert (progress["name"], progress["state_name"]) == (
+        "KH 5/KH-UBND · Báo cáo quý I/2027",
+        "0/4 đã báo cáo · 4 quá hạn",
+    )
+    assert f"round:{ROUND}" in progress["tags"]
     run = served.wait_for("suspended run", lambda: next(iter(served.runs("decide-delays", "PAUSED")), None))
     form = served.wait_for("form", lambda: _form(served, run))
     assert form["properties"]["agencies"]["items"]["enum"] == ["Sở Nội vụ", "Sở Tài chính", "Sở Y tế"]
