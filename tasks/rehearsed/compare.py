@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from config.wording import say, say_or_none
+from notifications.kinds import FACTS
 from tasks.rehearsed.year import Year
 
 
@@ -67,7 +68,7 @@ def measures(outcomes: Sequence[Outcome], price: int | None = None) -> list[Meas
     lines = [Measure(say("rehearsed.compare.messages"), tuple(str(each.messages) for each in outcomes))]
     for channel in _every(each.by_channel for each in outcomes):
         lines.append(_line(channel_named(channel), channel, [each.by_channel for each in outcomes]))
-    for kind in _every(each.by_kind for each in outcomes):
+    for kind in sorted(_every(each.by_kind for each in outcomes), key=list(FACTS).index):
         lines.append(_line(kind_named(kind), kind, [each.by_kind for each in outcomes]))
     lines.append(Measure(say("rehearsed.compare.segments"), tuple(str(each.segments) for each in outcomes)))
     if price is not None:
