@@ -39,6 +39,9 @@ _LEVEL_BEHIND = re.compile(
     r"(?:ngành|đoàn thể|sở|cơ quan|đơn vị) (?:tỉnh|thành phố|Thành phố|cấp tỉnh|huyện|Tỉnh)$|liên quan$"
 )
 
+CONTEXT = 100
+"""How far before a list a name or article that belongs to it may begin."""
+
 
 # behind a name that the gazetteer knows whole, a small letter ends it unless a level or qualifier follows
 _ENDS_NAME = re.compile(
@@ -107,7 +110,8 @@ def body_end(key: str, at: int, limit: int = LONGEST) -> int:
 def split_bodies(text: str, start: int = 0, end: int | None = None) -> list[Named]:
     """The bodies of a list. What stands under one article ("các sở, ngành") is one item (GUIDE, `with`)."""
     end = len(text) if end is None else end
-    key = same_tone(text[:end])
+    before = max(0, start - CONTEXT)  # a line of a megabyte with many lists must not be read again for each
+    key = " " * before + same_tone(text[before:end])
     items: list[Named] = []
     begun = position = start
     while position < end:
