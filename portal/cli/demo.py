@@ -29,6 +29,8 @@ COMMUNES = ("xã Bến Thủy", "xã Nam Sơn", "phường Đông Lam", "phườ
 DAYS_AFTER_DUE = 3
 """The served office stands this many working days after a deadline: some are late, none has reached the top."""
 NINE = time(9, 0)
+MOST_A_DAY = 5
+"""More messages than this to one person on a day is shown as a conflict."""
 
 
 class DemoFolderTaken(DondocError):
@@ -97,6 +99,27 @@ def _year(folder: Path, plan: Path) -> None:
     click.echo(say("cli.demo.year", messages=result.summary["messages"], not_sent=result.summary["not_sent"]))
     for report in sorted((folder / "rehearsal" / "reports").rglob("*.docx")):
         click.echo(f"    {report.relative_to(folder.parent)}")
+    _calendar(folder, result.summary["plan"])
+
+
+def _calendar(folder: Path, plan_key: str) -> None:
+    """Write the rehearsed year as a page and as an iCalendar file."""
+    from models.clock import local_day, wall_now
+    from tasks.rehearse import scratch_office
+    from tasks.rehearsed.agenda import agenda
+    from tasks.rehearsed.conflicts import conflicts
+    from tasks.rehearsed.page import page
+    from tasks.rehearsed.year import year_of
+
+    scratch = scratch_office(folder / "rehearsal")
+    with scratch.database.reading() as session:
+        year = year_of(session, plan_key)
+    scratch.database.dispose()
+    now = wall_now()
+    shown, calendar = folder / "lich.html", folder / "lich.ics"
+    shown.write_text(page(year, conflicts(year, MOST_A_DAY), made_on=local_day(now)), "utf-8")
+    calendar.write_text(agenda(year, now), "utf-8", newline="")
+    click.echo(say("cli.demo.calendar", page=shown.relative_to(folder.parent), calendar=calendar.name))
 
 
 def _office(folder: Path, plan: Path) -> None:
