@@ -21,7 +21,7 @@ from config.wording import say
 from models.agencies import Snapshot, resolve
 from models.clock import at_office, is_exercise, local_day, office_now, set_clock
 from models.directory import Contact
-from models.journal import Entry, write
+from models.journal import Entry, hold, write
 from models.ladder import DUE_HOUR, Ladder, read_ladder, step_moment
 from models.plan import Edge, Plan, Responsibility
 from models.round import Round, RoundState
@@ -61,6 +61,7 @@ def launch(office: Office, path: Path, *, by: str, at: date | None = None, ladde
     text = path.read_text("utf-8")
     digest = hashlib.sha256(text.encode()).hexdigest()
     with office.database.writing() as session:
+        hold(session)  # the same file may come from the command line and from the Prefect UI at once
         known = session.exec(select(Plan).where(Plan.digest == digest)).first()
         if known is not None:
             rounds = session.exec(select(Round).where(Round.plan_key == known.key).order_by(col(Round.opens_at))).all()
@@ -72,6 +73,8 @@ def launch(office: Office, path: Path, *, by: str, at: date | None = None, ladde
         plan = _plan(session, path, planfile, text, digest, now, by)
         ladder = ladder or read_ladder(planfile.ladder)
         coming, past = _rounds(plan, planfile, ladder, now)
+        if not coming and not past:
+            raise LaunchRefused.of("launch.no_rounds", place=str(path))
         if not coming:
             last = max(local_day(kept.due_at) for kept in past)
             raise LaunchRefused.of(
@@ -126,7 +129,10 @@ def _set_exercise(session: Session, at: date, by: str) -> None:
     running = session.exec(select(Plan.key)).first()
     if running is not None and not is_exercise(session):
         raise LaunchRefused.of("launch.real_clock", place=running, at=f"{at:%d/%m/%Y}")
-    set_clock(session, at_office(at, LAUNCH_HOUR), by=by, why=say("launch.exercise", day=f"{at:%d/%m/%Y}"))
+    why = say("launch.exercise", day=f"{at:%d/%m/%Y}")
+    moment = at_office(at, LAUNCH_HOUR)
+    set_clock(session, moment, by=by, why=why)
+    write(session, moment, [Entry("clock.set", "clock", actor=by, channel="command line", why=why, detail={"at": at})])
 
 
 def _plan(session: Session, path: Path, planfile: PlanFile, text: str, digest: str, now: datetime, by: str) -> Plan:
@@ -236,7 +242,7 @@ def _everyone_reachable(session: Session, path: Path, plan: Plan, coming: Sequen
     for kept in coming:
         asked, unclear = who_is_asked(session, plan, kept.due_at)
         questions += [each for each in unclear if each not in questions]
-        unreachable |= set(asked) - with_mail
+        unreachable |= {*asked, plan.coordinator_key} - with_mail
         counts[kept.id] = len(asked)
     if questions:
         raise LaunchRefused.of("launch.nobody", place=str(path), count=len(questions), first=questions[0])

@@ -1,0 +1,192 @@
+"""Launching: whole or not at all, once, refused with place and remedy; an exercise reaches nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func
+from sqlmodel import SQLModel, select
+
+from compiler.document import compile_document
+from compiler.planfile import PlanFile
+from compiler.planfile_decide import accept_all
+from compiler.planfile_write import dump_planfile
+from config.errors import DondocError
+from models.bodies import Wanted, draft
+from models.clock import is_exercise
+from models.directory import Agency
+from models.directory_text import directory_text
+from models.journal import verify
+from models.outbox import MessageState
+from models.plan import Plan
+from models.round import Round, RoundState
+from tasks.deliver import deliver
+from tasks.directory import import_directory
+from tasks.launch import LaunchRefused, launch
+from tasks.office import Office
+from tasks.rounds import due_rounds, open_round
+from tests.acting import day, journalled, messages
+from tests.mail_server import MailServer
+
+SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "ke-hoach-tuyen-truyen-cchc.docx"
+WHO = "anh Minh"
+
+
+@pytest.fixture(scope="module")
+def settled() -> PlanFile:
+    """The sample document's plan file with every question settled by its proposal."""
+    return accept_all(compile_document(SAMPLE), by=WHO, why="theo lệ", at=datetime(2026, 1, 5, 2, tzinfo=UTC))
+
+
+@pytest.fixture(scope="module")
+def directory(settled: PlanFile, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The customary bodies of the sample's province with exercise addresses."""
+    head = settled.plan
+    assert head.province and head.issued_on and head.year
+    path = tmp_path_factory.mktemp("directory") / "directory.yaml"
+    wanted = Wanted(head.province, head.issued_on, date(head.year, 12, 31), None, (), ("xã Nam Sơn",), True)
+    path.write_text(directory_text(draft(wanted)), "utf-8")
+    return path
+
+
+@pytest.fixture
+def ready(office: Office, directory: Path) -> Office:
+    """An office with a directory and no plan."""
+    import_directory(office, directory, by=WHO)
+    return office
+
+
+@pytest.fixture
+def plan(settled: PlanFile, tmp_path: Path) -> Path:
+    """The settled plan file on disk."""
+    return written(settled, tmp_path / "plan.yaml")
+
+
+def written(file: PlanFile, path: Path) -> Path:
+    dump_planfile(file, path)
+    return path
+
+
+def first_day(file: PlanFile) -> date:
+    assert file.plan.issued_on
+    return file.plan.issued_on
+
+
+def rows(office: Office) -> dict[str, int]:
+    """How many rows each table holds, but for the clock."""
+    with office.database.reading() as session:
+        return {
+            name: session.execute(select(func.count()).select_from(table)).scalar_one()
+            for name, table in SQLModel.metadata.tables.items()
+            if name != "office_clock"
+        }
+
+
+def test_the_same_file_launched_twice_changes_nothing_and_says_so(ready: Office, plan: Path, settled: PlanFile) -> None:
+    launched = launch(ready, plan, by=WHO, at=first_day(settled))
+    before = rows(ready)
+    again = launch(ready, plan, by=WHO, at=first_day(settled))
+    assert (launched.already, again.already) == (False, True)
+    assert [kept.id for kept in again.rounds] == [kept.id for kept in (*launched.passed_over, *launched.rounds)]
+    assert rows(ready) == before
+
+
+def test_two_launches_of_one_file_at_once_make_one_plan(ready: Office, plan: Path, settled: PlanFile) -> None:
+    with ThreadPoolExecutor(3) as pool:
+        done = list(pool.map(lambda _: launch(ready, plan, by=WHO, at=first_day(settled)), range(3)))
+    assert sorted(each.already for each in done) == [False, True, True]
+    with ready.database.reading() as session:
+        assert len(session.exec(select(Plan)).all()) == 1
+        assert verify(session) is None
+
+
+def without_regime(file: PlanFile) -> PlanFile:
+    return file.model_copy(update={"regime": None})
+
+
+def without_rounds(file: PlanFile) -> PlanFile:
+    assert file.regime
+    return file.model_copy(update={"regime": file.regime.model_copy(update={"periods": []})})
+
+
+def with_one_round_twice(file: PlanFile) -> PlanFile:
+    assert file.regime
+    first = file.regime.periods[0]
+    return file.model_copy(update={"regime": file.regime.model_copy(update={"periods": [first, first]})})
+
+
+def with_unknown_ladder(file: PlanFile) -> PlanFile:
+    return file.model_copy(update={"ladder": "khong-co"})
+
+
+@pytest.mark.parametrize("spoilt", [without_regime, without_rounds, with_one_round_twice, with_unknown_ladder])
+def test_a_plan_file_that_cannot_run_is_refused_with_a_remedy_and_nothing_is_written(
+    ready: Office, settled: PlanFile, tmp_path: Path, spoilt: Callable[[PlanFile], PlanFile]
+) -> None:
+    before = rows(ready)
+    with pytest.raises(DondocError) as refused:
+        launch(ready, written(spoilt(settled), tmp_path / "spoilt.yaml"), by=WHO, at=first_day(settled))
+    assert refused.value.place and refused.value.remedy
+    assert rows(ready) == before
+    with ready.database.reading() as session:
+        assert not is_exercise(session)
+
+
+def test_a_plan_whose_rounds_are_all_past_is_refused_with_the_last_day(
+    ready: Office, plan: Path, settled: PlanFile
+) -> None:
+    with pytest.raises(LaunchRefused, match="mọi kỳ báo cáo đã qua"):
+        launch(ready, plan, by=WHO, at=date(first_day(settled).year + 2, 1, 5))
+
+
+def test_a_launch_is_refused_where_the_coordinator_can_read_no_mail(
+    ready: Office, plan: Path, settled: PlanFile
+) -> None:
+    with ready.database.writing() as session:
+        session.add(Agency(key="ttth", name="Trung tâm Tổng hợp Báo cáo", level="province", province="Sông Lam"))
+    file = settled.model_copy(update={"coordinator": "Trung tâm Tổng hợp Báo cáo"})
+    plan = written(file, plan)
+    with pytest.raises(LaunchRefused, match="ttth"):
+        launch(ready, plan, by=WHO, at=first_day(settled))
+
+
+def test_the_day_of_an_exercise_is_journalled_with_who_set_it(ready: Office, plan: Path, settled: PlanFile) -> None:
+    launch(ready, plan, by=WHO, at=first_day(settled))
+    (entry,) = journalled(ready, "clock.set")
+    assert (entry.actor, first_day(settled).isoformat() in entry.detail) == (WHO, True)
+
+
+def test_an_exercise_cannot_begin_in_an_office_that_runs_a_real_plan(
+    sample_office: Office, directory: Path, plan: Path, settled: PlanFile
+) -> None:
+    import_directory(sample_office, directory, by=WHO)
+    with pytest.raises(LaunchRefused, match="kế hoạch thật"):
+        launch(sample_office, plan, by=WHO, at=first_day(settled))
+
+
+def test_nothing_of_an_exercise_reaches_the_real_mail_server(
+    ready: Office, plan: Path, settled: PlanFile, mail_server: MailServer
+) -> None:
+    chosen = ready.settings.model_copy(update={"mail_url": mail_server.url, "mail_from": "snv@dien-tap.example"})
+    house = Office(ready.database, chosen, ready.secret)
+    first = launch(house, plan, by=WHO, at=first_day(settled)).rounds[0]
+    open_round(house, first.id, first.opens_at)
+    done = deliver(house, first.opens_at, limit=100_000)
+    assert done.sent == len(messages(house, state=MessageState.SENT)) > 0
+    assert mail_server.received == []
+    assert list((chosen.data_dir / "outgoing").iterdir())
+
+
+def test_rounds_that_were_past_at_launch_are_never_opened(ready: Office, plan: Path, settled: PlanFile) -> None:
+    year = settled.plan.year
+    launched = launch(ready, plan, by=WHO, at=date(year, 7, 1))
+    assert launched.passed_over
+    with ready.database.reading() as session:
+        due = {kept.id for kept in due_rounds(session, day(f"{year}-12-31"))}
+        states = {kept.id: kept.state for kept in session.exec(select(Round))}
+    assert {states[kept.id] for kept in launched.passed_over} == {RoundState.CANCELLED}
+    assert due == {kept.id for kept in launched.rounds}
