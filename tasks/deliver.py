@@ -14,6 +14,7 @@ import logging
 import os
 import time
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -21,7 +22,9 @@ from datetime import datetime, timedelta
 
 from config.errors import DondocError
 from models.clock import is_exercise
+from models.ladder import Ladder, ladder_of, within_hours
 from models.outbox import MessageState
+from models.round import Round
 from notifications.channels import open_channel
 from notifications.channels.address import check_address
 from notifications.channels.parcel import Channel, Outcome, Parcel, Receipt
@@ -60,10 +63,14 @@ def deliver(office: Office, now: datetime, *, limit: int = 500, owner: str | Non
 
     While the office's clock is set to another day, every message goes to the sandbox. Raises ChannelError
     before anything is claimed where a channel's address in the settings cannot be used.
+
+    What was held up (a power cut, a server that was down) leaves within its round's sending hours like
+    everything else: it waits for the next ones, whenever we wake.
     """
     owner = owner or f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
     moment = _running(now)
     done = Delivered()
+    hours = _Hours(office)
     with _open_channels(office) as channels, _Recorder(office, owner) as recorder:
         left = limit
         while left > 0:
@@ -71,6 +78,7 @@ def deliver(office: Office, now: datetime, *, limit: int = 500, owner: str | Non
             if not batch:
                 break
             left -= len(batch)
+            batch = _timely(office, owner, batch, hours, moment())
             done = _send_all(office, channels, recorder, batch, moment, owner, done)
     return done
 
@@ -168,6 +176,38 @@ def _running(now: datetime) -> Callable[[], datetime]:
     """The office's time from here on: ``now`` and what has passed since."""
     started = time.monotonic()
     return lambda: now + timedelta(seconds=time.monotonic() - started)
+
+
+def _timely(office: Office, owner: str, batch: Sequence[Claimed], hours: _Hours, at: datetime) -> list[Claimed]:
+    """Those that may leave now; the others are given back until their hour."""
+    waiting: dict[datetime, list[Claimed]] = defaultdict(list)
+    for message in batch:
+        waiting[hours.leaves_at(message, at)].append(message)
+    now = waiting.pop(at, [])
+    if waiting:
+        with office.database.writing() as session:
+            for later, some in waiting.items():
+                release(session, owner, some, later)
+    return now
+
+
+class _Hours:
+    """When letters of a round may leave: the sending hours of its frozen ladder (DOMAIN 10.2)."""
+
+    def __init__(self, office: Office) -> None:
+        self._database = office.database
+        self._ladders: dict[str, Ladder | None] = {}
+
+    def leaves_at(self, message: Claimed, at: datetime) -> datetime:
+        """``at``, or the next moment within the hours; what belongs to no round leaves at any time."""
+        if message.round_id is None:
+            return at
+        if message.round_id not in self._ladders:
+            with self._database.reading() as session:
+                kept = session.get(Round, message.round_id)
+                self._ladders[message.round_id] = ladder_of(kept) if kept else None
+        ladder = self._ladders[message.round_id]
+        return within_hours(ladder, message.channel, at) if ladder else at
 
 
 class _Channels:
