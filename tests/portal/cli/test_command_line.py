@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from importlib import import_module
 from pathlib import Path
 
@@ -19,39 +18,34 @@ from portal.cli.main import main
 HEAVY = ("prefect", "sqlalchemy", "sqlmodel", "fastapi", "apprise", "holidays", "lxml")
 
 
-def loaded_by(*arguments: str) -> tuple[set[str], float]:
-    """Top-level modules that one command line loads, and its seconds."""
+def loaded_by(*arguments: str) -> set[str]:
+    """Top-level modules that one command line loads."""
     script = (
         "import sys\nfrom portal.cli.main import main\ncode = main(sys.argv[1:])\n"
         "print('\\n'.join({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)\nsys.exit(code)"
     )
-    start = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=False)
-    seconds = time.perf_counter() - start
     assert done.returncode == 0, done.stderr
-    return set(done.stderr.split()), seconds
+    return set(done.stderr.split())
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("compile", "--help"), ("explain", "D208")])
 def test_help_loads_nothing_heavy(arguments: tuple[str, ...]) -> None:
-    loaded, _ = loaded_by(*arguments)
+    loaded = loaded_by(*arguments)
     assert not loaded & set(HEAVY)
 
 
 @pytest.mark.parametrize("form", ["json", "text", "yaml", "svg"])
-def test_compile_loads_nothing_heavy_and_answers_at_once(document: Path, form: str) -> None:
-    loaded_by("compile", str(document), "--format", form)
-    loaded, seconds = loaded_by("compile", str(document), "--format", form)
-    assert not loaded & set(HEAVY)
-    assert seconds < 5, "a bound for the slowest machine; the bench holds the figure that counts"
+def test_compile_loads_nothing_heavy(document: Path, form: str) -> None:
+    assert not loaded_by("compile", str(document), "--format", form) & set(HEAVY)
 
 
 def test_check_and_decide_load_nothing_heavy(document: Path, tmp_path: Path) -> None:
     plan = tmp_path / "plan.yaml"
     assert main(["compile", str(document), "-f", "yaml", "-o", str(plan)]) == 0
-    loaded, _ = loaded_by("decide", str(plan), "--all", "--accept", "--by", "Trần Bình", "--why", "theo lệ")
+    loaded = loaded_by("decide", str(plan), "--all", "--accept", "--by", "Trần Bình", "--why", "theo lệ")
     assert not loaded & set(HEAVY)
-    loaded, _ = loaded_by("check", str(plan))
+    loaded = loaded_by("check", str(plan))
     assert not loaded & set(HEAVY)
 
 
