@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from config.errors import DondocError
+from config.wording import say
 
 
 class ForbiddenMove(DondocError):
@@ -19,7 +20,11 @@ S = TypeVar("S", bound=StrEnum)
 
 @dataclass(frozen=True)
 class Moves(Generic[S]):
-    """What may follow what: ``allowed[state]`` are the states that may come next."""
+    """What may follow what: ``allowed[state]`` are the states that may come next.
+
+    ``subject`` is request, round or message; what people read of it and of its states stands in
+    config/wording-models.yaml.
+    """
 
     subject: str
     allowed: Mapping[S, frozenset[S]]
@@ -31,8 +36,11 @@ class Moves(Generic[S]):
         raise ForbiddenMove.of(
             "moves.forbidden",
             place=place,
-            subject=self.subject,
-            old=old,
-            new=new,
-            open_to=", ".join(sorted(self.allowed[old])) or "—",
+            subject=say(f"moves.{self.subject}"),
+            old=self._said(old),
+            new=self._said(new),
+            open_to=", ".join(f"“{self._said(each)}”" for each in sorted(self.allowed[old])) or say("moves.nothing"),
         )
+
+    def _said(self, state: S) -> str:
+        return say(f"moves.{self.subject}.{state}")

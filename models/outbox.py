@@ -29,7 +29,7 @@ class MessageState(StrEnum):
 
 
 MESSAGE_MOVES: Moves[MessageState] = Moves(
-    "Tin nhắn",
+    "message",
     {
         MessageState.QUEUED: frozenset({MessageState.SENDING, MessageState.CANCELLED}),
         MessageState.SENDING: frozenset(

@@ -37,7 +37,7 @@ OWED = (RequestState.WAITING, RequestState.INCOMPLETE, RequestState.RETURNED)
 """States in which the agency owes something, so that the ladder runs."""
 
 ROUND_MOVES: Moves[RoundState] = Moves(
-    "Kỳ báo cáo",
+    "round",
     {
         RoundState.PLANNED: frozenset({RoundState.OPEN, RoundState.CANCELLED}),
         RoundState.OPEN: frozenset({RoundState.CLOSED}),
@@ -47,7 +47,7 @@ ROUND_MOVES: Moves[RoundState] = Moves(
 )
 
 REQUEST_MOVES: Moves[RequestState] = Moves(
-    "Yêu cầu báo cáo",
+    "request",
     {
         RequestState.WAITING: frozenset(
             {RequestState.INCOMPLETE, RequestState.RECEIVED, RequestState.MISSING, RequestState.CANCELLED}
@@ -64,7 +64,7 @@ REQUEST_MOVES: Moves[RequestState] = Moves(
 
 
 class Round(SQLModel, table=True):
-    """One period of one plan. ``ladder`` is the ladder frozen when the plan was launched or the round opened."""
+    """One period of one plan. ``ladder`` is the ladder frozen when the plan was launched."""
 
     __tablename__ = "round"
 

@@ -350,7 +350,7 @@ def _busiest(messages: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
 
 
 def _first_day(planfile: Path) -> date:
-    """The day after the plan was issued: the earliest on which it can be launched."""
+    """The day on which the plan was issued: the earliest on which it can be launched."""
     issued = load_planfile(planfile).plan.issued_on
     assert issued is not None
     return issued
