@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,8 @@ from tasks.letters import Desk, Post, desk_for, to_agency, to_coordinator, withd
 from tasks.office import Office
 from tasks.requests import AnswerError
 from tasks.review import close_missing, extend
+
+log = logging.getLogger(__name__)
 
 Action = Literal["extend", "draft_letter", "close_missing"]
 OUTCOME = {"draft_letter": "draft", "listed": "listed", "decide": "awaiting_decision"}
@@ -50,21 +53,30 @@ class Swept:
 
 
 def sweep(office: Office, now: datetime) -> Swept:
-    """Take all steps with ``next_step_at <= now``; one transaction per sweep, idempotent.
+    """Take all steps with ``next_step_at <= now``; one transaction for each round, idempotent.
 
-    Reads only the partial index on next_step_at, so that closed requests cost nothing.
+    Reads only the partial index on next_step_at, so that closed requests cost nothing. A fault in one round
+    (a full disk under its letter) does not keep the others silent: it is raised when they are done.
     """
-    swept = Swept()
+    swept, fault = Swept(), None
     with office.database.reading() as session:
-        if session.exec(_fallen(now).limit(1)).first() is None:
-            return swept
-    with office.database.writing() as session:
-        by_round: dict[str, list[Request]] = defaultdict(list)
-        for request in session.exec(_fallen(now).with_for_update(skip_locked=True)):
-            by_round[request.round_id].append(request)
-        for round_id, requests in sorted(by_round.items()):
-            _sweep_round(office, session, now, session.get_one(Round, round_id), requests, swept)
-            swept.rounds.add(round_id)
+        rounds = session.exec(select(Request.round_id).where(col(Request.next_step_at) <= now).distinct()).all()
+    for round_id in sorted(rounds):
+        part = Swept()
+        try:
+            with office.database.writing() as session:
+                query = _fallen(now).where(Request.round_id == round_id).with_for_update(skip_locked=True)
+                if requests := session.exec(query).all():
+                    _sweep_round(office, session, now, session.get_one(Round, round_id), requests, part)
+        except Exception as failed:
+            log.exception("the ladders of round %s could not be climbed", round_id)
+            fault = fault or failed
+            continue
+        swept.taken += part.taken
+        swept.skipped += part.skipped
+        swept.rounds |= {round_id} if part.taken or part.skipped else set()
+    if fault is not None:
+        raise fault
     return swept
 
 

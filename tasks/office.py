@@ -14,6 +14,8 @@ from config.errors import DondocError
 from config.settings import Settings, settings
 from models.clock import office_now, tick
 from models.database import Database
+from notifications.channels.address import check_address
+from notifications.errors import UnfitAddress
 
 SECRET_BYTES = 32
 
@@ -32,8 +34,16 @@ class Office:
 
     @classmethod
     def open(cls, chosen: Settings | None = None) -> Office:
-        """Make the data folder and the secret where they are missing, and bring the database up to date."""
+        """Make the data folder and the secret where they are missing, and bring the database up to date.
+
+        Raises UnfitAddress for a supervisor's address that no mail can reach, SecretDamaged.
+        """
         chosen = chosen or settings()
+        if chosen.supervisor_email:  # found now, and not on the day on which the first ladder ends
+            try:
+                check_address("email", chosen.supervisor_email)
+            except UnfitAddress as unfit:
+                raise UnfitAddress(unfit.reason, place="DONDOC_SUPERVISOR_EMAIL", remedy=unfit.remedy) from unfit
         chosen.data_dir.mkdir(parents=True, exist_ok=True)
         database = Database(chosen.resolved_database_url)
         database.migrate()

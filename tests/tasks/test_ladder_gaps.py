@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 from sqlmodel import Session
 
 from models.plan import Plan
 from models.round import Request, RequestState, Round
+from notifications.errors import UnfitAddress
 from tasks.escalate import awaiting, decide_delays, sweep
 from tasks.office import Office
 from tasks.requests import AnswerError
@@ -31,6 +33,7 @@ from tests.acting import (
     send,
 )
 
+SECOND = "5-kh-ubnd-2027-song-lam/h1"
 TOP = day("2027-03-29", "09:00")
 
 
@@ -234,6 +237,23 @@ def test_a_requested_body_that_was_given_back_ends_with_the_true_reason(opened: 
     ended = request(opened, MTTQ)
     assert ended.state == RequestState.MISSING
     assert ended.close_reason is not None and "không gửi lại" in ended.close_reason
+
+
+def test_a_fault_in_one_round_does_not_keep_the_others_silent(opened: Office) -> None:
+    open_round(opened, SECOND, day("2027-06-01"))
+    with opened.database.writing() as session:
+        session.get_one(Round, ROUND).ladder = {"name": "hỏng"}
+    now = day("2027-06-10", "09:00")
+    with pytest.raises(ValidationError):
+        sweep(opened, now)
+    assert len(messages(opened, round_id=SECOND, kind="reminder")) == 4
+    assert messages(opened, round_id=ROUND, kind="reminder") == []
+
+
+def test_a_supervisors_address_that_no_mail_reaches_is_refused_at_the_start(office: Office) -> None:
+    wrong = office.settings.model_copy(update={"supervisor_email": "Chánh Văn phòng"})
+    with pytest.raises(UnfitAddress, match="DONDOC_SUPERVISOR_EMAIL"):
+        Office.open(wrong)
 
 
 def test_a_round_whose_ladder_was_edited_in_the_calendar_takes_no_step_before_its_new_day(opened: Office) -> None:
