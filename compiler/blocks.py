@@ -25,7 +25,8 @@ MARKER = re.compile(
     | (?P<paren>\(\d{1,2}\)[.:]?|\([a-zđ]\)[.:]?)
     | (?P<letter>[a-zđ]\d?\s*[.)](?=\s|[%UP%]))
     | (?P<plus>[+](?=\s*[^\s\d]|\s+\S))
-    | (?P<dash>[-–—](?=\s*[^\s\d\-–—_.]|\s+\S)|[•▪●○◦■□✓➢*·](?=\s*\S))
+    | (?P<dash>[-–—](?=\s*[^\s\d\-–—_.]|\s+\S))
+    | (?P<star>[•▪●○◦■□✓➢*·§\uf020-\uf0ff](?=\s*\S)|[ov](?=\s+[%UP%]))
     )\s*""".replace("%UP%", UPPER).replace("%LOW%", LOWER),
     re.VERBOSE,
 )
@@ -46,13 +47,15 @@ WRAP_LIMIT = 130
 
 @dataclass(slots=True)
 class Line:
-    """``clean[start:end]`` without surrounding space; `gap` counts the blank lines before it; `bold` runs on behind it."""
+    """``clean[start:end]`` without surrounding space; `gap` counts the blank lines before it; `bold` runs on behind it,
+    `heavy` is all of it."""
 
     start: int
     end: int
     text: str
     gap: int
     bold: bool = False
+    heavy: bool = False
 
 
 @dataclass
@@ -115,7 +118,11 @@ class Layout:
         if not lengths:
             return cls(0, False)
         high = lengths[int(len(lengths) * 0.95)]
-        wrapped = high <= WRAP_LIMIT and lengths[-1] <= 2 * WRAP_LIMIT
+        # a text broken at a width has lines that go on with a small letter; short paragraphs have none
+        broken = sum(line.text[0].islower() and not MARKER.match(line.text) for line in lines[:tail]) >= 0.06 * len(
+            lines[:tail]
+        )
+        wrapped = broken and high <= WRAP_LIMIT and lengths[-1] <= 2 * WRAP_LIMIT
         items = [line.gap for line in lines[:tail] if ITEM.match(line.text)]
         spaced = len(items) >= 5 and sum(gap > 0 for gap in items) >= 0.7 * len(items)
         return cls(high if wrapped else 0, spaced and wrapped)
@@ -138,7 +145,7 @@ class Layout:
             # or "giai đoạn 2026\n- 2030"
             broken = rest[:1].islower() or (rest[:1].isdigit() and before[-1].isdigit())
             broken = broken or before.count("(") > before.count(")")
-            inside = opens["dash"] is not None and broken and not ended and not line.gap
+            inside = (opens["dash"] or opens["star"]) is not None and broken and not ended and not line.gap
             # "…trật tự xã hội\n\n- Cơ quan thường trực …": a second hat (DOMAIN 2.B)
             hat = opens["dash"] is not None and not ended and bare(rest).startswith("co quan thuong truc")
             return inside or hat or (opens["number"] is not None and not line.gap and _awaits_number(before))
@@ -151,7 +158,8 @@ class Layout:
         # the first word would not have fitted behind: then the break is typographic
         fill = (len(before) + 1 + len(line.text.split(" ", 1)[0])) / self.width
         if ended:
-            return fill >= 0.92 and not OPENS.match(line.text)
+            headed = line.heavy != last.heavy or line.text.endswith(":")
+            return fill >= 0.92 and not headed and not OPENS.match(line.text)
         if opener_is_item and _opens_act(line.text):
             return fill > 1.0
         return fill >= 0.72 or before[-1] in ",(–-" or _dangling(before)
@@ -167,7 +175,7 @@ def read_lines(manuscript: Manuscript) -> list[Line]:
         if flat:
             lead = len(text) - len(text.lstrip())
             begin, end = start + lead, start + lead + len(flat)
-            found.append(Line(begin, end, flat, gap, _bold_runs_on(manuscript, begin, end)))
+            found.append(Line(begin, end, flat, gap, *_bold(manuscript, begin, end)))
             gap = 0
         else:
             gap += 1
@@ -175,11 +183,12 @@ def read_lines(manuscript: Manuscript) -> list[Line]:
     return found
 
 
-def _bold_runs_on(manuscript: Manuscript, start: int, end: int) -> bool:
-    """Whether a bold run opens in a line and is not closed there: "**2. Sở\\nTài chính**"."""
+def _bold(manuscript: Manuscript, start: int, end: int) -> tuple[bool, bool]:
+    """Whether a bold run opens in a line and is not closed there ("**2. Sở\\nTài chính**"), and whether the line is one."""
     at = manuscript.span(start, end)
     raw = manuscript.raw[max(0, at.start - 2) : at.end]
-    return raw.count("**") % 2 == 1 and not manuscript.raw[at.end :].lstrip(" ").startswith("**")
+    closed = manuscript.raw[at.end :].lstrip(" ").startswith("**")
+    return raw.count("**") % 2 == 1 and not closed, raw.startswith("**") and raw.count("**") == 1 and closed
 
 
 def make_block(manuscript: Manuscript, lines: list[Line], *, cell: bool = False) -> Block:

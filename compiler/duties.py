@@ -105,7 +105,8 @@ def _at(block: Block, context: _Context, found: Assignments, done: set[int]) -> 
     """Judge one block: a heading changes the context, a statement becomes a duty; the context below is returned."""
     section = block.sort in {"roman", "part", "capital"} or (block.sort.startswith("number") and bool(block.children))
     if section and not context.holder and len(block.text) < 200:
-        if ASSIGNS.search(block.key) and not subject_of(block.key):
+        own = heading_holder(block.key)
+        if ASSIGNS.search(block.key) and not subject_of(block.key) and (own is None or _heads_holders(block)):
             return _Context(assigns=True)
         if GENERAL.search(block.key) and block.sort in {"roman", "part", "capital"}:
             return _Context(general=True)
@@ -138,6 +139,11 @@ def _at(block: Block, context: _Context, found: Assignments, done: set[int]) -> 
     return _statement(block, context, found)
 
 
+def _heads_holders(block: Block) -> bool:
+    """Whether holders' headings stand under a heading: "III. Trách nhiệm của các cơ quan" is a section then."""
+    return any(heading_holder(child.key, heads=bool(child.children)) for child in block.children)
+
+
 def _assigns_by_itself(block: Block, heading: Heading) -> bool:
     """Whether a holder's heading outside an assigning part tells it something: by its run-in text or by its items."""
     if re.match(r"đối với", block.key, re.I):
@@ -161,6 +167,9 @@ def _heads_like_its_siblings(block: Block) -> bool:
 def _statement(block: Block, context: _Context, found: Assignments) -> _Context:
     introduces = bool(block.children) and (block.text.rstrip().endswith(":") or bool(_LEAD_WORD.fullmatch(block.key)))
     subject = subject_of(block.key)
+    if subject is None and context.assigns and not context.holder:
+        # who is told may stand behind any comma there: "Kết thúc đợt cao điểm, Sở X báo cáo …"
+        subject = subject_of(block.key, anywhere=True)
     if subject is not None and _counts(subject, block, context):
         if introduces:
             found.covered.add(id(block))

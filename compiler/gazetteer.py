@@ -14,6 +14,8 @@ _AFTER_HEAD = (
     rf"\s+[{UPPER}(]|\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu|thị trấn|các|cấp|khu vực|nhà nước|nhân dân|"
     r"chuyên môn|trực thuộc|có liên quan|liên quan|ngành|sở|cơ quan|đơn vị)(?!\w)|\s*[,:;.()]|\s*$"
 )
+_AFTER_PERSON = r"\s+(?:phụ trách|chuyên trách|kiêm nhiệm|làm công tác|được (?:giao|phân công)|theo dõi|tổng hợp|khác|văn phòng|kế toán)(?!\w)"
+"""Whom an office tells: "Chuyên viên phụ trách …", "Công chức được phân công …"."""
 
 
 # an enumeration that its level has closed: "các sở, ban, ngành tỉnh và đơn vị liên quan" are two items
@@ -24,6 +26,7 @@ def starts() -> re.Pattern[str]:
     """What a name of a body, of a class of bodies or of its head begins with."""
     agencies = load("agencies")
     heads = any_of(agencies["heads"] + agencies["persons"])
+    persons = any_of(agencies["persons"])
     lower_heads = any_of([h[0].lower() + h[1:] for h in agencies["heads"] if not h.isupper() and len(h) > 3])
     classes = any_of(agencies["classes"])
     # "Tổ chức, bộ máy" is a theme, "Tổ chức tập huấn" an act
@@ -31,6 +34,7 @@ def starts() -> re.Pattern[str]:
     bodies = bodies_of(agencies)
     return re.compile(
         rf"(?:(?:{bodies})|(?:{heads})(?={_AFTER_HEAD})|(?:{lower_heads})(?=\s[{UPPER}])"
+        rf"|(?:{persons})(?={_AFTER_PERSON})"
         rf"|(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể|[Tt]ất cả các|[Tt]ừng|[Mm]ỗi)\s+(?:{classes}|{capital_classes}|{heads})(?!\w)"
         rf"|(?:{capital_classes})(?=\s*,|\s+(?:có )?liên quan|\s+(?:chủ quản|chức năng|cấp|được|trực thuộc|thuộc|trên địa bàn))"
         rf"|(?:{any_of(agencies['open_heads'])})(?=\s+\w)"

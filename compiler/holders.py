@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from compiler import gazetteer
-from compiler.grammar import load, words
+from compiler.grammar import load, provinces, words
 from compiler.manuscript import LOWER, UPPER, same_tone
 
 LONGEST = 700
@@ -171,7 +171,7 @@ def agency_case(name: str) -> str:
     low = same_tone(name).lower()
     agencies = load("agencies")
     said = list(name.lower())
-    for known in [*agencies["fields"], *agencies["heads"], "Mặt trận Tổ quốc Việt Nam", "Thành phố Hồ Chí Minh"]:
+    for known in [*agencies["fields"], *agencies["heads"], "Mặt trận Tổ quốc Việt Nam", *provinces().values()]:
         if len(known) < 2:
             continue
         for found in re.finditer(rf"\b{words(known).lower()}\b", low):

@@ -10,6 +10,7 @@ from array import array
 
 from compiler.blocks import ENDED, MARKER, RULE, TAIL, Block, Layout, Line, make_block, read_lines
 from compiler.manuscript import Manuscript
+from compiler.subjects import heading_holder
 from compiler.tables import read_table
 
 ANNEX = re.compile(r"(PHỤ LỤC|DANH MỤC|BIỂU|MẪU|KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|ĐỀ ÁN|CHƯƠNG TRÌNH|Phụ lục)\b")
@@ -24,15 +25,24 @@ _RANK = {
     "number3": 23,
     "number4": 24,
 }
-_RANK |= {"para": 29, "paren": 30, "letter": 31, "dash": 40, "plus": 41}
+_RANK |= {"name": 28, "para": 29, "paren": 30, "letter": 31, "dash": 40, "plus": 41, "star": 42}
+_SECTIONS = {"roman", "part", "capital", "number0"}
+_LETTERS = "abcdđefghijklmnopqrstuvxy"
+_NAME_LIMIT = 220
+"""Letters of a heading that is nothing but the names of bodies."""
 
 
 def outline(manuscript: Manuscript) -> Block:
-    """The tree. Sorts: "root", "annex" (children of the root), "tail", "para", "table", and the marker sorts."""
+    """The tree. Sorts: "root", "annex" (children of the root), "tail", "para", "table", the marker sorts, and "name":
+    a heading without a marker that names whom the items behind it are for."""
     root = Block("", "root", "", array("l"))
     part, tail = root, None
     open_blocks = [root]
+    sectioned = False
     for block in read_blocks(manuscript):
+        sectioned = sectioned or block.sort in _SECTIONS
+        if sectioned and tail is None and block.sort == "para" and _names(block):
+            block.sort = "name"
         if block.sort == "para" and TAIL.match(block.text) and not block.text.isdigit():
             tail = tail or Block("", "tail", "", array("l"), parent=root)
         elif tail is not None and (block.sort == "table" or ANNEX.match(block.text)):
@@ -101,14 +111,65 @@ def _page_number(lines: list[Line], position: int) -> bool:
 
 
 def _home_of_item(open_blocks: list[Block], block: Block) -> Block:
-    """Beside the last open block of its sort, else under the last open one that ranks above it."""
+    """Under the block just above that introduces it, else beside the last open block of its sort, else under the
+    last open one that ranks above it."""
+    if _introduces(open_blocks, block):
+        return open_blocks[-1]
     for depth in range(len(open_blocks) - 1, 0, -1):
-        if open_blocks[depth].sort == block.sort:
+        if _alike(open_blocks[depth], block):
             del open_blocks[depth:]
             return open_blocks[-1]
     while len(open_blocks) > 1 and _RANK[open_blocks[-1].sort] > _RANK[block.sort]:
         open_blocks.pop()
     return open_blocks[-1]
+
+
+def _introduces(open_blocks: list[Block], block: Block) -> bool:
+    """Whether the last block, a name or a lead-in with a colon and nothing under it yet, opens the list of `block`."""
+    above = open_blocks[-1]
+    if len(open_blocks) < 2 or above.children or block.sort in {"name", "roman", "part", "capital"}:
+        return False
+    if not (above.text.endswith(":") or _names(above)):
+        return False
+    if above.sort == "para" and (_names(block) or _numbered_below(open_blocks, block)):
+        return False  # "… các nhiệm vụ sau:" stands before the holders' headings, not above them
+    place = _ordinal(block)
+    if _alike(above, block):
+        return place == 1 and _ordinal(above) not in {None, 0}
+    if place is None:
+        return not any(_alike(other, block) for other in open_blocks)
+    return not any(other.sort == block.sort and place != 1 for other in open_blocks)
+
+
+def _numbered_below(open_blocks: list[Block], block: Block) -> bool:
+    """Whether the number of an item says whose it is: "2.1." belongs to the open "2."."""
+    stem = re.match(r"(\d+)\.\d", block.marker)
+    return stem is not None and any(
+        other.sort == "number0" and re.match(rf"{stem[1]}(?!\d)", other.marker) for other in open_blocks
+    )
+
+
+def _alike(one: Block, other: Block) -> bool:
+    """Whether two items are of one series by their marks; bullets by their very sign."""
+    return one.sort == other.sort and (one.sort != "star" or one.marker == other.marker)
+
+
+def _ordinal(block: Block) -> int | None:
+    """The place of an item in its series: 3 for "3.", "2.3.", "c)"; None for a bullet."""
+    if block.sort.startswith("number") or block.sort == "paren":
+        last = re.findall(r"\d+", block.marker)
+        if last:
+            return int(last[-1])
+    letter = re.search(r"[a-zđ]", block.marker) if block.sort in {"letter", "paren"} else None
+    return _LETTERS.find(letter[0]) + 1 if letter else None
+
+
+def _names(block: Block) -> bool:
+    """Whether a block is nothing but a name of bodies, as the heading of their duties."""
+    if len(block.text) > _NAME_LIMIT or ENDED.search(block.text.rstrip(":")):
+        return False
+    heading = heading_holder(block.key)
+    return heading is not None and heading.rest is None
 
 
 def _home_of_paragraph(open_blocks: list[Block], block: Block) -> Block:
@@ -119,8 +180,8 @@ def _home_of_paragraph(open_blocks: list[Block], block: Block) -> Block:
             continue
         introduces = above.text.endswith(":")
         parent = any(child.sort != "para" for child in above.children)
-        heads = above.sort not in {"dash", "plus"} and (above.bold or parent or not ENDED.search(above.text))
-        if introduces or heads:
+        heads = above.sort not in {"dash", "plus", "star"} and (above.bold or parent or not ENDED.search(above.text))
+        if introduces or heads or (not above.children and _names(above)):
             del open_blocks[depth + 1 :]
             return above
     return open_blocks[0]

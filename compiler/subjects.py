@@ -17,8 +17,14 @@ _ISSUER = re.compile(
     r"(?:UBND|Ủy ban nhân dân|Chủ tịch (?:UBND|Ủy ban nhân dân)|HĐND|Hội đồng nhân dân|Chính phủ|Thủ tướng Chính phủ|Bộ trưởng|Ban Chỉ đạo)"
     rf"(?:\s+(?:tỉnh|thành phố|Thành phố|huyện|quận|thị xã|xã|phường)(?!,))?(?:\s+[{UPPER}]\S*)*\s+(?=giao|yêu cầu|đề nghị|phân công)",
 )
+_CHARGED_CLASS = re.compile(
+    r"(?P<name>(?:(?:Các |Những |Mỗi |Từng )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Nn]gười|[Cc]hủ|[Đđ]oàn|[Tt]ổ(?! chức)|[Bb]an|[Hh]ội đồng|[Bb]ộ phận|[Nn]hóm))"
+    r"\s(?:[^,;.:()]|\([^()]*\)|,\s(?!\w+\s(?:phải|có trách)))[^;.:()]{0,120}?(?:\([^()]*\))?)"
+    r",?\s+(?P<charge>có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải)(?!\w)"
+)
+""""Cơ quan thẩm định văn bản phải …": a holder that is named by what it does, known by its charge."""
 _CONNECTIVE = re.compile(r"(?:Ngoài ra|Đồng thời|Bên cạnh đó|Trong đó|Riêng|Theo đó|Do đó|Vì vậy)\s*,\s*", re.I)
-_PERSON = re.compile(r"(?:người đứng đầu|cán bộ|công chức|cá nhân|đảng viên)", re.I)
+_PERSON = re.compile(r"(?:người|chủ hộ|cán bộ|công chức|cá nhân|đảng viên)", re.I)
 
 
 _LEADS_CLEARLY = re.compile(
@@ -80,7 +86,7 @@ def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Hea
     at = lead.end() if lead else 0
     name_case = key[at : at + 1].upper() + key[at + 1 :]
     if key.isupper():
-        name_case = clean_holder(key[at:] if len(key) > 6 else key)
+        name_case = _each_word_capital(key[at:]) if len(key) > 6 else key
     if not starts_body(name_case, 0):
         return None
     end = body_end(name_case, 0, HEADING_LIMIT)
@@ -88,7 +94,7 @@ def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Hea
     colon = re.match(
         r"(?:[\s,]*(?:theo|trong phạm vi|căn cứ|có trách nhiệm|chịu trách nhiệm)[^:.;]{0,120})?\s*:\s*", tail
     )
-    holder = clean_holder(name_case[:end])
+    holder = clean_holder(key[at : at + end] if key.isupper() else name_case[:end])
     if colon and colon.end() < len(tail):
         return Heading(holder, requested, at + end + colon.end())
     if colon or not tail.strip(" .,;"):
@@ -105,6 +111,13 @@ def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Hea
             clean_holder(colon_later[1]), requested, colon_later.end() if colon_later.end() < len(key) else None
         )
     return None
+
+
+def _each_word_capital(name: str) -> str:
+    """ "TRƯỜNG CHÍNH TRỊ TỈNH" -> "Trường Chính Trị tỉnh", length kept: capitals as names have them, for matching."""
+    small = load("agencies")["small_words"]
+    said = " ".join(word if (word := one.lower()) in small else one.capitalize() for one in name.split(" "))
+    return said[:1].upper() + said[1:]
 
 
 def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False) -> Subject | None:
@@ -132,6 +145,10 @@ def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False) -> Su
     direct = _named(key, at)
     if direct is not None:
         return direct
+    charged = _CHARGED_CLASS.match(key, at)
+    if charged and not re.search(r"\s(?:mà|nếu|thì|khi|cần|đã)\s", charged["name"]):
+        holder = clean_holder(charged["name"])
+        return Subject(holder, False, False, charged["charge"] != "phải", True, bool(_PERSON.match(holder)))
     led_up = bool(_preamble().match(key, at)) or ":" in key[at : at + 160] or bool(_BRACKETED.search(key, at))
     if not (anywhere or led_up):
         return None
@@ -183,7 +200,9 @@ def _behind_preamble(key: str, at: int, loosely: bool, *, clearly: bool = False)
                 key, ordered.end(), ordered=ordered["order"] is not None, requested=ordered["request"] is not None
             )
         else:
-            if clearly and not _ACTS_CLEARLY.match(key, body_end(key, begin)):
+            if clearly and not (
+                _ACTS_CLEARLY.match(key, body_end(key, begin)) or _OBLIGED.match(key, body_end(key, begin))
+            ):
                 continue
             names = starts_body(key, begin) or (loosely and starts_class(key, begin))
             subject = _named(key, begin, checked=names) if names else None
