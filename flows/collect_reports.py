@@ -73,7 +73,7 @@ def collect_reports(
     return Completed(name=_sentence(said)) if said else idle()
 
 
-@flow(name="progress", flow_run_name=this_round, description=say("flow.progress"))
+@flow(name="progress", flow_run_name=lambda: this_round(say("runname.progress")), description=say("flow.progress"))
 def progress(round_id: str, mark: str) -> State[Any]:
     """One round as it stands now. ``mark`` tells this picture from the one before."""
     house = this_office()

@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState, FlowRunFilterStateType
+from prefect.client.schemas.filters import (
+    FlowRunFilter,
+    FlowRunFilterExpectedStartTime,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+    FlowRunFilterTags,
+)
 from prefect.client.schemas.objects import State, StateType
 from prefect.states import Crashed, Scheduled
+from prefect.types import DateTime
 
 from config.wording import say
 from flows.deployments import register
@@ -75,7 +82,7 @@ def sweep_now(office: Office) -> None:
     with prefect_client(office.settings) as client:
         for flow in flows:
             deployment = client.read_deployment_by_name(f"{flow}/{deployment_name(flow)}")
-            client.create_flow_run_from_deployment(deployment.id)
+            client.create_flow_run_from_deployment(deployment.id, name=deployment_name(flow))
 
 
 def take_up_again(office: Office) -> int:
@@ -94,4 +101,15 @@ def take_up_again(office: Office) -> int:
             again = names.get(run.flow_id) in ONE_THING and run.parent_task_run_id is None
             state: State[Any] = Scheduled() if again else Crashed(name=say("ended.broken_off"))
             client.set_flow_run_state(run.id, state, force=True)
+        # sweeps whose time passed while nothing ran: one sweep now does the work of all (sweep_now)
+        missed = client.read_flow_runs(
+            flow_run_filter=FlowRunFilter(
+                state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED])),
+                tags=FlowRunFilterTags(all_=["auto-scheduled"]),
+                expected_start_time=FlowRunFilterExpectedStartTime(before_=DateTime.now("UTC")),
+            ),
+            limit=200,
+        )
+        for run in missed:
+            client.delete_flow_run(run.id)
     return len(left)

@@ -45,7 +45,7 @@ async def watch_outbox(office: Office) -> None:
                 # a check-in or an escalation sends what it queues; only what it leaves is for another run
                 if waits and waited and not await _under_way(client):
                     deployment = await client.read_deployment_by_name(f"deliver/{deployment_name('deliver')}")
-                    await client.create_flow_run_from_deployment(deployment.id)
+                    await client.create_flow_run_from_deployment(deployment.id, name=deployment_name("deliver"))
             except (httpx.TransportError, PrefectHTTPStatusError) as fault:
                 log.warning("the Prefect server does not take a delivery run: %s", fault)
             waited = waits

@@ -110,7 +110,7 @@ def test_after_prefects_database_is_deleted_all_is_there_again_and_the_answer_co
     assert f"{PLAN}-ma-tran" in _pages(served)
     progress = served.wait_for("progress", lambda: next(iter(served.runs("progress", "COMPLETED")), None))
     assert (progress["name"], progress["state_name"]) == (
-        "KH 5/KH-UBND · Báo cáo quý I/2027",
+        "KH 5/KH-UBND · Báo cáo quý I/2027 · tiến độ",
         "0/4 đã báo cáo · 4 quá hạn",
     )
     assert f"round:{ROUND}" in progress["tags"]
@@ -143,7 +143,7 @@ def _whole_graph(served: Served, run_id: str) -> dict[str, dict[str, Any]] | Non
 
 
 def _pages(served: Served) -> dict[str, str]:
-    return {page["key"]: page["data"] for page in served.artifacts()}
+    return {page["key"]: page["data"].replace("\u00a0", " ") for page in served.artifacts()}
 
 
 def _events(served: Served, name: str) -> list[dict[str, Any]]:
