@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from array import array
+from itertools import zip_longest
 
 from compiler.blocks import ENDED, MARKER, RULE, TAIL, Block, Layout, Line, make_block, read_lines
 from compiler.manuscript import Manuscript
-from compiler.subjects import heading_holder
+from compiler.subjects import heading_holder, opens_with_act
 from compiler.tables import read_table
 
 ANNEX = re.compile(r"(PHỤ LỤC|DANH MỤC|BIỂU|MẪU|KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|ĐỀ ÁN|CHƯƠNG TRÌNH|Phụ lục)\b")
@@ -39,9 +40,12 @@ def outline(manuscript: Manuscript) -> Block:
     part, tail = root, None
     open_blocks = [root]
     sectioned = False
-    for block in read_blocks(manuscript):
+    blocks = read_blocks(manuscript)
+    for block, after in zip_longest(blocks, blocks[1:]):
         sectioned = sectioned or block.sort in _SECTIONS
-        if sectioned and tail is None and block.sort == "para" and _names(block):
+        # a name in a flattened table stands before a year or a number, not before what somebody does
+        headed = after is not None and (bool(after.marker) or opens_with_act(after.key))
+        if sectioned and headed and tail is None and block.sort == "para" and _names(block):
             block.sort = "name"
         if block.sort == "para" and TAIL.match(block.text) and not block.text.isdigit():
             tail = tail or Block("", "tail", "", array("l"), parent=root)
