@@ -48,7 +48,8 @@ log = logging.getLogger(__name__)
 class Delivered:
     """How many messages were sent, failed for good, are to be repeated, may have arrived.
 
-    ``down`` names channels that did not work at all, with the reason.
+    ``down`` names channels that did not work at all, with the reason. ``waiting`` were due, and wait for their
+    round's sending hours.
     """
 
     sent: int = 0
@@ -56,6 +57,7 @@ class Delivered:
     retry: int = 0
     unknown: int = 0
     down: dict[str, str] = field(default_factory=dict)
+    waiting: int = 0
 
 
 def deliver(office: Office, now: datetime, *, limit: int = 500, owner: str | None = None) -> Delivered:
@@ -78,8 +80,9 @@ def deliver(office: Office, now: datetime, *, limit: int = 500, owner: str | Non
             if not batch:
                 break
             left -= len(batch)
-            batch = _timely(office, owner, batch, hours, moment())
-            done = _send_all(office, channels, recorder, batch, moment, owner, done)
+            timely = _timely(office, owner, batch, hours, moment())
+            done = replace(done, waiting=done.waiting + len(batch) - len(timely))
+            done = _send_all(office, channels, recorder, timely, moment, owner, done)
     return done
 
 

@@ -23,6 +23,8 @@ def deliver(limit: int) -> int:
             click.echo(say("cli.deliver.exercise", folder=office.settings.data_dir / "outgoing"), err=True)
     done = send(office, office.now(), limit=limit)
     click.echo(say("cli.deliver.done", sent=done.sent, failed=done.failed, retry=done.retry, unknown=done.unknown))
+    if done.waiting:
+        click.echo(say("cli.deliver.waiting", count=done.waiting))
     for channel, reason in done.down.items():
         click.echo(say("cli.deliver.down", channel=channel, reason=reason), err=True)
     if done.failed:

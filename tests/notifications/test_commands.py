@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 from sqlmodel import col, select
 
 from config.settings import settings
 from models.clock import set_clock
 from models.journal import JournalRow
 from models.link import token_for
-from models.outbox import Message
 from notifications.channels.sandbox import sandboxed
 from portal.cli import main
 from tasks.office import Office
@@ -91,13 +91,23 @@ def test_one_pass_sends_what_waits_and_prints_the_counts(dondoc: Run, opened: Of
 
 
 @pytest.fixture
-def real_clock(sample_office: Office) -> Office:
-    """The sample office's letters, due on the wall clock: no exercise."""
+def real_clock(sample_office: Office) -> Iterator[Office]:
+    """The sample office's letters on the morning on which they are due by the wall clock: no exercise."""
     open_round(sample_office, ROUND, OPENING)
-    with sample_office.database.writing() as session:
-        for message in session.exec(select(Message)):
-            message.next_attempt_at = message.created_at - timedelta(days=3650)
-    return sample_office
+    with time_machine.travel(OPENING + timedelta(hours=1)):
+        yield sample_office
+
+
+def test_an_operator_who_delivers_in_the_evening_is_told_what_waits_for_the_morning(
+    dondoc: Run, sample_office: Office
+) -> None:
+    open_round(sample_office, ROUND, OPENING)
+    with time_machine.travel(OPENING + timedelta(hours=12)):
+        code, counts, _ = dondoc("deliver")
+    assert (code, counts) == (
+        0,
+        "Đã gửi 0, hỏng 0, sẽ gửi lại 0, chưa rõ đã tới 0.\n8 tin chờ đến giờ gửi của kỳ báo cáo.\n",
+    )
 
 
 def test_a_server_that_is_down_ends_with_one_and_the_reason(dondoc: Run, real_clock: Office) -> None:
