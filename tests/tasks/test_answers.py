@@ -12,7 +12,7 @@ from sqlmodel import col, select, update
 from models.clock import local_day
 from models.directory import Contact
 from models.journal import verify
-from models.link import LinkRevoked, find_link, token_for
+from models.link import LinkExpired, LinkRevoked, find_link, token_for
 from models.moves import ForbiddenMove
 from models.outbox import Message
 from models.round import OWED, Request, RequestState
@@ -244,3 +244,17 @@ def test_a_report_given_back_opens_with_its_own_deadline_on_the_form(opened: Off
     with opened.database.reading() as session:
         shown = form(session, SYT, day("2027-03-15"))
         assert (shown.deadline, shown.days_left) == (day("2027-03-17", "17:00"), 2)
+
+
+@pytest.mark.parametrize("moved", ["returned", "extended"])
+def test_a_link_lives_thirty_days_past_the_newest_deadline(opened: Office, moved: str) -> None:
+    if moved == "returned":
+        send(opened, day("2027-03-10"))
+        give_back(opened, day("2027-03-11"), deadline=date(2027, 4, 15))
+    else:
+        acting.extend(opened, day("2027-03-11"), date(2027, 4, 15))
+    token = token_for(opened.secret, SYT, "leader.syt@dien-tap.example")
+    with opened.database.reading() as session:
+        assert find_link(session, token, day("2027-05-15", "16:59")).request_id == SYT
+        with pytest.raises(LinkExpired, match="15/05/2027"):
+            find_link(session, token, day("2027-05-15", "17:00"))
