@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select, tuple_, update
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.expression import Select
 
 from config.wording import say
 from config.workdays import add_working_days, working_days_between
@@ -21,7 +21,7 @@ from models.journal import Entry, write
 from models.ladder import ABOVE, DUE_HOUR, Ladder, Step, ladder_of, next_after, overdue_steps
 from models.round import OWED, Request, Round
 from tasks.drafts import STEPLESS, draft_letter
-from tasks.letters import Desk, Post, desk_for, to_agency, to_coordinator, withdraw_reminders
+from tasks.letters import Desk, Post, batches, desk_for, to_agency, to_coordinator, withdraw_reminders
 from tasks.office import Office
 from tasks.requests import AnswerError
 from tasks.review import close_missing, extend
@@ -60,13 +60,14 @@ def sweep(office: Office, now: datetime) -> Swept:
     """
     swept, fault = Swept(), None
     with office.database.reading() as session:
-        rounds = session.exec(select(Request.round_id).where(col(Request.next_step_at) <= now).distinct()).all()
-    for round_id in sorted(rounds):
+        fallen: dict[str, list[str]] = defaultdict(list)
+        for round_id, request_id in session.exec(_fallen(now)):
+            fallen[round_id].append(request_id)
+    for round_id, ids in sorted(fallen.items()):
         part = Swept()
         try:
             with office.database.writing() as session:
-                query = _fallen(now).where(Request.round_id == round_id).with_for_update(skip_locked=True)
-                if requests := session.exec(query).all():
+                if requests := _still_fallen(session, ids, now):
                     _sweep_round(office, session, now, session.get_one(Round, round_id), requests, part)
         except Exception as failed:
             log.exception("the ladders of round %s could not be climbed", round_id)
@@ -197,8 +198,20 @@ def _ask_again(ladder: Ladder, requests: Sequence[Request], now: datetime, asked
         request.next_step_at = at_office(day, DUE_HOUR)
 
 
-def _fallen(now: datetime) -> SelectOfScalar[Request]:
-    return select(Request).where(col(Request.next_step_at) <= now).order_by(col(Request.next_step_at), col(Request.id))
+def _fallen(now: datetime) -> Select[str, str]:
+    # asked for by time alone: with the round beside it SQLite walks through every closed request of the round
+    due = select(Request.round_id, Request.id).where(col(Request.next_step_at) <= now)
+    return due.order_by(col(Request.next_step_at), col(Request.id))
+
+
+def _still_fallen(session: Session, ids: Sequence[str], now: datetime) -> list[Request]:
+    """Those of the requests that nobody else is just sweeping, or has swept, locked."""
+    found: list[Request] = []
+    for some in batches(ids):
+        query = select(Request).where(col(Request.id).in_(some), col(Request.next_step_at) <= now)
+        query = query.order_by(col(Request.next_step_at), col(Request.id)).with_for_update(skip_locked=True)
+        found += session.exec(query)
+    return found
 
 
 def _sweep_round(

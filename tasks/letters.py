@@ -113,7 +113,7 @@ def desk_for(session: Session, round: Round, ladder: Ladder, settings: Settings,
     plan = session.get_one(Plan, round.plan_key)
     agencies: dict[str, Agency] = session.info.setdefault("agencies", {})
     contacts: dict[str, list[Contact]] = session.info.setdefault("contacts", defaultdict(list))
-    for some in _batches(sorted({*keys, plan.coordinator_key} - set(agencies))):
+    for some in batches(sorted({*keys, plan.coordinator_key} - set(agencies))):
         for agency in session.exec(select(Agency).where(col(Agency.key).in_(some))):
             agencies[agency.key] = agency
         for contact in session.exec(
@@ -241,7 +241,7 @@ def to_coordinator(
 
 def withdraw_reminders(session: Session, request_ids: Sequence[str], why: str) -> None:
     """Take back reminders that never left: a later step says how things stand now."""
-    for some in _batches(request_ids):
+    for some in batches(request_ids):
         session.execute(
             update(Message)
             .where(
@@ -274,7 +274,7 @@ def _instead(role: str, stand_in: str) -> str:
 _working_days = lru_cache(maxsize=1024)(working_days_between)
 
 
-def _batches(keys: Sequence[str], size: int = 500) -> Iterable[Sequence[str]]:
+def batches(keys: Sequence[str], size: int = 500) -> Iterable[Sequence[str]]:
     """SQLite takes a limited number of bound values in one statement."""
     for start in range(0, len(keys), size):
         yield keys[start : start + size]

@@ -29,10 +29,10 @@ def measure() -> list[Row]:
             session.execute(
                 text(
                     "INSERT INTO request (id, round_id, agency_key, state, requested_body, asked_at, due_at,"
-                    " original_due_at, ladder_part, base_at, step_index, accepted_at, version)"
+                    " original_due_at, ladder_part, base_at, step_index, promises, accepted_at, version)"
                     " WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :closed)"
                     " SELECT 'old/' || i, round_id, agency_key, 'accepted', 0, asked_at, due_at, due_at, 'due',"
-                    " due_at, 8, due_at, 1 FROM n, (SELECT * FROM request LIMIT 1)"
+                    " due_at, 8, 0, due_at, 1 FROM n, (SELECT * FROM request LIMIT 1)"
                 ),
                 {"closed": CLOSED},
             )
