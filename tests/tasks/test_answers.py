@@ -22,7 +22,7 @@ from tasks.escalate import awaiting, sweep
 from tasks.facts import round_facts
 from tasks.office import Office
 from tasks.picture import picture
-from tasks.reports import Attached, ItemAnswer, form, submit
+from tasks.reports import Attached, ItemAnswer, form, save_draft, submit
 from tasks.requests import AnswerError
 from tasks.rounds import open_round
 from tests import acting
@@ -258,3 +258,43 @@ def test_a_link_lives_thirty_days_past_the_newest_deadline(opened: Office, moved
         assert find_link(session, token, day("2027-05-15", "16:59")).request_id == SYT
         with pytest.raises(LinkExpired, match="15/05/2027"):
             find_link(session, token, day("2027-05-15", "17:00"))
+
+
+def test_a_returned_report_is_late_by_its_own_deadline(opened: Office) -> None:
+    send(opened, day("2027-03-10"))
+    give_back(opened, day("2027-03-16"))  # back by 19 March
+    now = day("2027-03-23")
+    with opened.database.reading() as session:
+        row = next(row for row in picture(session, ROUND, now).rows if row.request_id == SYT)
+    assert (row.status, row.days_late) == ("overdue", 2)
+
+
+def test_a_percentage_beyond_a_hundred_is_named(opened: Office) -> None:
+    with opened.database.writing() as session, pytest.raises(AnswerError) as refused:
+        more = answer_for(session, SYT)
+        more.items[0] = ItemAnswer(more.items[0].responsibility_id, "in_progress", 101)
+        submit(opened, session, day("2027-03-02"), SYT, more, by=LAN, base_version=0)
+    assert list(refused.value.fields) == ["item-5-kh-ubnd-2027-song-lam/R2-percent"]
+
+
+def test_a_draft_beside_which_an_officer_recorded_is_the_next_version(opened: Office) -> None:
+    with opened.database.writing() as session:
+        save_draft(session, day("2027-03-02"), SYT, answer_for(session, SYT, only=1), by=LAN)
+    with opened.database.writing() as session:
+        spoken = answer_for(session, SYT, only=1)
+        submit(opened, session, day("2027-03-03"), SYT, spoken, by=LAN, channel="phone", recorded_by="anh Minh")
+    assert send(opened, day("2027-03-04")).report.version == 2
+    with opened.database.reading() as session:
+        assert [report.version for report in form(session, SYT, day("2027-03-05")).submitted] == [1, 2]
+
+
+def test_a_summary_reaches_the_further_channels_of_the_settings(opened: Office) -> None:
+    more = opened.settings.model_copy(update={"extra_channels": ["ntfy://dien-tap"]})
+    collect(Office(opened.database, more, opened.secret), day("2027-03-15", "17:00"))
+    assert {letter.channel for letter in messages(opened, kind="summary")} == {"email", "extra"}
+
+
+def test_the_supervisor_of_the_settings_is_asked_and_else_the_coordinators_leader(opened: Office) -> None:
+    named = opened.settings.model_copy(update={"supervisor_email": "chanh.vp@dien-tap.example"})
+    sweep(Office(opened.database, named, opened.secret), day("2027-03-29", "09:00"))
+    assert {letter.address for letter in messages(opened, kind="decide")} == {"chanh.vp@dien-tap.example"}
