@@ -33,6 +33,9 @@ _TYPES = {
     "BÁO CÁO": DocumentClass.LETTER,
 }
 TYPE_LINE = re.compile(rf"({'|'.join(_TYPES)})(?=\s*[:.]?\s*$|\s+[^\s{LOWER}]|\s+(?:Về|V/v|Triển|Tuyên|Thông|Tổ|Thực))")
+_TITLED = re.compile(
+    r"(Kế hoạch|Chỉ thị|Quyết định|Hướng dẫn|Thông báo|Công điện)\s+(?:về|ban hành|tuyên truyền|triển khai|thực hiện|tổ chức|công tác)\s"
+)
 PAGE_NOISE = re.compile(
     r"ngày đăng|tin liên quan|lượt xem|đang online|đã truy cập|hôm nay\s*:|cỡ chữ|bản in|gửi email|chia sẻ|"
     r"trang chủ|tác giả\s*:|nguồn\s*:|theo đó,|cập nhật lúc|nhấn vào đây|người đang online|\(theo |"
@@ -80,6 +83,11 @@ def _type_line(head: list[Block]) -> tuple[Block | None, str | None]:
         found = TYPE_LINE.match(same_tone(block.text.strip("“”\"' ")))
         if found:
             return block, found[1]
+    # a text pasted without its head opens with its own title: "Chỉ thị về …"
+    for block in head[:3]:
+        found = _TITLED.match(same_tone(block.text.strip("“”\"' ")))
+        if found and not block.marker and len(block.text) < 400 and not REPORTS.search(block.key):
+            return block, found[1].upper()
     return None, None
 
 

@@ -33,6 +33,8 @@ def take_closing(block: Block, found: Assignments) -> bool:
     channel = re.search(r"trong quá trình", block.key, re.I)
     if channel:
         start = channel.start()
+    if channel is None and difficulty is None:
+        start = _orders_at(block.key, start)
     subject = _ordered_before(block.key, start) or subject_of(block.key[start:], loosely=True, anywhere=True)
     if subject is not None:
         if subject.before:
@@ -52,6 +54,15 @@ def take_closing(block: Block, found: Assignments) -> bool:
         found.open.append(Statement(block, start, len(block.text), "D104"))
         return True
     return bool(closes and closes.start() == 0)
+
+
+def _orders_at(key: str, start: int) -> int:
+    """Where the sentence begins that asks or orders, behind "Trên đây là Kế hoạch …." """
+    for sentence in re.finditer(r"(?<=\.)\s+(?=\S)", key[start:]):
+        subject = subject_of(key[start + sentence.end() :])
+        if subject is not None and (subject.ordered or subject.requested or subject.acts):
+            return start + sentence.end()
+    return start
 
 
 def _ordered_before(key: str, start: int) -> Subject | None:

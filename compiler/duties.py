@@ -14,7 +14,7 @@ from compiler.assignments import Assignments, Duty, Statement
 from compiler.blocks import ENDED, Block
 from compiler.closing import take_closing
 from compiler.due import FoundDue, read_due
-from compiler.holders import clean_holder, starts_body
+from compiler.holders import clean_holder, is_group, starts_body
 from compiler.labels import labels_of
 from compiler.manuscript import same_tone
 from compiler.records import Record, read_records
@@ -47,6 +47,8 @@ class _Context:
     assigns: bool = False
     general: bool = False
     implied: str = ""
+    loose: bool = False
+    """The holder is a class that a lead-in tells ("yêu cầu các sở … như sau:"): an item may name its own."""
 
 
 def read_duties(root: Block, preamble: set[int], *, news: bool = False, assigning: bool = False) -> Assignments:
@@ -173,7 +175,9 @@ def _statement(block: Block, context: _Context, found: Assignments) -> _Context:
     if subject is not None and _counts(subject, block, context):
         if introduces:
             found.covered.add(id(block))
-            return _Context(subject.holder, subject.requested, True, implied=_charge(block.key, subject.holder))
+            charge = _charge(block.key, subject.holder)
+            loose = block.sort == "para" and is_group(subject.holder)
+            return _Context(subject.holder, subject.requested, True, implied=charge, loose=loose)
         found.duties.append(Duty(subject.holder, block, 0, len(block.text), subject.requested))
         return context
     if context.holder:
@@ -205,6 +209,8 @@ def _counts(subject: Subject, block: Block, context: _Context) -> bool:
         return context.assigns and not context.holder
     if subject.ordered or subject.requested:
         return not context.general
+    if context.loose and starts_body(block.key) and (subject.acts or subject.obliged):
+        return True
     if context.holder:
         # inside another holder's block a sentence on someone else stays with the heading's holder (GUIDE)
         return block.sort == "para" and subject.obliged

@@ -72,7 +72,7 @@ def units() -> re.Pattern[str]:
 def fields() -> re.Pattern[str]:
     """Fields of departments, also abbreviated."""
     agencies = load("agencies")
-    return re.compile(rf"(?:{any_of(agencies['fields'] + agencies['short_fields'])})(?!\w)", re.I)
+    return re.compile(rf"(?:{_fields_of(agencies)})(?!\w)", re.I)
 
 
 @cache
@@ -80,7 +80,7 @@ def inside() -> re.Pattern[str]:
     """Pieces of a name that hold commas, "và" or verbs, and are taken whole."""
     agencies = load("agencies")
     bodies = bodies_of(agencies)
-    fields = any_of(agencies["fields"] + agencies["short_fields"])
+    fields = _fields_of(agencies)
     qualifiers = "|".join(agencies["qualifiers"]).replace("{U}", f"[{UPPER}]")
     classes = any_of(agencies["classes"])
     modifiers = any_of(agencies["modifiers"])
@@ -112,7 +112,7 @@ def inside() -> re.Pattern[str]:
 def whole() -> re.Pattern[str]:
     """Names that are complete as the gazetteer has them: a department with its field, committees of units."""
     agencies = load("agencies")
-    fields = any_of(agencies["fields"] + agencies["short_fields"])
+    fields = _fields_of(agencies)
     bodies = bodies_of({"bodies": [body for body in agencies["bodies"] if body.get("whole")]})
     return re.compile(
         rf"(?:{bodies})|(?:Sở|Bộ|[Pp]hòng)\s+(?i:{fields})|(?:UBND|Ủy ban nhân dân)\s+(?:các|cấp)\s.*|(?:UBND|Ủy ban nhân dân)\s[^,]+,.*"
@@ -137,6 +137,12 @@ def capital_verb() -> re.Pattern[str]:
     """A verb with a capital: it begins a sentence, not a name."""
     acts = [act[0].upper() + act[1:] for act in load("verbs")["acts"] + load("verbs")["stops"]]
     return re.compile(rf"(?:{any_of(acts)})(?!\w)")
+
+
+def _fields_of(agencies: dict[str, Any]) -> str:
+    """Fields of departments; "&" and a dash stand for "và" ("Kế hoạch & Đầu tư")."""
+    said = any_of(agencies["fields"] + agencies["short_fields"])
+    return re.sub(r"(?<=\\s\+)và(?=\\s\+)", r"(?:và|&|-|–)", said)
 
 
 def bodies_of(agencies: dict[str, Any]) -> str:

@@ -18,12 +18,12 @@ LONGEST = 700
 _NUMBERED = re.compile(r"^(?:\(?\d{1,2}(?:\.\d{1,2})*[.)/]?|[-–+•*]|[a-zđ]\)|[IVX]+\.)\s+")
 _LEAD_IN = re.compile(
     r"^(?:đối với|về phía|trách nhiệm của|nhiệm vụ của|đề nghị|trân trọng đề nghị|kính đề nghị|đồng thời đề nghị|"
-    r"giao nhiệm vụ cho|giao cho|giao|yêu cầu|phân công|mời|cơ quan chủ trì\s*:|chủ trì\s*:)\s+",
+    r"giao nhiệm vụ cho|giao cho|giao|yêu cầu|phân công|mời|cơ quan (?:chủ trì|quản lý|chủ quản|thực hiện|đầu mối|thường trực)\s*:|chủ trì\s*:)\s+",
     re.I,
 )
 _TRAILING = re.compile(
     r"[\s,]*(?:\btheo (?:chức năng|thẩm quyền|phạm vi|nhiệm vụ|lĩnh vực|phân cấp)[^()]*|\btrong phạm vi[^()]*|\bcăn cứ [^()]*|"
-    r"\btheo quy định[^()]*|\bcó (?:trách nhiệm|nhiệm vụ)[^()]*|\bchịu trách nhiệm[^()]*|[\s:;.,\-–]+)$",
+    r"\btheo quy định[^()]*|\bcó (?:trách nhiệm|nhiệm vụ)[^()]*|\bchịu trách nhiệm[^()]*|\s(?:có người )?được(?: dự kiến)?|[\s:;.,\-–]+)$",
     re.I,
 )
 # "Sở Nội vụ (Cơ quan thường trực Ban …)", "Sở Tài chính - Cơ quan thường trực …": one body with a second hat (DOMAIN 3, 15)
@@ -171,7 +171,13 @@ def agency_case(name: str) -> str:
     low = same_tone(name).lower()
     agencies = load("agencies")
     said = list(name.lower())
-    for known in [*agencies["fields"], *agencies["heads"], "Mặt trận Tổ quốc Việt Nam", *provinces().values()]:
+    for known in [
+        *agencies["fields"],
+        *agencies["heads"],
+        "Mặt trận Tổ quốc Việt Nam",
+        "Việt Nam",
+        *provinces().values(),
+    ]:
         if len(known) < 2:
             continue
         for found in re.finditer(rf"\b{words(known).lower()}\b", low):

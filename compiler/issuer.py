@@ -36,6 +36,8 @@ _COMMITTEE = re.compile(
 _CENTRAL = re.compile(
     r"\b(thủ tướng chính phủ|văn phòng chính phủ|chính phủ|bộ|ban [^\n]* trung ương|tổng cục)\b", re.I
 )
+_ORGANS = {"Ban Thường trực", "Ban thường trực", "Ban Chấp hành", "Ban chấp hành", "Ban Thường vụ", "Ban thường vụ"}
+"""Organs that bear no name of their own: their body's name goes with them."""
 _BELOW = re.compile(
     rf"(?<=[{UPPER}])(?<!ỦY) +(?=(?:SỞ|PHÒNG|BAN|VĂN PHÒNG|CÔNG AN|THANH TRA|TRUNG TÂM|CHI CỤC) [{UPPER}])"
 )
@@ -89,8 +91,24 @@ def _department(stated: str, number: Number | None) -> str | None:
     """The department that issues below a committee, where the number's sign is not the committee's own."""
     if number is not None and re.search(r"UBND|HĐND", number.sign):
         return None
-    found = re.search(r"(?:^|\n)\s*((?:SỞ|BAN|VĂN PHÒNG|CÔNG AN|PHÒNG|HỘI ĐỒNG PHỐI HỢP|THANH TRA)\s[^\n]+)", stated)
-    return _name_case(found[1].strip()) if found else None
+    found = re.search(
+        r"(?:^|\n)\s*((?:SỞ|BAN|TIỂU BAN|TỔ CÔNG TÁC|VĂN PHÒNG|CÔNG AN|PHÒNG|TRUNG TÂM|TRƯỜNG|BỆNH VIỆN|CHI CỤC|HỘI ĐỒNG PHỐI HỢP|THANH TRA)\s[^\n]+)",
+        stated,
+    )
+    if found is None:
+        return None
+    name = _name_case(found[1].strip())
+    return f"{name} {_parent(stated[: found.start(1)])}".strip() if name in _ORGANS else name
+
+
+def _parent(above: str) -> str:
+    """The body whose organ issues: "ỦY BAN MTTQ VIỆT NAM / XÃ TÂN LẬP / BAN THƯỜNG TRỰC"."""
+    lines = [line.strip(" -–*|_") for line in above.split("\n")]
+    said = []
+    for line in (line for line in lines if line):
+        place = re.match(rf"{_UNIT}\s+(.+)", line, re.I)
+        said.append(f"{place[1].lower()} {_name_case(place[2])}" if place else agency_case(line))
+    return " ".join(said)
 
 
 def _acting_committee(text: str) -> re.Match[str] | None:
@@ -139,6 +157,9 @@ def _name_case(name: str) -> str:
     small = {"VÀ": "và", "CỦA": "của"}
     if not name.isupper():
         return name
-    if re.match(r"(?:SỞ|BAN|VĂN PHÒNG|BỘ|PHÒNG|HỘI|THANH TRA|THỦ TƯỚNG|CÔNG AN|CỤC|TỔNG CỤC)\s", name):
+    if re.match(
+        r"(?:SỞ|BAN|TIỂU BAN|TỔ|VĂN PHÒNG|BỘ|PHÒNG|HỘI|THANH TRA|THỦ TƯỚNG|CÔNG AN|CỤC|TỔNG CỤC|CHI CỤC|TRUNG TÂM|TRƯỜNG|BỆNH VIỆN)\s",
+        name,
+    ):
         return agency_case(name)
     return " ".join(small.get(w, "-".join(p.capitalize() for p in w.split("-"))) for w in name.split(" "))

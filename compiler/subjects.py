@@ -103,6 +103,9 @@ def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Hea
     if qualified:
         return Heading(holder, requested, None)
     acts = (_ACTS_CLEARLY if ENDED.search(name_case) else _LEADS_CLEARLY).search(tail)
+    asked = re.match(r"\s+(?:phối hợp|thực hiện|quan tâm|chỉ đạo|phối hợp thực hiện|tham gia)\s*:?\s*$", tail)
+    if lead and asked and heads:
+        return Heading(holder, requested, None)
     if inside and heads and len(key) < 200 and not re.search(r"[.;]\s", name_case) and not acts:
         return Heading(clean_holder(name_case), requested, None)
     colon_later = re.match(r"([^:;.]{0,160}):\s*", name_case)
@@ -177,6 +180,7 @@ def _named(
     rest = key[end:]
     obliged = bool(_OBLIGED.match(rest))
     acts = obliged or bool(_acts().match(rest)) or bool(_acts_after_comma().match(rest))
+    acts = acts or bool(_acts_on_condition().match(rest))
     if not acts and not ordered and not requested:
         return None
     if re.match(r"\s+(?:vừa |đã )?(?:ký )?ban hành\s", rest) and key.rstrip().endswith(":"):
@@ -242,6 +246,15 @@ def _acts_after_comma() -> re.Pattern[str]:
     """ "Sở Tài chính, trên cơ sở đề xuất của các đơn vị, chủ trì …" """
     aside = r"(?:trên cơ sở|căn cứ|theo|trong phạm vi|thông qua|ngoài)\b[^;.]{0,160}?,\s+"
     return re.compile(rf"\s*,\s+(?:{aside})?(?:{_act_words()})(?!\w)")
+
+
+@cache
+def _acts_on_condition() -> re.Pattern[str]:
+    """ "Đoàn kiểm tra trong quá trình làm việc nếu có vướng mắc thì báo cáo …" """
+    when = r"(?:trong quá trình|khi|nếu|trường hợp|sau khi|trong thời gian)\s[^.;:]{3,300}?"
+    return re.compile(
+        rf",?\s+{when}(?:,\s+|\s+thì\s+|,\s+thì\s+)(?:phải |cần |có trách nhiệm )?(?:{_act_words()})(?!\w)"
+    )
 
 
 @cache

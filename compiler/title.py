@@ -24,6 +24,8 @@ def read_title(blocks: list[Block], at: int) -> tuple[str | None, int]:
     said, body = [rest] if rest else [], at + 1
     for index, block in enumerate(blocks[at + 1 : at + 6], at + 1):
         preamble = not _shouts(block.text) and _PREAMBLE.match(block.key.strip('( “"'))
+        if preamble and not said and _names_work(block.key):
+            preamble = None
         if block.marker or preamble or len(block.text) > 600:
             break
         if said and (not block.text.isupper() and not block.bold) and said[-1].isupper():
@@ -39,6 +41,13 @@ def read_title(blocks: list[Block], at: int) -> tuple[str | None, int]:
     title = re.sub(r"^(?:V/v|Về việc)\s*:?\s*", "", title, flags=re.I)
     title = title[:1].upper() + title[1:]
     return (title if 0 < len(title) <= LONGEST_TITLE else None), body
+
+
+def _names_work(key: str) -> bool:
+    """Whether "Thực hiện …" under the type line is the title: it cites no act and runs on to no other clause."""
+    return bool(re.match(r"(?:tiếp tục |triển khai )?thực hiện\s", key, re.I)) and not re.search(
+        r"\d/|\bsố\s+\d|[;,.:]\s*$", key
+    )
 
 
 def plan_year(title: str | None, issued_on: date | None) -> int | None:

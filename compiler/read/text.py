@@ -8,6 +8,7 @@ whether its words are Vietnamese.
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from collections.abc import Callable
 from functools import partial
@@ -50,6 +51,11 @@ def _decoded(content: bytes, place: str, declared: str | None) -> str:
         return _old(content, place, fault, declared)
 
 
+_REFERENCE = re.compile(rb"&#(?:7[6-9]\d\d|27[23]|259|258|432|417|x1[eE][\da-fA-F]{2});")
+"""A letter that Word could not write in the page's own encoding (windows-1252) and wrote by number: then what it
+says of that encoding is true, and windows-1258 would turn "xã" to "xă" (measured)."""
+
+
 def _unmarked_utf16(content: bytes, place: str) -> str:
     for name in ("utf-16-le", "utf-16-be"):
         try:
@@ -64,6 +70,12 @@ def _unmarked_utf16(content: bytes, place: str) -> str:
 
 def _old(content: bytes, place: str, fault: UnicodeDecodeError, declared: str | None) -> str:
     """The reading among the old encodings whose words are Vietnamese."""
+    if (
+        declared
+        and len(_REFERENCE.findall(content[: 20 * SAMPLE])) >= ENOUGH
+        and (page := _as_declared(content, declared))
+    ):
+        return page
     best, known = (0.0, ""), ""
     for name, read in _READINGS:
         share, words = vietnamese_share(read(content[:SAMPLE]))
