@@ -108,11 +108,11 @@ def _head(row: list[Block]) -> list[str] | None:
         kind = next((name for name, said in _COLUMNS if said.search(cell.key.strip())), "")
         kinds.append(kind if len(cell.text) < 60 else "")
     named = {kind for kind in kinds if kind}
-    if not {"lead", "task"} <= named or len(named) < 3:
+    if not {"lead", "task"} <= named or (len(named) < 3 and len(row) > 2):
         return None
-    if "index" not in kinds and kinds[0] == "task":
+    if "index" not in kinds and kinds[0] == "task" and len(row) > 2:
         kinds = ["index", *kinds]
-    elif "index" not in kinds:
+    elif "index" not in kinds and "lead" not in kinds[: kinds.index("task")]:
         kinds = ["index", *kinds[kinds.index("task") :]]
     return kinds
 
