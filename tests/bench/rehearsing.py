@@ -1,4 +1,4 @@
-"""A year of the sample plan in a province of more than 120 agencies: every tick, letter and reply of it."""
+"""A year of the sample plan in a province of 120 agencies: every tick, letter and reply of it."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from tests.bench.row import Row
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "ke-hoach-tuyen-truyen-cchc.docx"
 AGENCIES = 120
+DEPARTMENTS = 22
+"""Bodies of the drafted directory that the sample plan asks; communes make up the rest."""
 MOST_SECONDS = 20.0
 
 
@@ -32,7 +34,7 @@ def measure() -> list[Row]:
         dump_planfile(file, plan)
         head = file.plan
         assert head.province and head.year
-        communes = tuple(f"xã Mẫu {number}" for number in range(1, AGENCIES + 1))
+        communes = tuple(f"xã Mẫu {number}" for number in range(1, AGENCIES - DEPARTMENTS + 1))
         wanted = Wanted(head.province, date(head.year, 1, 1), date(head.year, 12, 31), None, (), communes, True)
         directory.write_text(directory_text(draft(wanted)), "utf-8")
 
@@ -43,6 +45,6 @@ def measure() -> list[Row]:
         result = rehearse(plan, folder / "scratch", fill, Behaviours())
         spent = time.perf_counter() - began
     asked = max(kept["asked"] for kept in result.rounds if "asked" in kept)
-    assert asked >= AGENCIES
+    assert asked == AGENCIES
     name = f"rehearse a year: {asked} agencies, {len(result.rounds)} rounds, {len(result.messages)} messages"
     return [Row(name, spent, "s", f"<= {MOST_SECONDS:.0f} s", spent <= MOST_SECONDS)]
