@@ -12,11 +12,11 @@ from models.directory import Contact
 from models.journal import verify
 from models.plan import Plan, PlanState, Responsibility
 from models.round import Request, RequestState, Round, RoundState
+from tasks import review
 from tasks.collect import collect
 from tasks.escalate import decide_delays, sweep
 from tasks.office import Office
 from tasks.requests import AnswerError
-from tasks.review import close_missing
 from tasks.rounds import RoundError, due_rounds, open_round
 from tests import acting
 from tests.acting import (
@@ -70,7 +70,7 @@ def test_nothing_is_closed_and_nothing_decided_without_a_reason_and_a_name(opene
     sweep(opened, day("2027-03-29", "09:00"))
     now = day("2027-03-30")
     with opened.database.writing() as session, pytest.raises(AnswerError, match="chưa nêu lý do"):
-        close_missing(session, now, SYT, blank, by="anh Minh")
+        review.close_missing(session, now, SYT, blank, by="anh Minh")
     for reason, by in ((blank, "Chánh Văn phòng"), ("hết hạn", blank)):
         with pytest.raises(AnswerError, match="chưa nêu lý do"):
             decide_delays(opened, now, ROUND, "close_missing", reason=reason, by=by)
@@ -191,6 +191,12 @@ def test_every_step_stands_in_the_journal(opened: Office) -> None:
         (SYT, "step.skipped"),
     ]
     assert all(row.why for row in rows)
+
+
+def test_nothing_is_given_back_without_a_reason(opened: Office) -> None:
+    send(opened, day("2027-03-10"))
+    with opened.database.writing() as session, pytest.raises(AnswerError, match="chưa nêu lý do"):
+        review.give_back(opened, session, day("2027-03-11"), SYT, by="anh Minh", reason=" ")
 
 
 @pytest.mark.parametrize("act", [accept, give_back], ids=["accept", "give_back"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ from models.directory import Agency
 from models.directory_text import directory_text
 from models.journal import verify
 from models.outbox import MessageState
-from models.plan import Plan
+from models.plan import Plan, Responsibility
 from models.round import Round, RoundState
 from tasks.deliver import deliver
 from tasks.directory import import_directory
@@ -190,3 +190,52 @@ def test_rounds_that_were_past_at_launch_are_never_opened(ready: Office, plan: P
         states = {kept.id: kept.state for kept in session.exec(select(Round))}
     assert {states[kept.id] for kept in launched.passed_over} == {RoundState.CANCELLED}
     assert due == {kept.id for kept in launched.rounds}
+
+
+def test_a_round_whose_opening_is_past_but_not_its_deadline_is_still_run(
+    ready: Office, plan: Path, settled: PlanFile
+) -> None:
+    assert settled.regime
+    first = settled.regime.periods[0]
+    launched = launch(ready, plan, by=WHO, at=first.due - timedelta(days=1))
+    assert launched.rounds[0].key == first.key
+    assert launched.rounds[0].opens_at < day(first.due.isoformat())
+
+
+def test_a_running_plan_is_not_overwritten_by_a_changed_file(ready: Office, plan: Path, settled: PlanFile) -> None:
+    launch(ready, plan, by=WHO, at=first_day(settled))
+    before = rows(ready)
+    plan.write_text(plan.read_text("utf-8") + "\n# sửa sau\n", "utf-8")
+    with pytest.raises(LaunchRefused, match="với nội dung khác"):
+        launch(ready, plan, by=WHO)
+    assert rows(ready) == before
+
+
+@pytest.mark.parametrize("name", ["Ban Không Có", "các sở, ban, ngành"])
+def test_a_coordinator_that_is_not_exactly_one_agency_is_refused(
+    ready: Office, settled: PlanFile, tmp_path: Path, name: str
+) -> None:
+    file = written(settled.model_copy(update={"coordinator": name}), tmp_path / "other.yaml")
+    with pytest.raises(LaunchRefused, match="không ứng với đúng một cơ quan"):
+        launch(ready, file, by=WHO, at=first_day(settled))
+
+
+def test_a_holder_whom_the_directory_does_not_know_is_a_question_and_nothing_is_written(
+    ready: Office, settled: PlanFile, tmp_path: Path
+) -> None:
+    duties = list(settled.responsibilities)
+    place = next(place for place, duty in enumerate(duties) if not duty.exception_channel)
+    duties[place] = duties[place].model_copy(update={"holder": "Hội Làm vườn", "group": False})
+    file = written(settled.model_copy(update={"responsibilities": duties}), tmp_path / "other.yaml")
+    before = rows(ready)
+    with pytest.raises(LaunchRefused, match="Hội Làm vườn"):
+        launch(ready, file, by=WHO, at=first_day(settled))
+    assert rows(ready) == before
+
+
+def test_what_was_stated_and_what_was_assumed_stay_apart(ready: Office, plan: Path, settled: PlanFile) -> None:
+    key = launch(ready, plan, by=WHO, at=first_day(settled)).plan_key
+    with ready.database.reading() as session:
+        kept = {duty.number: duty.basis for duty in session.exec(select(Responsibility))}
+    assert kept == {duty.id: str(duty.basis) for duty in settled.responsibilities}
+    assert key.startswith("268-kh-ubnd")
