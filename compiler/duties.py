@@ -120,6 +120,9 @@ def _at(block: Block, context: _Context, found: Assignments, done: set[int]) -> 
     heading = heading_holder(block.key, inside=context.assigns, heads=bool(block.children))
     if heading is not None and not (context.assigns or context.holder):
         if not _assigns_by_itself(block, heading):
+            if heading.rest is not None and not context.general and len(block.text) - heading.rest > 25:
+                found.open.append(Statement(block, 0, len(block.text), "D101", heading.holder))
+                return context
             heading = None
         elif context.general:
             found.open.append(Statement(block, 0, len(block.text), "D101", heading.holder))
@@ -274,7 +277,9 @@ def _time_beside(duty: Duty, year: int | None) -> FoundDue | None:
 
 def _own_due(duty: Duty, year: int | None) -> FoundDue | None:
     said = read_due(duty.text, duty.key, year=year)
-    return said or (read_due(duty.implied, duty.implied, year=year) if duty.implied else None)
+    told = read_due(duty.implied, duty.implied, year=year) if duty.implied and said is None else None
+    # "phối hợp thường xuyên …:" says how, not when
+    return said or (told if told is not None and told.due.rule != "continuous" else None)
 
 
 def iter_blocks(root: Block) -> Iterator[Block]:

@@ -118,7 +118,12 @@ def _home_of_item(open_blocks: list[Block], block: Block) -> Block:
     """Under the block just above that introduces it, else beside the last open block of its sort, else under the
     last open one that ranks above it."""
     if _introduces(open_blocks, block):
-        return open_blocks[-1]
+        above = open_blocks[-1]
+        if above.sort == "para":
+            # what stood open before a lead-in is closed by it, unless the lead-in stands under it
+            over = [one for one in above.ancestors() if one.sort != "annex"]
+            open_blocks[1:] = [*reversed(over), above]
+        return above
     for depth in range(len(open_blocks) - 1, 0, -1):
         if _alike(open_blocks[depth], block):
             del open_blocks[depth:]

@@ -42,6 +42,8 @@ def read_rows(table: Block) -> Iterator[Record]:
             continue
         if "lead" not in columns or "task" not in columns:
             continue
+        if len(row) > 2 and len({cell.text for cell in row[1:]}) == 1 and row[1].text:
+            continue  # a section's title in merged cells, which converters repeat in each
         cells = _align(row, columns)
         record = Record(blocks=[table])
         for kind, cell in cells:

@@ -109,11 +109,18 @@ def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Hea
     if inside and heads and len(key) < 200 and not re.search(r"[.;]\s", name_case) and not acts:
         return Heading(clean_holder(name_case), requested, None)
     colon_later = re.match(r"([^:;.]{0,160}):\s*", name_case)
-    if inside and colon_later and not _acts().search(" " + name_case[end : colon_later.end(1)]) and at == 0:
+    if inside and colon_later and at == 0 and not _says_act(name_case[end : colon_later.end(1)]):
         return Heading(
             clean_holder(colon_later[1]), requested, colon_later.end() if colon_later.end() < len(key) else None
         )
     return None
+
+
+def _says_act(behind: str) -> bool:
+    """Whether words between a known name and a colon are an act; one or two that acts rarely are belong to the name
+    ("Phòng Công nghệ thông tin:")."""
+    found = _acts().search(" " + behind)
+    return bool(found) and (len(behind.split()) > 2 or bool(_ACTS_CLEARLY.search(" " + behind)))
 
 
 def _each_word_capital(name: str) -> str:

@@ -34,7 +34,8 @@ def read_table(manuscript: Manuscript, lines: list[Line], position: int) -> tupl
 
 
 def _piped(text: str) -> bool:
-    return text.startswith("|") and text.endswith("|") and text.count("|") >= 3
+    """A row "| a | b |", or "a | b | c" without the outer bars."""
+    return (text.startswith("|") and text.endswith("|") and text.count("|") >= 3) or text.count(" | ") >= 2
 
 
 def _rows_of_pipes(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[Block, int]:
@@ -42,11 +43,14 @@ def _rows_of_pipes(manuscript: Manuscript, lines: list[Line], position: int) -> 
     end = position
     while end < len(lines) and _piped(lines[end].text):
         line = lines[end]
+        if rows and line.gap and not line.text.startswith("|") and line.text.count(" | ") != len(rows[0]) - 1:
+            break
         end += 1
         if RULE.match(line.text.replace("|", "-")):
             continue
         row: list[Block] = []
-        for found in re.finditer(r"\|([^|]*)(?=\|)", line.text):
+        outer = line.text.startswith("|")
+        for found in re.finditer(r"\|([^|]*)(?=\|)" if outer else r"(?:^|\|)([^|]*)(?=\||$)", line.text):
             lead = len(found[1]) - len(found[1].lstrip())
             start = line.start + found.start(1) + lead
             flat = found[1].strip()

@@ -170,3 +170,29 @@ def test_a_request_behind_the_closing_words_is_a_duty_of_its_own() -> None:
         "Trên đây là Kế hoạch tuyên truyền năm 2012. Đề nghị các cơ quan, đơn vị nghiêm túc thực hiện./.",
     )
     assert said[-1] == ("các cơ quan, đơn vị", "Đề nghị các cơ quan, đơn vị nghiêm túc thực hiện./.")
+
+
+def test_a_lead_in_closes_the_list_before_it() -> None:
+    text = HEAD.replace("Căn cứ", "- Căn cứ") + (
+        "1. Mục tiêu: Nâng cao nhận thức.\n2. Phân công trách nhiệm: Cụ thể như sau:\n"
+        "- Phòng Công nghệ thông tin: Chủ trì kiểm thử.\n- Phòng Truyền thông số: Lên kế hoạch quảng bá.\n"
+    )
+    said = [(duty.holder, duty.text) for duty in compile_text(text + TAIL).responsibilities]
+    assert said == [
+        ("Phòng Công nghệ thông tin", "Chủ trì kiểm thử."),
+        ("Phòng Truyền thông số", "Lên kế hoạch quảng bá."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian\n\nI | Thể chế | Thể chế | Thể chế\n\n1 | Sửa quy chế | Sở Tư pháp | 2012",
+        "| Cơ quan chủ trì | Nhiệm vụ | Thời gian |\n| Sở Tư pháp | Sửa quy chế | 2012 |",
+        "| Nhiệm vụ | Đơn vị thực hiện |\n|---|---|\n| Sửa quy chế | Sở Tư pháp |",
+    ],
+    ids=["without outer bars", "lead first", "two columns"],
+)
+def test_an_annex_table_is_read_in_any_order_of_columns(table: str) -> None:
+    text = HEAD + "I. MỤC ĐÍCH\nNâng cao nhận thức.\n" + TAIL + "\nPHỤ LỤC\nPHÂN CÔNG NHIỆM VỤ\n\n" + table + "\n"
+    assert [(duty.holder, duty.text) for duty in compile_text(text).responsibilities] == [("Sở Tư pháp", "Sửa quy chế")]
