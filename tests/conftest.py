@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -25,6 +26,9 @@ from models.plan import Plan, Responsibility
 from models.round import Round
 from models.schema import metadata
 from tasks.office import Office
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 SERVER = os.environ.get("DONDOC_TEST_DATABASE_URL")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -246,3 +250,16 @@ def launch_sample(office: Office) -> Office:
                 )
             )
     return office
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, one for the whole run; CHROMIUM may name another."""
+    from playwright.sync_api import sync_playwright
+
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert path, "these tests need Chromium: apt-get install chromium, or set CHROMIUM=/path/to/chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()

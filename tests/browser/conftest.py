@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -12,7 +10,7 @@ from datetime import UTC, datetime
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from models.clock import set_clock
 from models.link import token_for
@@ -52,17 +50,6 @@ def served(sample_office: Office) -> Iterator[Served]:
         yield Served(f"http://127.0.0.1:{door.getsockname()[1]}", sample_office)
         server.should_exit = True
         thread.join(10)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium; CHROMIUM may name another."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert path, "these tests need Chromium: apt-get install chromium, or set CHROMIUM=/path/to/chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

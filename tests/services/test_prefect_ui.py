@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,25 +11,17 @@ import pytest
 
 from tests.flows.serving import PLAN, Served
 
-playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright and Chromium")
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-
-pytestmark = [
-    pytest.mark.services,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium in the path"),
-]
+pytestmark = pytest.mark.services
 
 SECONDS = 30_000
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Any]:
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        shown = browser.new_page(viewport={"width": 1400, "height": 1000}, locale="vi-VN")
-        shown.set_default_timeout(SECONDS)
-        yield shown
-        browser.close()
+def page(chromium: Any) -> Iterator[Any]:
+    shown = chromium.new_page(viewport={"width": 1400, "height": 1000}, locale="vi-VN")
+    shown.set_default_timeout(SECONDS)
+    yield shown
+    shown.close()
 
 
 def picture(page: Any, name: str) -> None:
