@@ -19,6 +19,7 @@ AT_HELP = say("cli.launch.at")
 @click.option("--at", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help=AT_HELP)
 def launch(plan: Path, by: str, at: datetime | None) -> None:
     """Launch a plan file and create its rounds' scheduled runs in Prefect."""
+    from models.clock import is_exercise
     from tasks.launch import LaunchRefused
     from tasks.launch import launch as launch_plan
     from tasks.office import Office
@@ -45,6 +46,9 @@ def launch(plan: Path, by: str, at: datetime | None) -> None:
         )
     for kept in launched.passed_over:
         click.echo(say("cli.launch.passed", name=kept.name, due=f"{kept.due_at.astimezone(_zone()):%d/%m/%Y}"))
+    with office.database.reading() as session:
+        if is_exercise(session):
+            click.echo(say("cli.launch.exercise"))
     _schedule(office, launched.plan_key)
 
 
