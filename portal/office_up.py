@@ -122,6 +122,19 @@ def _exercise_day(office: Office) -> str:
         return f"{local_day(office_now(session)):%d/%m/%Y}" if is_exercise(session) else ""
 
 
+def is_served(data_dir: Path) -> bool:
+    """Whether an office runs on this data folder now."""
+    path = data_dir / "up.lock"
+    if not path.exists():
+        return False
+    with path.open("r") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
     """Hold the lock of a data folder; the kernel lets go of it when this process ends, however that comes."""

@@ -67,6 +67,8 @@ def consolidate(office: Office, round_id: str, now: datetime, *, by: str, as_of:
     moment = min(now, _end_of(as_of)) if as_of else now
     with office.database.writing() as session:
         scene = scene_of(session, round_id, moment)
+        if scene.round.opened_at is None:
+            raise ConsolidateError.of("consolidate.unopened", place=round_id, round=scene.round.name)
         context = _context(scene)
         folder = folder_of(office, round_id)
         folder.mkdir(parents=True, exist_ok=True)

@@ -122,7 +122,7 @@ def _content(session: Session, round_id: str, versions: dict[str, list[Report]],
     for step in session.exec(
         select(Escalation)
         .join(Request, col(Request.id) == col(Escalation.request_id))
-        .where(Request.round_id == round_id, Escalation.outcome != "skipped")
+        .where(Request.round_id == round_id, Escalation.outcome == "sent")  # drafts and lists reach no agency
         .order_by(col(Escalation.id))
     ):
         found.steps[step.request_id] = (*found.steps.get(step.request_id, ()), (step.step, step.at))

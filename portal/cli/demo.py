@@ -222,6 +222,10 @@ def office_settings(folder: Path) -> Settings:
 def _fresh(folder: Path) -> Path:
     """An empty folder; an earlier demo is removed, anything else is left alone. Raises DemoFolderTaken."""
     if folder.exists():
+        from portal.office_up import is_served
+
+        if is_served(folder / "office"):
+            raise DemoFolderTaken.of("cli.demo.served", place=str(folder))
         if not (folder / MARK).exists() and any(folder.iterdir()):
             raise DemoFolderTaken.of("cli.demo.taken", place=str(folder))
         shutil.rmtree(folder)

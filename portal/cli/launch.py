@@ -54,15 +54,13 @@ def launch(plan: Path, by: str, at: datetime | None) -> None:
 
 def _schedule(office: object, plan_key: str) -> None:
     """Create the rounds' scheduled runs where the Prefect server answers; else say who will."""
-    import httpx
-
+    from portal.office_up import is_served
     from tasks.office import Office
 
     assert isinstance(office, Office)
     address = f"http://{office.settings.prefect_host}:{office.settings.prefect_port}/api"
-    try:
-        httpx.get(f"{address}/health", timeout=2).raise_for_status()
-    except httpx.HTTPError:
+    # another office's server may listen there: only one that serves this data folder is ours
+    if not is_served(office.settings.data_dir):
         click.echo(say("cli.launch.no_prefect", address=address))
         return
     from flows.schedule import schedule_rounds

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from config.errors import DondocError
 from config.wording import say
 from portal.cli.parts import by_option, day
+
+if TYPE_CHECKING:
+    from tasks.reports import Submitted
 
 ITEM = re.compile(r"^(?P<duty>[^=\s]+)=(?P<status>[a-z_]+)(?:\((?P<percent>\d{1,3})\))?(?::(?P<text>.*))?$", re.S)
 COMMAND_LINE = "command line"
@@ -38,7 +42,7 @@ def record(
 ) -> None:
     """Keep an answer that did not come through the portal, marked so."""
     from tasks.office import Office
-    from tasks.reports import Answer, ItemAnswer, form, submit
+    from tasks.reports import Answer, ItemAnswer, form
 
     office = Office.open()
     now = office.now()
@@ -60,7 +64,7 @@ def record(
                     blocked_because=text if blocked else "",
                 )
             )
-        done = submit(
+        done = _submitted(
             office,
             session,
             now,
@@ -72,6 +76,22 @@ def record(
         )
         key = "cli.report.kept" if done.complete else "cli.report.kept_incomplete"
         click.echo(say(key, request=request_id, version=done.report.version))
+
+
+def _submitted(*given: Any, **named: Any) -> Submitted:
+    """Submit; what is wrong with single items is said before the refusal."""
+    from models.report import ItemStatus
+    from tasks.reports import submit
+    from tasks.requests import AnswerError
+
+    try:
+        return submit(*given, **named)
+    except AnswerError as refused:
+        for field, wrong in refused.fields.items():
+            click.echo(f"  {field.removeprefix('item-').rpartition('/')[2]}: {wrong}", err=True)
+        if refused.fields:
+            refused.remedy = say("cli.report.states", states=", ".join(ItemStatus))
+        raise
 
 
 @report.command(help=say("cli.report.accept"))

@@ -81,7 +81,8 @@ def _show(found: PlanStatus, everyone: bool) -> None:
     for kept in found.rounds:
         state = say(f"status.round.{_state(found, kept)}", opens=moment_said(kept.round.opens_at))
         click.echo("")
-        click.echo(say("status.round", name=kept.round.name, state=state, due=moment_said(kept.round.due_at)))
+        said = say("status.round", name=kept.round.name, state=state, due=moment_said(kept.round.due_at))
+        click.echo(f"{said}  [{kept.round.id}]")
         _show_round(kept, everyone)
 
 
@@ -97,7 +98,7 @@ def _show_round(kept: RoundStatus, everyone: bool) -> None:
 
     for agency in kept.agencies:
         if everyone or agency.line.standing in OWING:
-            click.echo(_agency_line(agency))
+            click.echo(f"{_agency_line(agency)}  [{agency.line.fact.request_id}]")
 
 
 def _agency_line(agency: AgencyStatus) -> str:

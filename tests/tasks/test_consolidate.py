@@ -243,15 +243,10 @@ def test_a_round_in_which_nobody_answered_says_so(sample_office: Office) -> None
     assert paragraphs(made)
 
 
-def test_a_round_that_was_not_opened_has_asked_nobody(sample_office: Office) -> None:
-    made = consolidate(sample_office, ROUND, day("2027-02-01"), by="chị Hoa")
-    assert made.tally.ordered.asked == 0
-    assert made.tally.ordered.rate(0) is None
-    text = made.markdown.read_text("utf-8")
-    assert "chưa có cơ quan nào được yêu cầu báo cáo (kỳ chưa mở, dự kiến mở 08 giờ 00 ngày 01/3/2027)" in text.replace(
-        " 8 giờ", " 08 giờ"
-    )
-    assert "%" not in text.split("## II.")[0]
+def test_a_round_that_was_not_opened_has_no_report(sample_office: Office) -> None:
+    with pytest.raises(ConsolidateError, match="chưa mở"):
+        consolidate(sample_office, ROUND, day("2027-02-01"), by="chị Hoa")
+    assert not sample_office.reports_dir.exists()
 
 
 def test_an_agency_that_ended_is_told_as_ended(reported: Office) -> None:
