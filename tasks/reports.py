@@ -17,6 +17,7 @@ from models.plan import Plan, Responsibility
 from models.report import ItemStatus, Report, ReportFile, ReportItem, ReportState
 from models.round import REQUEST_MOVES, Request, RequestState, Round
 from notifications.compose import cancel
+from tasks.evidence import content_digest
 from tasks.office import Office
 from tasks.requests import AnswerError, duties_of, load, reschedule, tell
 
@@ -150,7 +151,13 @@ def submit(
                 actor=recorded_by or by,
                 channel=channel,
                 why=reason,
-                detail={"version": report.version, "complete": complete, "by": by, "report": report.id},
+                detail={
+                    "version": report.version,
+                    "complete": complete,
+                    "by": by,
+                    "report": report.id,
+                    "content": content_digest(session, report),
+                },
             )
         ],
     )

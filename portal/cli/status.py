@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, time, timedelta
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -60,7 +61,9 @@ def why(request: str) -> None:
     click.echo(say("account.duties"))
     for number, text, because in told.duties:
         reason = say("account.decided") if because == "decided" else because
-        click.echo(say("account.duty", number=number, text=text[:100], because=reason).rstrip())
+        click.echo(
+            say("account.duty", number=number, text=shorten(text, 100, placeholder=" …"), because=reason).rstrip()
+        )
     click.echo(say("account.events"))
     for event in told.events:
         mark = "✓" if event.happened else "✗"

@@ -1,4 +1,4 @@
-"""``dondoc verify``: walk the journal and name the first row that does not hold."""
+"""``dondoc verify``: walk the journal and name the first row that does not hold, and replies changed since."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def verify(ctx: click.Context) -> None:
 
     from models.journal import JournalRow
     from models.journal import verify as walk
+    from tasks.evidence import changed_reports
     from tasks.office import Office
 
     with Office.open().database.reading() as session:
@@ -26,7 +27,10 @@ def verify(ctx: click.Context) -> None:
             rows = session.exec(select(func.count()).select_from(JournalRow)).one()
             head = session.exec(select(JournalRow.hash).order_by(col(JournalRow.seq).desc()).limit(1)).first()
             click.echo(say("verify.holds", rows=rows, head=head[:16]) if head else say("verify.empty"))
-            return
+            changed = changed_reports(session)
+            for report in changed:
+                click.echo(say("verify.report", report=report), err=True)
+            ctx.exit(BROKEN if changed else 0)
         click.echo(say("verify.broken", seq=broken.seq, reason=broken.reason), err=True)
         try:
             row = session.get(JournalRow, broken.seq)
