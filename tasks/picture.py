@@ -34,7 +34,6 @@ class PictureRow:
     days_late: int
     requested: bool
     promised_on: str | None
-    step: str | None
     duties: tuple[tuple[str, str, str, tuple[str, ...]], ...]
 
 
@@ -75,7 +74,6 @@ def picture(session: Session, round_id: str, now: datetime) -> RoundPicture:
                 late,
                 request.requested_body,
                 request.promised_on.isoformat() if request.promised_on else None,
-                None,
                 tuple(duties[request.id]),
             )
         )
