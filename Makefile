@@ -21,11 +21,11 @@ lint: .venv/ready ## style and strict types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test-services: .venv/ready ## what needs PostgreSQL and Chromium
+test-services: .venv/ready ## what needs PostgreSQL, Chromium, Tesseract and LibreOffice
 	DONDOC_TEST_DATABASE_URL=$${DONDOC_TEST_DATABASE_URL:-postgresql+psycopg://postgres@127.0.0.1:5432/postgres} \
 		$(BIN)/python -m pytest -q -m services
 	DONDOC_TEST_DATABASE_URL=$${DONDOC_TEST_DATABASE_URL:-postgresql+psycopg://postgres@127.0.0.1:5432/postgres} \
-		$(BIN)/python -m pytest -q -m "not services" tests/models tests/tasks tests/notifications
+		$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not services" tests/models tests/tasks tests/notifications
 
 bench: .venv/ready ## measured against yardsticks in the same run
 	$(BIN)/python -m tests.bench

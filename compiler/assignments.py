@@ -65,5 +65,7 @@ class Assignments:
     open: list[Statement] = field(default_factory=list)
     headings: set[int] = field(default_factory=set)
     """Blocks (by id) that head a holder's duties."""
+    criteria: set[int] = field(default_factory=set)
+    """Blocks (by id) of criteria and quotas."""
     covered: set[int] = field(default_factory=set)
     """Blocks (by id) whose words went into duties under or beside them: introductions, fields of a record."""

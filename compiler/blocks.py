@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
+from compiler import gazetteer
 from compiler.grammar import any_of, load
 from compiler.manuscript import LOWER, UPPER, Manuscript, bare, same_tone
 
 MARKER = re.compile(
     r"""(?:
       (?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|ĐIỀU|Điều)\s+(?:thứ\s+\w+|[IVXLC]+|\d+)(?:\s*[.:)\-–]|\s*$|(?=\s+[%UP%]{2})))
-    | (?P<roman>(?=[IVXL])X{0,3}(?:IX|IV|V?I{0,3})\s*[.)\-–](?!\d)|[IVX]+/(?=\s))
+    | (?P<roman>(?=[IVXL])X{0,3}(?:IX|IV|V?I{0,3})\s*[.)\-–](?!\d)|[IVX]+/(?=\s)|(?:I[iv]{1,2}|Vi{1,3}|Ix|Xi{0,3})\s*[.)](?=\s))
     | (?P<capital>[A-HĐ]\s*[.)](?=\s))
     | (?P<number>\d{1,2}(?:\.\d{1,2}){0,4}(?:\s*[.)](?=\s|[^\W\d_])|\s*/(?=\s|[%UP%][%LOW%])|\s*[-–](?=\s*[%UP%])))
     | (?P<dotted>\d{1,2}(?:\.\d{1,2}){1,4}\.?(?=\s+[^\W\d_]))
@@ -70,6 +72,9 @@ class Block:
     rows: list[list[Block]] = field(default_factory=list)
     children: list[Block] = field(default_factory=list)
     parent: Block | None = None
+    holds_items: bool = False
+    timed: list[tuple[Block, int, int]] | None = None
+    """The time that one of its items gives for all of them, once it was looked for (compiler/duties)."""
 
     @cached_property
     def key(self) -> str:
@@ -80,6 +85,15 @@ class Block:
     def bare(self) -> str:
         """`text` in lower case without accents, same length: for texts with misread tones."""
         return bare(self.text)
+
+    @property
+    def position(self) -> int:
+        """Its number among its siblings, which stand in the order of the text."""
+        beside = self.parent.children if self.parent is not None else []
+        at = bisect_left(beside, self.place(), key=Block.place)
+        if at < len(beside) and beside[at] is self:
+            return at
+        return next((i for i, one in enumerate(beside) if one is self), len(beside))
 
     def place(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
         """``text[start:end]`` as offsets into `clean`, end exclusive."""
@@ -103,12 +117,20 @@ class Block:
             above = above.parent
 
 
+_HALF_NAME = re.compile(
+    r"\w\s(?:(?:với|của|cho|mưu|cáo|về|trình|các|do|tại)\s)(?:Ủy ban nhân dân|UBND|Bộ|Sở|Chủ tịch|Thủ tướng)$"
+)
+"""A line that ends inside a name: "… tham mưu Ủy ban nhân dân"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How lines are broken: at `width` (0: a line is a paragraph); `spaced`: a blank line between all paragraphs."""
+    """How lines are broken: at `width` (0: a line is a paragraph); `spaced`: a blank line between all paragraphs;
+    `parted`: the same, perhaps with a line for each sentence."""
 
     width: int
     spaced: bool
+    parted: bool = False
 
     @classmethod
     def of(cls, lines: list[Line]) -> Layout:
@@ -116,7 +138,7 @@ class Layout:
         lengths = sorted(len(line.text) for line in lines)
         tail = next((i for i, line in enumerate(lines) if TAIL.match(line.text)), len(lines))
         if not lengths:
-            return cls(0, False)
+            return cls(0, False, False)
         high = lengths[int(len(lengths) * 0.95)]
         # a text broken at a width has lines that go on with a small letter; short paragraphs have none
         broken = sum(line.text[0].islower() and not MARKER.match(line.text) for line in lines[:tail]) >= 0.06 * len(
@@ -125,7 +147,8 @@ class Layout:
         wrapped = broken and high <= WRAP_LIMIT and lengths[-1] <= 2 * WRAP_LIMIT
         items = [line.gap for line in lines[:tail] if ITEM.match(line.text)]
         spaced = len(items) >= 5 and sum(gap > 0 for gap in items) >= 0.7 * len(items)
-        return cls(high if wrapped else 0, spaced and wrapped)
+        parted = len(items) >= 5 and sum(gap > 0 for gap in items) >= 0.95 * len(items)
+        return cls(high if wrapped else 0, spaced and wrapped, parted)
 
     def continues(self, last: Line, line: Line, *, opener_is_item: bool = False) -> bool:
         """Whether `line` goes on with the paragraph whose last line is `last`.
@@ -144,14 +167,23 @@ class Layout:
             rest = line.text[opens.end() :]
             # or "giai đoạn 2026\n- 2030"
             broken = rest[:1].islower() or (rest[:1].isdigit() and before[-1].isdigit())
-            broken = broken or before.count("(") > before.count(")")
+            begun = MARKER.sub("", before, count=1) if MARKER.match(before) else before
+            bracket = begun.count("(") > begun.count(")")
+            broken = broken or bracket
             inside = (opens["dash"] or opens["star"]) is not None and broken and not ended and not line.gap
             # "…trật tự xã hội\n\n- Cơ quan thường trực …": a second hat (DOMAIN 2.B)
             hat = opens["dash"] is not None and not ended and bare(rest).startswith("co quan thuong truc")
-            return inside or hat or (opens["number"] is not None and not line.gap and _awaits_number(before))
+            # "(trọng tâm là mục\nIII)." or "tại Mục\nII. …": a number that the line break brought to the front
+            closes = opens[0].rstrip().endswith(")") and bracket and not ended
+            counted = (opens["number"] or opens["roman"]) is not None and _awaits_number(before)
+            return inside or hat or (not line.gap and (closes or counted))
         if line.gap:
             return lower and not ended and not before.isupper() and len(before) > 20 and line.gap <= 3
         if lower or self.spaced or last.bold:
+            return True
+        if self.parted and ended and before[-1] in ".;" and not gazetteer.starts().match(same_tone(line.text)):
+            return not OPENS.match(line.text)
+        if not ended and _HALF_NAME.search(before) and line.text[0].isupper() and not line.text.isupper():
             return True
         if self.width == 0 or _shouts(before) != _shouts(line.text):
             return False
@@ -187,7 +219,7 @@ def _bold(manuscript: Manuscript, start: int, end: int) -> tuple[bool, bool]:
     """Whether a bold run opens in a line and is not closed there ("**2. Sở\\nTài chính**"), and whether the line is one."""
     at = manuscript.span(start, end)
     raw = manuscript.raw[max(0, at.start - 2) : at.end]
-    closed = manuscript.raw[at.end :].lstrip(" ").startswith("**")
+    closed = manuscript.raw[at.end : at.end + 20].lstrip(" ").startswith("**")
     return raw.count("**") % 2 == 1 and not closed, raw.startswith("**") and raw.count("**") == 1 and closed
 
 
@@ -236,7 +268,32 @@ def _capital_acts() -> re.Pattern[str]:
 
 def _dangling(before: str) -> bool:
     last = before.rsplit(" ", 1)[-1].lower()
-    return last in {"và", "của", "các", "số", "ngày", "về", "cho", "với", "tại", "theo", "trên", "trong", "là", "hoặc"}
+    return last in {
+        "và",
+        "của",
+        "các",
+        "số",
+        "ngày",
+        "về",
+        "cho",
+        "với",
+        "tại",
+        "theo",
+        "trên",
+        "trong",
+        "là",
+        "hoặc",
+        "chánh",
+        "giao",
+        "giám",
+        "sở",
+        "bộ",
+        "phòng",
+        "thủ",
+        "chủ",
+        "ủy",
+        "trưởng",
+    }
 
 
 def _awaits_number(before: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -17,20 +17,21 @@ from typing import Any
 
 import config
 from compiler import planfile_path
+from compiler.check_regime import impossible_day, regime_asks, regime_faults
 from compiler.diagnostics import catalogue, diagnostic
-from compiler.pattern import news_question, regime_questions, subject_of
+from compiler.pattern import news_question
 from compiler.planfile import Note, PlanFile, Question, digest, numbered
-from compiler.regime import draft_regime, due_on, regimes
-from compiler.result import Diagnostic, DocumentClass, EdgeKind, Period, Proposal, Role, Severity
+from compiler.regime import due_on
+from compiler.result import Diagnostic, DocumentClass, EdgeKind, Proposal, Role, Severity
 from config.wording import language, say
-from config.workdays import add_working_days, day_off_name, is_working_day, working_days_between
 
 RULE = re.compile(
     r"by:\d{4}-\d\d-\d\d|period:\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d|year:\d{4}|yearly(:\d\d-\d\d)?"
-    r"|half-yearly(:\d\d-\d\d(,\d\d-\d\d)?)?|quarterly(:\d{1,2})?|monthly(:\d{1,2})?|weekly|continuous"
+    r"|half-yearly(:\d\d-\d\d(,\d\d-\d\d)?)?|nine-monthly(:\d\d-\d\d)?|quarterly(:\d{1,2})?|monthly(:\d{1,2})?"
+    r"|weekly|daily(:\d\d:\d\d)?|continuous"
     r"|on-demand|within:\d+(d|wd|m)|other"
 )
-"""One part of a due rule; the closed list of corpus/GUIDE."""
+"""One part of a due rule; the closed list of corpus/GUIDE, and what a coordinator may write besides."""
 
 MISSING = {"number": "D202", "issued_on": "D203", "issuer": "D204", "level": "D211", "province": "D212"}
 """Fields of the plan's head that a launch needs and that nobody can propose honestly."""
@@ -151,33 +152,13 @@ def _arising(file: PlanFile) -> Iterator[Diagnostic]:
         yield _say("D205", "plan.year", proposal)
     if file.coordinator is None:
         yield _say("D206", "coordinator")
-    if file.regime is None:
-        drafted = draft_regime(
-            head,
-            file.responsibilities,
-            file.coordinator,
-            subject_of(head)["regime"],
-            before_is_inclusive=file.policy.before_is_inclusive,
-        )
-        if drafted is not None:
-            yield from regime_questions(drafted)
-    for period in file.regime.periods if file.regime else []:
-        yield from _too_soon(period, head.issued_on)
-
-
-def _too_soon(period: Period, issued_on: date | None) -> Iterator[Diagnostic]:
-    notice: int = regimes()["customary"]["notice"]
-    if issued_on is None or (days := working_days_between(issued_on, period.due)) >= notice:
-        return
-    path = f"regime.periods.{period.key}"
-    proposal = Proposal(path=path, value=None, reason=say("check.too_soon", notice=notice))
-    yield _say("D210", path, proposal, name=period.name, due=_day(period.due), days=days)
+    yield from regime_asks(file)
 
 
 def _errors_and_warnings(file: PlanFile) -> Iterator[Diagnostic]:
     yield from _taken_twice(file)
     yield from _duties(file)
-    yield from _rounds(file)
+    yield from regime_faults(file)
     yield from _edges(file)
     yield from _answers(file)
     if file.ladder not in _ladders():
@@ -192,6 +173,7 @@ def _taken_twice(file: PlanFile) -> Iterator[Diagnostic]:
     for section, ids in (
         ("responsibilities", [duty.id for duty in file.responsibilities]),
         ("regime.periods", [period.key for period in file.regime.periods] if file.regime else []),
+        ("regime.events", [event.key for event in file.regime.events] if file.regime else []),
         ("questions", [question.id for question in file.questions]),
     ):
         for id_ in dict.fromkeys(each for each in ids if ids.count(each) > 1):
@@ -209,6 +191,8 @@ def _duties(file: PlanFile) -> Iterator[Diagnostic]:
             due = due_on(duty.due, before_is_inclusive=file.policy.before_is_inclusive) if not bad else None
             if bad:
                 yield _say("D228", f"{about}.due", id=duty.id, rule=duty.due.rule)
+            elif unreal := impossible_day(duty.due.rule):
+                yield _say("D238", f"{about}.due", id=duty.id, rule=unreal)
             elif due and file.plan.issued_on and due < file.plan.issued_on:
                 facts: dict[str, Any] = {"holder": duty.holder, "due": _day(due), "issued": _day(file.plan.issued_on)}
                 yield _say("D220", f"{about}.due", id=duty.id, **facts)
@@ -216,27 +200,6 @@ def _duties(file: PlanFile) -> Iterator[Diagnostic]:
         if same in seen:
             yield _say("D225", about, id=duty.id, other=seen[same], holder=duty.holder)
         seen.setdefault(same, duty.id)
-
-
-def _rounds(file: PlanFile) -> Iterator[Diagnostic]:
-    if file.regime is None:
-        return
-    if not file.regime.periods:
-        yield _say("D224", "regime.periods")
-    for period in file.regime.periods:
-        about = f"regime.periods.{period.key}"
-        if not period.window_from <= period.window_to < period.due:
-            window: dict[str, Any] = {"window_from": _day(period.window_from), "window_to": _day(period.window_to)}
-            yield _say("D227", about, name=period.name, due=_day(period.due), **window)
-        if period.consolidated_due and period.consolidated_due < period.due:
-            consolidated = _day(period.consolidated_due)
-            yield _say(
-                "D223", f"{about}.consolidated_due", name=period.name, consolidated=consolidated, due=_day(period.due)
-            )
-        if not is_working_day(period.due):
-            reason = day_off_name(period.due) or say("check.weekend")
-            working = _day(add_working_days(period.due + timedelta(days=1), -1))
-            yield _say("D234", f"{about}.due", name=period.name, due=_day(period.due), reason=reason, working=working)
 
 
 def _edges(file: PlanFile) -> Iterator[Diagnostic]:
@@ -296,9 +259,11 @@ def _answers(file: PlanFile) -> Iterator[Diagnostic]:
 
 
 def _unknown_holders(file: PlanFile, find: Find) -> Iterator[Diagnostic]:
-    for holder in dict.fromkeys(duty.holder for duty in file.responsibilities):
+    settled = file.policy.holders
+    open_ones = [duty for duty in file.responsibilities if not {duty.id, duty.holder} & settled.keys()]
+    for holder in dict.fromkeys(duty.holder for duty in open_ones):
         if unclear := find(holder):
-            first = next(duty.id for duty in file.responsibilities if duty.holder == holder)
+            first = next(duty.id for duty in open_ones if duty.holder == holder)
             yield _say("D233", f"responsibilities.{first}.holder", holder=holder, unclear=unclear.rstrip("."))
 
 

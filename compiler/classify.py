@@ -12,8 +12,12 @@ from compiler.blocks import Block
 from compiler.manuscript import LOWER, same_tone
 from compiler.numbers import find_numbers
 from compiler.result import DocumentClass
+from compiler.subjects import heading_holder, opens_with_act
 
 HEAD_BLOCKS = 40
+FURNITURE = 80
+"""How many blocks of a portal's page may stand before the document's head."""
+MOTTO = re.compile(r"CỘNG\s+HÒA\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM")
 _TYPES = {
     "KẾ HOẠCH": DocumentClass.PLAN,
     "CHƯƠNG TRÌNH": DocumentClass.PLAN,
@@ -32,10 +36,18 @@ _TYPES = {
     "TỜ TRÌNH": DocumentClass.LETTER,
     "BÁO CÁO": DocumentClass.LETTER,
 }
-TYPE_LINE = re.compile(rf"({'|'.join(_TYPES)})(?=\s*[:.]?\s*$|\s+[^\s{LOWER}]|\s+(?:Về|V/v|Triển|Tuyên|Thông|Tổ|Thực))")
+TYPE_LINE = re.compile(
+    rf"({'|'.join(_TYPES)})(?=\s*[:.]?\s*$|\s+[^\s{LOWER}]|\s+(?:thực hiện|triển khai|tổ chức|tuyên truyền|công tác|phát triển|hành động|phối hợp|kiểm tra|v/v|về)(?!\w)|\s+(?:Về|V/v|Triển|Tuyên|Thông|Tổ|Thực))"
+)
 _TITLED = re.compile(
     r"(Kế hoạch|Chỉ thị|Quyết định|Hướng dẫn|Thông báo|Công điện)\s+(?:về|ban hành|tuyên truyền|triển khai|thực hiện|tổ chức|công tác)\s"
+    rf"|(Kế hoạch|Chỉ thị|Quyết định|Chương trình|Phương án|Công điện)(?=\s+[{LOWER}]+\s)"
 )
+_LEADS_IN = re.compile(
+    r"(?:UBND|Ủy ban nhân dân|Chủ tịch|Thủ tướng|Bộ trưởng|Giám đốc|Hiệu trưởng|Sở|Ban Thường vụ|Ban Chỉ đạo|Đảng ủy)[^.;]{0,400}?\s"
+    r"(?:(?P<orders>yêu cầu|chỉ thị|chỉ đạo|giao|đề nghị|điện)|ban hành|xây dựng|triển khai|quyết định)[^.;]{0,300}:\s*$"
+)
+""""UBND tỉnh yêu cầu các sở …:", "Giám đốc Sở ban hành Kế hoạch … như sau:": a document speaks for itself."""
 PAGE_NOISE = re.compile(
     r"ngày đăng|tin liên quan|lượt xem|đang online|đã truy cập|hôm nay\s*:|cỡ chữ|bản in|gửi email|chia sẻ|"
     r"trang chủ|tác giả\s*:|nguồn\s*:|theo đó,|cập nhật lúc|nhấn vào đây|người đang online|\(theo |"
@@ -49,6 +61,9 @@ REPORTS = re.compile(
 )
 
 
+_ADDRESS = re.compile(r"kính gửi\s*:", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """The class, the type line (None where the text has none) and its words ("Kế hoạch")."""
@@ -58,8 +73,20 @@ class Kind:
     name: str | None
 
 
+def front(blocks: list[Block]) -> int:
+    """Index of the first block of the document's own head: what a portal puts before it is none of it.
+
+    The head begins with the issuer, at most three lines above the national motto.
+    """
+    for index, block in enumerate(blocks[:FURNITURE]):
+        if MOTTO.search(block.key):
+            return max(0, index - 3) if index > 6 else 0
+    return 0
+
+
 def classify(blocks: list[Block]) -> Kind:
     """The class of a text from its blocks in reading order (tables left out)."""
+    blocks = blocks[front(blocks) :]
     head = blocks[:HEAD_BLOCKS]
     line, name = _type_line(head)
     cls = _TYPES[name] if name else None
@@ -72,12 +99,16 @@ def classify(blocks: list[Block]) -> Kind:
     if cls is DocumentClass.DECISION and line is not None:
         cls = _decided(blocks, line)
     if cls is None:
+        cls = _headless(blocks)
+    if cls is None:
         return Kind(DocumentClass.NEWS, None, None)
     return Kind(cls, line, name.capitalize() if name else None)
 
 
 def _type_line(head: list[Block]) -> tuple[Block | None, str | None]:
     for block in head:
+        if _ADDRESS.match(block.key):
+            break  # a letter names no type; what comes behind its address is another text's ("THÔNG BÁO" of a portal)
         if block.marker:
             continue
         found = TYPE_LINE.match(same_tone(block.text.strip("“”\"' ")))
@@ -87,7 +118,7 @@ def _type_line(head: list[Block]) -> tuple[Block | None, str | None]:
     for block in head[:3]:
         found = _TITLED.match(same_tone(block.text.strip("“”\"' ")))
         if found and not block.marker and len(block.text) < 400 and not REPORTS.search(block.key):
-            return block, found[1].upper()
+            return block, str(found[1] or found[2]).upper()
     return None, None
 
 
@@ -107,6 +138,8 @@ def _addressed(head: list[Block]) -> bool:
 
 def _reported(blocks: list[Block], line: Block | None) -> bool:
     """Whether the text tells about a document instead of being one."""
+    if any(block.text.rstrip("* ").endswith("?") for block in blocks[:3]):
+        return True  # an article opens with the question that it answers, a document never
     text = "\n".join(block.key for block in blocks)
     own = sum(
         bool(re.search(pattern, text, flags))
@@ -119,10 +152,39 @@ def _reported(blocks: list[Block], line: Block | None) -> bool:
         )
     )
     own += 3 * _addressed(blocks[:HEAD_BLOCKS])
+    own += 2 * _tells_holders(blocks) + (_lead_in(blocks) is not None)
     own += 2 * (line is not None) + (sum(block.sort in {"roman", "part", "capital"} for block in blocks) >= 2)
     told = len({match[0].lower() for match in PAGE_NOISE.finditer(text)})
     told += any(REPORTS.match(block.key.strip()) or REPORTS.search(block.key[:400]) for block in blocks[:12])
     return (own < 3 and (told > 0 or line is None)) or (line is None and told >= 3 and own < 4)
+
+
+def _headless(blocks: list[Block]) -> DocumentClass | None:
+    """The class of a document whose head and type line are lost: its lead-in and its holders' headings speak."""
+    lead_in = _lead_in(blocks)
+    if lead_in is None or not _tells_holders(blocks):
+        return None
+    return DocumentClass.DIRECTIVE if lead_in["orders"] else DocumentClass.PLAN
+
+
+def _lead_in(blocks: list[Block]) -> re.Match[str] | None:
+    return next((found for block in blocks[:HEAD_BLOCKS] if (found := _LEADS_IN.search(block.key[-900:]))), None)
+
+
+def _tells_holders(blocks: list[Block]) -> bool:
+    """Whether two items or more head what a holder is to do, as no report of a plan does."""
+    seen = 0
+    for block in blocks:
+        if not block.marker or len(block.key) > 2000:
+            continue
+        heading = heading_holder(block.key, heads=bool(block.children))
+        if heading is None:
+            continue
+        run_in = heading.rest is not None and opens_with_act(block.key[heading.rest :])
+        seen += run_in or any(opens_with_act(child.key) for child in block.children)
+        if seen >= 2:
+            return True
+    return False
 
 
 def _decided(blocks: list[Block], line: Block) -> DocumentClass:

@@ -36,6 +36,8 @@ def take_closing(block: Block, found: Assignments) -> bool:
     if channel is None and difficulty is None:
         start = _orders_at(block.key, start)
     subject = _ordered_before(block.key, start) or subject_of(block.key[start:], loosely=True, anywhere=True)
+    if subject is None and channel is None:
+        start, subject = _clause_that_orders(block.key, start)
     if subject is not None:
         if subject.before:
             start = 0
@@ -56,6 +58,17 @@ def take_closing(block: Block, found: Assignments) -> bool:
     return bool(closes and closes.start() == 0)
 
 
+def _clause_that_orders(key: str, start: int) -> tuple[int, Subject | None]:
+    """ "Trên đây là Kế hoạch …; các cơ quan nghiêm túc thực hiện.": the clause whose subject acts."""
+    for stop in re.finditer(
+        r"[;,]\s+(?=(?:các|yêu cầu|đề nghị|giao|thủ trưởng|UBND|Ủy ban nhân dân|Sở)\s)", key[start:], re.I
+    ):
+        subject = subject_of(key[start + stop.end() :])
+        if subject is not None and subject.acts:
+            return start + stop.end(), subject
+    return start, None
+
+
 def _orders_at(key: str, start: int) -> int:
     """Where the sentence begins that asks or orders, behind "Trên đây là Kế hoạch …." """
     for sentence in re.finditer(r"(?<=\.)\s+(?=\S)", key[start:]):
@@ -68,7 +81,7 @@ def _orders_at(key: str, start: int) -> int:
 def _ordered_before(key: str, start: int) -> Subject | None:
     """Whom the closing paragraph orders or asks before it comes to difficulties: then all of it is theirs."""
     for sentence in re.split(r"(?<=\.)\s+", key[:start]):
-        subject = subject_of(sentence)
-        if subject is not None and (subject.ordered or subject.requested):
+        subject = subject_of(sentence) or subject_of(sentence, anywhere=True)
+        if subject is not None and (subject.ordered or subject.requested) and subject.acts:
             return Subject(subject.holder, subject.requested, True, True, True, subject.persons, before=True)
     return None

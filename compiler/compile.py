@@ -17,12 +17,14 @@ from compiler.duties import read_duties
 from compiler.findings import read_findings
 from compiler.graph import coordinator_of, read_edges
 from compiler.header import read_head
+from compiler.holders import is_group
 from compiler.manuscript import Manuscript
 from compiler.news import read_news_head
 from compiler.outline import outline
 from compiler.read import read_document
 from compiler.responsibility import responsibility_of
 from compiler.result import Compiled, DocumentClass, PlanHead
+from compiler.subjects import Subject, subject_of
 
 
 def compile_text(text: str) -> Compiled:
@@ -48,9 +50,11 @@ def compile_text(text: str) -> Compiled:
         title=head.title,
         cites=cites,
     )
-    preamble = {id(block) for block in blocks[:body]}
     assigning = kind.cls in {DocumentClass.DIRECTIVE, DocumentClass.LETTER}
-    assignments = read_duties(root, preamble, news=news, assigning=assigning)
+    preamble = {id(block) for block in blocks[: head.body]}
+    preamble |= {id(block) for block in blocks[head.body : body] if not (assigning and _orders(block))}
+    lead = _led_in(blocks[head.body : body]) if assigning else None
+    assignments = read_duties(root, preamble, news=news, assigning=assigning, lead=lead)
     duties = [responsibility_of(manuscript, duty, f"R{n}", head.year) for n, duty in enumerate(assignments.duties, 1)]
     return Compiled(
         plan=plan,
@@ -65,6 +69,22 @@ def compile_text(text: str) -> Compiled:
 def compile_file(path: Path) -> Compiled:
     """Compile the document at `path`. Raises :class:`compiler.errors.DocumentError`."""
     return compile_text(read_document(path))
+
+
+def _orders(block: Block) -> bool:
+    """Whether a paragraph before the first item of a letter or directive orders or asks somebody itself."""
+    subject = subject_of(block.key)
+    ordered = subject is not None and subject.acts and (subject.ordered or subject.requested)
+    return ordered and not block.text.rstrip().endswith(":")
+
+
+def _led_in(blocks: list[Block]) -> Subject | None:
+    """Whom the lead-in of a letter or directive orders: "… yêu cầu Thủ trưởng các sở … thực hiện các nội dung sau:"."""
+    for block in reversed(blocks):
+        if block.text.rstrip().endswith(":"):
+            subject = subject_of(block.key, anywhere=True)
+            return subject if subject is not None and subject.ordered and is_group(subject.holder) else None
+    return None
 
 
 def first_section(blocks: list[Block], start: int) -> int:

@@ -7,10 +7,13 @@ from pathlib import Path
 
 from compiler.check import all_questions, as_finding, with_questions
 from compiler.compile import compile_file
-from compiler.errors import NotADocument
+from compiler.errors import NotADocument, TooLarge
 from compiler.pattern import complete
 from compiler.planfile import PlanFile, SourceFile, plan_file
 from compiler.result import Compiled, DocumentClass, Severity
+
+MAX_ITEMS = 2_000
+"""Duties and findings of one plan. A province's whole year of tasks has 833 (measured)."""
 
 
 def compile_document(path: Path) -> PlanFile:
@@ -39,6 +42,9 @@ def as_plan_file(compiled: Compiled, path: Path) -> PlanFile:
 
 def _compiled(path: Path) -> Compiled:
     compiled = compile_file(path)
+    items = len(compiled.responsibilities) + len(compiled.diagnostics)
+    if items > MAX_ITEMS:
+        raise TooLarge.of("document.too_many", place=str(path), size=items, limit=MAX_ITEMS)
     head = compiled.plan
     says_something = compiled.responsibilities or head.number or head.issuer or head.year or head.title
     if head.cls is DocumentClass.NEWS and not says_something:

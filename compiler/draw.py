@@ -25,12 +25,13 @@ PAD = 10
 DUTIES_SHOWN = 6
 LANES = ("central", "province", "district", "commune", "mixed", "requested")
 
-_COMMUNE = re.compile(r"\b(xã|phường|thị trấn|đặc khu|cấp xã)\b", re.IGNORECASE)
+_COMMUNE = re.compile(r"\b(xã(?! hội)|phường|thị trấn|đặc khu|cấp xã)\b", re.IGNORECASE)
 _DISTRICT = re.compile(r"\b(huyện|quận|thị xã|cấp huyện|các huyện)\b", re.IGNORECASE)
 _PROVINCE = re.compile(
     r"\b(sở|ban|ngành|văn phòng ubnd|báo|đài|công an|mặt trận|đoàn thể|cơ quan|đơn vị)\b", re.IGNORECASE
 )
-_CENTRAL = re.compile(r"^(bộ|chính phủ|thủ tướng|tổng cục|cục)\b", re.IGNORECASE)
+_CENTRAL = re.compile(r"^(bộ(?! (?:chỉ huy|đội))|chính phủ|thủ tướng|tổng cục|cục)\b", re.IGNORECASE)
+"""Bộ Chỉ huy Quân sự and Bộ đội Biên phòng are a province's."""
 
 
 def draw_graph(

@@ -17,6 +17,7 @@ from compiler.result import Due
 _DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
 _QUARTER = r"(?:iv|i{1,3}|[1-4])\b"
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_QUARTER_SPELT = re.compile(r"(?<!\w)quí(?!\w)")
 _ALONE = {"quarterly", "half-yearly", "yearly", "monthly", "weekly"}
 
 
@@ -43,9 +44,10 @@ def read_due(text: str, key: str, *, year: int | None, time: bool = False) -> Fo
     `time` marks a text that speaks of nothing but time ("Thời gian: …", a time column): there a bare year or
     month counts. `year` is the plan's: a day without one belongs to it (DOMAIN 3, trap 9).
     """
-    low = key.lower()
+    low = _QUARTER_SPELT.sub("quý", key.lower())
     taken = [False] * len(low)
     found: list[tuple[int, int, str]] = []
+    undated: list[tuple[int, int, str]] = []
     for rule in _rules():
         if (rule.only in {"time", "time-fallback"} and not time) or (rule.only == "time-fallback" and found):
             continue
@@ -61,10 +63,12 @@ def read_due(text: str, key: str, *, year: int | None, time: bool = False) -> Fo
             if not time and rule.unless_before and rule.unless_before.search(low[match.end() : match.end() + 40]):
                 continue
             said = _say(rule, match, year)
-            if said is None:
+            if said is None or (not time and _bygone(said, year)):
                 continue
             taken[match.start() : match.end()] = [True] * (match.end() - match.start())
             found.append((match.start(), match.end(), said))
+            undated.extend(found[-1:] if rule.kind == "by-plan-year" else [])
+    found = _day_of_each_year(found, undated, low)
     if any(said != "other" for _, _, said in found):
         # "định kỳ" beside a period, a day beside "hằng năm": the narrower one speaks
         found = [one for one in found if one[2] != "other"]
@@ -82,6 +86,25 @@ def read_due(text: str, key: str, *, year: int | None, time: bool = False) -> Fo
     return FoundDue(Due(text=text[start:end].strip(" ,.;"), rule="+".join(parts)), start, end)
 
 
+def _day_of_each_year(
+    found: list[tuple[int, int, str]], undated: list[tuple[int, int, str]], low: str
+) -> list[tuple[int, int, str]]:
+    """ "Hằng năm, báo cáo … trước ngày 10/12": a day without a year beside "hằng năm" is a day of every year."""
+    yearly = [one for one in found if one[2] == "yearly"]
+    if len(yearly) != 1 or len(undated) != 1 or not undated[0][2].startswith("by:"):
+        return found
+    first, last = sorted([yearly[0], undated[0]])
+    if re.search(r"[;.]\s", low[first[1] : last[0]]):
+        return found
+    rest = [one for one in found if one not in (first, last)]
+    return [*rest, (first[0], last[1], f"yearly:{undated[0][2][-5:]}")]
+
+
+def _bygone(said: str, year: int | None) -> bool:
+    """A year before the plan's own is what the text looks back on."""
+    return year is not None and said.startswith("year:") and int(said[5:]) < year
+
+
 def _say(rule: _Rule, match: re.Match[str], year: int | None) -> str | None:
     named = match.groupdict()
     if rule.kind == "text":
@@ -89,8 +112,9 @@ def _say(rule: _Rule, match: re.Match[str], year: int | None) -> str | None:
     if rule.kind == "other":
         return "other"
     if rule.kind == "within":
-        return f"within:{int(named['n'])}{'wd' if named.get('wd') else 'd'}"
-    if rule.kind.endswith(("-day", "-days", "-and-year")):
+        unit = "wd" if named.get("wd") else "m" if named.get("mo") else "d"
+        return f"within:{int(named['n']) * (7 if named.get('wk') else 1)}{unit}"
+    if rule.kind.endswith(("-day", "-days", "-and-year", "yearly-month")):
         return _recurring(rule.kind, named)
     return _dated(rule.kind, named, year)
 
@@ -105,6 +129,8 @@ def _recurring(kind: str, named: dict[str, Any]) -> str | None:
         return f"half-yearly:{first}+yearly:{second}"
     if kind == "half-yearly-days":
         return f"half-yearly:{_month_day(named['m1'], named['d1'])},{_month_day(named['m2'], named['d2'])}"
+    if kind == "yearly-month":
+        return f"yearly:{_last_day(2001, int(named['m']))[5:]}"
     period = "half-yearly" if kind == "half-yearly-day" else "yearly"
     return f"{period}:{_month_day(named['m'], named['d'])}"
 
@@ -117,6 +143,8 @@ def _dated(kind: str, named: dict[str, Any], year: int | None) -> str | None:
     if kind in {"by", "by-plan-year", "day"}:
         day = make_date(y, named["m"], named["d"]) if y else None
         return f"by:{day}" if day else ("other" if kind == "by-plan-year" else None)
+    if not y and kind in {"by-month", "by-quarter", "by-year", "year", "month", "quarter"}:
+        return None
     if kind == "by-month":
         return f"by:{_last_day(y, int(named['m']))}"
     if kind == "by-quarter":

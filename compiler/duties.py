@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from compiler.assignments import Assignments, Duty, Statement
 from compiler.blocks import ENDED, Block
 from compiler.closing import take_closing
 from compiler.due import FoundDue, read_due
 from compiler.holders import clean_holder, is_group, starts_body
-from compiler.labels import labels_of
-from compiler.manuscript import same_tone
+from compiler.labels import Place, labels_of
+from compiler.manuscript import UPPER, same_tone
 from compiler.records import Record, read_records
 from compiler.rows import read_rows
 from compiler.subjects import Heading, Subject, heading_holder, opens_with_act, subject_of
@@ -32,9 +33,26 @@ GENERAL = re.compile(
 )
 _THEME = re.compile(
     r"(?:về|công tác|kinh phí|nguồn|thời gian|chế độ|nội dung|nhiệm vụ|giải pháp|tổ chức|mục|hình thức|yêu cầu|một số|kế hoạch|"
+    r"phương án|cơ cấu|điều kiện|tiêu chí|tiêu chuẩn|số lượng|danh sách|thành phần|quy trình|thủ tục|hồ sơ|tập huấn|tuyên truyền|huy động|xử lý|chính sách|mục tiêu|chỉ tiêu|"
     r"tiến độ|lộ trình|phân công|phương thức|thông tin|báo cáo|kiểm tra|khen thưởng|sơ kết|cơ chế|điều khoản|hiệu lực|danh mục)(?!\w)",
     re.I,
 )
+_CRITERIA = re.compile(
+    r"(?:tiêu chuẩn|tiêu chí|hình thức|đối tượng|nguyên tắc|số lượng|hạn mức|thủ tục|hồ sơ)[^.;]{0,60}(?:khen thưởng|thi đua|danh hiệu|xét tặng|bằng khen|giấy khen)"
+    r"|^(?:\W*)(?:tiêu chuẩn|tiêu chí)(?!\w)|đạt (?:được )?các (?:tiêu chuẩn|tiêu chí|điều kiện) sau|(?:chấm|thang|cách tính) điểm|^bằng khen|^giấy khen",
+    re.I,
+)
+"""Heads a list of criteria or quotas for awards, which name bodies and charge none (GUIDE)."""
+_CHARGES = re.compile(
+    r"\s(?:chủ trì|phối hợp|tham mưu|hướng dẫn|tổng hợp|có trách nhiệm|chịu trách nhiệm|thẩm định|đôn đốc)(?!\w)"
+)
+_IN_FORCE = re.compile(
+    r"(?:Chỉ thị|Kế hoạch|Quyết định|Quy định|Quy chế|Văn bản) này (?:có hiệu lực|thay thế|được (?:phổ biến|niêm yết|ban hành))[^.;]*[./]*$"
+)
+_SUBHEAD = re.compile(r"(?:trách nhiệm|nhiệm vụ|yêu cầu|quy định|nội dung) (?:chung|cụ thể|riêng|khác)", re.I)
+""""1. Trách nhiệm chung": a heading without text."""
+_DIRECTS = re.compile(r"\s+(?:trực tiếp )?chỉ đạo$")
+""""Đồng chí Phó Chủ tịch chỉ đạo:" above items that name whom."""
 _LEAD_WORD = re.compile(r"(?:chủ trì(?:, | và )?)?phối hợp(?: với)?\s*:?", re.I)
 
 
@@ -47,19 +65,26 @@ class _Context:
     assigns: bool = False
     general: bool = False
     implied: str = ""
+    criteria: bool = False
+    """Criteria or quotas: only what charges a named body counts."""
+    lead: str = ""
+    """The class that a directive's lead-in orders: items about a theme, with no holder of their own, are its."""
     loose: bool = False
     """The holder is a class that a lead-in tells ("yêu cầu các sở … như sau:"): an item may name its own."""
 
 
-def read_duties(root: Block, preamble: set[int], *, news: bool = False, assigning: bool = False) -> Assignments:
+def read_duties(
+    root: Block, preamble: set[int], *, news: bool = False, assigning: bool = False, lead: Subject | None = None
+) -> Assignments:
     """Walk the tree past the blocks of the `preamble` (by id). `news`: only sentences in which the issuer orders
-    count; `assigning`: the whole text assigns."""
+    count; `assigning`: the whole text assigns; `lead`: whom its lead-in orders."""
     found = Assignments()
     if news:
         for block in root.walk():
             _order_in_news(block, found)
         return found
-    _walk(root, _Context(assigns=assigning), found, preamble, set())
+    whom = lead.holder if lead is not None else ""
+    _walk(root, _Context(assigns=assigning, lead=whom), found, preamble, set())
     _settle_themes(found)
     found.duties.sort(key=lambda duty: duty.block.offsets[duty.start] if duty.block.offsets else 0)
     return found
@@ -114,9 +139,11 @@ def _at(block: Block, context: _Context, found: Assignments, done: set[int]) -> 
             return _Context(general=True)
         told = block.sort == "part" and subject_of(block.key) is not None
         if block.sort in {"roman", "part", "capital"} and heading_holder(block.key) is None and not told:
-            return _Context()
-    if take_closing(block, found):
+            return _Context(lead=context.lead)
+    if take_closing(block, found) or _IN_FORCE.match(block.key):
         return context
+    if context.criteria or (block.children and not context.holder and _CRITERIA.search(block.key[:400])):
+        return _criterion(block, context, found)
     heading = heading_holder(block.key, inside=context.assigns, heads=bool(block.children))
     if heading is not None and not (context.assigns or context.holder):
         if not _assigns_by_itself(block, heading):
@@ -127,14 +154,23 @@ def _at(block: Block, context: _Context, found: Assignments, done: set[int]) -> 
         elif context.general:
             found.open.append(Statement(block, 0, len(block.text), "D101", heading.holder))
             return context
+    if heading is None and context.lead and not context.holder and _is_theme(block):
+        found.covered.add(id(block))
+        return _Context(context.lead, assigns=True, loose=True)
     if heading is None and context.assigns and not context.holder and _heads_like_its_siblings(block):
         heading = Heading(clean_holder(block.text), False, None)
         found.open.append(Statement(block, 0, len(block.text), "D107", heading.holder))
+    if heading is None and context.assigns and not context.holder:
+        heading = _named_by_what_it_does(block)
     if heading is not None and (block.children or heading.rest is not None):
         holder = _whole_heading(block, heading.holder, done)
         found.headings.add(id(block))
         found.covered.add(id(block))
-        below = _Context(holder, heading.requested, True)
+        directs = _DIRECTS.search(holder)
+        holder = holder[: directs.start()] if directs else holder
+        below = _Context(holder, heading.requested, True, loose=directs is not None)
+        if heading.rest is not None and block.children and block.text.rstrip().endswith(":"):
+            return replace(below, implied=block.key[heading.rest :])
         if heading.rest is not None:
             found.duties.append(Duty(holder, block, heading.rest, len(block.text), heading.requested))
         return below
@@ -158,6 +194,16 @@ def _assigns_by_itself(block: Block, heading: Heading) -> bool:
     return any(opens_with_act(child.key) for child in block.children)
 
 
+def _is_theme(block: Block) -> bool:
+    """Whether an item of a directive heads tasks under a theme: "1. Về chấp hành giờ giấc" above acts."""
+    if not block.children or not block.sort.startswith("number") or subject_of(block.key) is not None:
+        return False
+    if re.match(r"Về\s", block.key):
+        return True
+    themed = bool(_THEME.match(block.key)) or opens_with_act(block.key)
+    return themed and any(opens_with_act(child.key) for child in block.children)
+
+
 def _heads_like_its_siblings(block: Block) -> bool:
     """Whether a heading of unknown words stands among headings that name holders: then it names one too."""
     if block.parent is None or not block.children or len(block.text) > 160 or ENDED.search(block.text.rstrip(":")):
@@ -169,9 +215,34 @@ def _heads_like_its_siblings(block: Block) -> bool:
     return known >= 2 and known >= 0.6 * len(beside)
 
 
+def _named_by_what_it_does(block: Block) -> Heading | None:
+    """ "2. Các sở, ngành chủ trì, quản lý các dự án" above items: the class is named by a clause, not told to do it."""
+    if not block.children or len(block.text) > 200 or ENDED.search(block.text.rstrip(":")):
+        return None
+    if not re.match(r"(?:Các|Những|Mỗi|Từng)\s", block.key) or not starts_body(block.key):
+        return None
+    return Heading(clean_holder(block.text), False, None)
+
+
+def _criterion(block: Block, context: _Context, found: Assignments) -> _Context:
+    subject = subject_of(block.key)
+    charged = subject is not None and (subject.ordered or bool(_CHARGES.search(block.key)))
+    if subject is not None and charged and not is_group(subject.holder) and not subject.persons:
+        found.duties.append(Duty(subject.holder, block, 0, len(block.text), subject.requested))
+    found.criteria.add(id(block))
+    return _Context(criteria=True)
+
+
 def _statement(block: Block, context: _Context, found: Assignments) -> _Context:
     introduces = bool(block.children) and (block.text.rstrip().endswith(":") or bool(_LEAD_WORD.fullmatch(block.key)))
     subject = subject_of(block.key)
+    if subject is None and not context.holder and not block.children:
+        order = _later_order(block.key, charged=context.assigns and block.sort == "para")
+        if order is not None:
+            at, said = order
+            at = at if block.sort == "para" else 0  # an item is one duty, however many sentences it has (GUIDE)
+            found.duties.append(Duty(said.holder, block, at, len(block.text), said.requested))
+            return context
     if subject is None and context.assigns and not context.holder:
         # who is told may stand behind any comma there: "Kết thúc đợt cao điểm, Sở X báo cáo …"
         subject = subject_of(block.key, anywhere=True)
@@ -179,20 +250,26 @@ def _statement(block: Block, context: _Context, found: Assignments) -> _Context:
         if introduces:
             found.covered.add(id(block))
             charge = _charge(block.key, subject.holder)
-            loose = block.sort == "para" and is_group(subject.holder)
+            loose = (block.sort == "para" and is_group(subject.holder)) or block.key.rstrip().endswith("chỉ đạo:")
             return _Context(subject.holder, subject.requested, True, implied=charge, loose=loose)
         found.duties.append(Duty(subject.holder, block, 0, len(block.text), subject.requested))
+        if block.children and context.assigns and not context.holder:
+            return _Context(subject.holder, subject.requested, True, loose=True)
         return context
     if context.holder:
         if introduces:
             return _Context(context.holder, context.requested, True, implied=block.key)
-        if not _label(block):
+        if _introduces_siblings(block) or _SUBHEAD.fullmatch(block.key.strip(" .:")):
+            found.covered.add(id(block))
+        elif not _label(block):
             found.duties.append(
                 Duty(context.holder, block, 0, len(block.text), context.requested, implied=context.implied)
             )
         return context
     if subject is not None and not introduces:
         found.open.append(Statement(block, 0, len(block.text), "D101", subject.holder))
+    elif context.lead and not block.children and block.sort != "para" and opens_with_act(block.key):
+        found.duties.append(Duty(context.lead, block, 0, len(block.text)))
     elif context.assigns and not block.text.endswith(":") and not block.children and opens_with_act(block.key):
         found.open.append(Statement(block, 0, len(block.text), "D102"))
     return context
@@ -216,12 +293,46 @@ def _counts(subject: Subject, block: Block, context: _Context) -> bool:
         return True
     if context.holder:
         # inside another holder's block a sentence on someone else stays with the heading's holder (GUIDE)
-        return block.sort == "para" and subject.obliged
+        return block.sort == "para" and (subject.obliged or (_behind_items(block) and starts_body(block.key)))
     if context.assigns:
         return True
     if context.general:
         return subject.acts and not subject.persons and not each
     return subject.acts and not subject.persons and not each
+
+
+def _introduces_siblings(block: Block) -> bool:
+    """ "- Chỉ đạo thanh tra trực thuộc Sở:" above "- Tăng cường kiểm tra …": an introduction set as an item."""
+    if not block.text.rstrip().endswith(":") or block.parent is None or len(block.text) > 160:
+        return False
+    beside, at = block.parent.children, block.position
+    return at + 1 < len(beside) and beside[at + 1].sort == block.sort and opens_with_act(beside[at + 1].key)
+
+
+def _behind_items(block: Block) -> bool:
+    """Whether a paragraph stands behind the items of its heading: it ends the list rather than goes on with it."""
+    beside = block.parent.children if block.parent is not None else []
+    return any(one.sort not in {"para", "table"} for one in islice(beside, block.position))
+
+
+def _later_order(key: str, *, charged: bool = False) -> tuple[int, Subject] | None:
+    """Where behind the first sentence of a paragraph the issuer orders or asks somebody, and whom.
+
+    `charged`: a later sentence that says what a body is charged with counts as well ("Chỉ thị này có hiệu lực
+    kể từ ngày ký. Sở Nội vụ chịu trách nhiệm theo dõi …").
+    """
+    for stop in re.finditer(
+        r"(?<=[.;])\s+(?=(?:Đề nghị|Yêu cầu|Giao|Trân trọng đề nghị|UBND|Ủy ban nhân dân|Chủ tịch)\s)", key
+    ):
+        subject = subject_of(key[stop.end() :])
+        if subject is not None and (subject.ordered or subject.requested) and subject.acts:
+            return stop.end(), subject
+    charges = [one.end() for one in re.finditer(r"trách nhiệm|nhiệm vụ|phải|cần", key if charged else "", re.I)]
+    for stop in re.finditer(rf"(?<=[.;])\s+(?=[{UPPER}])", key[: charges[-1]] if charges else ""):
+        subject = subject_of(key[stop.end() :])
+        if subject is not None and subject.obliged and not subject.persons:
+            return stop.end(), subject
+    return None
 
 
 def _order_in_news(block: Block, found: Assignments) -> None:
@@ -265,14 +376,18 @@ def _time_beside(duty: Duty, year: int | None) -> FoundDue | None:
     for above in duty.block.ancestors():
         if above.sort in {"roman", "part", "capital"}:
             return None
-        for item in above.children:
-            labels = labels_of(item)
-            if labels and labels[0].kind == "time" and labels[0].at == 0 and len(labels) == 1:
-                label = labels[0]
-                return read_due(
-                    item.text[label.start : label.end], item.key[label.start : label.end], year=year, time=True
-                )
+        if above.timed is None:
+            above.timed = list(islice(_times(above), 1))
+        for item, start, end in above.timed:
+            return read_due(item.text[start:end], item.key[start:end], year=year, time=True)
     return None
+
+
+def _times(above: Block) -> Iterator[Place]:
+    for item in above.children:
+        labels = labels_of(item)
+        if labels and labels[0].kind == "time" and labels[0].at == 0 and len(labels) == 1:
+            yield item, labels[0].start, labels[0].end
 
 
 def _own_due(duty: Duty, year: int | None) -> FoundDue | None:
@@ -280,10 +395,3 @@ def _own_due(duty: Duty, year: int | None) -> FoundDue | None:
     told = read_due(duty.implied, duty.implied, year=year) if duty.implied and said is None else None
     # "phối hợp thường xuyên …:" says how, not when
     return said or (told if told is not None and told.due.rule != "continuous" else None)
-
-
-def iter_blocks(root: Block) -> Iterator[Block]:
-    """All blocks with text outside the tail, in reading order."""
-    for block in root.walk():
-        if block.text and not any(above.sort == "tail" for above in block.ancestors()) and block.sort != "tail":
-            yield block

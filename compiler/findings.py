@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from compiler.assignments import Assignments, Duty, Statement
 from compiler.blocks import Block
 from compiler.diagnostics import diagnostic
-from compiler.duties import iter_blocks
+from compiler.forgotten import forgotten, sentences
 from compiler.header import Head
 from compiler.manuscript import Manuscript
 from compiler.result import (
@@ -28,6 +28,11 @@ FLAGGED_SHARE = 0.17
 """Share of a document that questions and warnings may point at; a wall of warnings is read by nobody."""
 FLAGGED_AT_LEAST = 400
 """Letters that a short text's questions may point at all the same."""
+SHORTEST_POINTER = 60
+"""Letters that a question on a statement points at, however many there are: its holder and its act."""
+_CHARGING = {"D101", "D103", "D104", "D107"}
+"""Statements that name their holder and were not compiled: nobody is asked where one of these falls silent."""
+_HOLDERLESS = {"D102", "D105"}
 _VAGUE = re.compile(r"liên quan|khác$", re.I)
 _BLANK = re.compile(r"(?:ngày|tháng|số)\s*(?:\.{3,}|…+|_{2,})[^\w]{0,6}(?:tháng|năm|/)?", re.I)
 _PLANS = {DocumentClass.PLAN, DocumentClass.DECISION}
@@ -49,7 +54,8 @@ def read_findings(
     found = [*_on_class(cls, head), *_on_head(manuscript, head, cites)]
     said = [_of_statement(manuscript, one) for one in assignments.open]
     if cls in _PLANS or cls in _ASSIGNING:
-        said.extend(_forgotten(manuscript, root, assignments, preamble))
+        for one in forgotten(root, assignments, preamble):
+            said.append(_of_statement(manuscript, one))
     for duty, responsibility in zip(assignments.duties, responsibilities, strict=True):
         said.extend(_on_duty(manuscript, duty, responsibility))
     said.sort(key=lambda one: one.source.start if one.source else 0)
@@ -67,6 +73,8 @@ def _on_head(manuscript: Manuscript, head: Head, cites: list[Cite]) -> Iterator[
     for code, block in (("D120", head.number_left_blank), ("D121", head.date_left_blank)):
         if block is not None:
             yield _at(code, manuscript, block, 0, len(block.text))
+    for block, start, end in head.unnumbered:
+        yield _at("D124", manuscript, block, start, end, said=block.text[start:end])
     for cite in cites:
         year = re.search(r"/((?:19|20)\d\d)/", cite.number)
         if year and cite.issued_on and int(year[1]) != cite.issued_on.year:
@@ -111,55 +119,67 @@ def _on_duty(manuscript: Manuscript, duty: Duty, said: Responsibility) -> Iterat
         yield _at("D111", manuscript, duty.block, start, duty.end, about=said.id, holder=said.holder)
     if said.group and _VAGUE.search(said.holder) and not re.search(r"sở|xã|huyện", said.holder, re.I):
         yield _at("D112", manuscript, duty.block, start, duty.end, about=said.id, holder=said.holder)
+    for first, last, other in _others(duty):
+        yield _at("D113", manuscript, duty.block, first, last, about=said.id, holder=said.holder, other=other)
     blank = _BLANK.search(duty.block.key, start, duty.end)
     if blank:
         yield _at("D122", manuscript, duty.block, blank.start(), blank.end(), about=said.id, said=blank[0].strip())
 
 
-def _forgotten(
-    manuscript: Manuscript, root: Block, assignments: Assignments, preamble: set[int]
-) -> Iterator[Diagnostic]:
-    """Sentences that name a holder and an act and belong to no duty, wherever they stand: the count of lost is zero."""
-    used: dict[int, list[tuple[int, int]]] = {}
-    taken: list[Duty | Statement] = [*assignments.duties, *assignments.open]
-    for one in taken:
-        used.setdefault(id(one.block), []).append((one.start, one.end))
-    for block in iter_blocks(root):
-        if id(block) in preamble or id(block) in assignments.covered:
+def _others(duty: Duty) -> Iterator[tuple[int, int, str]]:
+    """Sentences of a duty that charge somebody else; under the guide they stay with the duty's holder."""
+    for start, end in sentences(duty.block.key):
+        if start <= duty.start + 2 or end > duty.end:
             continue
-        for start, end in _sentences(block.key):
-            if any(s < end and start < e for s, e in used.get(id(block), ())):
-                continue
-            subject = subject_of(block.key[start:end], anywhere=True)
-            if subject is not None and not subject.persons:
-                yield _at("D101", manuscript, block, start, end, holder=subject.holder)
-
-
-def _sentences(key: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for stop in re.finditer(r"(?:[.!?…]|;)(?=\s)|$", key):
-        end = stop.end()
-        if end - start > 25:
-            lead = len(key[start:end]) - len(key[start:end].lstrip())
-            yield start + lead, end
-        start = end
+        subject = subject_of(duty.block.key[start:end])
+        if subject is not None and not subject.persons and subject.holder.casefold() != duty.holder.casefold():
+            yield start, end, subject.holder
 
 
 def _bounded(found: list[Diagnostic], length: int) -> list[Diagnostic]:
-    """Keep what questions and warnings point at below FLAGGED_SHARE; the longest of the rest become remarks."""
+    """Keep what questions and warnings point at below FLAGGED_SHARE, and lose no statement that charges somebody.
+
+    Statements whose holder is known stay loud; where they are too long together, the longest point at their
+    beginning only. So do the statements without a holder as far as there is room. The rest become remarks, findings
+    on duties that were compiled and the longest first.
+    """
     room = max(FLAGGED_SHARE * length, FLAGGED_AT_LEAST)
     loud = [one for one in found if one.source and one.severity is not Severity.INFO]
+    shortened: dict[int, int] = {}
+    for codes, shortest in ((_CHARGING, SHORTEST_POINTER), (_HOLDERLESS, 0)):
+        here = [one for one in loud if one.code in codes]
+        most = max(shortest, _longest_that_fits(sorted(_size(one.source) for one in here), room))
+        if most >= SHORTEST_POINTER:
+            shortened |= {id(one): min(_size(one.source), most) for one in here}
+            room -= sum(shortened[id(one)] for one in here)
     rank = {Severity.ERROR: 0, Severity.QUESTION: 1, Severity.WARNING: 2}
-    kept: set[int] = set()
-    for one in sorted(loud, key=lambda one: (rank[one.severity], _size(one.source))):
+    rest = [one for one in loud if id(one) not in shortened]
+    for one in sorted(rest, key=lambda one: (rank[one.severity], _size(one.source))):
         if _size(one.source) <= room:
             room -= _size(one.source)
-            kept.add(id(one))
-    return [
-        one if one.source is None or one.severity is Severity.INFO or id(one) in kept
-        else one.model_copy(update={"severity": Severity.INFO})
-        for one in found
-    ]  # fmt: skip
+            shortened[id(one)] = _size(one.source)
+    return [_quieter(one, shortened.get(id(one))) for one in found]
+
+
+def _quieter(one: Diagnostic, letters: int | None) -> Diagnostic:
+    """`one` as it is to be said: pointing at so many `letters`, or as a remark where there is no room for it."""
+    if one.source is None or one.severity is Severity.INFO:
+        return one
+    if letters is None:
+        return one.model_copy(update={"severity": Severity.INFO})
+    end = min(one.source.end, one.source.start + letters)
+    return one.model_copy(update={"source": one.source.model_copy(update={"end": end})})
+
+
+def _longest_that_fits(sizes: list[int], room: float) -> int:
+    """The length to which each of the `sizes` (ascending) may go so that together they stay within `room`."""
+    left = room
+    for index, size in enumerate(sizes):
+        share = left / (len(sizes) - index)
+        if size > share:
+            return int(share)
+        left -= size
+    return sizes[-1] if sizes else SHORTEST_POINTER
 
 
 def _size(span: Span | None) -> int:

@@ -18,6 +18,8 @@ _AFTER_PERSON = r"\s+(?:phụ trách|chuyên trách|kiêm nhiệm|làm công tá
 """Whom an office tells: "Chuyên viên phụ trách …", "Công chức được phân công …"."""
 
 
+_VERBS_LIKE_FIELDS = r"(?:xây dựng|tuyên truyền|cải cách hành chính|kiểm tra văn bản|đào tạo)\s+(?!(?:và|tỉnh|thành phố|huyện|có|các cấp)(?!\w))[^\W\d_A-ZĐ]"
+""""các sở, ban, ngành xây dựng kế hoạch": in small letters and with an object these are what a body does."""
 # an enumeration that its level has closed: "các sở, ban, ngành tỉnh và đơn vị liên quan" are two items
 
 
@@ -88,13 +90,16 @@ def inside() -> re.Pattern[str]:
     place = rf"(?:[{UPPER}][\w’']*(?:\s+(?:[-–]\s+)?[{UPPER}][\w’']*)*)"
     return re.compile(
         rf"(?:(?:{bodies})"
-        rf"|(?:Sở|Bộ|Phòng|sở|phòng|ngành|Ngành|Ban|Vụ|Giám đốc Sở|Bộ trưởng Bộ)(?:\s*:)?\s+(?i:{fields})(?!\w)"
+        rf"|(?:Sở|Phòng|Giám đốc Sở)(?:\s*:)?\s+(?i:{fields})(?!\w)"
+        rf"|(?:Bộ|sở|phòng|ngành|Ngành|Ban|Vụ|Bộ trưởng Bộ)(?:\s*:)?\s+(?!{_VERBS_LIKE_FIELDS})(?i:{fields})(?!\w)"
         rf"|[Cc]ác\s+(?:[Ss]ở|[Bb]ộ|[Pp]hòng)\s*:\s*(?i:{fields})(?:\s*(?:,|;|và)\s*(?i:{fields}))*(?!\w)"
+        r"|[Cc]ác\s+(?:đơn vị|cơ quan|tổ chức|đoàn thể|phòng, ban|sở, ngành)\s*:\s*(?=(?:Vụ|Cục|Sở|Phòng|Hội|Công an|Văn phòng|Thanh tra|Trung tâm|UBND|Đoàn)\s)"
         rf"|(?:UBND|Ủy ban nhân dân|Chủ tịch UBND|Chủ tịch Ủy ban nhân dân|HĐND)\s+(?:(?:các|cấp)\s+)?{units}"
         rf"(?:(?:\s*,\s*|\s+và\s+|\s*-\s*|\s+)(?:các )?{units})*(?:\s+{place})?(?!\w)"
         rf"|\((?!(?:đồng )?(?:qua|thông qua|để|trước|gửi|nếu|theo|kèm|chi tiết|chậm nhất|hoàn thành|báo cáo|có|khi)\b)[^()]*(?:\([^()]*\)[^()]*)*\)"
         rf"|[-–]\s*[Cc]ơ quan thường trực[^,;:()]*"
         rf"|(?:(?:{classes})\s+)?(?:{qualifiers})(?!\w)"
+        rf"|(?:{any_of(agencies['compounds'])})(?!\w)"
         rf"|cấp có thẩm quyền|cấp trên(?: có thẩm quyền)?"
         rf"|(?i:cơ quan|đơn vị)\s+(?:chủ trì|phối hợp|đầu mối|thực hiện|tham mưu)(?=\s+(?:có trách nhiệm|(?:có )?liên quan))"
         rf"|(?i:{classes})\s+(?:{modifiers})(?=\s*[,;.:]|\s+(?:có )?liên quan|\s+(?:và|trên địa bàn|cấp|của|trong|tỉnh|thành phố)\b)(?!\w)"

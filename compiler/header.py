@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from compiler.blocks import Block
-from compiler.classify import Kind
+from compiler.classify import Kind, front
 from compiler.dates import find_dates
 from compiler.issuer import read_issuer
+from compiler.labels import Place
 from compiler.numbers import Number, find_numbers
 from compiler.result import Level
 from compiler.title import plan_year, read_title, restore_case
+
+PREAMBLE = 30
+"""Blocks behind the title among which the legal bases are looked for."""
+_ACT = re.compile(
+    r"(?<=căn cứ )(?:Nghị quyết|Quyết định|Kế hoạch|Chỉ thị|Thông tư|Nghị định|Công văn|Hướng dẫn)(?! số)\s(?:của|ngày)\s[^,;.]{3,90}",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,8 @@ class Head:
     body: int
     number_left_blank: Block | None = None
     date_left_blank: Block | None = None
+    unnumbered: tuple[Place, ...] = ()
+    """Acts that the preamble cites without their number."""
 
 
 def read_head(blocks: list[Block], kind: Kind) -> Head:
@@ -38,7 +49,8 @@ def read_head(blocks: list[Block], kind: Kind) -> Head:
     The year is the title's, else the year of issue: a plan for next year is signed in December (DOMAIN 1.2).
     """
     at = next((i for i, block in enumerate(blocks) if block is kind.line), 0)
-    top = blocks[: at + 1] if kind.line is not None else blocks[:8]
+    begin = front(blocks)
+    top = blocks[begin : at + 1] if kind.line is not None else blocks[begin : begin + (8 if begin == 0 else 12)]
     number, blank_number = _own_number(top)
     issued_on, blank_date = _issue_date(top)
     title, body = read_title(blocks, at) if kind.line is not None else (None, 0)
@@ -59,7 +71,17 @@ def read_head(blocks: list[Block], kind: Kind) -> Head:
         body=body,
         number_left_blank=blank_number,
         date_left_blank=blank_date,
+        unnumbered=tuple(_unnumbered(blocks[body : body + PREAMBLE])) if kind.line is not None else (),
     )
+
+
+def _unnumbered(blocks: list[Block]) -> Iterator[Place]:
+    for block in blocks:
+        if block.marker:
+            return
+        for found in _ACT.finditer(block.key) if re.match(r"căn cứ|thực hiện", block.key, re.I) else ():
+            if not find_numbers(block.text[found.start() : found.end() + 60]):
+                yield block, found.start(), found.end()
 
 
 def _own_number(top: list[Block]) -> tuple[Number | None, Block | None]:

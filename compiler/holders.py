@@ -18,17 +18,19 @@ LONGEST = 700
 _NUMBERED = re.compile(r"^(?:\(?\d{1,2}(?:\.\d{1,2})*[.)/]?|[-–+•*]|[a-zđ]\)|[IVX]+\.)\s+")
 _LEAD_IN = re.compile(
     r"^(?:đối với|về phía|trách nhiệm của|nhiệm vụ của|đề nghị|trân trọng đề nghị|kính đề nghị|đồng thời đề nghị|"
-    r"giao nhiệm vụ cho|giao cho|giao|yêu cầu|phân công|mời|cơ quan (?:chủ trì|quản lý|chủ quản|thực hiện|đầu mối|thường trực)\s*:|chủ trì\s*:)\s+",
+    r"giao nhiệm vụ cho|giao cho|giao|yêu cầu|phân công|mời|cơ quan (?:chủ trì|quản lý|chủ quản|thực hiện|đầu mối|thường trực)\s*:|chủ trì\s*:)\s*:?\s+",
     re.I,
 )
 _TRAILING = re.compile(
     r"[\s,]*(?:\btheo (?:chức năng|thẩm quyền|phạm vi|nhiệm vụ|lĩnh vực|phân cấp)[^()]*|\btrong phạm vi[^()]*|\bcăn cứ [^()]*|"
-    r"\btheo quy định[^()]*|\bcó (?:trách nhiệm|nhiệm vụ)[^()]*|\bchịu trách nhiệm[^()]*|\s(?:có người )?được(?: dự kiến)?|[\s:;.,\-–]+)$",
+    r"\btheo quy định[^()]*|,\s*(?:trong đó|nhất là|đặc biệt là)\s[^()]*|\bcó (?:trách nhiệm|nhiệm vụ)[^()]*|\bchịu trách nhiệm[^()]*|\s(?:có người )?được(?: dự kiến)?|"
+    r"\s*\((?:[^()]*(?:…|\.\.\.)|(?:sau đây |dưới đây )?(?:gọi|viết) (?:chung|tắt)[^()]*|nếu có|trừ [^()]*)\)|[\s:;.,\-–]+)$",
     re.I,
 )
 # "Sở Nội vụ (Cơ quan thường trực Ban …)", "Sở Tài chính - Cơ quan thường trực …": one body with a second hat (DOMAIN 3, 15)
 _HAT = re.compile(
-    r"\s*(?:\((?:là )?[Cc]ơ quan (?:thường trực|đầu mối|chủ trì)[^()]*\)|[-–,]\s*[Cc]ơ quan (?:thường trực|đầu mối)\b.*$)"
+    r"\s*(?:\((?:là )?[Cc]ơ quan (?:thường trực|đầu mối|chủ trì)[^()]*\)|[-–,]\s*(?:[Cc]ơ quan|[Đđ]ơn vị) (?:[Tt]hường trực|[Đđ]ầu mối)\b.*$"
+    r"|[-–]\s*[Tt]hường trực (?:[Kk]ế hoạch|[Cc]hương trình|[Đđ]ề án|Ban Chỉ đạo|[Hh]ội đồng (?!nhân dân)|Tổ công tác)\b.*$)"
 )
 _MID_QUALIFIER = re.compile(
     r",?\s*\b(?:trong phạm vi|theo) (?:phạm vi )?chức năng,?(?: và)? nhiệm vụ(?:,? quyền hạn)?(?:,? (?:quản lý|thẩm quyền|quyền hạn|lĩnh vực|phạm vi|địa bàn))*(?: (?:được giao|được phân công|của mình|của đơn vị mình|quản lý|phụ trách))*,?(?=\s|$|[.;])",
@@ -49,6 +51,20 @@ _ENDS_NAME = re.compile(
     r"và|cùng|hoặc|khu vực|các|khác|đóng|trong|ở|tại|miền|vùng|biên giới|ủy|đoàn|được giao|được phân công)(?!\w))"
     rf"[{LOWER}]"
 )
+
+_CHARGED = re.compile(
+    r"\s+được (?:giao|phân công)\s+(?:nhiệm vụ\s+)?(?:làm|chủ trì|là|theo dõi|tham mưu|phụ trách|tổng hợp|đầu mối)(?!\w)"
+)
+""""Sở Tư pháp được giao làm đầu mối …": behind one body's name the charge is the act, behind a class it says which."""
+
+_BARE_CLASS = re.compile(
+    r"(?:Sở|Ban|Ngành|Đoàn thể|Phòng|Hội|Cục|Vụ|Quận|Huyện|Thị xã|Phường|Xã|Viện|Trường)"
+    r"(?=\s*[,;.)]|\s+(?:ngành|và|liên quan|có liên quan|trực thuộc|thuộc|cấp|trong)(?!\w)|\s*$)"
+)
+""""các Sở, Ban, ngành": a class goes on with capitals."""
+
+_NEXT_UNPARTED = re.compile(r"\s+(?=(?:Sở|Bộ(?! phận)|Công an|UBND|Ủy ban|Thanh tra|Văn phòng|Cục|Ban Quản lý)\s)")
+""""Sở Y tế Sở Công Thương": lines of a cell whose commas were lost."""
 
 
 class Named(NamedTuple):
@@ -75,9 +91,10 @@ def body_end(key: str, at: int, limit: int = LONGEST) -> int:
     whole = gazetteer.whole()
     position, top = at, min(len(key), at + limit)
     known_whole = False
+    one = not re.match(r"(?:các|những|mỗi|từng|mọi)\s", key[at : at + 7], re.I)
     while position < top:
         if key[position] == " ":
-            if known_whole and _ENDS_NAME.match(key, position):
+            if known_whole and (_ENDS_NAME.match(key, position) or (one and _CHARGED.match(key, position))):
                 break
             position += 1
             continue
@@ -121,6 +138,9 @@ def split_bodies(text: str, start: int = 0, end: int | None = None) -> list[Name
         found = gazetteer.inside().match(key, position)
         if found and found.end() > position:
             position = found.end()
+            if found[0][:2] in {"Sở", "Bộ"} and _NEXT_UNPARTED.match(key, position):
+                _add(items, text, begun, position)
+                begun = position
             continue
         found = gazetteer.separator().match(key, position)
         if found and position > begun and _new_item(key, begun, found.end()):
@@ -160,6 +180,7 @@ def is_group(holder: str) -> bool:
         re.search(
             r"\b(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể|[Mm]ỗi|[Tt]ừng|[Tt]ất cả)\b(?! (?:[Kk]hu|KCN|[Hh]ội [A-ZĐ]))"
             r"|\b[Cc]ấp (?:xã|huyện|cơ sở)\b|\b[Ss]ở,|\b[Ss]ở (?:ban|ngành)|\b[Bb]an,? ngành\b|\b(?:xã|huyện|thị xã|quận), "
+            r"|\b(?:xã|phường|quận|huyện)\s*/\s*(?:xã|phường|thị trấn|thị xã|huyện)\b"
             r"|\b[Đđ]oàn thể\b|\bcó liên quan\b|\bliên quan$",
             key,
         )
@@ -226,6 +247,8 @@ def _new_item(key: str, begun: int, at: int) -> bool:
     """Whether the name behind a separator opens a new item, given that the current one began at `begun`."""
     if re.match(r"(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể)\s", key[at : at + 12]):
         return True
+    if re.match(r"[Cc]ác\s", key[begun:]) and _BARE_CLASS.match(key, at):
+        return False
     article = re.match(
         r"(?:[Cc]ác|[Nn]hững|[Mm]ọi)\s|(?:Sở|Ban|Cơ quan|Đơn vị|Tổ chức|Doanh nghiệp|Hội)\s?,", key[begun:]
     )

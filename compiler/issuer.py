@@ -8,6 +8,7 @@ from collections import Counter
 from compiler.blocks import Block
 from compiler.grammar import cities, provinces
 from compiler.holders import agency_case
+from compiler.letterhead import read_letterhead
 from compiler.manuscript import UPPER, same_tone
 from compiler.numbers import Number
 from compiler.result import Level
@@ -31,15 +32,17 @@ _LEVELS = {
 _UNIT = r"(?P<unit>tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
 _NAME = rf"[{UPPER}][\w’']*(?: *[-–]? *[{UPPER}][\w’']*)*"
 _COMMITTEE = re.compile(
-    rf"(?i:ủy\s+ban\s+nhân\s+dân|ubnd|hội\s+đồng\s+nhân\s+dân|hđnd)\s+(?i:{_UNIT})\b(?:\s+(?P<name>{_NAME}))?"
+    rf"(?i:ủy\s+ban\s+nhân\s+dân|ubnd|hội\s+đồng\s+nhân\s+dân|hđnd)\s+(?i:{_UNIT})(?:\b|(?<=\.))(?:\s+(?P<name>{_NAME}))?"
 )
 _CENTRAL = re.compile(
-    r"\b(thủ tướng chính phủ|văn phòng chính phủ|chính phủ|bộ|ban [^\n]* trung ương|tổng cục)\b", re.I
+    r"(?:(?<=\n)|^)[ *]*(thủ tướng chính phủ|văn phòng chính phủ|chính phủ|bộ(?! (?:luật|phận))|ban [^\n]* trung ương|tổng cục)\b(?![^\n]*[?\d])",
+    re.I,
 )
+_NUMBERED = re.compile(r"\d+\s*(?:/\s*\d{4}\s*)?[-/]\s*\S+")
 _ORGANS = {"Ban Thường trực", "Ban thường trực", "Ban Chấp hành", "Ban chấp hành", "Ban Thường vụ", "Ban thường vụ"}
 """Organs that bear no name of their own: their body's name goes with them."""
 _BELOW = re.compile(
-    rf"(?<=[{UPPER}])(?<!ỦY) +(?=(?:SỞ|PHÒNG|BAN|VĂN PHÒNG|CÔNG AN|THANH TRA|TRUNG TÂM|CHI CỤC) [{UPPER}])"
+    rf"(?<=[{UPPER}])(?<!ỦY)(?<!VĂN) +(?=(?:SỞ|PHÒNG|BAN|VĂN PHÒNG|CÔNG AN|THANH TRA|TRUNG TÂM|CHI CỤC) [{UPPER}])"
 )
 """Where a line break between the authority and its department was lost: "UBND TỈNH X SỞ NỘI VỤ"."""
 
@@ -48,16 +51,22 @@ def read_issuer(
     top: list[Block], blocks: list[Block], number: Number | None, title: str | None
 ) -> tuple[str | None, Level | None, str | None]:
     head = " \n ".join(
-        MOTTO.sub(" ", same_tone(block.text)) for block in top if not re.match(r"số\s*:", block.key, re.I)
+        _NUMBERED.sub(" ", MOTTO.sub(" ", same_tone(block.text)))
+        for block in top
+        if not re.match(r"số\s*:", block.key, re.I)
     )
+    head = re.sub(r"(?<=[^\W\d_,])(,?) \n +(?=VÀ [^\W\d_]|VIỆT NAM\b)", r"\1 ", head)
     stated = _BELOW.sub("\n", head) if head.strip() and len(head) < 1200 else ""
     body = " \n ".join(block.key for block in blocks[: max(len(top) + 12, 16)])
     everything = " \n ".join(block.key for block in blocks)
     committees = list(_COMMITTEE.finditer(stated))
     committee = committees[-1] if committees else None
     department = _department(stated, number)
-    if committee is None:
+    if committee is None and not read_letterhead(stated, ""):
         committee = _acting_committee(body) or _acting_committee(everything)
+    headed = read_letterhead(stated, everything) if committee is None or department else None
+    if headed is not None and not re.match(r"Ủy ban nhân dân|Hội đồng nhân dân", headed[0]):
+        return headed[0], headed[1], headed[2] or (_province_above(committees, everything) if headed[1] else None)
     if committee is None:
         central = _CENTRAL.search(stated)
         if department:

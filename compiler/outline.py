@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import zip_longest
 
 from compiler.blocks import ENDED, MARKER, RULE, TAIL, Block, Layout, Line, make_block, read_lines
 from compiler.manuscript import Manuscript
+from compiler.pages import closed_up, without_page_numbers
 from compiler.subjects import heading_holder, opens_with_act
 from compiler.tables import read_table
 
@@ -31,6 +34,9 @@ _SECTIONS = {"roman", "part", "capital", "number0"}
 _LETTERS = "abcdđefghijklmnopqrstuvxy"
 _NAME_LIMIT = 220
 """Letters of a heading that is nothing but the names of bodies."""
+LONGEST = 6_000
+"""Letters of a paragraph; the longest of 31 real documents has 1,692. What is longer is read in pieces, for a sentence
+without end would cost its square."""
 
 
 def outline(manuscript: Manuscript) -> Block:
@@ -64,6 +70,7 @@ def outline(manuscript: Manuscript) -> Block:
             open_blocks.append(block)
         block.parent = home
         home.children.append(block)
+        home.holds_items = home.holds_items or block.sort != "para"
         if tail is not None and not any(child is tail for child in root.children):
             root.children.append(tail)
     return root
@@ -71,15 +78,15 @@ def outline(manuscript: Manuscript) -> Block:
 
 def read_blocks(manuscript: Manuscript) -> list[Block]:
     """The document's blocks in reading order, flat; data tables are one block each."""
-    lines = read_lines(manuscript)
+    lines = without_page_numbers(closed_up(read_lines(manuscript)))
     layout = Layout.of(lines)
     found: list[Block] = []
     pending: list[Line] = []
 
     def close() -> None:
-        if pending:
-            found.append(make_block(manuscript, pending))
-            pending.clear()
+        for piece in _in_pieces(manuscript, pending):
+            found.append(make_block(manuscript, piece))
+        pending.clear()
 
     position, frame_end, in_tail, turned = 0, 0, False, False
     while position < len(lines):
@@ -107,6 +114,31 @@ def read_blocks(manuscript: Manuscript) -> list[Block]:
         position += 1
     close()
     return found
+
+
+def _in_pieces(manuscript: Manuscript, lines: list[Line]) -> Iterator[list[Line]]:
+    """The lines of a paragraph, cut where they are longer than any paragraph: behind a sentence, else behind a word."""
+    piece: list[Line] = []
+    size = 0
+    for line in lines:
+        while size + len(line.text) > LONGEST:
+            room = line.text[: LONGEST - size]
+            cut = room.rfind(". ") + 1 or room.rfind(" ")
+            if cut <= 0 and piece:
+                yield piece
+                piece, size = [], 0
+                continue
+            cut = cut if cut > 0 else LONGEST
+            yield [*piece, replace(line, end=line.start + cut, text=line.text[:cut])]
+            rest = manuscript.clean[line.start + cut : line.end]
+            lead = len(rest) - len(rest.lstrip())
+            line = replace(line, start=line.start + cut + lead, text=rest.strip(), gap=0)
+            piece, size = [], 0
+        if line.text:
+            piece.append(line)
+            size += len(line.text)
+    if piece:
+        yield piece
 
 
 def _page_number(lines: list[Line], position: int) -> bool:
@@ -188,8 +220,9 @@ def _home_of_paragraph(open_blocks: list[Block], block: Block) -> Block:
         if above.sort == "para":
             continue
         introduces = above.text.endswith(":")
-        parent = any(child.sort != "para" for child in above.children)
-        heads = above.sort not in {"dash", "plus", "star"} and (above.bold or parent or not ENDED.search(above.text))
+        heads = above.sort not in {"dash", "plus", "star"} and (
+            above.bold or above.holds_items or not ENDED.search(above.text)
+        )
         if introduces or heads or (not above.children and _names(above)):
             del open_blocks[depth + 1 :]
             return above

@@ -9,14 +9,15 @@ from compiler.holders import body_end, split_bodies, starts_body, starts_class
 COOPERATES = re.compile(
     r"phối(?: kết)? hợp"
     r"(?:,? (?:chặt chẽ|tốt|đồng bộ|thường xuyên|hiệu quả|kịp thời|có hiệu quả|thống nhất))*"
-    r"(?: (?:cùng với|cùng|với|giữa))?\s+",
+    r"(?: (?:cùng với|cùng|với|giữa))?\s+"
+    r"|chủ trì,? (?:cùng với|cùng)\s+",
     re.IGNORECASE,
 )
 REACH = 200
 """How far before "phối hợp" a list of partners may begin, in letters."""
 _BEHIND = re.compile(r"\s+(?:cùng )?phối hợp(?: thực hiện)?(?=\s*[;,.)])", re.IGNORECASE)
 """Ends "(Sở A chủ trì, Sở B phối hợp; …)": the partner stands before the word."""
-_PEOPLE = re.compile(r"(?:gia đình|cấp trên|các bên|nhân dân|đoàn viên)(?!\w)", re.IGNORECASE)
+_PEOPLE = re.compile(r"(?:gia đình|cha mẹ|phụ huynh|cấp trên|các bên|nhân dân|đoàn viên)(?!\w)", re.IGNORECASE)
 
 _NOBODY = {"cơ quan", "đơn vị", "tổ chức", "cá nhân"}
 """What is left of "cơ quan chủ trì": it names nobody."""

@@ -16,12 +16,14 @@ from typing import Any
 import config
 from compiler.diagnostics import diagnostic
 from compiler.graph import read_edges
-from compiler.regime import Drafted, draft_regime, regimes
+from compiler.regime import Drafted, draft_regime
+from compiler.regimes import regimes
 from compiler.result import (
     Compiled,
     Diagnostic,
     DocumentClass,
     Edge,
+    Event,
     Level,
     PlanHead,
     Proposal,
@@ -111,7 +113,16 @@ def subject_of(head: PlanHead) -> Mapping[str, Any]:
 
 
 def regime_questions(drafted: Drafted) -> Iterator[Diagnostic]:
-    """The question that a drafted regime leaves: none where every day is stated."""
+    """The questions that a drafted regime leaves: none where every day is stated."""
+    if drafted.years:
+        facts = {"first": drafted.years[0], "last": drafted.years[-1], "count": len(drafted.regime.periods)}
+        yield _ask("D214", "regime.periods", None, **facts)
+    for event in drafted.regime.events:
+        days = say("regime.working_days" if event.unit == "wd" else "regime.days", count=event.within)
+        proposal = Proposal(
+            path=f"regime.events.{event.key}", value=as_written(event), reason=say("regime.event.reason")
+        )
+        yield _ask("D213", proposal.path, proposal, name=event.name, within=days, after=event.after)
     if drafted.regime.basis == "stated":
         return
     proposal = Proposal(path="regime", value=as_written(drafted.regime), reason=drafted.regime.reason or "")
@@ -121,7 +132,7 @@ def regime_questions(drafted: Drafted) -> Iterator[Diagnostic]:
         yield _ask("D208", "regime", proposal)
 
 
-def as_written(part: Responsibility | RegimeProposal) -> dict[str, Any]:
+def as_written(part: Responsibility | RegimeProposal | Event) -> dict[str, Any]:
     """A part of the plan as the plan file writes it: plain values, without those left at their default."""
     return part.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 

@@ -10,7 +10,7 @@ from copy import deepcopy
 from typing import Any
 
 _DUTY = re.compile(r"R\d+\b")
-_NAME = {"responsibilities": "id", "periods": "key", "questions": "id"}
+_NAME = {"responsibilities": "id", "periods": "key", "events": "key", "questions": "id"}
 
 
 def full(path: str) -> str:

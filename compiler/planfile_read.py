@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -21,6 +22,7 @@ from compiler.result import Diagnostic
 from config.errors import DondocError
 from config.wording import language, say
 
+_DAY = re.compile(r"(?:[:,\[{-]\s+|^\s*)(\d{4}-\d{1,2}-\d{1,2})(?=[\s,}\]]|$)")
 LARGEST = 8_000_000
 """Bytes; a plan of a thousand duties takes about one million."""
 
@@ -43,6 +45,8 @@ def load_planfile(path: Path) -> PlanFile:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise PlanFileError.of("planfile.encoding", place=str(path)) from fault
+    except FileNotFoundError as fault:
+        raise PlanFileError.of("read.missing", place=str(path)) from fault
     except OSError as fault:
         raise PlanFileError.of("planfile.unreadable", place=str(path), detail=fault.strerror) from fault
     return read_planfile(text, str(path))
@@ -56,7 +60,7 @@ def read_planfile(text: str, place: str = "plan.yaml") -> PlanFile:
     except DuplicateKeyError as fault:
         raise _refused(place, text, [_duplicate(fault)]) from fault
     except (YAMLError, ValueError) as fault:
-        raise _refused(place, text, [_unreadable(fault)]) from fault
+        raise _refused(place, text, list(_impossible_days(text)) or [_unreadable(fault)]) from fault
     if not isinstance(document, dict):
         raise PlanFileError.of("planfile.not_a_plan", place=place)
     places = dict(_places(document))
@@ -214,6 +218,17 @@ def _duplicate(fault: DuplicateKeyError) -> Diagnostic:
     first = fault.context_mark.line + 1 if fault.context_mark else 0
     found = diagnostic("D244", key=key, first=first, language=language())
     return found.model_copy(update=_mark(fault))
+
+
+def _impossible_days(text: str) -> Iterator[Diagnostic]:
+    """Dates that no calendar has, 2026-02-31: YAML refuses the whole file for one and does not say where."""
+    for number, line in enumerate(text.splitlines(), 1):
+        for match in _DAY.finditer(line):
+            try:
+                date(*(int(part) for part in match[1].split("-")))
+            except ValueError:
+                found = diagnostic("D245", value=match[1], language=language())
+                yield found.model_copy(update={"line": number, "column": match.start(1) + 1})
 
 
 def _unreadable(fault: Exception) -> Diagnostic:

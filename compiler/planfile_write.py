@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import datetime
+from datetime import datetime, time
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 """As in config/settings, which a compilation does not load."""
 SECTIONS = tuple(PlanFile.model_fields)
 ALWAYS_SHOWN = {
+    "policy": ("holders",),
     "plan": ("class", "number", "kind", "issuer", "level", "province", "issued_on", "year", "title"),
     "responsibilities": ("roles",),
     "questions": ("answer", "decided_by", "decided_at", "why"),
@@ -168,13 +169,15 @@ def _plain(node: Any) -> Any:
 def _scalar(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(OFFICE_ZONE).isoformat(timespec="seconds")
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     if isinstance(value, str):
         return DoubleQuotedScalarString(value) if _UNSAFE.search(value) else str(value)
     return value
 
 
 def _empty(value: Any) -> bool:
-    return value is None or value is False or value == []
+    return value is None or value is False or value in ([], {})
 
 
 def _dump(node: Any) -> str:

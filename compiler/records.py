@@ -5,12 +5,13 @@ The four fields are the columns of an annex table (compiler/rows) and come inlin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from compiler.blocks import Block
 from compiler.executors import executors, has_own_act, repeats
-from compiler.holders import clean_holder, split_bodies
+from compiler.holders import clean_holder, split_bodies, starts_body
 from compiler.labels import Label, Place, labels_of, trim
 from compiler.partners import read_partners
 from compiler.subjects import subject_of
@@ -35,8 +36,12 @@ class Record:
 
 def read_records(block: Block) -> Iterator[Record]:
     """Records whose container is `block`: its children carry the labels, or the block itself does inline."""
+    if _heads_parts(block):
+        return
     inline = labels_of(block)
-    if len(inline) >= 2 and any(label.kind in {"lead", "exec"} for label in inline):
+    if _says_who_behind(block, inline) or (
+        len(inline) >= 2 and any(label.kind in {"lead", "exec"} for label in inline)
+    ):
         yield _inline(block, inline)
         return
     parts = [(child, list(_labels_below(child))) for child in block.children if child.sort != "table"]
@@ -57,11 +62,27 @@ def read_records(block: Block) -> Iterator[Record]:
 
 def _labels_below(block: Block) -> Iterator[Label]:
     own = labels_of(block)
-    if own and own[0].at == 0:
+    if own and own[0].at == 0 and not _heads_parts(block):
         yield from own
         if own[0].kind in {"exec", "lead"} and own[0].end <= own[0].start:
             for child in block.children:
                 yield from labels_of(child)
+
+
+def _says_who_behind(block: Block, labels: list[Label]) -> bool:
+    """ "Tập huấn học bạ điện tử. Người thực hiện: Hiệu trưởng.": a task with nothing but its holder behind it."""
+    if len(labels) != 1 or block.children or labels[0].kind not in {"lead", "exec"} or labels[0].at < 15:
+        return False
+    said = block.key[labels[0].at :]
+    named = re.match(r"(?:cơ quan|đơn vị|người|bộ phận)\s", said, re.IGNORECASE)
+    return named is not None and starts_body(block.key, labels[0].start)
+
+
+def _heads_parts(block: Block) -> bool:
+    """ "2. Phân công thực hiện:" above "2.1. Phòng Y tế:" with items of its own: a section, not a field."""
+    return bool(re.search(r"phân công|trách nhiệm", block.key[:40], re.IGNORECASE)) and any(
+        child.children for child in block.children
+    )
 
 
 def _holds_record(block: Block) -> bool:

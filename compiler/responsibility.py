@@ -15,6 +15,10 @@ from compiler.routes import read_routes
 
 INTRODUCTION = 40
 """An introducing item lends its items the verb that it opens with, not those further on (in letters)."""
+_WORKS_TOO = re.compile(
+    r"(?:Xây dựng|Tổ chức|Triển khai|Thực hiện|Hoàn thiện|Ban hành|Rà soát)\s[^;.]*[;.]\s+\S", re.IGNORECASE
+)
+""""Xây dựng kế hoạch …; bố trí kinh phí …": work of its own beside the money."""
 SHARES_PARTNERS = re.compile(r"(?:chủ trì,? (?:và )?)?phối hợp [^.;]*:$", re.IGNORECASE)
 NAMES_PARTNERS_BELOW = re.compile(r"(?:chủ trì(?:, | và )?)?phối hợp(?: với)?\s*:?$", re.IGNORECASE)
 
@@ -57,6 +61,8 @@ def roles_of(duty: Duty, group: bool, routes: list[str]) -> list[Role]:
     for role in [*(role for role in given if role is not Role.EXECUTE), *own]:
         if role not in roles:
             roles.append(role)
+    if roles == [Role.FUND] and _WORKS_TOO.match(duty.key):
+        return [Role.EXECUTE, Role.FUND]
     alone = len(roles) == 1 or duty.record is not None
     return [role for role in roles if alone or role is not Role.EXECUTE]
 

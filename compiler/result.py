@@ -6,7 +6,7 @@ count characters of the decoded text with universal newlines, end exclusive.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from typing import Literal
 
@@ -147,8 +147,16 @@ class Edge(_Part):
     basis: Basis = "stated"
 
 
+Label = Literal["định kỳ", "chuyên đề", "đột xuất"]
+"""How a request for reports is founded (Nghị định 09/2019/NĐ-CP, Điều 4): only a normative act founds the first."""
+
+
 class Period(_Part):
-    """One round to come: data window (inclusive dates), when contributors and the coordinator are due."""
+    """One round to come: data window (inclusive dates), when contributors and the coordinator are due.
+
+    ``levels``: a level below that is due on a day of its own, before those who put its reports together.
+    ``due_time``: a clock time in Vietnam, where the text gives one; else the end of the office day.
+    """
 
     key: str
     name: str
@@ -156,6 +164,23 @@ class Period(_Part):
     window_to: date
     due: date
     consolidated_due: date | None = None
+    label: Label | None = None
+    due_time: time | None = None
+    levels: dict[Literal["district", "commune"], date] = {}
+
+
+class Event(_Part):
+    """A report that is owed ``within`` days (``unit`` "wd": working days) after something happens.
+
+    No round is there until the day is known; ``duties`` are the ids of those that report.
+    """
+
+    key: str
+    name: str
+    after: str
+    within: int = Field(ge=0)
+    unit: Literal["d", "wd"] = "wd"
+    duties: list[str] = []
 
 
 class RegimeProposal(_Part):
@@ -163,6 +188,7 @@ class RegimeProposal(_Part):
 
     preset: str | None = None
     periods: list[Period] = []
+    events: list[Event] = []
     basis: Basis = "assumed"
     reason: str | None = None
 

@@ -9,12 +9,14 @@ from compiler.holders import body_end, split_bodies, starts_body
 REACH = 320
 """How far behind its verb a recipient is looked for, in letters."""
 _VERB = re.compile(
-    r"\b(?P<report>báo cáo)(?! viên)\s+|\b(?P<send>gửi|phản ánh|nộp)\s+|\b(?P<through>thông qua|qua|đồng gửi|gửi qua)\s+",
+    r"\b(?P<report>báo cáo)(?! viên)\s+|\b(?P<send>gửi|phản ánh|phản hồi|nộp)\s+|\b(?P<through>thông qua|qua|đồng gửi|gửi qua)\s+",
     re.IGNORECASE,
 )
 _ADVERB = r"(?:kịp thời|bằng văn bản|trực tiếp|ngay|định kỳ|đầy đủ|gửi|lên|về|đến|tới|cho|với|trước)"
 _TO = re.compile(r"(?:^|\s)(?:gửi về|gửi|về|đến|cho|tới|với|lên)\s+", re.IGNORECASE)
 _PURPOSE = re.compile(r"\bđể(?:[^.;]{0,60})?$", re.IGNORECASE)
+_FOR_USE = re.compile(r"\s+(?:để\s+)?(?:sử dụng|khai thác|tham khảo|nghiên cứu|học tập|biết)(?!\w)")
+""""gửi các cơ quan sử dụng": what is handed out is no report."""
 _ONWARD = re.compile(
     r"(?:\bđể(?:[^.;]{0,60})?|tổng hợp(?:,| và)?(?: (?:chung|trình))?|vượt[^.;]{0,40}thẩm quyền[^.;]{0,30}|hoặc|xem xét,?)\s*$",
     re.IGNORECASE,
@@ -39,11 +41,16 @@ def read_routes(text: str, key: str) -> list[str]:
         if found["through"] and not (reached or re.search(r"báo cáo|gửi|phản ánh", before, re.I)):
             continue
         begin = found.end() if found["through"] else _recipient(key, found.end())
-        if begin is None or not starts_body(key, begin):
+        named = key
+        if begin is not None and found["through"] and key[: found.start()].endswith("("):
+            named = key[:begin] + key[begin : begin + 1].upper() + key[begin + 1 :]  # "(qua công chức Tư pháp)"
+        if begin is None or not starts_body(named, begin):
             continue
-        end = body_end(key, begin)
+        end = body_end(named, begin)
+        if found["send"] and _FOR_USE.match(key, end):
+            continue
         for item in split_bodies(text, begin, end):
-            if item.text not in recipients and starts_body(key, item.start):
+            if item.text not in recipients and starts_body(named, item.start):
                 recipients.append(item.text)
         reached = True
         relayed = relayed or bool(re.match(r"\)?,?\s*(?:để\s+)?tổng hợp", key[end:], re.I))

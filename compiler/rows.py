@@ -16,7 +16,10 @@ _COLUMNS = (
     ("coop", re.compile(r"phối hợp", re.I)),
     (
         "lead",
-        re.compile(r"chủ trì|đầu mối|đơn vị thực hiện|cơ quan thực hiện|trách nhiệm|phân công|cơ quan, đơn vị$", re.I),
+        re.compile(
+            r"chủ trì|đầu mối|(?:đơn vị|cơ quan|người|bộ phận|tổ chức) (?:thực hiện|phụ trách|chịu trách nhiệm|được giao)|phụ trách|trách nhiệm|phân công|cơ quan, đơn vị$",
+            re.I,
+        ),
     ),
     ("time", re.compile(r"thời gian|thời hạn|tiến độ|hoàn thành|lộ trình", re.I)),
     ("product", re.compile(r"sản phẩm|kết quả|đầu ra", re.I)),

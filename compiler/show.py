@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from compiler.check import open_questions_of
+from compiler.founding import label_said
 from compiler.planfile import PlanFile, Question
 from compiler.result import Responsibility
 from config.wording import say
@@ -52,7 +53,11 @@ def _rounds(file: PlanFile) -> Iterator[str]:
     for period in regime.periods:
         window = f"{_day(period.window_from)} – {_day(period.window_to)}"
         consolidated = _day(period.consolidated_due) if period.consolidated_due else "—"
-        yield f"  {period.name:<{width}}  {window}  {_day(period.due)}   {consolidated}"
+        label = "" if period.label in (None, "định kỳ") else f"  [{label_said(period.label)}]"
+        yield f"  {period.name:<{width}}  {window}  {_day(period.due)}   {consolidated:<10}{label}".rstrip()
+    for event in regime.events:
+        days = say("regime.working_days" if event.unit == "wd" else "regime.days", count=event.within)
+        yield from _wrapped(say("show.event", key=event.key, name=event.name, within=days, after=event.after), "  ")
     if regime.reason:
         mark = f"{say('show.rounds.assumed')}; " if regime.basis == "assumed" else ""
         yield from _wrapped(f"({mark}{regime.reason})", "  ")

@@ -24,14 +24,17 @@ _CHARGED_CLASS = re.compile(
 )
 """"Cơ quan thẩm định văn bản phải …": a holder that is named by what it does, known by its charge."""
 _CONNECTIVE = re.compile(r"(?:Ngoài ra|Đồng thời|Bên cạnh đó|Trong đó|Riêng|Theo đó|Do đó|Vì vậy)\s*,\s*", re.I)
-_PERSON = re.compile(r"(?:người|chủ hộ|cán bộ|công chức|cá nhân|đảng viên)", re.I)
+_SIRS = re.compile(r"(?:Các )?(?:[Ôô]ng|[Bb]à)(?:\s*\([Bb]à\)|,\s*[Bb]à|\s+và\s+[Bb]à)?\s*:?\s+(?=[^\W\d_])")
+""""Điều 3. Các ông (bà): Chánh Văn phòng …, Giám đốc các sở … chịu trách nhiệm thi hành": no part of a name."""
+_PERSON = re.compile(rf"(?i:người|chủ hộ|(?:cán bộ|công chức)(?-i:(?! [{UPPER}]))|cá nhân|đảng viên)")
+"""People in general; "Công chức Địa chính - Xây dựng" is a post."""
 
 
 _LEADS_CLEARLY = re.compile(
-    r"\s(?:chủ trì|phối hợp với|có trách nhiệm|chịu trách nhiệm|căn cứ|chủ động|tham mưu)(?!\w)"
+    r"\s(?:được giao (?:làm|nhiệm vụ)|làm đầu mối|là (?:đầu mối|cơ quan thường trực|cơ quan đầu mối)|chủ trì|phối hợp với|có trách nhiệm|chịu trách nhiệm|căn cứ|chủ động|tham mưu)(?!\w)"
 )
 _ACTS_CLEARLY = re.compile(
-    r"\s(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tổ chức|triển khai|thực hiện|căn cứ|chủ động|xây dựng|tham mưu|báo cáo|"
+    r"\s(?:được giao (?:làm|nhiệm vụ)|làm đầu mối|là (?:đầu mối|cơ quan thường trực|cơ quan đầu mối)|chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tổ chức|triển khai|thực hiện|căn cứ|chủ động|xây dựng|tham mưu|báo cáo|"
     r"tiếp tục|tăng cường|đẩy mạnh|hướng dẫn|chỉ đạo|tổng hợp|gửi|theo dõi|đôn đốc|kiểm tra|giám sát|đăng tải|bố trí|thẩm định)(?!\w)"
 )
 _QUALIFIED = re.compile(
@@ -43,9 +46,25 @@ _QUALIFIED = re.compile(
 _BRACKETED = re.compile(r"\((?=[^()]{3,160}\schủ trì\b)")
 """\"… (Sở A chủ trì, Sở B phối hợp)\": a task with its lead behind it."""
 _CLAUSE = re.compile(
-    r"[,:]\s+|\((?=[^()]{3,160}\schủ trì\b)|\s(?=đề nghị\s|giao\s|yêu cầu\s)"
+    r"[,:]\s+|(?<=\sdo)\s(?=[^\W\d_])|\((?=[^()]{3,160}\schủ trì\b)|\s(?=đề nghị\s|giao\s|yêu cầu\s)"
     r"|(?<=vướng mắc)\s|(?<=khó khăn)\s|(?<=phát sinh)\s|(?<=bổ sung)\s|(?<=thẩm quyền)\s|(?<=điều chỉnh)\s"
 )
+
+
+_SHARE = re.compile(r"\d\s*%[^.;:%]{0,120}$")
+"""A share of a class before its next name: the sentence sets an aim and charges nobody."""
+
+
+_URGED = re.compile(
+    r"\s+(?:khẩn trương|nghiêm túc|tiếp tục|tích cực|kịp thời|quyết liệt|tăng cường|đẩy mạnh|hoàn thành|giải quyết \d|khắc phục)(?!\w)"
+)
+"""How somebody is to act: what these open is no part of a name ("Các đơn vị cấp nước" goes on with a verb)."""
+
+
+_OF_AN_ACT = re.compile(
+    r"(?:^|,\s|\svà\s)(?:cơ quan|đơn vị)\s+(?:chủ trì|chủ quản|tham mưu|quản lý|thẩm định|tổ chức lập)\b", re.I
+)
+""""cơ quan chủ quản Chương trình, cơ quan chủ trì dự án": bodies named by an act, which is not told to them."""
 
 
 class Subject(NamedTuple):
@@ -77,9 +96,9 @@ def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Hea
     """
     if len(key) > 20000:
         return None
-    requested = bool(re.match(r"(?:trân trọng |kính )?đề nghị\s|mời\s", key, re.I))
+    requested = bool(re.match(r"(?:trân trọng |kính )?đề nghị[\s:]|mời\s", key, re.I))
     lead = re.match(
-        r"(?:(?:trân trọng |kính )?đề nghị|giao(?: nhiệm vụ)?(?: cho)?|đối với|về phía|trách nhiệm của|nhiệm vụ của|mời)\s+",
+        r"(?:(?:trân trọng |kính )?đề nghị|giao(?: nhiệm vụ)?(?: cho)?|đối với|về phía|trách nhiệm của|nhiệm vụ của|mời)\s*:?\s+",
         key,
         re.I,
     )
@@ -95,6 +114,8 @@ def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Hea
         r"(?:[\s,]*(?:theo|trong phạm vi|căn cứ|có trách nhiệm|chịu trách nhiệm)[^:.;]{0,120})?\s*:\s*", tail
     )
     holder = clean_holder(key[at : at + end] if key.isupper() else name_case[:end])
+    if colon and lead and _listed(name_case, end) > end:
+        return None  # "Đề nghị các hội: Hội A, Hội B phối hợp …": the colon opens a list, no text
     if colon and colon.end() < len(tail):
         return Heading(holder, requested, at + end + colon.end())
     if colon or not tail.strip(" .,;"):
@@ -102,10 +123,13 @@ def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Hea
     qualified = _QUALIFIED.match(tail)
     if qualified:
         return Heading(holder, requested, None)
+    if re.search(r"[.;]$", name_case) and _acts().search(" " + tail.strip()):
+        return None
     acts = (_ACTS_CLEARLY if ENDED.search(name_case) else _LEADS_CLEARLY).search(tail)
     asked = re.match(r"\s+(?:phối hợp|thực hiện|quan tâm|chỉ đạo|phối hợp thực hiện|tham gia)\s*:?\s*$", tail)
     if lead and asked and heads:
         return Heading(holder, requested, None)
+    acts = acts or _URGED.match(tail)
     if inside and heads and len(key) < 200 and not re.search(r"[.;]\s", name_case) and not acts:
         return Heading(clean_holder(name_case), requested, None)
     colon_later = re.match(r"([^:;.]{0,160}):\s*", name_case)
@@ -114,6 +138,11 @@ def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Hea
             clean_holder(colon_later[1]), requested, colon_later.end() if colon_later.end() < len(key) else None
         )
     return None
+
+
+def is_class(holder: str) -> bool:
+    """Whether a name begins as a class does: a verb behind it may say which ("Các đơn vị cấp nước")."""
+    return bool(re.match(r"(?:các|những|mỗi|từng|mọi|toàn thể)\s", holder, re.I))
 
 
 def _says_act(behind: str) -> bool:
@@ -142,6 +171,9 @@ def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False) -> Su
     connective = _CONNECTIVE.match(key)
     if connective:
         at = connective.end()
+    sirs = _SIRS.match(key, at)
+    if sirs:
+        at = sirs.end()
     issuer = _ISSUER.match(key, at)
     if issuer:
         at = issuer.end()
@@ -171,6 +203,11 @@ def acts_behind_name(key: str) -> bool:
     return bool(plain[body_end(plain, 0) :].strip(" .;"))
 
 
+def acts_clearly(key: str) -> bool:
+    """Whether a sentence holds a verb with which holders are charged."""
+    return bool(_ACTS_CLEARLY.search(key))
+
+
 def opens_with_act(key: str) -> bool:
     """Whether a statement begins with an act, as items under a holder do."""
     return bool(_acts().match(" " + key[:1].lower() + key[1:60]))
@@ -183,6 +220,8 @@ def _named(
     if not (checked or starts_body(key, at) or starts_body(name_case)):
         return None
     end = body_end(key, at)
+    if ordered or requested:
+        end = _listed(key, end)
     holder = clean_holder(key[at:end])
     rest = key[end:]
     obliged = bool(_OBLIGED.match(rest))
@@ -194,15 +233,39 @@ def _named(
         return None  # "… ban hành Kế hoạch … như sau:"
     if _is_issuer(holder) and not ordered:
         return None
+    if not ordered and not is_class(holder) and _OF_AN_ACT.search(f"{holder}{rest[:20]}"):
+        return None
+    if requested and _is_issuer(re.split(r"[,;]| và ", holder)[0]):
+        return None  # what is asked of those who decide is a proposal
     return Subject(holder, requested, ordered, obliged, acts, bool(_PERSON.match(holder)))
+
+
+def _listed(key: str, end: int) -> int:
+    """End of the bodies that a colon lists behind a name that ends at `end`, where an act follows; else `end`."""
+    colon = re.compile(r"\s*:\s+").match(key, end)
+    if colon is None or not starts_body(key, colon.end()):
+        return end
+    last = body_end(key, colon.end())
+    return last if _acts().match(key, last) else end
+
+
+LONGEST_SENTENCE = 3_000
+"""Letters in which a holder is looked for; the longest paragraph of 31 real documents has 1,692."""
 
 
 def _behind_preamble(key: str, at: int, loosely: bool, *, clearly: bool = False) -> Subject | None:
     """Try each clause behind a comma or colon of the first sentence for a holder that acts (`clearly`: as holders do)."""
     sentence = re.match(rf"[^;]*?(?:\.\s(?=[{UPPER}])|;|$)", key[at:])
     limit = at + (sentence.end() if sentence else len(key))
-    for found in _CLAUSE.finditer(key[at:limit]):
+    named = at
+    for found in _CLAUSE.finditer(key[at : min(limit, at + LONGEST_SENTENCE)]):
         begin = at + found.end()
+        if begin < named:
+            continue  # inside a list of names that was seen whole
+        if _SHARE.search(key, at, begin):
+            continue  # "Có trên 30% doanh nghiệp, hợp tác xã ứng dụng …" is an aim
+        if not clearly and key[:begin].endswith(" do "):
+            continue  # "Căn cứ Đề án do Sở A xây dựng, …" tells whose the scheme is
         issuer = _ISSUER.match(key, begin)
         begin = issuer.end() if issuer else begin
         ordered = _orders().match(key, begin)
@@ -211,12 +274,12 @@ def _behind_preamble(key: str, at: int, loosely: bool, *, clearly: bool = False)
                 key, ordered.end(), ordered=ordered["order"] is not None, requested=ordered["request"] is not None
             )
         else:
-            if clearly and not (
-                _ACTS_CLEARLY.match(key, body_end(key, begin)) or _OBLIGED.match(key, body_end(key, begin))
-            ):
+            if not (starts_body(key, begin) or (loosely and starts_class(key, begin))):
                 continue
-            names = starts_body(key, begin) or (loosely and starts_class(key, begin))
-            subject = _named(key, begin, checked=names) if names else None
+            named = body_end(key, begin)
+            if clearly and not (_ACTS_CLEARLY.match(key, named) or _OBLIGED.match(key, named)):
+                continue
+            subject = _named(key, begin, checked=True)
         if subject is not None:
             return subject
     return None
@@ -235,7 +298,10 @@ def _is_issuer(holder: str) -> bool:
 @cache
 def _orders() -> re.Pattern[str]:
     orders = load("verbs")["orders"]
-    return re.compile(rf"(?:(?P<order>{any_of(orders['order'])})|(?P<request>{any_of(orders['request'])}))\s+", re.I)
+    return re.compile(
+        rf"(?:(?P<order>(?!giao (?:dịch|lưu|thông|nhận|đất|rừng|tiếp|thương|thừa|ban(?:\s*[,;.)]|\s+(?:tháng|tuần|quý|hằng|hàng|định kỳ|báo chí|trực tuyến)|$)))(?:{any_of(orders['order'])}))|(?P<request>{any_of(orders['request'])}))\s+",
+        re.I,
+    )
 
 
 @cache

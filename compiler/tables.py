@@ -10,13 +10,16 @@ import re
 from array import array
 
 from compiler.blocks import RULE, Block, Line, make_block
-from compiler.manuscript import Manuscript
+from compiler.manuscript import Manuscript, same_tone
 
 LONGEST_CELL = 60
 """A cell of more lines is the document behind the table."""
+LONGEST_PROSE = 2500
+"""A cell of more letters is a page's body set in a frame."""
 _LEAVES = re.compile(
     r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|NGHỊ QUYẾT|THÔNG BÁO|HƯỚNG DẪN|ĐỀ ÁN|CHƯƠNG TRÌNH|PHỤ LỤC(?: \w+)?)$"
 )
+_MOTTO = re.compile(r"CỘNG\s+HÒA\s+XÃ|Độc\s+lập\s*[-–]\s*Tự\s+do")
 STARTS_ROW = re.compile(r"(\d{1,3}(\.\d{1,3})*\.?|[IVXL]{1,6}\.?|[A-HĐ]\.?|[a-zđ][.)]?|[-+])$")
 
 
@@ -60,7 +63,11 @@ def _rows_of_pipes(manuscript: Manuscript, lines: list[Line], position: int) -> 
 
 
 def _barred(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[Block | None, int]:
-    cells, end = _cells_between_bars(lines, position)
+    cells, end = _cells_between_bars(manuscript, lines, position)
+    if any(sum(len(line.text) for line in cell) > LONGEST_PROSE for cell in cells):
+        return None, end
+    if any(_MOTTO.search(same_tone(line.text)) for cell in cells for line in cell):
+        return None, end  # the national motto stands in a frame of the page, also below a portal's table of particulars
     columns = 0
     while columns < len(cells) and cells[columns]:
         columns += 1
@@ -100,7 +107,7 @@ def _row_follows(cells: list[list[Line]], index: int, run: int, missing: int) ->
     return bool(STARTS_ROW.match(first)) and run - index <= 1
 
 
-def _cells_between_bars(lines: list[Line], position: int) -> tuple[list[list[Line]], int]:
+def _cells_between_bars(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[list[list[Line]], int]:
     """Cell contents from the bar at `position` to the bar that closes the table."""
     cells: list[list[Line]] = []
     cell: list[Line] = []
@@ -113,7 +120,7 @@ def _cells_between_bars(lines: list[Line], position: int) -> tuple[list[list[Lin
             cell.append(line)
             if _LEAVES.match(line.text) or len(cell) > LONGEST_CELL:
                 return cells, end + 1 - len(cell)
-        elif line.gap and not cell:
+        elif line.gap and not cell and not _bold_nothing(manuscript, lines[end - 1], line):
             return cells, end
         else:
             cells.append(cell)
@@ -123,6 +130,12 @@ def _cells_between_bars(lines: list[Line], position: int) -> tuple[list[list[Lin
         # text behind the last bar belongs to the document, not to the table
         return cells, end - len(cell)
     return cells, end
+
+
+def _bold_nothing(manuscript: Manuscript, before: Line, line: Line) -> bool:
+    """Whether a cell holds nothing but a bold blank ("** **"), as the cells beside a section's title do."""
+    at = manuscript.span(before.end, line.start)
+    return "*" in manuscript.raw[at.start : at.end]
 
 
 def _cell(manuscript: Manuscript, lines: list[Line], anchor: int) -> Block:

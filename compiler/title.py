@@ -32,7 +32,10 @@ def read_title(blocks: list[Block], at: int) -> tuple[str | None, int]:
             break
         if said and block.text.endswith((":", ";", ".")):
             break
-        if re.match(r"ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|THỦ TƯỚNG|BỘ TRƯỞNG|CHỦ TỊCH", block.key) and said:
+        if (
+            re.match(r"(?i:ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|THỦ TƯỚNG|BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC)", block.key)
+            and said
+        ):
             body = index + 1
             break
         said.append(block.text.strip())
@@ -51,14 +54,18 @@ def _names_work(key: str) -> bool:
 
 
 def plan_year(title: str | None, issued_on: date | None) -> int | None:
-    """The year that a title plans for, else of issue. "giai đoạn 2016-2020" is a phase, not the year."""
+    """The year that a title plans for, else of issue. "giai đoạn 2016-2020" is a phase, not the year:
+    its first year where the plan is older."""
     said = same_tone(title or "")
+    phase = re.search(r"giai đoạn\s+((?:19|20)\d\d)\s*[-–]\s*(?:19|20)\d\d", said, re.I)
     said = re.sub(r"giai đoạn\s+(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d", " ", said, flags=re.I)
     said = re.sub(r"\d{1,2}\s*/\s*\d{1,2}\s*/\s*(?:19|20)\d\d|ngày[^,;]*?năm\s+(?:19|20)\d\d", " ", said, flags=re.I)
     said = re.sub(r"(?:đến|tầm nhìn đến|định hướng đến)\s+năm\s+(?:19|20)\d\d", " ", said, flags=re.I)
     years = re.findall(r"năm\s+((?:19|20)\d\d)", said, re.I)
     if years:
         return int(years[-1])
+    if phase and (issued_on is None or issued_on.year < int(phase[1])):
+        return int(phase[1])
     return issued_on.year if issued_on else None
 
 

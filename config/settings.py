@@ -49,6 +49,10 @@ class Settings(BaseSettings):
     workbench_password: SecretStr | None = Field(
         None, description="Opens the coordinator's workbench; without one it answers only on this machine."
     )
+    confirm_contacts: Literal["never", "launch", "import"] = Field(
+        "launch",
+        description="When people of the directory are asked to confirm their address: never, launch, or import already.",
+    )
     upload_limit_mb: int = Field(20, ge=1, le=100, description="Largest file that an agency may attach, in MB.")
     link_days: int = Field(30, ge=1, description="Days after the due date for which a reply link works.")
 

@@ -21,13 +21,23 @@ _chosen: ContextVar[Language | None] = ContextVar("language", default=None)
 
 def say(key: str, /, **facts: object) -> str:
     """The sentence `key` in the reader's language with `facts` filled in. KeyError: a fault of ours."""
+    return say_in(language(), key, **facts)
+
+
+def say_in(tongue: str, key: str, /, **facts: object) -> str:
+    """As :func:`say`, in the language "vi" or "en" whatever the reader's is: a letter to somebody else."""
     words = _catalogue()[key]
-    return (words.get(language()) or words["vi"]).format_map(facts).rstrip("\n")
+    return (words.get(tongue) or words["vi"]).format_map(facts).rstrip("\n")
 
 
 def say_or_none(key: str, /, **facts: object) -> str | None:
     """As :func:`say`, or None where the catalogue has no such sentence."""
     return say(key, **facts) if key in _catalogue() else None
+
+
+def in_every_language(key: str) -> tuple[str, ...]:
+    """The sentence in each language it is written in: for reading back what people type. () where there is none."""
+    return tuple(_catalogue().get(key, {}).values())
 
 
 def language() -> Language:

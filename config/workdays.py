@@ -1,26 +1,32 @@
-"""Working days of Vietnamese offices.
+"""Working days and hours of Vietnamese offices.
 
 Monday to Friday, less the holidays and compensatory days of Bộ luật Lao động 2019, Điều 111(3) and
 112 (the ``holidays`` package; see config/holidays_table), corrected by config/calendar.yaml: swaps and make-up Saturdays are
 decreed year by year. DONDOC_CALENDAR may name another such file.
+
+An office lays its own file over these (``dondoc calendar apply``); whoever works for that office counts by the
+version that was applied last (``count_by``), each context for itself, so that a rehearsal beside it may differ.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
-from datetime import date, timedelta
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime, time, timedelta
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
+from config.calendar_file import FIRST_YEAR, LAST_YEAR, SATURDAY, CalendarFile, Finding, parse_calendar
 from config.errors import CalendarError, SettingFileError
 from config.holidays_table import year_off
+from config.workhours import OfficeHours, Season
 
-FIRST_YEAR, LAST_YEAR = 1995, 2099
-"""The lunar tables hold from the Labour Code of 1994 to the end of the century."""
-
-SATURDAY = 5
+ALL_YEAR = Season("cả năm", (1, 1), (12, 31), ((time(7, 30), time(11, 30)), (time(13, 0), time(17, 0))))
+"""Where a calendar says nothing of hours: forty a week (Bộ luật Lao động 2019, Điều 105)."""
 
 
 def add_working_days(day: date, count: int) -> date:
@@ -40,6 +46,25 @@ def working_days_between(start: date, end: date) -> int:
     return calendar().between(start, end)
 
 
+def add_working_hours(moment: datetime, hours: float) -> datetime:
+    """The moment (aware UTC) at which `hours` of office time have passed since `moment`; before it, where negative.
+
+    Office hours are those of the season on working days, make-up Saturdays among them. Full hours end with the
+    office day and not with the next morning: 16:00 and one hour is 17:00. Zero gives `moment` itself, or the next
+    opening where the office is closed. Raises ValueError for a moment without a zone, CalendarError outside
+    FIRST_YEAR..LAST_YEAR.
+    """
+    return calendar().hours.add(moment, hours)
+
+
+def working_hours_between(start: datetime, end: datetime) -> float:
+    """Office time from `start` to `end` in hours; negative where `end` is earlier. Raises as add_working_hours.
+
+    ``working_hours_between(moment, add_working_hours(moment, h)) == h`` for every h, to the microsecond.
+    """
+    return calendar().hours.between(start, end)
+
+
 def is_working_day(day: date) -> bool:
     """Whether offices work on `day`."""
     return calendar().works(day)
@@ -51,13 +76,31 @@ def day_off_name(day: date) -> str | None:
 
 
 class WorkCalendar:
-    """Working days by year; `off` and `worked` (date -> reason) overrule the computed ones."""
+    """Working days by year; `off` and `worked` (date -> reason) overrule the computed ones; hours by season."""
 
-    def __init__(self, off: Mapping[date, str], worked: Mapping[date, str]) -> None:
+    def __init__(
+        self, off: Mapping[date, str], worked: Mapping[date, str], seasons: Sequence[Season] = (ALL_YEAR,)
+    ) -> None:
         self._off = dict(off)
         self._worked = dict(worked)
+        self._seasons = tuple(seasons)
         self._years: dict[int, list[int]] = {}
         self._names: dict[int, dict[date, str]] = {}
+
+    def overlaid(self, file: CalendarFile) -> WorkCalendar:
+        """This calendar with an office's own file over it: each of its lines wins, hours as a whole."""
+        off = {day: why for day, why in self._off.items() if day not in file.worked} | file.off
+        worked = {day: why for day, why in self._worked.items() if day not in file.off} | file.worked
+        return WorkCalendar(off, worked, file.seasons or self._seasons)
+
+    def decreed(self) -> set[date]:
+        """The days that a file, and not the computed table, says something about."""
+        return {*self._off, *self._worked}
+
+    @cached_property
+    def hours(self) -> OfficeHours:
+        """The office hours of these working days."""
+        return OfficeHours(self._seasons, self.works, self.add)
 
     def works(self, day: date) -> bool:
         """Whether offices work on `day`."""
@@ -93,6 +136,16 @@ class WorkCalendar:
         if self.works(day):
             return None
         return self._off.get(day) or self._names[day.year].get(day)
+
+    def worked_name(self, day: date) -> str | None:
+        """Why offices work on a weekend day; None for any other day. Empty where no decree gives the reason."""
+        if day.weekday() < SATURDAY or not self.works(day):
+            return None
+        return self._worked.get(day, "")
+
+    def why(self, day: date) -> str:
+        """The reason for a day that is off, or worked on a weekend; empty for a plain one."""
+        return (self.worked_name(day) if self.works(day) else self.off_name(day)) or self._worked.get(day, "")
 
     def _through(self, day: date, year_of: int | None = None) -> int:
         return self._counted(day.year, year_of) + bisect_right(self._year(day.year), day.toordinal())
@@ -142,31 +195,80 @@ class WorkCalendar:
         return ordinals
 
 
-@cache
+IN_FORCE = "calendar-in-force.yaml"
+"""Copy in the data folder of the calendar file that was applied last; the database holds the truth."""
+
+_counting: ContextVar[WorkCalendar | None] = ContextVar("calendar", default=None)
+
+
 def calendar() -> WorkCalendar:
-    """The installation's calendar: DONDOC_CALENDAR, else config/calendar.yaml."""
+    """The calendar that this context counts by: as chosen (count_by), else as it lies at hand."""
+    return _counting.get() or at_hand()
+
+
+def count_by(chosen: WorkCalendar | None) -> None:
+    """Count by this calendar in this context from now on; None goes back to the one at hand."""
+    _counting.set(chosen)
+
+
+@contextmanager
+def counting_by(chosen: WorkCalendar | None) -> Iterator[None]:
+    """Count by this calendar within the block."""
+    before = _counting.set(chosen)
+    try:
+        yield
+    finally:
+        _counting.reset(before)
+
+
+@cache
+def at_hand() -> WorkCalendar:
+    """The calendar without asking the database, for who only reads documents: IN_FORCE over the shipped one."""
+    copy = _data_folder() / IN_FORCE
+    return overlaid_by(calendar_text(copy)) if copy.exists() else shipped()
+
+
+@lru_cache(maxsize=16)
+def overlaid_by(text: str) -> WorkCalendar:
+    """The shipped calendar with the text of an applied file over it; the same object for the same text."""
+    file, _ = parse_calendar(text, IN_FORCE, shipped().works)
+    return shipped().overlaid(file)
+
+
+@cache
+def shipped() -> WorkCalendar:
+    """The calendar before any office's own file: DONDOC_CALENDAR, else config/calendar.yaml."""
     return load_calendar(Path(os.environ.get("DONDOC_CALENDAR") or Path(__file__).parent / "calendar.yaml"))
 
 
 def load_calendar(path: Path) -> WorkCalendar:
-    """Read an edited calendar: ``off`` and ``worked``, each date -> reason. Raises SettingFileError."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
+    """Read a calendar file over the computed days. Raises SettingFileError with the first fault and its line."""
+    bare = WorkCalendar({}, {})
+    file, findings = parse_calendar(calendar_text(path), str(path), bare.works)
+    refuse_faults(findings)
+    return bare.overlaid(file)
 
+
+def calendar_text(path: Path) -> str:
+    """The file's text. Raises SettingFileError."""
     try:
-        raw = YAML(typ="safe").load(path.read_text("utf-8")) or {}
-    except (OSError, UnicodeDecodeError, YAMLError) as fault:
-        raise SettingFileError.of("calendar.unreadable", place=str(path), detail=_one_line(fault)) from fault
-    if not isinstance(raw, dict) or not set(raw) <= {"off", "worked"}:
-        raise SettingFileError.of("calendar.sections", place=str(path))
-    for section, days in raw.items():
-        if not isinstance(days, dict | None) or not all(type(day) is date for day in days or {}):
-            raise SettingFileError.of("calendar.days", place=f"{path}: {section}")
-    off, worked = raw.get("off") or {}, raw.get("worked") or {}
-    if both := sorted(set(off) & set(worked)):
-        raise SettingFileError.of("calendar.both", place=str(path), day=both[0].strftime("%d/%m/%Y"))
-    return WorkCalendar(off, worked)
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as fault:
+        detail = " ".join(str(fault).split())
+        raise SettingFileError.of("calendar.unreadable", place=str(path), detail=detail) from fault
 
 
-def _one_line(fault: Exception) -> str:
-    return " ".join(str(fault).split())
+def refuse_faults(findings: Sequence[Finding]) -> None:
+    """Raise SettingFileError for the first error among the findings."""
+    for finding in findings:
+        if finding.severity == "error":
+            raise SettingFileError(finding.reason, place=finding.place, remedy=finding.remedy)
+
+
+def _data_folder() -> Path:
+    """As config/settings finds it, which a compilation does not load: the environment, else .env, else ``data``."""
+    named = os.environ.get("DONDOC_DATA_DIR")
+    if not named and Path(".env").is_file():
+        lines = re.findall(r"(?m)^\s*(?:export\s+)?DONDOC_DATA_DIR\s*=\s*(.*?)\s*$", Path(".env").read_text("utf-8"))
+        named = lines[-1].strip("'\"") if lines else None
+    return Path(named or "data")

@@ -25,7 +25,7 @@ from flows.ending import refused
 from flows.living import publish
 from flows.server import prefect_client
 from models.clock import local_day
-from tasks.escalate import Action, awaiting
+from tasks.delays import Action, awaiting
 from tasks.picture import PictureRow, picture
 from tasks.prefect import decide, deliver, this_office
 

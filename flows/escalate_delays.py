@@ -35,16 +35,16 @@ def escalate_delays(
     if not off_hours and not in_office_hours(now):
         return Completed(name=say("ended.off_hours"))
     swept: Swept = sweep()
-    if swept.taken:
+    if swept.taken or swept.pleas:
         deliver()
     with prefect_client(house.settings) as client:
         asked = ask_supervisor(client, house)
     with house.database.reading() as session:
         told = steps_told(session, swept)
     emit_climbed(told, now)
-    if not swept.taken and not asked.asked and not asked.withdrawn:
+    if not swept.taken and not swept.pleas and not asked.asked and not asked.withdrawn:
         return idle()
-    name = say("ended.climbed", count=len(swept.taken))
+    name = say("ended.climbed", count=len(swept.taken) + len(swept.pleas))
     if asked.asked:
         name += say("ended.asked_decision", count=asked.asked)
     return Completed(name=name)

@@ -34,7 +34,7 @@ from flows.server import PrefectUnreachable, prefect_client
 from models.clock import at_office, local_day, wall_time
 from models.plan import Plan
 from models.round import Request, Round, RoundState
-from tasks.escalate import awaiting
+from tasks.delays import awaiting
 from tasks.office import Office
 from tasks.picture import RoundPicture
 from tasks.rounds import get_round

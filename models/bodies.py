@@ -24,6 +24,7 @@ class Wanted:
     """What to draft: the province ("Nam Định"), optionally one district of it, the span of days, the localities.
 
     ``districts`` and ``communes`` are names such as "huyện Ý Yên"; empty ones give sample rows to be edited.
+    ``former`` adds what ended before ``on``: the province's own bodies, and those of the provinces merged into it.
     """
 
     province: str
@@ -33,6 +34,7 @@ class Wanted:
     districts: Sequence[str] = ()
     communes: Sequence[str] = ()
     exercise: bool = False
+    former: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,34 +48,50 @@ class Draft:
 
 
 def draft(wanted: Wanted) -> Draft:
-    """The customary bodies that exist at some time between ``on`` and ``until``, with the successions between them."""
-    from models.heirs import succession_rows
+    """The customary bodies that exist at some time between ``on`` and ``until``, with the successions between them.
 
-    place = _Place.of(wanted)
+    Of a district that has ended before ``on``: its bodies as they were, and the communes that carry on.
+    """
+    from models import former
+    from models.heirs import succession_rows
+    from models.provinces import merged_on
+
+    if wanted.district and wanted.on >= merged_on()[0]:
+        return former.former_district(wanted)
+    place = Place.of(wanted)
     made = Draft(place.name)
+    since = date.min if wanted.former else wanted.on
     level = "district" if wanted.district else "province"
     for body in _bodies()[level]:
-        if _overlaps(body, wanted):
-            row = _row(body, level, place, wanted)
+        if overlaps(body, since, wanted.until):
+            row = body_row(body, level, place, wanted)
             (made.optional if body.get("optional") else made.agencies).append(row)
     made.agencies.extend(_localities(wanted, place))
     for number, row in enumerate(made.agencies + made.optional, start=1):
-        row["contacts"] = [_contact(row, role, number, wanted.exercise) for role in ContactRole]
+        if wanted.exercise or (row.get("valid_to") or date.max) >= wanted.on:
+            row["contacts"] = contacts_of(row, number, exercise=wanted.exercise)
     keys = {row["key"] for row in made.agencies}
     for heir in succession_rows():
-        if {heir["old"], heir["new"]} <= keys and wanted.on <= heir["from"] <= wanted.until:
+        if {heir["old"], heir["new"]} <= keys and since <= heir["from"] <= wanted.until:
             made.successions.append(dict(heir))
+    if not wanted.district:
+        if wanted.former:
+            former.add_former_provinces(made, wanted)
+        else:
+            former.add_former_names(made, wanted)
     return made
 
 
 @dataclass(frozen=True)
-class _Place:
+class Place:
+    """A province or district as its bodies' names have it."""
+
     name: str
     city: bool
     district: str | None
 
     @classmethod
-    def of(cls, wanted: Wanted) -> _Place:
+    def of(cls, wanted: Wanted) -> Place:
         said = re.match(r"(?i)(tỉnh|thành phố|tp\.?)\s+(?=\w)", wanted.province.strip())
         name = wanted.province.strip()[said.end() if said else 0 :].strip()
         cities = _bodies()["cities"]
@@ -97,7 +115,8 @@ class _Place:
         return filled
 
 
-def _row(body: dict[str, Any], level: str, place: _Place, wanted: Wanted) -> dict[str, Any]:
+def body_row(body: dict[str, Any], level: str, place: Place, wanted: Wanted) -> dict[str, Any]:
+    """The row of a customary body, without contacts."""
     names = body.get("names") or [{"name": body["name"]}]
     current = next((each for each in names if _holds(each, wanted.on)), names[-1])
     others = [place.fill(each["name"]) for each in names if each is not current]
@@ -121,23 +140,39 @@ def _row(body: dict[str, Any], level: str, place: _Place, wanted: Wanted) -> dic
     )
 
 
-def _localities(wanted: Wanted, place: _Place) -> Iterator[dict[str, Any]]:
+def _localities(wanted: Wanted, place: Place) -> Iterator[dict[str, Any]]:
     given = {"district": wanted.districts, "commune": wanted.communes}
     top = "ubnd-huyen" if wanted.district else "ubnd"
     for tier in _bodies()["district_localities" if wanted.district else "localities"]:
-        if not _overlaps(tier, wanted):
+        if not overlaps(tier, wanted.on, wanted.until):
             continue
-        for name in given[tier["level"]] or tier["samples"]:
-            yield _without_blanks(
-                key=slug(name),
-                name=f"Ủy ban nhân dân {name}",
-                kind=tier["kind"],
-                level=tier["level"],
-                parent=top,
-                valid_from=tier.get("from"),
-                valid_to=tier.get("to"),
-                sample=None if given[tier["level"]] or wanted.exercise else True,
-            )
+        names = given[tier["level"]]
+        for name in names or tier["samples"]:
+            yield locality_row(name, tier, top, sample=not names and not wanted.exercise)
+
+
+def locality_row(name: str, tier: dict[str, Any], parent: str, *, sample: bool) -> dict[str, Any]:
+    """The authority of a district or commune ("xã Tân An"); ``sample``: a name to be replaced."""
+    return _without_blanks(
+        key=slug(name),
+        name=f"Ủy ban nhân dân {name}",
+        kind=tier["kind"],
+        level=tier["level"],
+        parent=parent,
+        valid_from=tier.get("from"),
+        valid_to=tier.get("to"),
+        sample=sample,
+    )
+
+
+def contacts_of(row: dict[str, Any], number: int, *, exercise: bool) -> list[dict[str, Any]]:
+    """A contact for each role, blank, or made up for an exercise with ``number`` in its telephone numbers."""
+    return [_contact(row, role, number, exercise) for role in ContactRole]
+
+
+def customary(section: str) -> Any:
+    """A section of bodies.yaml."""
+    return _bodies()[section]
 
 
 def _contact(row: dict[str, Any], role: str, number: int, exercise: bool) -> dict[str, Any]:
@@ -161,8 +196,9 @@ def slug(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c))))
 
 
-def _overlaps(body: dict[str, Any], wanted: Wanted) -> bool:
-    return (body.get("from") or date.min) <= wanted.until and wanted.on <= (body.get("to") or date.max)
+def overlaps(body: dict[str, Any], since: date, until: date) -> bool:
+    """Whether a body existed at some time in a span."""
+    return (body.get("from") or date.min) <= until and since <= (body.get("to") or date.max)
 
 
 def _holds(name: dict[str, Any], on: date) -> bool:

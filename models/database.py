@@ -25,9 +25,10 @@ class Database:
     and rolls everything back on any exception.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, durable: bool = True) -> None:
+        """``durable=False``: what a power cut may spoil (a rehearsal's scratch); SQLite then waits for no disk."""
         self.url = url
-        self.engine = _engine(url)
+        self.engine = _engine(url, durable)
         self._writer = self.engine.execution_options(dondoc_writing=True)
 
     @contextmanager
@@ -57,7 +58,7 @@ class Database:
         self.engine.dispose()
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, durable: bool) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True)
     path = make_url(url).database
@@ -73,7 +74,7 @@ def _engine(url: str) -> Engine:
             "journal_mode=WAL",
             "foreign_keys=ON",
             f"busy_timeout={BUSY_TIMEOUT_MS}",
-            "synchronous=NORMAL",
+            f"synchronous={'NORMAL' if durable else 'OFF'}",
         ):
             connection.execute(f"PRAGMA {pragma}")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlmodel import JSON, Column, Field, SQLModel
@@ -55,7 +55,11 @@ class AgencyAlias(SQLModel, table=True):
 
 
 class Contact(SQLModel, table=True):
-    """A person or desk of an agency that messages go to."""
+    """A person or desk of an agency that messages go to.
+
+    ``letter`` is the number of the letter that named the person, ``since``/``until`` the days of the charge
+    (inclusive). ``bounced_at``: the last hard bounce, which takes ``verified`` away.
+    """
 
     __tablename__ = "contact"
 
@@ -67,6 +71,11 @@ class Contact(SQLModel, table=True):
     phone: str | None = None
     language: str = "vi"
     verified: bool = False
+    verified_at: datetime | None = None
+    bounced_at: datetime | None = None
+    since: date | None = None
+    until: date | None = None
+    letter: str | None = None
     active: bool = True
 
 

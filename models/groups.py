@@ -43,11 +43,21 @@ class Vocabulary:
     tails: frozenset[Phrase]
     enumerators: frozenset[Phrase]
     hats: frozenset[Phrase]
+    exceptions: frozenset[Phrase]
+    inclusions: frozenset[Phrase]
+    opening: frozenset[Phrase]
+    below: frozenset[Phrase]
+    former: frozenset[Phrase]
+
+
+LISTS = (
+    "heads", "fillers", "assigned", "tails", "enumerators", "hats", "exceptions", "inclusions", "opening", "below", "former"
+)  # fmt: skip
 
 
 @cache
-def vocabulary() -> Vocabulary:
-    """The office's group words, read once."""
+def vocabulary(*, national: bool = False) -> Vocabulary:
+    """The office's group words, read once. ``national``: a plan of the centre, in which provinces are groups."""
     from ruamel.yaml import YAML
 
     raw: dict[str, Any] = YAML(typ="safe").load((CONFIG_DIR / "directory" / "groups.yaml").read_text("utf-8"))
@@ -59,12 +69,11 @@ def vocabulary() -> Vocabulary:
             bool(row.get("localities")),
             bool(row.get("rides")),
         )
-        for name, row in raw["classes"].items()
+        for name, row in {**raw["classes"], **(raw["national"] if national else {})}.items()
     ]
-    lists = {
-        name: frozenset(phrase_of(each) for each in raw[name])
-        for name in ("heads", "fillers", "assigned", "tails", "enumerators", "hats")
-    }
+    lists = {name: frozenset(phrase_of(each) for each in raw[name]) for name in LISTS}
+    if national:
+        lists["fillers"] -= {phrase_of(name) for name in raw["national"]}
     return Vocabulary(classes={each.words: each for each in classes}, **lists)
 
 

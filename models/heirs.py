@@ -9,22 +9,48 @@ from functools import cache
 from typing import Any
 
 from config.settings import CONFIG_DIR
-from config.wording import say
+from config.wording import language, say, say_in, say_or_none
 from models.directory import Agency, Succession
-from models.naming import fold
+from models.naming import fold, plain_place
+
+
+@dataclass(frozen=True)
+class Heir:
+    """One step of a chain: ``old`` (a name) answered until the day before ``since``; ``function`` is the key of
+    what was handed over, None for everything."""
+
+    old: str
+    since: date
+    function: str | None = None
+
+    def to_json(self) -> dict[str, str]:
+        """As kept with a request: old, since (ISO day), and function where one was named."""
+        kept = {"old": self.old, "since": self.since.isoformat()}
+        return kept | ({"function": self.function} if self.function else {})
+
+
+@dataclass(frozen=True)
+class Answering:
+    """An agency that answers, why, and the chain of heirs that led to it, the oldest name first."""
+
+    key: str
+    because: str
+    heirs: tuple[Heir, ...] = ()
 
 
 @dataclass(frozen=True)
 class Succeeded:
-    """(key, why) of everybody who answers; or the question that the directory leaves open, with proposals.
+    """Everybody who answers; or the question that the directory leaves open, with proposals.
 
-    An ``idle`` question need not be asked where others of the same holder were found.
+    An ``idle`` question need not be asked where others of the same holder were found. ``counted`` is the number
+    of bodies that the words name, before any heir was looked up.
     """
 
-    agencies: tuple[tuple[str, str], ...] = ()
+    agencies: tuple[Answering, ...] = ()
     question: str | None = None
     proposals: tuple[str, ...] = ()
     idle: bool = False
+    counted: int = 0
 
 
 def follow(
@@ -40,7 +66,18 @@ def follow(
     A function that only one heir took goes there; a whole succession takes the rest. Several heirs of one
     function (a district's communes) all answer. What the rows do not settle is a question.
     """
-    return _follow(agencies, chains, key, on, functions, because, ())
+    agency = agencies[key]
+    if exists(agency, on):  # the common case, for thousands of members of a group
+        return Succeeded((Answering(key, because),))
+    return _follow(agencies, chains, key, on, functions, because, (), ())
+
+
+def heirs_of(
+    agencies: Mapping[str, Agency], chains: Mapping[str, Sequence[Succession]], key: str | None, on: date
+) -> tuple[str, ...]:
+    """Whoever took a body over, as far as they exist on the day: put forward for what stood below it."""
+    keys = [row.new_key for row in chains.get(key or "", ()) if row.new_key and row.valid_from <= on]
+    return tuple(dict.fromkeys(each for each in keys if each in agencies and exists(agencies[each], on)))
 
 
 def exists(agency: Agency, on: date) -> bool:
@@ -71,6 +108,36 @@ def show(day: date | None) -> str:
     return day.strftime("%d/%m/%Y") if day else "?"
 
 
+def chain_said(heirs: Sequence[Heir | Mapping[str, str]], tongue: str | None = None) -> str:
+    """A chain of heirs in one short phrase, the newest step first; "" for an agency that stands for itself.
+
+    "thay Sở Thông tin và Truyền thông từ 01/3/2025, chức năng báo chí". ``tongue``: another language than the reader's.
+    """
+    chosen = tongue or language()
+    steps = [each.to_json() if isinstance(each, Heir) else each for each in reversed(heirs)]
+    said = []
+    for at, step in enumerate(steps):
+        since, function = date.fromisoformat(step["since"]), step.get("function")
+        facts = {
+            "old": step["old"],
+            "since": f"{since.day} {since:%B %Y}" if chosen == "en" else f"{since:%d}/{since.month}/{since.year}",
+            "part": say_in(chosen, "heirs.part", function=short_function(function, chosen)) if function else "",
+        }
+        said.append(
+            say_in(chosen, "heirs.took", new=steps[at - 1]["old"], **facts)
+            if at
+            else say_in(chosen, "heirs.takes", **facts)
+        )
+    return "; ".join(said)
+
+
+def short_function(function: str, tongue: str | None = None) -> str:
+    """A function in a word or two, as a letter says it ("báo chí")."""
+    if say_or_none(f"function.{function}") is None:
+        return function_name(function).split(",")[0]
+    return say_in(tongue or language(), f"function.{function}")
+
+
 def _follow(
     agencies: Mapping[str, Agency],
     chains: Mapping[str, Sequence[Succession]],
@@ -78,24 +145,26 @@ def _follow(
     on: date,
     functions: frozenset[str],
     because: str,
+    heirs: tuple[Heir, ...],
     path: tuple[str, ...],
 ) -> Succeeded:
     agency = agencies[key]
     if key in path:
         return Succeeded(question=say("agencies.circle", name=agencies[path[0]].name))
     if exists(agency, on):
-        return Succeeded(((key, because),))
+        return Succeeded((Answering(key, because, heirs),))
     if agency.valid_from is not None and on < agency.valid_from:
         return Succeeded(
             question=say("agencies.not_yet", name=agency.name, start=show(agency.valid_from), day=show(on))
         )
     rows = [row for row in chains.get(key, ()) if row.valid_from <= on]
     if not rows:
-        return Succeeded(question=say("agencies.ended", name=agency.name, end=show(agency.valid_to)))
+        question = say("agencies.ended", name=agency.name, end=show(agency.valid_to))
+        return Succeeded(question=question, proposals=heirs_of(agencies, chains, agency.parent_key, on))
     taken = [row for row in rows if row.function in functions] or [row for row in rows if row.function is None]
     if not taken:
-        return _split(agencies, agency, rows)
-    found: list[tuple[str, str]] = []
+        return _split(agencies, chains, agency, rows, on)
+    found: list[Answering] = []
     questions: list[str] = []
     proposals: list[str] = []
     for row in taken:
@@ -103,8 +172,9 @@ def _follow(
             questions.append(say("agencies.abolished", name=agency.name, since=show(row.valid_from), source=row.source))
             continue
         part = say("agencies.heir.part", function=function_name(row.function)) if row.function else ""
-        why = say("agencies.heir", old=agency.name, since=show(row.valid_from), part=part, source=row.source)
-        heir = _follow(agencies, chains, row.new_key, on, functions, f"{because}; {why}", (*path, key))
+        step = Heir(_told_apart(agency, agencies[row.new_key]), row.valid_from, row.function)
+        why = say("agencies.heir", old=step.old, since=show(row.valid_from), part=part, source=row.source)
+        heir = _follow(agencies, chains, row.new_key, on, functions, f"{because}; {why}", (*heirs, step), (*path, key))
         found.extend(heir.agencies)
         proposals.extend(heir.proposals)
         if heir.question:
@@ -112,13 +182,36 @@ def _follow(
     return Succeeded(tuple(found), "; ".join(dict.fromkeys(questions)) or None, tuple(proposals))
 
 
-def _split(agencies: Mapping[str, Agency], agency: Agency, rows: Sequence[Succession]) -> Succeeded:
+def _told_apart(agency: Agency, heir: Agency) -> str:
+    """The name of a body that another province's carries on, with its own province where the name does not say it."""
+    place = agency.province
+    if agency.kind == "authority" or not place or plain_place(place) == plain_place(heir.province):
+        return agency.name
+    if plain_place(place) in fold(agency.name):
+        return agency.name
+    return f"{agency.name} {place}"
+
+
+def _split(
+    agencies: Mapping[str, Agency],
+    chains: Mapping[str, Sequence[Succession]],
+    agency: Agency,
+    rows: Sequence[Succession],
+    on: date,
+) -> Succeeded:
+    """The question to which part a duty belongs; put forward are those who bear the parts on the day."""
     heirs = [row for row in rows if row.new_key in agencies]
     parts = "; ".join(
         f"{function_name(row.function)} → {agencies[row.new_key].name}" for row in heirs if row.new_key is not None
     )
     question = say("agencies.split", name=agency.name, end=show(agency.valid_to), parts=parts)
-    return Succeeded(question=question, proposals=tuple(row.new_key for row in heirs if row.new_key is not None))
+    bearing = [
+        each.key
+        for row in heirs
+        if row.new_key is not None
+        for each in _follow(agencies, chains, row.new_key, on, frozenset(), "", (), (agency.key,)).agencies
+    ]
+    return Succeeded(question=question, proposals=tuple(dict.fromkeys(bearing)))
 
 
 @cache

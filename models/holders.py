@@ -2,54 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from models.groups import Class, Phrase, Vocabulary, length_at
+from models.mentions import CITY, HARD, UBND, Group, Lookup, Mention, Named, Unknown, join_series
 from models.naming import Word
-
-UBND: Phrase = ("ủy", "ban", "nhân", "dân")
-CITY: Phrase = ("thành", "phố")
-HARD = frozenset(";/:()|")
-"""Separators that no name contains; a comma, a dash and "và" may stand inside one."""
-
-Lookup = Callable[[Phrase], tuple[str, ...]]
-"""Folded words -> keys of the agencies that bear exactly this name."""
-
-
-@dataclass(frozen=True)
-class Named:
-    """Agencies that the text names."""
-
-    text: str
-    keys: tuple[str, ...]
-
-
-@dataclass
-class Group:
-    """A group expression, from word ``start`` to ``end``; ``level`` is None where the plan's own level applies.
-
-    ``text`` is the whole series in which it stands ("sở, ban, ngành").
-    """
-
-    text: str
-    group: Class
-    level: str | None
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class Unknown:
-    """Words that name nobody in the directory. ``either``: the other side of a "/" that was found."""
-
-    text: str
-    either: bool = False
 
 
 @dataclass
 class Reading:
-    """One holder being read; ``mentions`` in the order of the text."""
+    """One holder being read; ``mentions`` in the order of the text, ``excepted`` what it leaves out ("trừ ...")."""
 
     words: Sequence[Word]
     text: str
@@ -57,44 +20,40 @@ class Reading:
     vocabulary: Vocabulary
     place: Phrase
     longest: int
-    mentions: list[Named | Group | Unknown] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    excepted: list[Mention] = field(default_factory=list)
     assigned: bool = False
     _at: int = 0
     _group_end: int = 0
     _open_tail: bool = False
     _prefix: Phrase = ()
+    _count: int | None = None
+    _kept: list[Mention] | None = None
+    _until: str = ""
 
     def read(self) -> Reading:
         """Fill ``mentions``. Longest match first; nothing is split before names were tried on it."""
         while self._at < len(self.words):
             self._step()
+        self._end_exception()
         self.mentions = [each for each in self.mentions if not (isinstance(each, Unknown) and each.either)]
-        self._join_series()
+        self.mentions = join_series(self.mentions, self._quote)
+        self.excepted = join_series(self.excepted, self._quote)
         return self
-
-    def _join_series(self) -> None:
-        """ "sở, ban, ngành" is one expression, "xã, phường" is one group: quote the whole, keep each kind once."""
-        joined: list[Named | Group | Unknown] = []
-        series: list[Group] = []
-        for mention in self.mentions:
-            last = joined[-1] if joined else None
-            if not isinstance(mention, Group):
-                series = []
-            elif isinstance(last, Group) and _alike(last, mention):
-                series.append(mention)
-                for each in series:
-                    each.text = self._quote(series[0].start, mention.end)
-                if any((each.group.kinds, each.level) == (mention.group.kinds, mention.level) for each in series[:-1]):
-                    continue
-            else:
-                series = [mention]
-            joined.append(mention)
-        self.mentions = joined
 
     def _step(self) -> None:
         word, known = self.words[self._at], self.vocabulary
-        if size := self._phrase(known.enumerators):
+        if self._kept is not None and set(self._until) & set(word.before):
+            self._end_exception()
+        if size := self._phrase(known.exceptions):
+            self._begin_exception("(" in word.before)
+            self._at += size
+            return
+        if (size := self._phrase(known.enumerators)) and size >= self._phrase(known.inclusions):
             self.mentions = [each for each in self.mentions if not isinstance(each, Group)]
+            self._at += size
+            return
+        if "(" in word.before and (size := self._phrase(known.inclusions)):
             self._at += size
             return
         if "(" in word.before and self._at:
@@ -110,16 +69,32 @@ class Reading:
         if self._phrase(known.tails):
             self._skip(";")
             return
+        if word.text.isdigit() and (self._class_at(self._at + 1) or length_at(self.words, self._at + 1, [CITY])):
+            self._count = int(word.text)
+            self._at += 1
+            return
         name, keys = self._name(self._at)
         group = self._class()
         if name and name >= (len(group.words) if group else 0):
             self._take_name(name, keys)
         elif group:
             self._take_group(group)
-        elif size := self._phrase(known.heads) or self._phrase(known.fillers):
+        elif size := self._phrase(known.heads) or self._phrase(known.fillers | known.inclusions):
             self._at += size
         else:
             self._take_unknown(self._at)
+
+    def _begin_exception(self, bracketed: bool) -> None:
+        """What follows is left out: to the closing bracket, else to the next ";"."""
+        self._end_exception()
+        self._kept, self.mentions = self.mentions, []
+        self._until = ")" if bracketed else ";"
+        self._prefix = ()
+
+    def _end_exception(self) -> None:
+        if self._kept is not None:
+            self.excepted += self.mentions
+            self.mentions, self._kept = self._kept, None
 
     def _name(self, at: int) -> tuple[int, tuple[str, ...]]:
         """The longest name at ``at`` with the prefix of the list it stands in: (words taken, keys)."""
@@ -135,23 +110,35 @@ class Reading:
                     return end - at, keys
         return 0, ()
 
-    def _class(self) -> Class | None:
-        size = self._phrase(self.vocabulary.classes, joined=False)
+    def _class_at(self, at: int) -> Class | None:
+        """The class word at ``at``."""
+        size = length_at(self.words, at, self.vocabulary.classes)
         if size:
-            return self.vocabulary.classes[tuple(word.text for word in self.words[self._at : self._at + size])]
+            return self.vocabulary.classes[tuple(word.text for word in self.words[at : at + size])]
+        return None
+
+    def _class(self) -> Class | None:
+        found = self._class_at(self._at)
+        if found and not (found.words == CITY and self._beside_districts()):
+            return found
         if self._phrase([CITY]) and self._city_is_a_district():
             return Class(CITY, frozenset({"authority"}), "district")
         return None
 
     def _city_is_a_district(self) -> bool:
         """ "UBND các huyện, thành phố": a city beside districts is one of them, else the word tells the level."""
-        previous = self.mentions[-1] if self.mentions else None
-        listed = bool(self.words[self._at].before) and not {"(", ")"} & set(self.words[self._at].before)
-        if listed and isinstance(previous, Group) and previous.group.place and previous.level == "district":
+        if self._beside_districts():
             return True
         after = self._at + len(CITY)
-        leads = self._at > 0 and self.words[self._at - 1].text == "các"
+        leads = self._at > 0 and (self.words[self._at - 1].text == "các" or self._count is not None)
         return leads and after < len(self.words) and bool(self.words[after].before)
+
+    def _beside_districts(self) -> bool:
+        previous = self.mentions[-1] if self.mentions else None
+        counted = self._count is not None and self._at > 0
+        before = self.words[self._at - 1 if counted else self._at].before
+        listed = bool(before) and not {"(", ")"} & set(before)
+        return listed and isinstance(previous, Group) and previous.group.place and previous.level == "district"
 
     def _take_name(self, size: int, keys: tuple[str, ...]) -> None:
         start, end = self._at, self._at + size
@@ -183,12 +170,11 @@ class Reading:
         if self._belongs_elsewhere(end, group=True):
             self._take_unknown(start)
             return
-        taken = Group(self._quote(start, end), group, group.level, start, end)
+        taken = Group(self._quote(start, end), group, group.level, start, end, start, self._count)
+        self._count = None
         self.mentions.append(taken)
         self._at = self._group_end = end
-        self._skip_tail()
-        if self._open_tail:
-            taken.text = self._quote(start, self._at)
+        self._qualify(taken)
 
     def _list_follows(self, group: Class, at: int) -> bool:
         """ "các Sở: Xây dựng, Y tế": the class word is the first word of every name in the list."""
@@ -227,15 +213,101 @@ class Reading:
         return self.words[at].capital
 
     def _skip_tail(self) -> None:
-        """A qualifier in small letters ("liên quan", "tham mưu quản lý ngành"): read on at the next separator."""
+        """What follows a name in small letters ("chủ trì, phối hợp"): read on at the next separator."""
         known = self.vocabulary
         self._open_tail = False
         while self._at < len(self.words) and not self.words[self._at].before:
-            if self._phrase(known.assigned | known.tails | frozenset(known.classes)):
+            if self._phrase(known.assigned | known.tails | known.exceptions | frozenset(known.classes)):
                 return
-            size = self._phrase(known.fillers)
+            size = self._phrase(known.fillers | known.inclusions)
             self._open_tail = self._open_tail or not size
             self._at += size or 1
+
+    def _qualify(self, group: Group) -> None:
+        """What follows a class word: below whom it stands, which of them are meant, or words that nobody knows."""
+        known = self.vocabulary
+        self._open_tail = False
+        while self._at < len(self.words) and not self.words[self._at].before:
+            if self._phrase(known.assigned | known.tails | known.exceptions | known.enumerators):
+                return
+            if (size := self._phrase(known.below)) and self._take_under(group, self._at + size):
+                continue
+            if self._phrase(known.classes):
+                return
+            if size := self._phrase(known.opening):
+                group.open = self._quote(self._at, self._at + size)
+            elif not (size := self._phrase(known.fillers | known.inclusions)):
+                if self._name(self._at)[0] or self._phrase(known.heads):
+                    return
+                self._take_unsure(group, self._at)
+                return
+            self._at += size
+
+    def _take_under(self, group: Group, at: int) -> bool:
+        """ "thuộc huyện Ý Yên (cũ)", "thuộc Sở Y tế": the body named at ``at``, past the word "cũ" after it.
+
+        "thuộc tỉnh" and "thuộc UBND tỉnh" tell the level, as other fillers do.
+        """
+        while at < len(self.words) and (size := length_at(self.words, at, [("các",), ("những",)])):
+            at += size
+        size = length_at(self.words, at, [UBND])
+        if size and (found := self._class_at(at + size)) and found.place:
+            at += size
+        if at >= len(self.words) or self.words[at].before or length_at(self.words, at, [UBND, *self._top_places()]):
+            return False
+        found = self._class_at(at)
+        size, keys = self._name(at)
+        if not size and found is None:
+            return False
+        if not size or (found is not None and size <= len(found.words)):
+            assert found is not None
+            end = at + len(found.words)
+            if end < len(self.words) and self.words[end].before == ":" and found.place:
+                self._take_places(group, end, found)
+            elif end < len(self.words) and self.words[end].capital and not self.words[end].before:
+                self._take_unsure(group, self._at)
+            else:
+                group.beneath, group.end, self._at = found, end, end
+            return True
+        group.under += keys
+        at = self._past_former(self._after_place(at + size))
+        if found is not None and found.place:
+            self._take_places(group, at, found)
+        else:
+            self._at = group.end = at
+        return True
+
+    def _take_places(self, group: Group, at: int, kind: Class) -> None:
+        """The further places of "thuộc các huyện Ý Yên, Giao Thủy (cũ)", "thuộc các huyện: Ý Yên, Giao Thủy"."""
+        self._prefix = UBND + kind.words
+        while at < len(self.words) and set(self.words[at].before) <= {",", "v", ":", ")"}:
+            after = at + len(kind.words) if self._class_at(at) == kind else at
+            if after >= len(self.words) or not self.words[after].capital:
+                break
+            size, keys = self._name(after)
+            spoken = tuple(word.text for word in self.words[after : after + size])
+            if not size or self.lookup(spoken):  # a name of its own ("Sở Y tế"), not the rest of a place's
+                break
+            group.under += keys
+            at = self._past_former(after + size)
+        self._at = group.end = at
+
+    def _past_former(self, at: int) -> int:
+        """Past "cũ", "(cũ)", "trước đây"."""
+        size = length_at(self.words, at, self.vocabulary.former)
+        return at + size if size and set(self.words[at].before) <= {"("} else at
+
+    def _top_places(self) -> list[Phrase]:
+        return [("tỉnh",), CITY, ("trung", "ương"), ("cấp", "tỉnh"), ("cấp", *CITY)]
+
+    def _take_unsure(self, group: Group, start: int) -> None:
+        """Everything up to the next separator is said of the group, and nobody knows what."""
+        end = start + 1
+        while end < len(self.words) and not self.words[end].before:
+            end += 1
+        group.unsure, group.end = self._quote(start, end), end
+        group.text = self._quote(group.start, end)
+        self._open_tail, self._at = True, end
 
     def _take_unknown(self, start: int) -> None:
         while start > 0 and not self.words[start].before:
@@ -281,9 +353,10 @@ class Reading:
             self._at += 1
 
     def _quote(self, start: int, end: int) -> str:
-        return self.text[self.words[start].start : self.words[end - 1].end]
-
-
-def _alike(one: Group, other: Group) -> bool:
-    """Whether two group words belong to one series: both bodies, or both places of one level."""
-    return one.group.place == other.group.place and (not one.group.place or one.level == other.level)
+        first, last = self.words[start].start, self.words[end - 1].end
+        quoted = self.text[first:last]
+        return (
+            quoted + self.text[last]
+            if quoted.count("(") > quoted.count(")") and self.text[last:][:1] == ")"
+            else quoted
+        )

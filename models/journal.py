@@ -40,6 +40,9 @@ class JournalRow(SQLModel, table=True):
 
 _TABLE = SQLModel.metadata.tables["journal"]
 _HEAD = select(_TABLE.c.seq, _TABLE.c.hash).order_by(_TABLE.c.seq.desc()).limit(1)
+_APPEND = insert(_TABLE)
+_HELD = "journal head"
+"""In Session.info: the transaction that holds the chain, with the number and hash of its last row."""
 
 
 @dataclass(frozen=True)
@@ -65,13 +68,17 @@ class BrokenLink:
 def write(session: Session, now: datetime, entries: Sequence[Entry]) -> None:
     """Append entries in the caller's transaction. ``now`` is aware.
 
-    The chain's head is read under a lock, so that two writers cannot fork it.
+    The chain's head is read under a lock, so that two writers cannot fork it; within one transaction it is
+    remembered.
     """
     if not entries:
         return
     connection = hold(session)
-    head = connection.execute(_HEAD).first()
-    seq, previous = (head.seq, head.hash) if head else (0, GENESIS)
+    transaction = session.get_transaction()
+    held, seq, previous = session.info.get(_HELD, (None, 0, GENESIS))
+    if held is not transaction:
+        head = connection.execute(_HEAD).first()
+        seq, previous = (head.seq, head.hash) if head else (0, GENESIS)
     rows = []
     for entry in entries:
         seq += 1
@@ -88,7 +95,8 @@ def write(session: Session, now: datetime, entries: Sequence[Entry]) -> None:
         }
         previous = row["hash"] = _digest(row)
         rows.append(row)
-    connection.execute(insert(_TABLE), rows)
+    connection.execute(_APPEND, rows)
+    session.info[_HELD] = (transaction, seq, previous)
 
 
 def hold(session: Session) -> Connection:

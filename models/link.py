@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, func, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
@@ -23,6 +23,14 @@ from models.round import ReplyLink
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 TOKEN_LENGTH = 17
 """17 letters of 57 are 99 bits: nobody tries them all, and the link still fits into an SMS."""
+
+_ISSUE = {dialect.dialect.name: dialect.insert(ReplyLink).on_conflict_do_nothing() for dialect in (postgresql, sqlite)}
+"""By database; built once, for every letter issues one."""
+_WITHDRAWN = (
+    select(ReplyLink.request_id, ReplyLink.recipient, func.count())
+    .where(col(ReplyLink.request_id).in_(bindparam("ids", expanding=True)), col(ReplyLink.revoked_at).is_not(None))
+    .group_by(ReplyLink.request_id, ReplyLink.recipient)
+)
 
 
 class LinkForged(DondocError):
@@ -40,13 +48,14 @@ class LinkRevoked(DondocError):
 def find_link(session: Session, token: str, now: datetime) -> ReplyLink:
     """The link that a token opens. Raises LinkForged, LinkRevoked or LinkExpired.
 
-    Whoever the directory no longer lists for the agency opens nothing more: it is a personal link.
+    Whoever the directory no longer lists for the agency, or who gave up the charge before today, opens nothing
+    more: it is a personal link.
     """
     row = session.get(ReplyLink, hash_token(token))
     if row is None:
         raise LinkForged.of("link.forged", place="/b/…")
     holder = session.get(Contact, row.contact_id) if row.contact_id is not None else None
-    if row.revoked_at is not None or (holder is not None and not holder.active):
+    if row.revoked_at is not None or (holder is not None and _gave_up(holder, now)):
         raise LinkRevoked.of("link.revoked", place="/b/…")
     if row.expires_at <= now:
         raise LinkExpired.of("link.expired", place="/b/…", day=f"{local_day(row.expires_at):%d/%m/%Y}")
@@ -54,12 +63,20 @@ def find_link(session: Session, token: str, now: datetime) -> ReplyLink:
 
 
 def issue_links(
-    session: Session, secret: bytes, rows: Iterable[tuple[str, int | None, str]], expires_at: datetime
+    session: Session,
+    secret: bytes,
+    rows: Iterable[tuple[str, int | None, str]],
+    expires_at: datetime,
+    issues: Mapping[tuple[str, str], int] | None = None,
 ) -> None:
-    """Store a link for each (request id, contact id, address); one that exists keeps its first date."""
+    """Store a link for each (request id, contact id, address); one that exists keeps its first date.
+
+    ``issues``: for those of whom links were withdrawn, the number of the new one (:func:`issues_of`).
+    """
+    issues = issues or {}
     values = [
         {
-            "token_hash": hash_token(token_for(secret, request_id, address)),
+            "token_hash": hash_token(token_for(secret, request_id, address, issues.get((request_id, address), 0))),
             "request_id": request_id,
             "contact_id": contact_id,
             "recipient": address,
@@ -68,13 +85,16 @@ def issue_links(
         for request_id, contact_id, address in rows
     ]
     if values:
-        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-        session.execute(dialect.insert(ReplyLink).on_conflict_do_nothing(), values)
+        session.execute(_ISSUE[session.get_bind().dialect.name], values)
 
 
-def token_for(secret: bytes, request_id: str, address: str) -> str:
-    """The token of one recipient's link to one request: TOKEN_LENGTH letters without look-alikes."""
-    number = int.from_bytes(hmac.digest(secret, f"{request_id}\0{address}".encode(), "sha256"), "big")
+def token_for(secret: bytes, subject: str, address: str, issue: int = 0) -> str:
+    """The token of one recipient's link to one request (or another subject): TOKEN_LENGTH letters without look-alikes.
+
+    ``issue`` counts the links of this recipient that were withdrawn before: none opens again.
+    """
+    said = f"{subject}\0{address}" + (f"\0{issue}" if issue else "")
+    number = int.from_bytes(hmac.digest(secret, said.encode(), "sha256"), "big")
     letters = []
     for _ in range(TOKEN_LENGTH):
         number, place = divmod(number, len(ALPHABET))
@@ -96,14 +116,33 @@ def mark_opened(session: Session, token: str, now: datetime) -> None:
     )
 
 
-def revoke_links(session: Session, request_id: str, now: datetime) -> int:
-    """Withdraw all links to a request; returns how many were open."""
-    links = session.exec(
-        select(ReplyLink).where(ReplyLink.request_id == request_id, col(ReplyLink.revoked_at).is_(None))
-    ).all()
+def revoke_links(
+    session: Session,
+    now: datetime,
+    *,
+    request_id: str | None = None,
+    contact_id: int | None = None,
+    address: str | None = None,
+) -> int:
+    """Withdraw the links that fit everything given; returns how many were open.
+
+    Who is written to again gets a new one: see :func:`issues_of`.
+    """
+    wanted = {"request_id": request_id, "contact_id": contact_id, "recipient": address}
+    query = select(ReplyLink).where(col(ReplyLink.revoked_at).is_(None))
+    for name, value in wanted.items():
+        if value is not None:
+            query = query.where(getattr(ReplyLink, name) == value)
+    links = session.exec(query).all()
     for link in links:
         link.revoked_at = now
     return len(links)
+
+
+def issues_of(session: Session, request_ids: Iterable[str]) -> dict[tuple[str, str], int]:
+    """(request id, address) -> how many of its links were withdrawn: the number of the next one."""
+    rows = session.execute(_WITHDRAWN, {"ids": list(request_ids)})
+    return {(request_id, address): count for request_id, address, count in rows}
 
 
 def extend_links(session: Session, request_id: str, expires_at: datetime) -> None:
@@ -113,3 +152,7 @@ def extend_links(session: Session, request_id: str, expires_at: datetime) -> Non
         .where(col(ReplyLink.request_id) == request_id, col(ReplyLink.expires_at) < expires_at)
         .values(expires_at=expires_at)
     )
+
+
+def _gave_up(holder: Contact, now: datetime) -> bool:
+    return not holder.active or (holder.until is not None and holder.until < local_day(now))

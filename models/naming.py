@@ -39,6 +39,7 @@ class Word:
     capital: bool
 
 
+@lru_cache(maxsize=32_768)
 def fold(name: str) -> str:
     """The key by which two spellings of one name are compared.
 

@@ -38,7 +38,8 @@ MESSAGE_MOVES: Moves[MessageState] = Moves(
         MessageState.UNKNOWN: frozenset({MessageState.SENDING, MessageState.SENT, MessageState.FAILED}),
         MessageState.SENT: frozenset(),
         MessageState.FAILED: frozenset({MessageState.QUEUED}),
-        MessageState.SKIPPED: frozenset(),
+        # what travels in a digest may be withdrawn until the digest leaves
+        MessageState.SKIPPED: frozenset({MessageState.CANCELLED}),
         MessageState.CANCELLED: frozenset(),
     },
 )
@@ -50,7 +51,7 @@ class Message(SQLModel, table=True):
     ``dedupe_key`` (request, step, channel, recipient) is unique: the same cause never sends twice.
     ``context`` is what the template ``kind`` needs; the words are rendered when the message leaves and
     kept in ``subject``/``body``. ``message_id`` is stable over all attempts (RFC 5322, 3.6.4).
-    ``reason`` says why it is sent, or why it was not.
+    ``reason`` says why it is sent, or why it was not. ``travels_with``: the digest that carried it instead.
     """
 
     __tablename__ = "message"
@@ -83,6 +84,7 @@ class Message(SQLModel, table=True):
     subject: str | None = None
     body: str | None = None
     accepted_at: datetime | None = None
+    travels_with: int | None = Field(default=None, index=True)
     last_error: str | None = None
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import UniqueConstraint
 from sqlmodel import JSON, Column, Field, SQLModel
 
 
@@ -49,7 +50,11 @@ class Plan(SQLModel, table=True):
 
 
 class Responsibility(SQLModel, table=True):
-    """One duty of one holder, as the plan file gives it."""
+    """One duty of one holder, as the plan file gives it.
+
+    An amended plan drops and adds rows, it never rewrites one: ``added_in`` and ``dropped_in`` are the plan's
+    version numbers, ``replaces`` the id of the row whose duty this one carries on.
+    """
 
     __tablename__ = "responsibility"
 
@@ -69,6 +74,27 @@ class Responsibility(SQLModel, table=True):
     exception_channel: bool = False
     source_start: int | None = None
     source_end: int | None = None
+    added_in: int = 1
+    dropped_in: int | None = None
+    replaces: str | None = None
+
+
+class PlanVersion(SQLModel, table=True):
+    """One state of a plan: version 1 is the launch, each further one an amendment with the act that made it."""
+
+    __tablename__ = "plan_version"
+    __table_args__ = (UniqueConstraint("plan_key", "version"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    plan_key: str = Field(foreign_key="plan.key", index=True)
+    version: int
+    planfile: str
+    digest: str = Field(index=True)
+    act: str | None = None
+    at: datetime
+    by: str
+    why: str = ""
+    changes: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 
 
 class Edge(SQLModel, table=True):

@@ -58,13 +58,21 @@ REQUEST_MOVES: Moves[RequestState] = Moves(
         RequestState.ACCEPTED: frozenset(),
         # what comes after the round was closed is kept, and counted as late
         RequestState.MISSING: frozenset({RequestState.INCOMPLETE, RequestState.RECEIVED}),
-        RequestState.CANCELLED: frozenset(),
+        # an agency that was let off may be asked again, by a recorded decision
+        RequestState.CANCELLED: frozenset({RequestState.WAITING}),
     },
 )
 
 
 class Round(SQLModel, table=True):
-    """One period of one plan. ``ladder`` is the ladder frozen when the plan was launched."""
+    """One period of one plan. ``ladder`` is copied when the plan is launched and frozen when the round opens.
+
+    ``label``: how the request is founded: "định kỳ" on a normative act, else "chuyên đề" or "đột xuất"
+    (Nghị định 09/2019/NĐ-CP, Điều 4 and 11); None where the plan does not say. ``holders`` narrows a round to
+    some: agency keys, holders as the plan writes them, or numbers of duties; None asks everybody.
+    ``level_dues``: agencies of a level ("commune", "district") that are due on a day (ISO) of their own, before
+    those who put their reports together (Điều 8).
+    """
 
     __tablename__ = "round"
 
@@ -80,7 +88,17 @@ class Round(SQLModel, table=True):
     state: str = Field(default=RoundState.PLANNED, index=True)
     opened_at: datetime | None = None
     closed_at: datetime | None = None
+    label: str | None = None
+    holders: list[str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    level_dues: dict[str, str] = Field(
+        default_factory=dict, sa_column=Column(JSON, nullable=False, server_default="{}")
+    )
     ladder: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+    @property
+    def extra(self) -> bool:
+        """Whether no normative act founds it: the agency is told so."""
+        return self.label not in (None, "định kỳ")
 
 
 class Request(SQLModel, table=True):
@@ -123,7 +141,10 @@ class Request(SQLModel, table=True):
 
 
 class RequestItem(SQLModel, table=True):
-    """One responsibility on one request's form; ``because`` says how its holder led to this agency."""
+    """One responsibility on one request's form; ``because`` says how its holder led to this agency.
+
+    ``heirs``: whom the agency stands in for, step by step, the oldest first (models.heirs.Heir.to_json).
+    """
 
     __tablename__ = "request_item"
 
@@ -131,6 +152,9 @@ class RequestItem(SQLModel, table=True):
     responsibility_id: str = Field(foreign_key="responsibility.id", primary_key=True)
     position: int = 0
     because: str = ""
+    heirs: list[dict[str, str]] = Field(
+        default_factory=list, sa_column=Column(JSON, nullable=False, server_default="[]")
+    )
 
 
 class ReplyLink(SQLModel, table=True):

@@ -2,6 +2,19 @@
 
 from sqlmodel import SQLModel
 
-from models import clock, directory, escalation, journal, outbox, plan, report, round  # noqa: F401
+from models import (  # noqa: F401
+    calendar,
+    clock,
+    directory,
+    escalation,
+    expansion,
+    extension,
+    journal,
+    outbox,
+    people,
+    plan,
+    report,
+    round,
+)
 
 metadata = SQLModel.metadata

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from config.settings import settings
@@ -19,7 +20,12 @@ from notifications.errors import UnknownTemplate
 from notifications.kinds import LANGUAGES, check_facts
 from notifications.render import Rendered, render
 
-__all__ = ["Letter", "Queued", "Rendered", "cancel", "copies", "queue", "render", "skip"]
+__all__ = ["Letter", "Queued", "Rendered", "cancel", "copies", "queue", "render", "skip", "still_waiting"]
+
+_WRITE_SQLITE = sqlite.insert(Message).on_conflict_do_nothing(index_elements=["dedupe_key"])
+_WRITE_POSTGRESQL = (
+    postgresql.insert(Message).on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(col(Message.id))
+)
 
 
 @dataclass(frozen=True)
@@ -85,18 +91,29 @@ def skip(
 
 
 def cancel(session: Session, request_id: str, kinds: Sequence[str], reason: str) -> int:
-    """Withdraw what still waits for one request (it was answered overnight); returns how many."""
-    done = session.execute(
-        update(Message)
-        .where(
-            col(Message.request_id) == request_id,
-            col(Message.kind).in_(kinds),
-            col(Message.state) == MessageState.QUEUED,
-        )
-        .values(state=MessageState.CANCELLED, reason=reason, next_attempt_at=None)
-    )
-    assert isinstance(done, CursorResult)
+    """Withdraw what still waits for one request (it was answered overnight), alone or inside a digest; returns how many."""
+    session.flush()
+    done = session.connection().execute(_CANCEL, {"b_request": request_id, "b_kinds": list(kinds), "b_reason": reason})
     return done.rowcount
+
+
+def still_waiting() -> ColumnElement[bool]:
+    """What has not left: queued, or travelling in a digest that is queued itself."""
+    carrier = aliased(Message)
+    # looked up by its number: a list of all that is queued would be made anew for each request
+    queued = exists().where(col(carrier.id) == col(Message.travels_with), col(carrier.state) == MessageState.QUEUED)
+    return or_(col(Message.state) == MessageState.QUEUED, and_(col(Message.state) == MessageState.SKIPPED, queued))
+
+
+_CANCEL = (
+    update(Message)
+    .where(
+        col(Message.request_id) == bindparam("b_request"),
+        col(Message.kind).in_(bindparam("b_kinds", expanding=True)),
+        still_waiting(),
+    )
+    .values(state=MessageState.CANCELLED, reason=bindparam("b_reason"), next_attempt_at=None)
+)
 
 
 def copies(letter: Letter, channels: Sequence[str]) -> list[Letter]:
@@ -131,11 +148,8 @@ def _write(session: Session, rows: list[dict[str, Any]]) -> int:
     connection = session.connection()
     if connection.dialect.name == "postgresql":
         # psycopg does not count the rows of a batch, so they are asked back
-        postgres = postgresql.insert(Message).on_conflict_do_nothing(index_elements=["dedupe_key"])
-        return len(connection.execute(postgres.returning(col(Message.id)), rows).all())
-    return connection.execute(
-        sqlite.insert(Message).on_conflict_do_nothing(index_elements=["dedupe_key"]), rows
-    ).rowcount
+        return len(connection.execute(_WRITE_POSTGRESQL, rows).all())
+    return connection.execute(_WRITE_SQLITE, rows).rowcount
 
 
 def _row(letter: Letter, now: datetime, domain: str, state: MessageState) -> dict[str, Any]:

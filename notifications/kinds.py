@@ -21,11 +21,20 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "receipt": (*_AGENCY, "request.state"),
     "returned": (*_AGENCY, "reason", "deadline"),
     "accepted": _AGENCY,
+    "cancelled": (*_AGENCY, "reason"),
+    "amended": (*_PLAN, "agency.name", "act", "lines"),
+    "unclear": (*_PLAN, "rows"),
     "draft_letter": (*_PLAN, "rows", "draft"),
     "listed": (*_PLAN, "rows"),
     "decide": (*_PLAN, "rows"),
     "summary": (*_PLAN, "rows"),
-    "confirm_contact": ("office", "recipient.name", "agency.name"),
+    "extension": (*_AGENCY, "granted", "reason"),
+    "review": (*_PLAN, "rows"),
+    "plea": (*_PLAN, "rows"),
+    "digest": ("office", "recipient.name", "lines"),
+    "confirm_contact": ("office", "recipient.name", "recipient.role", "agency.name", "link.request_id", "link.address"),
+    "contact_trouble": ("office", "recipient.name", "agency.name", "person.name", "person.role", "trouble"),
+    "handed_over": (*_AGENCY, "handed.why", "handed.by"),
 }
 """Kind -> the facts without which it cannot be written; a dot goes one level down. What else a
 template may use is tested there with ``is defined``."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, literal_column, select, update
+from sqlalchemy import ColumnElement, bindparam, literal_column, or_, select, update
 from sqlmodel import Session, SQLModel
 
 from models.journal import Entry, write
@@ -139,11 +139,15 @@ def requeue(session: Session, now: datetime, ids: Sequence[int], *, by: str, why
 
 
 def undelivered(session: Session, *, round_id: str | None = None) -> list[dict[str, Any]]:
-    """Failed messages for the coordinator's summary: ``id``, ``recipient``, ``address``, ``error``, ``kind``, ``agency_key``."""
+    """Failed messages for the coordinator's summary: ``id``, ``recipient``, ``address``, ``error``, ``kind``, ``agency_key``.
+
+    Of a round: its own, and digests in which some of its messages travelled.
+    """
     query = select(_T.c.id, _T.c.recipient, _T.c.address, _T.c.last_error, _T.c.kind, _T.c.agency_key)
     query = query.where(_T.c.state == MessageState.FAILED.value).order_by(_T.c.id)
     if round_id is not None:
-        query = query.where(_T.c.round_id == round_id)
+        carriers = select(_T.c.travels_with).where(_T.c.round_id == round_id, _T.c.travels_with.is_not(None))
+        query = query.where(or_(_T.c.round_id == round_id, _T.c.id.in_(carriers)))
     return [
         {
             "id": row.id,

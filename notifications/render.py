@@ -15,6 +15,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateNotFound, UndefinedError
 
+from models.heirs import chain_said
 from models.link import token_for
 from notifications.dates import full_date, moment, plain_date, short_date
 from notifications.errors import MissingFact, NotificationError, UnknownTemplate
@@ -36,25 +37,44 @@ class Rendered:
 
 
 def render(
-    kind: str, channel: str, language: str, context: Mapping[str, Any], *, secret: bytes, public_url: str
+    kind: str,
+    channel: str,
+    language: str,
+    context: Mapping[str, Any],
+    *,
+    secret: bytes,
+    public_url: str,
+    html: bool = True,
 ) -> Rendered:
-    """The words of one message.
+    """The words of one message; without ``html`` only its text part.
 
-    ``context["link"]`` becomes the recipient's own address under ``public_url``. Raises UnknownTemplate, and
+    ``context["link"]`` becomes the recipient's own address under ``public_url``: a request's form, or what its
+    ``door`` names; ``issue`` counts the recipient's links that were withdrawn. Raises UnknownTemplate, and
     MissingFact naming template and key.
     """
     check_facts(kind, context, place=f"{kind}/{channel}")
     facts = dict(context)
     if link := context.get("link"):
-        facts["url"] = f"{public_url.rstrip('/')}/b/{token_for(secret, link['request_id'], link['address'])}"
+        facts["url"] = _address(link, secret, public_url)
+    if lines := context.get("lines"):
+        facts["lines"] = [
+            line | {"url": _address(line["link"], secret, public_url)} if "link" in line else line for line in lines
+        ]
     if channel == "sms":
         return Rendered("", _sms(kind, language, facts), None)
     subject = " ".join(_fill(kind, language, "subject", facts).split())
     text = _SPREAD.sub("\n\n", _fill(kind, language, "text", facts).strip()) + "\n"
+    if not html:
+        return Rendered(subject, text, None)
     frame = _template(language, f"{language}/{kind}/html.j2") or _template(language, "letter.html.j2")
     assert frame is not None
-    html = frame.render(facts | {"subject": subject, "paragraphs": paragraphs(text), "language": language})
-    return Rendered(subject, text, html)
+    page = frame.render(facts | {"subject": subject, "paragraphs": paragraphs(text), "language": language})
+    return Rendered(subject, text, page)
+
+
+def _address(link: Mapping[str, Any], secret: bytes, public_url: str) -> str:
+    token = token_for(secret, link["request_id"], link["address"], link.get("issue", 0))
+    return f"{public_url.rstrip('/')}/{link.get('door', 'b')}/{token}"
 
 
 def _sms(kind: str, language: str, facts: dict[str, Any]) -> str:
@@ -101,6 +121,7 @@ def _environment(language: str) -> Environment:
         "plain_date": partial(plain_date, language=language),
         "moment": partial(moment, language=language),
         "short_date": short_date,
+        "chain": partial(chain_said, tongue=language),
         "brief": brief,
         "inside": _inside,
     }

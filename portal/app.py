@@ -6,7 +6,7 @@ import hmac
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.sessions import SessionMiddleware
 from starlette.responses import Response
@@ -15,12 +15,18 @@ from starlette.staticfiles import StaticFiles
 from portal.health import router as health
 from portal.intake import MAX_FILES
 from portal.pages import STATIC
-from portal.portal import Portal
+from portal.portal import Portal, count_days
 from portal.refusals import REFUSALS
+from portal.reply.confirm import router as confirm
+from portal.reply.passing import router as passing
 from portal.reply.routes import router as reply
 from portal.shield import PLAIN_BODY, BodyCap, SecurityHeaders
 from portal.workbench.actions import router as workbench_actions
+from portal.workbench.asked import router as workbench_asked
+from portal.workbench.directory import router as workbench_directory
 from portal.workbench.login import router as workbench_login
+from portal.workbench.people import router as workbench_people
+from portal.workbench.pleas import router as workbench_pleas
 from portal.workbench.record import router as workbench_record
 from portal.workbench.routes import router as workbench
 
@@ -67,8 +73,21 @@ def create_app(office: Office) -> FastAPI:
         app.add_exception_handler(kind, refusal)
     app.state.portal = Portal.of(office)
     app.mount("/static", _Static(directory=STATIC), name="static")
-    for router in (health, reply, workbench_login, workbench, workbench_actions, workbench_record):
-        app.include_router(router)
+    app.include_router(health)  # answers although the database does not
+    for router in (
+        reply,
+        confirm,
+        passing,
+        workbench_login,
+        workbench,
+        workbench_actions,
+        workbench_pleas,
+        workbench_record,
+        workbench_people,
+        workbench_directory,
+        workbench_asked,
+    ):
+        app.include_router(router, dependencies=[Depends(count_days)])
     return app
 
 

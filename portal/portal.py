@@ -7,9 +7,11 @@ from typing import Annotated
 
 from fastapi import Depends
 from itsdangerous import BadSignature, Signer
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from config.errors import DondocError
+from config.workdays import count_by
 from portal.pages import Pages
 from portal.throttle import READ, Throttle
 from tasks.office import Office
@@ -58,6 +60,12 @@ async def _the_portal(request: Request) -> Portal:
     portal.pages.speak(request)
     portal.throttle.count(READ, caller(request))
     return portal
+
+
+async def count_days(request: Request) -> None:
+    """Dependency: this visit counts working days by the calendar that was applied last, by whatever process."""
+    portal: Portal = request.app.state.portal
+    count_by(await run_in_threadpool(portal.office.calendar))
 
 
 ThePortal = Annotated[Portal, Depends(_the_portal)]

@@ -12,11 +12,13 @@ from config.wording import say
 from models.clock import local_day
 from models.directory import Agency
 from models.escalation import Decision, Escalation
-from models.ladder import Ladder, Step, ladder_of, step_moment
+from models.extension import Extension, ExtensionState
+from models.ladder import Ladder, Step, coming_step, ladder_of, step_moment
 from models.outbox import Message, MessageState
+from models.people import Delegation
 from models.plan import Plan, Responsibility
 from models.report import Report, ReportState
-from models.round import OWED, Request, RequestItem, Round
+from models.round import OWED, Request, RequestItem, RequestState, Round
 from tasks.requests import RequestError
 
 UNSENT = (MessageState.SKIPPED, MessageState.CANCELLED, MessageState.FAILED)
@@ -49,15 +51,18 @@ class Account:
 
 def account_of(session: Session, wanted: str, now: datetime) -> Account:
     """The account of a request by its id, or by an end of it that fits only one ("q1/syt"). Raises RequestError."""
-    request = _find(session, wanted)
+    request = find_request(session, wanted)
     kept = session.get_one(Round, request.round_id)
     ladder = ladder_of(kept)
     taken = session.exec(select(Escalation).where(Escalation.request_id == request.id)).all()
     events = [
         *_messages(session, request),
+        *_carriers(session, request),
         *(_climbed(step) for step in taken),
         *_reports(session, request),
         *_decisions(session, request),
+        *_pleas(session, request),
+        *_passed_on(session, request),
         *_never_taken(request, ladder, {(step.ladder_part, step.step, step.base_at) for step in taken}, now),
     ]
     coming, at, reason = _coming(request, ladder)
@@ -74,7 +79,8 @@ def account_of(session: Session, wanted: str, now: datetime) -> Account:
     )
 
 
-def _find(session: Session, wanted: str) -> Request:
+def find_request(session: Session, wanted: str) -> Request:
+    """A request by its id, or by an end of it that fits only one. Raises RequestError."""
     found = session.get(Request, wanted)
     if found is not None:
         return found
@@ -124,6 +130,44 @@ def _messages(session: Session, request: Request) -> list[Event]:
     return events
 
 
+def _carriers(session: Session, request: Request) -> list[Event]:
+    """The digests that carried messages about this request."""
+    carried: dict[int, list[Message]] = {}
+    for message in session.exec(
+        select(Message).where(Message.request_id == request.id, col(Message.travels_with).is_not(None))
+    ):
+        assert message.travels_with is not None
+        carried.setdefault(message.travels_with, []).append(message)
+    events = []
+    for digest in session.exec(select(Message).where(col(Message.id).in_(carried)).order_by(col(Message.id))):
+        assert digest.id is not None
+        channel = say(f"account.channel.{digest.channel}")
+        who = f"{digest.recipient} <{digest.address}>"
+        state = say(f"account.message.{digest.state}")
+        what = say("account.carried", id=digest.id, channel=channel, who=who, state=state)
+        inside = [f"{say(f'account.kind.{each.kind}')} ({each.step})" for each in carried[digest.id]]
+        reason = say("account.carried.why", what=", ".join(dict.fromkeys(inside)))
+        if digest.state != MessageState.SENT:
+            reason += f"; {digest.reason}"
+        if digest.last_error:
+            reason += "; " + say("account.fault", fault=digest.last_error)
+        events.append(Event(digest.accepted_at or digest.created_at, what, reason, digest.state not in UNSENT))
+    return events
+
+
+def _pleas(session: Session, request: Request) -> list[Event]:
+    """Pleas for more time, and what became of them."""
+    events = []
+    for plea in session.exec(select(Extension).where(Extension.request_id == request.id).order_by(col(Extension.id))):
+        until = f"{plea.until:%d/%m/%Y}"
+        events.append(Event(plea.asked_at, say("account.plea", by=plea.asked_by, until=until), plea.reason))
+        if plea.decided_at is not None:
+            until = f"{plea.granted_until or plea.until:%d/%m/%Y}"
+            what = say(f"account.plea.{plea.state}", by=plea.decided_by, until=until)
+            events.append(Event(plea.decided_at, what, plea.answer, plea.state == ExtensionState.GRANTED))
+    return events
+
+
 def _climbed(step: Escalation) -> Event:
     what = say("account.step", step=step.step, outcome=say(f"account.outcome.{step.outcome}"))
     return Event(step.at, what, step.reason, step.outcome != "skipped")
@@ -136,7 +180,13 @@ def _reports(session: Session, request: Request) -> list[Event]:
             continue
         key = "account.report" if report.complete else "account.report.incomplete"
         by = report.by + (f" ({report.recorded_by})" if report.recorded_by else "")
-        events.append(Event(report.submitted_at, say(key, version=report.version, channel=report.channel, by=by), ""))
+        events.append(
+            Event(
+                report.submitted_at,
+                say(key, version=report.version, channel=say(f"report.channel.{report.channel}"), by=by),
+                "",
+            )
+        )
     return events
 
 
@@ -148,20 +198,35 @@ def _decisions(session: Session, request: Request) -> list[Event]:
     return events
 
 
+def _passed_on(session: Session, request: Request) -> list[Event]:
+    """The chain of those to whom the request was passed on, and when it was taken back."""
+    events = []
+    steps = select(Delegation).where(Delegation.request_id == request.id).order_by(col(Delegation.id))
+    for step in session.exec(steps):
+        whom = f"{step.name} ({step.unit})" if step.unit else step.name
+        events.append(Event(step.at, say("account.passed_on", by=step.by, whom=whom), step.reason))
+        if step.ended_at is not None:
+            events.append(Event(step.ended_at, say("account.taken_back", whom=whom), ""))
+    return events
+
+
 def _never_taken(request: Request, ladder: Ladder, taken: set[tuple[str, str, datetime]], now: datetime) -> list[Event]:
     """Steps of the ladder whose time passed without a row: what kept each of them back."""
     events = []
-    for step in ladder.part(request.ladder_part):
-        at = step_moment(step, request.base_at)
-        if step.kind == "request" or at > now or (request.ladder_part, step.step, request.base_at) in taken:
+    counted = {"due": request.due_at, request.ladder_part: request.base_at}
+    for part, step, base_at in ((name, step, base) for name, base in counted.items() for step in ladder.part(name)):
+        at = step_moment(step, base_at)
+        if step.kind == "request" or at > now or (part, step.step, base_at) in taken:
             continue
-        if reason := _kept_back(request, step, at):
+        if reason := _kept_back(request, part, step, at):
             what = say("account.step", step=step.step, outcome=say("account.outcome.not_taken"))
             events.append(Event(at, what, reason, happened=False))
     return events
 
 
-def _kept_back(request: Request, step: Step, at: datetime) -> str | None:
+def _kept_back(request: Request, part: str, step: Step, at: datetime) -> str | None:
+    if part == "review":
+        return say("account.because.not_swept") if request.state == RequestState.RECEIVED else None
     if step.climbs and request.requested_body:
         return say("account.because.requested")
     if local_day(at) <= local_day(request.asked_at):
@@ -176,19 +241,23 @@ def _kept_back(request: Request, step: Step, at: datetime) -> str | None:
 
 
 def _coming(request: Request, ladder: Ladder) -> tuple[Step | None, datetime | None, str]:
+    if request.state == RequestState.RECEIVED and request.next_step_at is not None:
+        step = ladder.part(request.ladder_part)[request.step_index]
+        kind, day = say(f"account.kind.{step.kind}"), f"{local_day(request.base_at):%d/%m/%Y}"
+        whom = ", ".join(say(f"account.audience.{audience}") for audience in step.audience)
+        return step, request.next_step_at, say("account.next.review", kind=kind, whom=whom, day=day)
     if request.state not in OWED:
         return None, None, say("account.next.nothing", state=say(f"state.{request.state}"))
-    steps = ladder.part(request.ladder_part)
-    if request.next_step_at is None or request.step_index >= len(steps):
+    coming = coming_step(ladder, request)
+    if coming is None:
         key = "requested" if request.requested_body else "ended"
         return None, None, say(f"account.next.{key}")
-    step = steps[request.step_index]
-    whom = ", ".join(say(f"account.audience.{audience}") for audience in step.audience)
-    means = ", ".join(say(f"account.channel.{channel}") for channel in step.channels)
-    reason = say("account.next.step", kind=say(f"account.kind.{step.kind}"), whom=whom, means=means)
+    whom = ", ".join(say(f"account.audience.{audience}") for audience in coming.audience)
+    means = ", ".join(say(f"account.channel.{channel}") for channel in coming.channels)
+    reason = say("account.next.step", kind=say(f"account.kind.{coming.kind}"), whom=whom, means=means)
     if request.promised_on:
         reason += "; " + say("account.because.promised", day=f"{request.promised_on:%d/%m/%Y}")
-    return step, request.next_step_at, reason
+    return coming, request.next_step_at, reason
 
 
 def moment_said(moment: datetime) -> str:

@@ -34,6 +34,7 @@ class Behaviour(StrEnum):
     BLOCKED = "blocked"
     PROMISES = "promises"
     BREAKS_PROMISE = "breaks_promise"
+    ASKS_EXTENSION = "asks_extension"
 
 
 class Said(BaseModel):
@@ -49,12 +50,14 @@ class Behaviours(BaseModel):
     """A cast: named agencies by key, and shares (any positive weights) for all others.
 
     ``answers`` maps a responsibility's number ("R3") to what is written about it; a few sentences are
-    chosen from in turn, so that a consolidated report reads like one.
+    chosen from in turn, so that a consolidated report reads like one. ``review_days``: working days that the scripted
+    coordinator takes to review a report, or to answer a plea for more time.
     """
 
     model_config = ConfigDict(extra="forbid")
 
     seed: int = 1
+    review_days: int = Field(default=1, ge=0)
     shares: dict[Behaviour, float] = Field(
         default_factory=lambda: {
             Behaviour.ON_TIME: 66.0,
@@ -79,7 +82,7 @@ class Behaviours(BaseModel):
 
 @dataclass(frozen=True, order=True)
 class Act:
-    """What an agency will do: ``what`` is submit, submit_part, submit_blocked or promise (until ``on``)."""
+    """What an agency will do: ``what`` is submit, submit_part, submit_blocked, promise or ask (until ``on``)."""
 
     at: datetime
     request_id: str
@@ -113,6 +116,8 @@ def acts_for(request: Request, cast: Behaviours) -> list[Act]:
         return [act(-1, "submit_part"), act(2, "submit")]
     if behaviour == Behaviour.BLOCKED:
         return [act(-1, "submit_blocked")]
+    if behaviour == Behaviour.ASKS_EXTENSION:
+        return [Act(moment(-2), request.id, "ask", moment(5)), act(4, "submit")]
     on = moment(3)
     kept = 3 if behaviour == Behaviour.PROMISES else 8
     return [Act(moment(-1), request.id, "promise", on), act(kept, "submit")]

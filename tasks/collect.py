@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from config.wording import say
 from models.clock import local_day
+from models.directory import Contact
 from models.journal import Entry, write
 from models.ladder import ladder_of
 from models.outbox import Message
@@ -18,6 +19,8 @@ from notifications.outbox import undelivered
 from tasks.letters import Post, desk_for, to_coordinator
 from tasks.office import Office
 from tasks.picture import picture
+from tasks.pleas import withdraw_plea
+from tasks.unreached import unreached
 
 STEP = "D+0"
 UNDELIVERED = "undelivered"
@@ -76,6 +79,7 @@ def _end_unanswered(session: Session, kept: Round, now: datetime) -> None:
         why = say("round.no_answer" if request.first_received_at is None else "round.no_full_answer")
         request.state = REQUEST_MOVES.check(request.id, RequestState(request.state), RequestState.MISSING)
         request.closed_at, request.close_reason = now, why
+        withdraw_plea(session, now, request.id, why)
         write(session, now, [Entry("request.missing", request.id, why=why)])
 
 
@@ -101,7 +105,7 @@ def _summarise(office: Office, session: Session, kept: Round, now: datetime) -> 
         reason=say("round.summary", day=f"{local_day(kept.due_at):%d/%m/%Y}"),
         rows=_rows(session, kept, now),
         mark=mark,
-        more={"undelivered": undelivered(session, round_id=kept.id)},
+        more={"undelivered": [*undelivered(session, round_id=kept.id), *unreached(session, kept.id)]},
     )
     return post.send(session, now).queued > 0
 
@@ -109,9 +113,14 @@ def _summarise(office: Office, session: Session, kept: Round, now: datetime) -> 
 def _tell_undelivered(office: Office, session: Session, kept: Round, now: datetime) -> None:
     """A message that failed for good is told at once, and once: the address must be mended while there is time.
 
-    A summary that failed is not told by another: the coordinator's own address is the faulty one.
+    A summary that failed is not told by another: the coordinator's own address is the faulty one. A refused address
+    of the directory has a letter of its own (tasks/bounces). An agency that nobody could be written to is told too.
     """
     failed = [message for message in undelivered(session, round_id=kept.id) if message["kind"] != "summary"]
+    addresses = {message["address"] for message in failed}
+    refused = select(Contact.email).where(col(Contact.email).in_(addresses), col(Contact.bounced_at).is_not(None))
+    known = set(session.exec(refused)) if addresses else set()
+    failed = [message for message in failed if message["address"] not in known] + unreached(session, kept.id)
     earlier = select(Message).where(Message.round_id == kept.id, Message.step == UNDELIVERED)
     told = {message["id"] for letter in session.exec(earlier) for message in letter.context["undelivered"]}
     new = [message["id"] for message in failed if message["id"] not in told]

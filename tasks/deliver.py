@@ -32,9 +32,13 @@ from notifications.compose import fingerprint
 from notifications.outbox import Attempt, Claimed, claim, record, release
 from notifications.render import Rendered, render
 from notifications.retry import DOWN_PAUSE, sequel
+from tasks.bounces import take_bounces
+from tasks.digest import gather
 from tasks.office import Office
 
 BATCH = 50
+BATCH_NOWHERE = 1000
+"""A rehearsal's messages leave at once: nothing can be left half sent."""
 LEASE = timedelta(minutes=15)
 RESERVE = timedelta(minutes=5)
 """No message is started when less than this is left of its lease: longer than all of a server's time-outs."""
@@ -60,8 +64,12 @@ class Delivered:
     waiting: int = 0
 
 
-def deliver(office: Office, now: datetime, *, limit: int = 500, owner: str | None = None) -> Delivered:
+def deliver(
+    office: Office, now: datetime, *, limit: int = 500, owner: str | None = None, carrier: Channel | None = None
+) -> Delivered:
     """Send what is due, at most ``limit`` messages. Two senders may run at once; they share the work.
+
+    ``carrier`` takes everything in place of the settings' channels, text parts only (a rehearsal's nowhere).
 
     While the office's clock is set to another day, every message goes to the sandbox. Raises ChannelError
     before anything is claimed where a channel's address in the settings cannot be used.
@@ -73,16 +81,21 @@ def deliver(office: Office, now: datetime, *, limit: int = 500, owner: str | Non
     moment = _running(now)
     done = Delivered()
     hours = _Hours(office)
-    with _open_channels(office) as channels, _Recorder(office, owner) as recorder:
+    gather(office, now)
+    size = BATCH if carrier is None else BATCH_NOWHERE
+    with _open_channels(office, carrier) as channels, _Recorder(office, owner) as recorder:
         left = limit
         while left > 0:
-            batch = _claim(office, moment(), owner, min(BATCH, left), done.down)
+            batch = _claim(office, moment(), owner, min(size, left), done.down)
             if not batch:
                 break
             left -= len(batch)
             timely = _timely(office, owner, batch, hours, moment())
             done = replace(done, waiting=done.waiting + len(batch) - len(timely))
             done = _send_all(office, channels, recorder, timely, moment, owner, done)
+            recorder.write()  # a letter that moves on to a stand-in leaves in this same pass
+            if carrier is not None and len(batch) < size:
+                break
     return done
 
 
@@ -126,6 +139,7 @@ def _attempt(office: Office, channels: _Channels, message: Claimed, at: datetime
             message.context,
             secret=office.secret,
             public_url=office.settings.resolved_public_url,
+            html=channels.carrier is None,
         )
         receipt = channel.post(_parcel(office, message, said, at))
     except DondocError as refused:
@@ -210,14 +224,19 @@ class _Hours:
                 kept = session.get(Round, message.round_id)
                 self._ladders[message.round_id] = ladder_of(kept) if kept else None
         ladder = self._ladders[message.round_id]
-        return within_hours(ladder, message.channel, at) if ladder else at
+        if ladder is None:
+            return at
+        by_day = any(
+            "by_day" in step.only_if for step in (*ladder.due, *ladder.returned.steps) if step.step == message.step
+        )
+        return within_hours(ladder, message.channel, at, by_day=by_day)
 
 
 class _Channels:
     """The channels of one pass; those of the settings are opened at once, so that a bad address is seen early."""
 
-    def __init__(self, office: Office, closing: ExitStack) -> None:
-        self._settings, self._closing = office.settings, closing
+    def __init__(self, office: Office, closing: ExitStack, carrier: Channel | None) -> None:
+        self._settings, self._closing, self.carrier = office.settings, closing, carrier
         with office.database.reading() as session:
             self._exercise = is_exercise(session)
         self._open: dict[tuple[str, str], Channel] = {}
@@ -227,6 +246,8 @@ class _Channels:
 
     def get(self, message: Claimed) -> Channel:
         """The channel of one message. Raises DondocError where an extra channel was taken out of the settings."""
+        if self.carrier is not None:
+            return self.carrier
         if message.channel == "email":
             return self._opened("email", self._settings.mail_url)
         if message.channel == "sms":
@@ -247,9 +268,9 @@ class _Channels:
 
 
 @contextmanager
-def _open_channels(office: Office) -> Iterator[_Channels]:
+def _open_channels(office: Office, carrier: Channel | None) -> Iterator[_Channels]:
     with ExitStack() as closing:
-        yield _Channels(office, closing)
+        yield _Channels(office, closing, carrier)
 
 
 class _Recorder:
@@ -259,7 +280,7 @@ class _Recorder:
     """
 
     def __init__(self, office: Office, owner: str) -> None:
-        self._database, self._owner = office.database, owner
+        self._office, self._database, self._owner = office, office.database, owner
         self._waiting: list[Attempt] = []
 
     def add(self, attempt: Attempt) -> None:
@@ -273,6 +294,7 @@ class _Recorder:
         if self._waiting:
             with self._database.writing() as session:
                 record(session, self._owner, self._waiting)
+                take_bounces(self._office, session, self._waiting)
             self._waiting = []
         self._written = time.monotonic()
 

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any, Literal
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, select, tuple_, update
-from sqlmodel.sql.expression import Select
+from sqlmodel import Session, col, select
 
 from config.wording import say
-from config.workdays import add_working_days, working_days_between
-from models.clock import at_office, local_day
-from models.escalation import Decision, Escalation
+from models.clock import local_day
 from models.journal import Entry, write
-from models.ladder import ABOVE, DUE_HOUR, Ladder, Step, ladder_of, next_after, overdue_steps
-from models.round import OWED, Request, Round
-from tasks.drafts import STEPLESS, draft_letter
-from tasks.letters import Desk, Post, batches, desk_for, to_agency, to_coordinator, withdraw_reminders
+from models.ladder import ABOVE, Known, Ladder, Step, ladder_of, next_after, overdue_steps, unmet
+from models.round import Request, Round
+from tasks.climbed import climbed_row, keep_climbed, known_of, late_row, reason_of, received_at, review_row
+from tasks.drafts import draft_letter
+from tasks.extensions import remind_of_pleas
+from tasks.letters import Post, batches, desk_for, to_agency, to_coordinator, withdraw_reminders
 from tasks.office import Office
-from tasks.requests import AnswerError
-from tasks.review import close_missing, extend
 
 log = logging.getLogger(__name__)
 
-Action = Literal["extend", "draft_letter", "close_missing"]
-OUTCOME = {"draft_letter": "draft", "listed": "listed", "decide": "awaiting_decision"}
+OUTCOME = {"draft_letter": "draft", "listed": "listed", "decide": "awaiting_decision", "review": "told"}
 
 
 @dataclass(frozen=True)
@@ -45,11 +41,12 @@ class Taken:
 
 @dataclass
 class Swept:
-    """What one sweep did."""
+    """What one sweep did. ``pleas``: requests whose plea for more time somebody was reminded of."""
 
     taken: list[Taken] = field(default_factory=list)
     skipped: list[Taken] = field(default_factory=list)
     rounds: set[str] = field(default_factory=set)
+    pleas: list[str] = field(default_factory=list)
 
 
 def sweep(office: Office, now: datetime) -> Swept:
@@ -60,10 +57,8 @@ def sweep(office: Office, now: datetime) -> Swept:
     """
     swept, fault = Swept(), None
     with office.database.reading() as session:
-        fallen: dict[str, list[str]] = defaultdict(list)
-        for round_id, request_id in session.exec(_fallen(now)):
-            fallen[round_id].append(request_id)
-    for round_id, ids in sorted(fallen.items()):
+        late = fallen(session, now)
+    for round_id, ids in sorted(late.items()):
         part = Swept()
         try:
             with office.database.writing() as session:
@@ -76,132 +71,20 @@ def sweep(office: Office, now: datetime) -> Swept:
         swept.taken += part.taken
         swept.skipped += part.skipped
         swept.rounds |= {round_id} if part.taken or part.skipped else set()
+    swept.pleas = remind_of_pleas(office, now)
     if fault is not None:
         raise fault
     return swept
 
 
-def awaiting(session: Session) -> dict[str, list[Request]]:
-    """Requests at the top of their ladder that wait for the supervisor's decision, by round.
-
-    A question about a deadline that was moved since, or about a report that came and was returned, is over.
-    """
-    found: dict[str, list[Request]] = defaultdict(list)
-    for request in session.exec(
-        select(Request)
-        .join(Escalation, col(Escalation.request_id) == col(Request.id))
-        .where(
-            Escalation.outcome == "awaiting_decision",
-            col(Request.state).in_(OWED),
-            Escalation.ladder_part == Request.ladder_part,
-            Escalation.base_at == Request.base_at,
-        )
-        .order_by(col(Request.id))
-        .distinct()
-    ):
-        found[request.round_id].append(request)
-    return dict(found)
-
-
-def decide_delays(
-    office: Office,
-    now: datetime,
-    round_id: str,
-    action: Action,
-    *,
-    reason: str,
-    by: str,
-    extend_to: date | None = None,
-    agency_keys: Sequence[str] | None = None,
-) -> list[str]:
-    """Carry out the supervisor's decision for a round's requests at the top; returns their ids.
-
-    ``extend_to`` is the new deadline, or the day that a letter asks for (None: a blank in the letter).
-    A letter only urges: the question comes back on the evening of the day that it asks for, or after the
-    ladder's ``letter_days``. Raises AnswerError without a reason, without a day where the deadline is to be
-    extended, for a day past, or where nobody waits for a decision any more.
-    """
-    if not reason.strip() or not by.strip():
-        raise AnswerError.of("report.no_reason", place=round_id)
-    if action == "extend" and extend_to is None:
-        raise AnswerError.of("escalate.no_day", place=round_id)
-    if action == "draft_letter" and extend_to is not None and extend_to <= local_day(now):
-        raise AnswerError.of("report.past_deadline", place=round_id, day=f"{extend_to:%d/%m/%Y}")
-    with office.database.writing() as session:
-        requests = _to_decide(session, round_id, agency_keys)
-        if not requests:
-            raise AnswerError.of("escalate.nobody", place=round_id)
-        bases = [(request.id, request.base_at) for request in requests]
-        for request in requests:
-            if action == "extend":
-                assert extend_to is not None
-                extend(office, session, now, request.id, extend_to, reason, by=by, channel="supervisor")
-            elif action == "close_missing":
-                close_missing(session, now, request.id, reason, by=by, channel="supervisor")
-        ids = [request.id for request in requests]
-        session.execute(
-            update(Escalation)
-            .where(
-                tuple_(col(Escalation.request_id), col(Escalation.base_at)).in_(bases),
-                col(Escalation.outcome) == "awaiting_decision",
-            )
-            .values(outcome="decided")
-        )
-        if action == "draft_letter":
-            kept = session.get_one(Round, round_id)
-            _ask_again(ladder_of(kept), requests, now, extend_to)
-            desk = desk_for(session, kept, ladder_of(kept), office.settings, [each.agency_key for each in requests])
-            post = Post(office.settings.mail_domain)
-            rows = [_row(desk, request, now) for request in requests]
-            draft = draft_letter(
-                office, session, desk, now, kind="explain", step=STEPLESS, requests=requests, by=by, send_by=extend_to
-            )
-            to_coordinator(
-                post,
-                desk,
-                kind="draft_letter",
-                step=STEPLESS,
-                audience="coordinator",
-                now=now,
-                reason=reason,
-                rows=rows,
-                mark=now.isoformat(),
-                more={"draft": draft.mentioned() if draft else {}},
-            )
-            post.send(session, now)
-        detail = {"action": action, "requests": ids, "extend_to": extend_to.isoformat() if extend_to else None}
-        session.add(Decision(at=now, by=by, kind="delays.decided", subject=round_id, why=reason, detail=detail))
-        write(
-            session, now, [Entry("delays.decided", round_id, actor=by, channel="supervisor", why=reason, detail=detail)]
-        )
-        return ids
-
-
-def _to_decide(session: Session, round_id: str, agency_keys: Sequence[str] | None) -> list[Request]:
-    """The requests that a decision is about, locked: looked at again once nobody else can change them."""
-    seen = [request.id for request in awaiting(session).get(round_id, [])]
-    locked = select(Request).where(col(Request.id).in_(seen)).order_by(col(Request.id)).with_for_update()
-    session.exec(locked.execution_options(populate_existing=True)).all()
-    return [
-        request
-        for request in awaiting(session).get(round_id, [])
-        if request.id in seen and (agency_keys is None or request.agency_key in agency_keys)
-    ]
-
-
-def _ask_again(ladder: Ladder, requests: Sequence[Request], now: datetime, asked_for: date | None) -> None:
-    """Let the top step fall once more when a letter's day has passed without a report."""
-    day = asked_for or add_working_days(local_day(now), ladder.letter_days)
-    for request in requests:
-        steps = ladder.part(request.ladder_part)
-        request.step_index = max(index for index, step in enumerate(steps) if step.kind == "decide")
-        request.next_step_at = at_office(day, DUE_HOUR)
-
-
-def _fallen(now: datetime) -> Select[str, str]:
+def fallen(session: Session, now: datetime) -> dict[str, list[str]]:
+    """Requests with a step that has fallen due, by round, oldest first: one query over the index of what is due."""
+    found: dict[str, list[str]] = defaultdict(list)
     # asked for by time alone: with the round beside it SQLite walks through every closed request of the round
     due = select(Request.round_id, Request.id).where(col(Request.next_step_at) <= now)
-    return due.order_by(col(Request.next_step_at), col(Request.id))
+    for round_id, request_id in session.exec(due.order_by(col(Request.next_step_at), col(Request.id))):
+        found[round_id].append(request_id)
+    return found
 
 
 def _still_fallen(session: Session, ids: Sequence[str], now: datetime) -> list[Request]:
@@ -220,107 +103,94 @@ def _sweep_round(
     ladder = ladder_of(kept)
     desk = desk_for(session, kept, ladder, office.settings, [request.agency_key for request in requests])
     post = Post(office.settings.mail_domain, office.secret)
+    known = _known(session, ladder, requests)
+    received = received_at(session, [each.id for each in requests if each.ladder_part == "review"])
     climbed: list[dict[str, Any]] = []
     digests: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
     steps: dict[tuple[str, str], Step] = {}
     entries: list[Entry] = []
     overtaken: dict[str, list[str]] = defaultdict(list)
     for request in requests:
-        take, passed = overdue_steps(ladder, request, now)
-        for index, step in (*take, *passed):
-            skipped = (index, step) in passed
-            reason = _reason(request, step, skipped)
-            said = Taken(request.id, request.agency_key, step.step, step.kind, reason)
-            (swept.skipped if skipped else swept.taken).append(said)
-            outcome = "skipped" if skipped else OUTCOME.get(step.kind, "sent")
-            climbed.append(_climbed(request, step, now, outcome, reason))
+        seen = known.get(request.id, Known())
+        take, passed = overdue_steps(ladder, request, now, seen)
+        for _, step in passed:
+            reason = f"{reason_of(request, step)}; {_why_passed(step, request, seen)}"
+            swept.skipped.append(Taken(request.id, request.agency_key, step.step, step.kind, reason))
+            climbed.append(climbed_row(request, step, now, "skipped", reason))
+            entries.append(Entry("step.skipped", request.id, why=reason, detail={"step": step.step}))
+        for _, step in take:
+            reason, outcome = reason_of(request, step), OUTCOME.get(step.kind, "sent")
+            swept.taken.append(Taken(request.id, request.agency_key, step.step, step.kind, reason))
+            climbed.append(climbed_row(request, step, now, outcome, reason))
             entries.append(Entry(f"step.{outcome}", request.id, why=reason, detail={"step": step.step}))
-            if skipped:
-                continue
             if step.kind in ABOVE:
+                review = step.kind == "review"
+                row = (
+                    review_row(desk, request, now, received.get(request.id)) if review else late_row(desk, request, now)
+                )
                 for whom in step.audience:
-                    digests[step.step, whom].append(_row(desk, request, now))
+                    digests[step.step, whom].append(row)
                     steps[step.step, whom] = step
             else:
                 overtaken[step.step].append(request.id)
                 mark = f"{local_day(request.base_at):%Y%m%d}|"
-                to_agency(post, desk, request, kind=step.kind, step=step, now=now, reason=reason, mark=mark)
+                promised = {"promised_on": request.promised_on.isoformat()} if request.promised_on else {}
+                to_agency(
+                    post, desk, request, kind=step.kind, step=step, now=now, reason=reason, mark=mark, more=promised
+                )
         last = max((index for index, _ in (*take, *passed)), default=request.step_index - 1)
         _advance(ladder, request, last + 1)
     by_id = {request.id: request for request in requests}
     for (name, audience), rows in digests.items():
+        step = steps[name, audience]
         more: dict[str, Any] = {}
-        if steps[name, audience].kind == "draft_letter":
+        if step.kind == "draft_letter":
             late = [by_id[row["request_id"]] for row in rows]
             draft = draft_letter(office, session, desk, now, kind="urge", step=name, requests=late)
             more = {"draft": draft.mentioned() if draft else {}}
         to_coordinator(
             post,
             desk,
-            kind=steps[name, audience].kind,
+            kind=step.kind,
             step=name,
             audience=audience,
             now=now,
-            reason=say("step.digest", step=name, count=len(rows)),
+            reason=say("step.reviews" if step.kind == "review" else "step.digest", step=name, count=len(rows)),
             rows=rows,
-            mark=f"{local_day(now):%Y%m%d}|" + ",".join(sorted(str(row["agency"]["key"]) for row in rows))[:200],
+            mark=f"{local_day(now):%Y%m%d}|{_mark(rows)}",
             more=more,
+            channels=step.channels,
         )
     if climbed:
-        _keep_climbed(session, climbed)
+        keep_climbed(session, climbed)
     for name, ids in overtaken.items():
         withdraw_reminders(session, ids, say("step.overtaken", step=name))
     post.send(session, now)
     write(session, now, entries)
 
 
-def _keep_climbed(session: Session, climbed: Sequence[Mapping[str, Any]]) -> None:
-    """Write the steps down. The top one may come again after a letter: its row then says the last time."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(Escalation)
-    again = {name: statement.excluded[name] for name in ("at", "outcome", "reason")}
-    unique = ["request_id", "ladder_part", "base_at", "step"]
-    session.execute(statement.on_conflict_do_update(index_elements=unique, set_=again), list(climbed))
+def _known(session: Session, ladder: Ladder, requests: Sequence[Request]) -> dict[str, Known]:
+    """Asked for only where a step has conditions: most ladders have none."""
+    asking = {
+        part: any(step.only_if for step in ladder.part(part)) for part in {request.ladder_part for request in requests}
+    }
+    ids = [request.id for request in requests if asking[request.ladder_part]]
+    return known_of(session, ids) if ids else {}
+
+
+def _why_passed(step: Step, request: Request, known: Known) -> str:
+    failing = unmet(step, request, known)
+    if failing is not None:
+        return say("step.unmet", step=step.step, why=say(f"ladder.condition.{failing}"))
+    return say("step.superseded", step=step.step)
+
+
+def _mark(rows: Sequence[Mapping[str, Any]]) -> str:
+    """The same agencies have the same mark, however many they are."""
+    keys = ",".join(sorted(str(row["agency"]["key"]) for row in rows))
+    return keys if len(keys) <= 64 else hashlib.sha256(keys.encode()).hexdigest()[:32]
 
 
 def _advance(ladder: Ladder, request: Request, index: int) -> None:
     coming = next_after(ladder, request, index)
     request.step_index, request.next_step_at = coming.index, coming.at
-
-
-def _reason(request: Request, step: Step, skipped: bool) -> str:
-    said = say(
-        "step.reason",
-        step=step.step,
-        due=f"{local_day(request.base_at):%d/%m/%Y}",
-        state=say(f"state.{request.state}"),
-    )
-    if request.promised_on:
-        said += "; " + say("step.promise", day=f"{request.promised_on:%d/%m/%Y}")
-    return f"{said}; {say('step.superseded', step=step.step)}" if skipped else said
-
-
-def _climbed(request: Request, step: Step, now: datetime, outcome: str, reason: str) -> dict[str, Any]:
-    return {
-        "request_id": request.id,
-        "ladder_part": request.ladder_part,
-        "base_at": request.base_at,
-        "step": step.step,
-        "kind": step.kind,
-        "at": now,
-        "outcome": outcome,
-        "reason": reason,
-    }
-
-
-def _row(desk: Desk, request: Request, now: datetime) -> dict[str, Any]:
-    agency = desk.agencies[request.agency_key]
-    return {
-        "agency": {"key": agency.key, "name": agency.name},
-        "request_id": request.id,
-        "state": request.state,
-        "due": local_day(request.base_at).isoformat(),
-        "days_late": max(0, working_days_between(local_day(request.base_at), local_day(now))),
-        "promised_on": request.promised_on.isoformat() if request.promised_on else None,
-        "promise_reason": request.promise_reason,
-    }

@@ -15,6 +15,9 @@ from models.report import Report, ReportFile, ReportItem, ReportState
 from models.round import Request, RequestItem, RequestState
 from models.tally import Extension, RequestFact, VersionFact
 
+DEADLINE_MOVED = ("request.extended", "request.moved", "request.asked_again")
+"""Decisions after which an agency has another deadline: asked for, by an amended plan, or because it was let off."""
+
 
 @dataclass(frozen=True)
 class RoundFacts:
@@ -47,9 +50,11 @@ def round_facts(session: Session, round_id: str) -> RoundFacts:
     for decision in session.exec(
         select(Decision)
         .join(Request, col(Request.id) == col(Decision.subject))
-        .where(Request.round_id == round_id, Decision.kind == "request.extended")
+        .where(Request.round_id == round_id, col(Decision.kind).in_(DEADLINE_MOVED))
         .order_by(col(Decision.id))
     ):
+        if not {"from", "to"} <= decision.detail.keys():
+            continue  # asked again for the same day
         old, new = (datetime.fromisoformat(decision.detail[key]) for key in ("from", "to"))
         extensions[decision.subject].append(Extension(decision.at, old, new, decision.why))
     facts = tuple(

@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlmodel import Session, col, select
 
 from compiler.check import check
+from compiler.moved import moved, own_year
 from compiler.planfile import PlanFile
 from compiler.planfile_read import load_planfile
-from compiler.result import Diagnostic, Period, Severity
+from compiler.planfile_write import planfile_text
+from compiler.result import Diagnostic, Severity
 from config.errors import DondocError
 from config.wording import say
-from models.agencies import Snapshot, resolve
+from models.agencies import Resolution, Snapshot, resolve
 from models.clock import at_office, is_exercise, local_day, office_now, set_clock
 from models.directory import Contact
 from models.journal import Entry, hold, write
-from models.ladder import DUE_HOUR, Ladder, read_ladder, step_moment
-from models.plan import Edge, Plan, Responsibility
-from models.round import Round, RoundState
+from models.ladder import Ladder, ladder_of, read_ladder
+from models.plan import Plan, PlanVersion
+from models.round import Round
+from tasks.confirmations import ask_agencies
+from tasks.expansions import ALSO, settled
+from tasks.launch_rows import LAUNCH_HOUR, place_of, rounds_of, slug, write_parts
 from tasks.office import Office
 from tasks.rounds import who_is_asked
 
-LAUNCH_HOUR = time(8, 0)
-"""An exercise begins at the start of the office day."""
+COORDINATOR = "coordinator"
+"""The entry of policy.holders that says who coordinates."""
+WARNED = ("D215", "D217")
+"""Warnings of the check that are told again at the launch."""
 
 
 class LaunchRefused(DondocError):
@@ -47,45 +52,59 @@ class Launched:
     rounds: tuple[Round, ...]
     passed_over: tuple[Round, ...]
     asked: dict[str, int] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
 
 
-def launch(office: Office, path: Path, *, by: str, at: date | None = None, ladder: Ladder | None = None) -> Launched:
+@dataclass(frozen=True)
+class Source:
+    """A plan file as it is to be launched: its text and digest; ``why`` where it was moved to another year."""
+
+    path: Path
+    planfile: PlanFile
+    text: str
+    why: str = ""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the text: launching the same text twice changes nothing."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+def launch(
+    office: Office,
+    path: Path,
+    *,
+    by: str,
+    at: date | None = None,
+    ladder: Ladder | None = None,
+    year: int | None = None,
+) -> Launched:
     """Launch a plan file. ``at`` sets the office's clock to that day, for an exercise in the plan's own year.
 
-    ``ladder`` stands in for the one that the plan file names ("what if").
+    ``ladder`` stands in for the one that the plan file names ("what if"); ``year`` moves a plan of another year to
+    that year (compiler/moved) and leaves the file as it is.
 
     Raises LaunchRefused while an error or question is open, a holder finds nobody, an agency has no
     contact, or every round is past; PlanFileError for a file that cannot be read. Nothing is half-written.
     """
-    planfile = load_planfile(path)
-    text = path.read_text("utf-8")
-    digest = hashlib.sha256(text.encode()).hexdigest()
+    source = source_of(path, year)
     with office.database.writing() as session:
         hold(session)  # the same file may come from the command line and from the Prefect UI at once
-        known = session.exec(select(Plan).where(Plan.digest == digest)).first()
+        known = session.exec(select(Plan).where(Plan.digest == source.digest)).first()
         if known is not None:
             rounds = session.exec(select(Round).where(Round.plan_key == known.key).order_by(col(Round.opens_at))).all()
             return Launched(known.key, True, tuple(rounds), ())
-        _refuse_open(path, planfile)
         if at is not None:
             _set_exercise(session, at, by)
         now = office_now(session)
-        plan = _plan(session, path, planfile, text, digest, now, by)
-        ladder = ladder or read_ladder(planfile.ladder)
-        coming, past = _rounds(plan, planfile, ladder, now)
-        if not coming and not past:
-            raise LaunchRefused.of("launch.no_rounds", place=str(path))
-        if not coming:
-            last = max(local_day(kept.due_at) for kept in past)
-            raise LaunchRefused.of(
-                "launch.all_past", place=str(path), last=f"{last:%d/%m/%Y}", today=f"{local_day(now):%d/%m/%Y}"
-            )
-        session.add(plan)
-        session.flush()
-        _write_parts(session, plan, planfile)
-        session.flush()
-        asked = _everyone_reachable(session, path, plan, coming)
+        plan, coming, past = prepared(session, source, ladder, now, by)
+        session.add(
+            PlanVersion(plan_key=plan.key, version=1, planfile=source.text, digest=source.digest, at=now, by=by)
+        )
+        asked, keys = everyone_reachable(session, path, plan, coming)
         session.add_all([*coming, *past])
+        if coming and office.settings.confirm_contacts != "never":
+            ask_agencies(office, session, now, keys, plan=plan, ladder=ladder_of(coming[0]))
         write(
             session,
             now,
@@ -95,27 +114,67 @@ def launch(office: Office, path: Path, *, by: str, at: date | None = None, ladde
                     plan.key,
                     actor=by,
                     channel="command line",
+                    why=source.why,
                     detail={
-                        "digest": digest,
+                        "digest": source.digest,
                         "rounds": [kept.id for kept in coming],
                         "passed_over": [kept.id for kept in past],
                         "exercise": is_exercise(session),
-                        "decisions": [question.model_dump(mode="json") for question in planfile.questions],
+                        "decisions": [question.model_dump(mode="json") for question in source.planfile.questions],
                     },
                 )
             ],
         )
-        return Launched(plan.key, False, tuple(coming), tuple(past), asked)
+        return Launched(plan.key, False, tuple(coming), tuple(past), asked, _warnings(source.planfile))
 
 
-def slug(text: str) -> str:
-    """ASCII letters, digits and dashes of a Vietnamese text: "12/KH-UBND" -> "12-kh-ubnd"."""
-    plain = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+def source_of(path: Path, year: int | None) -> Source:
+    """The plan file, checked, and moved where it is to be. Raises LaunchRefused, PlanFileError."""
+    planfile = load_planfile(path)
+    refuse_open(path, planfile)
+    own = own_year(planfile)
+    if year is None or own is None or year == own:
+        return Source(path, planfile, path.read_text("utf-8"))
+    there = moved(planfile, year)
+    refuse_open(path, there)
+    return Source(path, there, planfile_text(there), say("moved.why", year=year, own=own))
 
 
-def _refuse_open(path: Path, planfile: PlanFile) -> None:
+def prepared(
+    session: Session, source: Source, ladder: Ladder | None, now: datetime, by: str, *, again: bool = False
+) -> tuple[Plan, list[Round], list[Round]]:
+    """The plan and its parts, added and flushed; its rounds to come and those past, not added yet."""
+    path, planfile = source.path, source.planfile
+    plan = _plan(session, source, now, by, again=again)
+    coming, past = rounds_of(plan, planfile, ladder or read_ladder(planfile.ladder), now)
+    if not coming and not past and not (planfile.regime and planfile.regime.events):
+        raise LaunchRefused.of("launch.no_rounds", place=str(path))
+    if not coming and past:
+        last = max(local_day(kept.due_at) for kept in past)
+        raise LaunchRefused.of(
+            "launch.all_past", place=str(path), last=f"{last:%d/%m/%Y}", today=f"{local_day(now):%d/%m/%Y}"
+        )
+    session.add(plan)
+    session.flush()
+    write_parts(session, plan, planfile)
+    session.flush()
+    return plan, coming, past
+
+
+def coordinator_of(snapshot: Snapshot, planfile: PlanFile, on: date) -> Resolution:
+    """Who coordinates: whom policy.holders names for "coordinator" or for the coordinator's words, else who they are."""
+    head, name = planfile.plan, planfile.coordinator or ""
+    holders = planfile.policy.holders
+    keys = holders.get(COORDINATOR) or [key for key in holders.get(name, ()) if key != ALSO]
+    return settled(snapshot, keys, on) if keys else resolve(snapshot, name, on, head.province or "", head.level or "")
+
+
+def _warnings(planfile: PlanFile) -> tuple[str, ...]:
+    """What the check warns of that a launch makes real: duties outside all rounds, too short a notice."""
+    return tuple(f"{found.code}: {found.message}" for found in check(planfile) if found.code in WARNED)
+
+
+def refuse_open(path: Path, planfile: PlanFile) -> None:
     findings = [found for found in check(planfile) if found.severity in (Severity.ERROR, Severity.QUESTION)]
     if findings:
         refused = LaunchRefused.of(
@@ -135,16 +194,21 @@ def _set_exercise(session: Session, at: date, by: str) -> None:
     write(session, moment, [Entry("clock.set", "clock", actor=by, channel="command line", why=why, detail={"at": at})])
 
 
-def _plan(session: Session, path: Path, planfile: PlanFile, text: str, digest: str, now: datetime, by: str) -> Plan:
+def _plan(session: Session, source: Source, now: datetime, by: str, *, again: bool) -> Plan:
+    """The plan's row. ``again``: for a look only, also where it runs already."""
+    path, planfile = source.path, source.planfile
     head = planfile.plan
     assert head.issuer and head.year and head.issued_on and head.level and head.province and planfile.coordinator
     snapshot = Snapshot.load(session)
-    found = resolve(snapshot, planfile.coordinator, local_day(now), head.province, head.level)
-    if len(found.agencies) != 1:
-        raise LaunchRefused.of("launch.coordinator", place=str(path), name=planfile.coordinator)
-    key = slug(f"{head.number or head.kind or 'ke-hoach'} {head.year} {_place(head.issuer)}")
+    found = coordinator_of(snapshot, planfile, local_day(now))
+    if len(found.agencies) != 1 and not again:
+        unclear = f": {found.question.rstrip('.')}" if found.question else ""
+        raise LaunchRefused.of("launch.coordinator", place=str(path), name=planfile.coordinator, unclear=unclear)
+    key = slug(f"{head.number or head.kind or 'ke-hoach'} {head.year} {place_of(head.issuer)}")
     clash = session.get(Plan, key)
-    if clash is not None:
+    if clash is not None and again:
+        key += "-xem-truoc"
+    elif clash is not None:
         raise LaunchRefused.of(
             "launch.changed", place=str(path), key=key, day=f"{local_day(clash.launched_at):%d/%m/%Y}"
         )
@@ -157,96 +221,42 @@ def _plan(session: Session, path: Path, planfile: PlanFile, text: str, digest: s
         province=head.province,
         year=head.year,
         issued_on=head.issued_on,
-        coordinator_key=found.agencies[0][0],
+        coordinator_key=found.agencies[0][0] if found.agencies else next(iter(snapshot.agencies), ""),
         regime=planfile.regime.model_dump(mode="json") if planfile.regime else {},
         policy=planfile.policy.model_dump(mode="json"),
-        planfile=text,
-        digest=digest,
+        planfile=source.text,
+        digest=source.digest,
         launched_at=now,
         launched_by=by,
     )
 
 
-def _place(issuer: str) -> str:
-    """The part of an issuer's name that tells it from its sisters: "UBND tỉnh Lai Châu" -> "Lai Châu"."""
-    return re.sub(
-        r"(?i)^(ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+(tỉnh|thành phố|huyện|quận|thị xã|xã|phường)?\s*", "", issuer
-    )
+def everyone_reachable(
+    session: Session, path: Path, plan: Plan, coming: Sequence[Round]
+) -> tuple[dict[str, int], set[str]]:
+    """(round id -> number of agencies asked, all their keys).
 
-
-def _rounds(plan: Plan, planfile: PlanFile, ladder: Ladder, now: datetime) -> tuple[list[Round], list[Round]]:
-    """(rounds still to come, rounds whose deadline had passed when the plan was launched)."""
-    coming, past = [], []
-    for period in planfile.regime.periods if planfile.regime else []:
-        kept = _round(plan, period, ladder)
-        if kept.due_at > now:
-            coming.append(kept)
-        else:
-            kept.state = RoundState.CANCELLED
-            past.append(kept)
-    return coming, past
-
-
-def _round(plan: Plan, period: Period, ladder: Ladder) -> Round:
-    due_at = at_office(period.due, DUE_HOUR)
-    consolidated = period.consolidated_due
-    return Round(
-        id=f"{plan.key}/{slug(period.key)}",
-        plan_key=plan.key,
-        key=period.key,
-        name=period.name,
-        window_from=period.window_from,
-        window_to=period.window_to,
-        opens_at=step_moment(ladder.due[0], due_at),
-        due_at=due_at,
-        consolidated_due_at=at_office(consolidated, DUE_HOUR) if consolidated else None,
-        ladder=ladder.model_dump(mode="json"),
-    )
-
-
-def _write_parts(session: Session, plan: Plan, planfile: PlanFile) -> None:
-    for position, duty in enumerate(planfile.responsibilities):
-        span = duty.source
-        session.add(
-            Responsibility(
-                id=f"{plan.key}/{duty.id}",
-                plan_key=plan.key,
-                number=duty.id,
-                position=position,
-                holder=duty.holder,
-                group=duty.group,
-                requested=duty.requested,
-                text=duty.text,
-                roles=[str(role) for role in duty.roles],
-                partners=list(duty.with_),
-                reports_to=list(duty.reports_to),
-                due=duty.due.model_dump(mode="json") if duty.due else None,
-                basis=duty.basis,
-                exception_channel=duty.exception_channel,
-                source_start=span.start if span else None,
-                source_end=span.end if span else None,
-            )
-        )
-    for edge in planfile.edges:
-        session.add(Edge(plan_key=plan.key, kind=edge.kind, source=edge.source, target=edge.target, basis=edge.basis))
-
-
-def _everyone_reachable(session: Session, path: Path, plan: Plan, coming: Sequence[Round]) -> dict[str, int]:
-    """Round id -> number of agencies asked. Raises LaunchRefused for a holder or agency that nobody can reach."""
+    Raises LaunchRefused for a holder or agency that nobody can reach.
+    """
     counts: dict[str, int] = {}
+    everyone = {plan.coordinator_key}
     unreachable: set[str] = set()
     questions: list[str] = []
-    with_mail = set(
-        session.exec(select(Contact.agency_key).where(col(Contact.email).is_not(None), col(Contact.active)))
-    )
+    reachable = with_mail(session)
     for kept in coming:
-        asked, unclear = who_is_asked(session, plan, kept.due_at)
+        asked, unclear = who_is_asked(session, plan, kept.due_at, kept)
         questions += [each for each in unclear if each not in questions]
-        unreachable |= {*asked, plan.coordinator_key} - with_mail
+        unreachable |= {*asked, plan.coordinator_key} - reachable
         counts[kept.id] = len(asked)
+        everyone |= set(asked)
     if questions:
         raise LaunchRefused.of("launch.nobody", place=str(path), count=len(questions), first=questions[0])
     if unreachable:
         names = ", ".join(sorted(unreachable)[:8])
         raise LaunchRefused.of("launch.no_contact", place=str(path), count=len(unreachable), names=names)
-    return counts
+    return counts, everyone
+
+
+def with_mail(session: Session) -> set[str]:
+    """Agencies that a letter can reach."""
+    return set(session.exec(select(Contact.agency_key).where(col(Contact.email).is_not(None), col(Contact.active))))

@@ -1,7 +1,8 @@
 """Who is written to at a step: letters to an agency's contacts, digests to the coordinator and above.
 
-An audience that an agency has nobody for is taken by the next one down, and the message says so; where
-there is nobody at all, a letter that was *not* sent is kept with its reason.
+The person is chosen for the day on which the letter may leave (models/reach.py): whoever has the charge then, or
+stands in. The message says who was passed over and why; where there is nobody at all, a letter that was *not*
+sent is kept with its reason. A request that was passed on is written about to whom it was passed on last.
 """
 
 from __future__ import annotations
@@ -9,42 +10,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
-from typing import Any, Protocol
+from typing import Any
 
 from sqlmodel import Session, col, select, update
 
 from config.settings import Settings
-from config.wording import say
-from config.workdays import working_days_between
+from config.workdays import WorkCalendar, calendar
 from models.clock import local_day
 from models.directory import Agency, Contact
-from models.ladder import Ladder, Step, within_hours
-from models.link import issue_links
+from models.ladder import Ladder, Step, deadline_of, ladder_of, within_hours
+from models.link import issue_links, issues_of
 from models.outbox import Message, MessageState
+from models.people import Absence, Delegation
 from models.plan import Plan
+from models.reach import reach
 from models.round import Round
-from notifications.compose import Letter, Queued, copies, queue, skip
+from notifications.compose import Letter, Queued, copies, queue, skip, still_waiting
+from tasks.addressees import Addressee, absences_of, delegations_of, no_address, recipients
 
-INSTEAD: Mapping[str, tuple[str, ...]] = {
-    "focal": ("focal", "clerk", "leader"),
-    "clerk": ("clerk",),
-    "leader": ("leader", "clerk"),
-}
-"""Who stands in for an audience that an agency has nobody for."""
-
-
-class Addressee(Protocol):
-    """What a letter must know of a request."""
-
-    id: str
-    agency_key: str
-    state: str
-    requested_body: bool
-    ladder_part: str
-    due_at: datetime
-    base_at: datetime
+HELD = "desks"
+"""In Session.info: round id -> the desk that serves this whole transaction."""
 
 
 @dataclass
@@ -58,13 +45,16 @@ class Desk:
     settings: Settings
     contacts: Mapping[str, Sequence[Contact]]
     agencies: Mapping[str, Agency]
-    _leaves: dict[tuple[str, datetime], datetime] = field(default_factory=dict)
+    absences: Mapping[int, Sequence[Absence]] = field(default_factory=dict)
+    delegations: Mapping[str, Sequence[Delegation]] = field(default_factory=dict)
+    _leaves: dict[tuple[str, datetime, bool], datetime] = field(default_factory=dict)
 
-    def leaves_at(self, channel: str, now: datetime) -> datetime:
-        """When a letter written ``now`` may leave through a channel."""
-        if (channel, now) not in self._leaves:
-            self._leaves[channel, now] = within_hours(self.ladder, channel, now)
-        return self._leaves[channel, now]
+    def leaves_at(self, channel: str, now: datetime, step: Step | None = None) -> datetime:
+        """When a letter of a step, written ``now``, may leave through a channel."""
+        key = channel, now, step is not None and "by_day" in step.only_if
+        if key not in self._leaves:
+            self._leaves[key] = within_hours(self.ladder, channel, now, by_day=key[2])
+        return self._leaves[key]
 
     @cached_property
     def facts(self) -> dict[str, Any]:
@@ -77,6 +67,7 @@ class Desk:
                 "name": kept.name,
                 "window_from": kept.window_from.isoformat(),
                 "window_to": kept.window_to.isoformat(),
+                "label": kept.label,
             },
             "office": self.settings.office_name,
             "coordinator": {"name": self.coordinator.name},
@@ -99,28 +90,69 @@ class Post:
         The link in a letter works for whoever gets it: somebody may be in the directory only since the round opened.
         """
         if self.secret is not None:
+            issues = self._renewed(session)
             for expires_at, some in self.links.items():
-                issue_links(session, self.secret, sorted(some, key=str), expires_at)
+                issue_links(session, self.secret, sorted(some, key=str), expires_at, issues)
         skip(session, now, self.unsent, mail_domain=self.mail_domain)
         return queue(session, now, self.letters, mail_domain=self.mail_domain)
+
+    def _renewed(self, session: Session) -> dict[tuple[str, str], int]:
+        """Give a new link to whom an old one was withdrawn from."""
+        ids = sorted({request_id for some in self.links.values() for request_id, _, _ in some})
+        issues: dict[tuple[str, str], int] = {}
+        for part in batches(ids):
+            issues |= issues_of(session, part)
+        for letter in self.letters if issues else ():
+            if issue := issues.get((letter.request_id or "", letter.address)):
+                letter.context["link"] = letter.context["link"] | {"issue": issue}
+        return issues
+
+
+def hold_desk(session: Session, round: Round, settings: Settings, keys: Iterable[str]) -> None:
+    """Look up once what many acts of one transaction will write about a round; nobody changes people in it."""
+    desk = desk_for(session, round, ladder_of(round), settings, keys)
+    session.info.setdefault(HELD, {})[round.id] = desk
 
 
 def desk_for(session: Session, round: Round, ladder: Ladder, settings: Settings, keys: Iterable[str] = ()) -> Desk:
     """Load what the letters of a round need; ``keys`` limits the agencies that are looked up.
 
-    Agencies and contacts are looked up once in a session: one transaction writes to many of the same round.
+    Agencies and contacts are looked up once in a session: one transaction writes to many of the same round. Where
+    the desk is held (:func:`hold_desk`) it serves as it is.
     """
+    held: Desk | None = session.info.get(HELD, {}).get(round.id)
+    if held is not None and all(key in held.agencies for key in keys):
+        return held
     plan = session.get_one(Plan, round.plan_key)
+    keys = list(keys)
     agencies: dict[str, Agency] = session.info.setdefault("agencies", {})
     contacts: dict[str, list[Contact]] = session.info.setdefault("contacts", defaultdict(list))
-    for some in batches(sorted({*keys, plan.coordinator_key} - set(agencies))):
-        for agency in session.exec(select(Agency).where(col(Agency.key).in_(some))):
-            agencies[agency.key] = agency
-        for contact in session.exec(
-            select(Contact).where(col(Contact.agency_key).in_(some), col(Contact.active)).order_by(col(Contact.id))
-        ):
-            contacts[contact.agency_key].append(contact)
-    return Desk(plan, round, ladder, agencies[plan.coordinator_key], settings, contacts, agencies)
+
+    def look_up(wanted: set[str]) -> None:
+        for some in batches(sorted(wanted - set(agencies))):
+            for agency in session.exec(select(Agency).where(col(Agency.key).in_(some))):
+                agencies[agency.key] = agency
+            for contact in session.exec(
+                select(Contact).where(col(Contact.agency_key).in_(some), col(Contact.active)).order_by(col(Contact.id))
+            ):
+                contacts[contact.agency_key].append(contact)
+
+    look_up({*keys, plan.coordinator_key})
+    if any("parent" in step.audience for step in (*ladder.due, *ladder.returned.steps)):
+        above = {key for each in keys if (key := agencies[each].parent_key)}
+        look_up(above)
+        keys += sorted(above)
+    return Desk(
+        plan,
+        round,
+        ladder,
+        agencies[plan.coordinator_key],
+        settings,
+        contacts,
+        agencies,
+        absences_of(session, [*keys, plan.coordinator_key]),
+        delegations_of(session, round.id),
+    )
 
 
 def to_agency(
@@ -142,7 +174,7 @@ def to_agency(
     name = step.step if step else kind
     if step:
         audience, channels = step.audience, step.channels
-    deadline = local_day(request.due_at if request.ladder_part == "due" else request.base_at)
+    deadline = local_day(deadline_of(request))
     late = _working_days(deadline, local_day(now))
     facts = desk.facts | {
         "round": desk.facts["round"] | {"due": deadline.isoformat()},
@@ -157,36 +189,36 @@ def to_agency(
     for channel in channels:
         seen: set[str] = set()
         for role in audience:
-            person, address, stands_in = _reach(desk.contacts.get(agency.key, ()), role, channel)
-            key = f"{request.id}|{request.ladder_part}|{mark}{name}|{channel}|{address or role}"
-            letter = Letter(
-                kind=kind,
-                channel=channel,
-                recipient=person.name if person else agency.name,
-                address=address or "",
-                context=facts
-                | {
-                    "recipient": {"name": person.name if person else agency.name, "role": role},
-                    "link": {"request_id": request.id, "address": address or ""},
-                },
-                dedupe_key=key,
-                reason=reason + (f" ({stands_in})" if stands_in else ""),
-                step=name,
-                audience=role,
-                language=person.language if person else "vi",
-                plan_key=desk.plan.key,
-                round_id=desk.round.id,
-                request_id=request.id,
-                agency_key=agency.key,
-                not_before=desk.leaves_at(channel, now),
-            )
-            if not address:
-                post.unsent.append((letter, _no_address(agency, role, channel)))
-            elif address not in seen:
-                seen.add(address)
-                post.letters.append(letter)
-                expires_at = max(request.due_at, request.base_at) + timedelta(days=desk.settings.link_days)
-                post.links[expires_at].add((request.id, person.id if person else None, address))
+            for person in recipients(desk, request, role, channel, kind, local_day(desk.leaves_at(channel, now, step))):
+                address = person.address or ""
+                letter = Letter(
+                    kind=kind,
+                    channel=channel,
+                    recipient=person.name,
+                    address=address,
+                    context=facts
+                    | {
+                        "recipient": {"name": person.name, "role": person.role},
+                        "link": {"request_id": request.id, "address": address},
+                    },
+                    dedupe_key=f"{request.id}|{request.ladder_part}|{mark}{name}|{channel}|{address or role}",
+                    reason=reason + (f" ({person.note})" if person.note and address else ""),
+                    step=name,
+                    audience=role,
+                    language=person.language,
+                    plan_key=desk.plan.key,
+                    round_id=desk.round.id,
+                    request_id=request.id,
+                    agency_key=agency.key,
+                    not_before=desk.leaves_at(channel, now, step),
+                )
+                if not address:
+                    post.unsent.append((letter, person.note))
+                elif address not in seen:
+                    seen.add(address)
+                    post.letters.append(letter)
+                    expires_at = max(request.due_at, request.base_at) + timedelta(days=desk.settings.link_days)
+                    post.links[expires_at].add((request.id, person.contact_id, address))
 
 
 def to_coordinator(
@@ -201,42 +233,45 @@ def to_coordinator(
     rows: Sequence[Mapping[str, Any]],
     mark: str,
     more: Mapping[str, Any] | None = None,
+    channels: Sequence[str] = ("email",),
 ) -> None:
     """Add one digest for a whole round to the coordinator, or to the supervisor at the top of the ladder."""
-    person, address, _ = _reach(
-        desk.contacts.get(desk.coordinator.key, ()), "leader" if audience == "supervisor" else "focal", "email"
-    )
-    if audience == "supervisor" and desk.settings.supervisor_email:
-        person, address = None, desk.settings.supervisor_email
-    recipient = person.name if person else desk.coordinator.name
-    letter = Letter(
-        kind=kind,
-        channel="email",
-        recipient=recipient,
-        address=address or "",
-        context=desk.facts
-        | {
-            "recipient": {"name": recipient, "role": audience},
-            "rows": list(rows),
-            "step": step,
-            "portal_url": f"{desk.settings.resolved_public_url}/ban-lam-viec/ky/{desk.round.id}",
-            **(more or {}),
-        },
-        dedupe_key=f"{desk.round.id}|{step}|{mark}|{audience}",
-        reason=reason,
-        step=step,
-        audience=audience,
-        plan_key=desk.plan.key,
-        round_id=desk.round.id,
-        agency_key=desk.coordinator.key,
-        language=person.language if person else desk.settings.language,
-        not_before=desk.leaves_at("email", now),
-    )
-    if address:
-        post.letters.append(letter)
-        post.letters += copies(letter, desk.settings.extra_channels) if kind == "summary" else []
-    else:
-        post.unsent.append((letter, _no_address(desk.coordinator, audience, "email")))
+    role = "leader" if audience == "supervisor" else "focal"
+    for channel in channels:
+        day = local_day(desk.leaves_at(channel, now))
+        chosen = reach(desk.contacts.get(desk.coordinator.key, ()), desk.absences, role, channel, day)
+        person, address, notes = chosen.person, chosen.address, chosen.notes
+        if audience == "supervisor" and channel == "email" and desk.settings.supervisor_email:
+            person, address, notes = None, desk.settings.supervisor_email, ()
+        recipient = person.name if person else desk.coordinator.name
+        letter = Letter(
+            kind=kind,
+            channel=channel,
+            recipient=recipient,
+            address=address or "",
+            context=desk.facts
+            | {
+                "recipient": {"name": recipient, "role": audience},
+                "rows": list(rows),
+                "step": step,
+                "portal_url": f"{desk.settings.resolved_public_url}/ban-lam-viec/ky/{desk.round.id}",
+                **(more or {}),
+            },
+            dedupe_key="|".join([desk.round.id, step, mark, audience, *([] if channel == "email" else [channel])]),
+            reason=reason + (f" ({'; '.join(notes)})" if notes and address else ""),
+            step=step,
+            audience=audience,
+            plan_key=desk.plan.key,
+            round_id=desk.round.id,
+            agency_key=desk.coordinator.key,
+            language=person.language if person else desk.settings.language,
+            not_before=desk.leaves_at(channel, now),
+        )
+        if address:
+            post.letters.append(letter)
+            post.letters += copies(letter, desk.settings.extra_channels) if kind == "summary" else []
+        else:
+            post.unsent.append((letter, "; ".join([no_address(desk.coordinator, audience, channel), *notes])))
 
 
 def withdraw_reminders(session: Session, request_ids: Sequence[str], why: str) -> None:
@@ -247,31 +282,19 @@ def withdraw_reminders(session: Session, request_ids: Sequence[str], why: str) -
             .where(
                 col(Message.request_id).in_(some),
                 col(Message.kind) == "reminder",
-                col(Message.state) == MessageState.QUEUED,
+                still_waiting(),
             )
             .values(state=MessageState.CANCELLED, reason=why, next_attempt_at=None)
         )
 
 
-def _reach(contacts: Sequence[Contact], role: str, channel: str) -> tuple[Contact | None, str | None, str | None]:
-    """(person, address, who stands in for whom) of an agency for an audience through a channel."""
-    for stand_in in INSTEAD.get(role, (role,)):
-        for contact in contacts:
-            address = contact.email if channel == "email" else contact.phone
-            if contact.role == stand_in and address:
-                return contact, address, None if stand_in == role else _instead(role, stand_in)
-    return None, None, None
+def _working_days(start: date, end: date) -> int:
+    return _counted(start, end, calendar())
 
 
-def _no_address(agency: Agency, role: str, channel: str) -> str:
-    return say("letters.no_address", agency=agency.name, role=say(f"who.{role}"), channel=say(f"letters.{channel}"))
-
-
-def _instead(role: str, stand_in: str) -> str:
-    return say("letters.instead", role=say(f"who.{role}"), by=say(f"who.{stand_in}"))
-
-
-_working_days = lru_cache(maxsize=1024)(working_days_between)
+@lru_cache(maxsize=1024)
+def _counted(start: date, end: date, by: WorkCalendar) -> int:
+    return by.between(start, end)
 
 
 def batches(keys: Sequence[str], size: int = 500) -> Iterable[Sequence[str]]:

@@ -18,6 +18,7 @@ from compiler.result import Edge as DrawnEdge
 from compiler.result import Responsibility as DrawnDuty
 from config.wording import say
 from models.directory import Agency
+from models.extension import Extension
 from models.outbox import Message
 from models.plan import Edge, Plan, PlanState, Responsibility
 from models.report import Report, ReportState
@@ -25,6 +26,7 @@ from models.round import Request, Round, RoundState
 from tasks.artifacts import Page, WrittenReport, pages
 from tasks.consolidate import folder_of
 from tasks.escalate import Swept, Taken
+from tasks.expansions import duties_now
 from tasks.office import Office
 from tasks.picture import RoundPicture
 from tasks.standing import PlanStanding, plan_standing
@@ -97,7 +99,10 @@ def mail_is_due(session: Session, now: datetime) -> bool:
 
 def sweeps_with_work(session: Session, now: datetime) -> list[str]:
     """Names of the flows that would find something to do: open rounds to look through, steps that fell due."""
-    fallen = session.exec(select(Request.id).where(col(Request.next_step_at) <= now).limit(1)).first()
+    fallen = (
+        session.exec(select(Request.id).where(col(Request.next_step_at) <= now).limit(1)).first()
+        or session.exec(select(Extension.id).where(col(Extension.next_step_at) <= now).limit(1)).first()
+    )
     return ["collect-reports"] * bool(rounds_open(session)) + ["escalate-delays"] * (fallen is not None)
 
 
@@ -120,9 +125,7 @@ def agency_names(session: Session, keys: Iterable[str]) -> dict[str, str]:
 def _svg(session: Session, standing: PlanStanding) -> str:
     """The plan's graph, its duties coloured by how their agencies stand in the current round."""
     plan, current = standing.plan, standing.current
-    rows = session.exec(
-        select(Responsibility).where(Responsibility.plan_key == plan.key).order_by(col(Responsibility.position))
-    ).all()
+    rows = duties_now(session, plan.key)
     edges = session.exec(select(Edge).where(Edge.plan_key == plan.key)).all()
     status, notes = holders_standing(current, rows) if current is not None else ({}, {})
     return draw_graph(

@@ -12,6 +12,7 @@ from config.wording import say
 from config.workdays import working_days_between
 from models.clock import local_day
 from models.directory import Agency
+from models.ladder import deadline_of
 from models.plan import Edge, Plan, Responsibility
 from models.round import OWED, Request, RequestItem, RequestState, Round
 from tasks.rounds import get_round
@@ -94,7 +95,7 @@ def standing(request: Request, now: datetime) -> tuple[str, int]:
 
     What counts for "on time" is the day on which the report was complete, not the day it was accepted.
     """
-    deadline = request.due_at if request.ladder_part == "due" else request.base_at
+    deadline = deadline_of(request)
     if request.state == RequestState.MISSING:
         return "missing", max(0, working_days_between(local_day(deadline), local_day(now)))
     if request.state == RequestState.CANCELLED:

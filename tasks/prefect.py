@@ -19,12 +19,14 @@ from prefect.futures import PrefectFuture
 from config.errors import DondocError
 from tasks import collect as collecting
 from tasks import consolidate as consolidating
+from tasks import delays as deciding
 from tasks import deliver as delivering
 from tasks import escalate as escalating
 from tasks.collect import Collected
 from tasks.consolidate import Consolidated
+from tasks.delays import Action
 from tasks.deliver import Delivered
-from tasks.escalate import Action, Swept
+from tasks.escalate import Swept
 from tasks.office import Office
 from tasks.rounds import Opened, due_rounds, open_round
 
@@ -108,7 +110,7 @@ def decide(
 ) -> list[str]:
     """Carry out the supervisor's decision."""
     house = this_office()
-    return escalating.decide_delays(
+    return deciding.decide_delays(
         house,
         house.now(),
         round_id,
@@ -135,7 +137,13 @@ def following(run: PrefectFuture[Any]) -> State[Any]:
     return State(type=StateType.COMPLETED, data="order", state_details=StateDetails(task_run_id=run.task_run_id))
 
 
-@cache
 def this_office() -> Office:
-    """The office this process works for, by its settings."""
+    """The office this process works for, by its settings; whoever asks counts by its calendar from here on."""
+    office = _opened()
+    office.count_days()
+    return office
+
+
+@cache
+def _opened() -> Office:
     return Office.open()

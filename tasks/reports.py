@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, delete, select
 
 from config.errors import DondocError
@@ -13,13 +14,16 @@ from config.wording import say
 from models.clock import local_day
 from models.directory import Agency
 from models.journal import Entry, write
+from models.ladder import deadline_of
 from models.plan import Plan, Responsibility
 from models.report import ItemStatus, Report, ReportFile, ReportItem, ReportState
 from models.round import REQUEST_MOVES, Request, RequestState, Round
 from notifications.compose import cancel
 from tasks.evidence import content_digest
+from tasks.expansions import why_asked
 from tasks.office import Office
-from tasks.requests import AnswerError, duties_of, load, reschedule, tell
+from tasks.pleas import withdraw_plea
+from tasks.requests import AnswerError, duties_of, load, reschedule, start_review, tell
 
 
 class StaleForm(DondocError):
@@ -61,7 +65,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Form:
-    """Everything the reply page shows."""
+    """Everything the reply page shows. ``why``: duty id -> (why this agency, whom it stands in for)."""
 
     request: Request
     round: Round
@@ -74,6 +78,7 @@ class Form:
     files: dict[int, list[ReportFile]]
     deadline: datetime
     days_left: int
+    why: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -113,16 +118,19 @@ def submit(
     target = RequestState.RECEIVED if complete else RequestState.INCOMPLETE
     REQUEST_MOVES.check(request_id, RequestState(request.state), target)
     report = _draft(session, now, request, by) if recorded_by is None else _beside_draft(session, now, request, by)
-    _fill(session, report, answer)
     report.state, report.submitted_at, report.channel = ReportState.SUBMITTED, now, channel
     report.by, report.contact, report.recorded_by, report.complete = by, contact, recorded_by, complete
+    items, files = _fill(session, report, answer)
     request.version = report.version
     request.state = target
     request.first_received_at = request.first_received_at or now
     if complete:
         request.complete_at = request.complete_at or now
-        cancel(session, request_id, ("request", "reminder", "overdue"), say("step.answered"))
+        start_review(request, kept, now)
+        withdraw_plea(session, now, request_id, say("plea.answered"))
     reschedule(request, kept)
+    if complete:
+        cancel(session, request_id, ("request", "reminder", "overdue"), say("step.answered"))
     reason = say("report.received", version=report.version, channel=say(f"report.channel.{channel}"))
     tell(
         office,
@@ -156,7 +164,7 @@ def submit(
                     "complete": complete,
                     "by": by,
                     "report": report.id,
-                    "content": content_digest(session, report),
+                    "content": content_digest(report, items, files),
                 },
             )
         ],
@@ -189,7 +197,7 @@ def form(session: Session, request_id: str, now: datetime) -> Form:
     for version in versions:
         assert version.id is not None
         files[version.id] = list(session.exec(select(ReportFile).where(ReportFile.report_id == version.id)).all())
-    deadline = request.due_at if request.ladder_part == "due" else request.base_at
+    deadline = deadline_of(request)
     return Form(
         request,
         kept,
@@ -202,6 +210,7 @@ def form(session: Session, request_id: str, now: datetime) -> Form:
         files,
         deadline,
         (local_day(deadline) - local_day(now)).days,
+        why_asked(session, request_id),
     )
 
 
@@ -252,42 +261,46 @@ def _check(request_id: str, duties: Sequence[Responsibility], answer: Answer) ->
     return answered == {duty.id for duty in duties}
 
 
+_DRAFT = select(Report).where(Report.request_id == bindparam("id"), Report.state == ReportState.DRAFT)
+
+
+def _kept_draft(session: Session, request_id: str) -> Report | None:
+    return session.execute(_DRAFT, {"id": request_id}).scalar()
+
+
 def _draft(session: Session, now: datetime, request: Request, by: str) -> Report:
-    found = session.exec(
-        select(Report).where(Report.request_id == request.id, Report.state == ReportState.DRAFT)
-    ).first()
+    found = _kept_draft(session, request.id)
     if found is None:
         found = Report(request_id=request.id, version=request.version + 1, by=by, created_at=now)
         session.add(found)
-        session.flush()
     return found
 
 
 def _beside_draft(session: Session, now: datetime, request: Request, by: str) -> Report:
     """A new version for what an officer records; a draft that the agency is writing moves behind it."""
-    draft = session.exec(
-        select(Report).where(Report.request_id == request.id, Report.state == ReportState.DRAFT)
-    ).first()
+    draft = _kept_draft(session, request.id)
     if draft is not None:
         draft.version = request.version + 2
         session.flush()
     found = Report(request_id=request.id, version=request.version + 1, by=by, created_at=now)
     session.add(found)
-    session.flush()
     return found
 
 
-def _fill(session: Session, report: Report, answer: Answer) -> None:
-    assert report.id is not None
-    session.exec(delete(ReportItem).where(col(ReportItem.report_id) == report.id))
-    for item in answer.items:
-        session.add(ReportItem(report_id=report.id, **vars(item)))
-    # an agency may take a file off its draft again
-    session.exec(delete(ReportFile).where(col(ReportFile.report_id) == report.id))
-    for file in answer.files:
-        session.add(ReportFile(report_id=report.id, **vars(file)))
+def _fill(session: Session, report: Report, answer: Answer) -> tuple[list[ReportItem], list[ReportFile]]:
+    """Write an answer into its version, in place of what a draft held; the rows as written."""
     report.difficulties, report.proposals = answer.difficulties, answer.proposals
+    if report.id is not None:
+        # an agency may take an answer or a file off its draft again
+        session.exec(delete(ReportItem).where(col(ReportItem.report_id) == report.id))
+        session.exec(delete(ReportFile).where(col(ReportFile.report_id) == report.id))
     session.flush()
+    assert report.id is not None
+    items = [ReportItem(report_id=report.id, **vars(item)) for item in answer.items]
+    files = [ReportFile(report_id=report.id, **vars(file)) for file in answer.files]
+    session.add_all([*items, *files])
+    session.flush()
+    return items, files
 
 
 def _same_as_last(session: Session, request: Request, answer: Answer) -> Report | None:

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from config.errors import DondocError
 from models.escalation import Decision
 from models.journal import Entry, write
-from models.ladder import ladder_of, next_after
+from models.ladder import ladder_of, next_after, review_deadline
 from models.plan import Plan, Responsibility
 from models.round import Request, RequestItem, Round
 from notifications.compose import cancel
@@ -29,38 +30,56 @@ class AnswerError(DondocError):
     fields: Mapping[str, str] = {}
 
 
+# built once: every act on a request asks these
+_ONE = select(Request).where(Request.id == bindparam("id"))
+_LOCKED = _ONE.with_for_update().execution_options(populate_existing=True)
+_DUTIES = (
+    select(Responsibility)
+    .join(RequestItem, col(RequestItem.responsibility_id) == col(Responsibility.id))
+    .where(RequestItem.request_id == bindparam("id"))
+    .order_by(col(RequestItem.position))
+)
+
+
 def load(session: Session, request_id: str, *, lock: bool = False) -> tuple[Request, Round, Plan]:
     """Request, round and plan by request id. Raises RequestError.
 
     ``lock``: nobody else changes the request until this transaction ends, and it is read anew, for somebody
     may have changed it since this session saw it first.
     """
-    query = select(Request).where(Request.id == request_id)
-    if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    request = session.exec(query).first()
+    request = session.execute(_LOCKED if lock else _ONE, {"id": request_id}).scalar()
     if request is None:
         raise RequestError.of("request.unknown", place=request_id, request_id=request_id)
     kept = session.get_one(Round, request.round_id)
     return request, kept, session.get_one(Plan, kept.plan_key)
 
 
+def hold_requests(session: Session, round_ids: Sequence[str]) -> None:
+    """Let nobody change a request of these rounds until this transaction ends.
+
+    For what changes many: before it writes to the journal, for whoever sends a report takes its request first and the
+    journal after it. The other way round the two would wait for each other for ever.
+    """
+    query = select(Request.id).where(col(Request.round_id).in_(round_ids)).order_by(col(Request.id))
+    session.exec(query.with_for_update()).all()
+
+
 def duties_of(session: Session, request_id: str) -> list[Responsibility]:
     """A request's responsibilities, in the order of its form."""
-    return list(
-        session.exec(
-            select(Responsibility)
-            .join(RequestItem, col(RequestItem.responsibility_id) == col(Responsibility.id))
-            .where(RequestItem.request_id == request_id)
-            .order_by(col(RequestItem.position))
-        ).all()
-    )
+    return list(session.execute(_DUTIES, {"id": request_id}).scalars())
 
 
 def reschedule(request: Request, kept: Round) -> None:
     """Recompute the one column that the sweep reads."""
     coming = next_after(ladder_of(kept), request, request.step_index)
     request.step_index, request.next_step_at = coming.index, coming.at
+
+
+def start_review(request: Request, kept: Round, now: datetime) -> None:
+    """Put a complete report on the coordinator's clock; a newer version does not set that clock back."""
+    deadline = review_deadline(ladder_of(kept), now)
+    if deadline is not None and request.ladder_part != "review":
+        request.ladder_part, request.step_index, request.base_at = "review", 0, deadline
 
 
 def skip_past_steps(request: Request, kept: Round, now: datetime) -> None:
@@ -83,13 +102,24 @@ def tell(
     reason: str,
     mark: str,
     audience: Sequence[str] = ("focal",),
+    channels: Sequence[str] = ("email",),
     more: Mapping[str, Any] | None = None,
 ) -> None:
     """Queue a letter to a request's agency."""
     desk = desk_for(session, kept, ladder_of(kept), office.settings, [request.agency_key])
     post = Post(office.settings.mail_domain, office.secret)
     to_agency(
-        post, desk, request, kind=kind, step=None, now=now, reason=reason, audience=audience, mark=mark, more=more
+        post,
+        desk,
+        request,
+        kind=kind,
+        step=None,
+        now=now,
+        reason=reason,
+        audience=audience,
+        channels=channels,
+        mark=mark,
+        more=more,
     )
     post.send(session, now)
 

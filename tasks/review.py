@@ -8,12 +8,14 @@ from sqlmodel import Session, select
 
 from config.wording import say
 from models.clock import at_office, local_day
+from models.extension import ExtensionState
 from models.journal import Entry, write
 from models.ladder import DUE_HOUR, ladder_of, latest_promise, returned_deadline
 from models.link import extend_links
 from models.report import Report, ReportState
 from models.round import OWED, REQUEST_MOVES, Request, RequestState
 from tasks.office import Office
+from tasks.pleas import open_plea, settle, withdraw_plea
 from tasks.requests import AnswerError, decided, load, reasoned, reschedule, skip_past_steps, tell, withdraw
 
 
@@ -142,7 +144,21 @@ def extend(
     extend_links(session, request_id, moved + timedelta(days=office.settings.link_days))
     why = say("report.extended", day=f"{to:%d/%m/%Y}", why=reason)
     withdraw(session, request_id, why)
-    tell(office, session, now, request, kept, kind="reminder", reason=why, mark=f"{to:%Y%m%d}|")
+    plea = open_plea(session, request_id)
+    if plea is not None:
+        settle(plea, ExtensionState.GRANTED, now, by=by, answer=reason, until=to)
+    tell(
+        office,
+        session,
+        now,
+        request,
+        kept,
+        kind="extension",
+        reason=why,
+        mark=f"{to:%Y%m%d}|",
+        channels=("email", "sms"),
+        more={"granted": True, "reason": reason, "asked_until": plea.until.isoformat() if plea else None},
+    )
     detail = {"from": before, "to": moved}
     decided(session, now, request_id, "request.extended", by, reason, detail, channel=channel)
     return request
@@ -158,6 +174,7 @@ def close_missing(
     request.state, request.closed_at, request.close_reason = RequestState.MISSING, now, reason
     reschedule(request, kept)
     withdraw(session, request_id, say("report.closed", why=reason))
+    withdraw_plea(session, now, request_id, say("report.closed", why=reason), by=by)
     decided(session, now, request_id, "request.missing", by, reason, {}, channel=channel)
     return request
 

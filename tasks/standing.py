@@ -41,6 +41,12 @@ class PlanStanding:
         chosen = still[0] if still else opened[-1] if opened else None
         return self.pictures[chosen.id] if chosen else None
 
+    @property
+    def beside(self) -> list[RoundPicture]:
+        """The other open rounds, such as one that was opened on demand."""
+        still = [self.pictures[kept.id] for kept in self.rounds if kept.state == RoundState.OPEN]
+        return [each for each in still if each is not self.current]
+
 
 def plan_standing(session: Session, plan_key: str, now: datetime) -> PlanStanding:
     """How a launched plan stands at ``now``. Raises sqlalchemy's NoResultFound for an unknown key."""

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from config.errors import DondocError
-from models.ladder import ladder_of, step_moment
+from models.ladder import coming_step, ladder_of, step_moment
 from models.plan import Plan
-from models.round import OWED, Request, Round
+from models.round import OWED, Request, RequestState, Round
 from models.tally import OWING, Line, Tally, tally
 from tasks.facts import RoundFacts, round_facts
 
@@ -94,20 +94,22 @@ def _agency(
 ) -> AgencyStatus:
     taken = [step for step, at in facts.steps.get(request.id, ()) if at <= moment]
     rung = taken[-1] if taken else None
+    ladder = ladder_of(kept)
+    if request.state == RequestState.RECEIVED and request.next_step_at is not None and not replayed:
+        reviewing = ladder.part(request.ladder_part)[request.step_index]
+        return AgencyStatus(line, rung, reviewing.step, request.next_step_at, None)
     if line.standing not in OWING or line.closed:
         return AgencyStatus(line, rung, None, None, None)
-    ladder = ladder_of(kept)
     if replayed:
         steps = [step for step in ladder.due if not (step.climbs and request.requested_body)]
         coming = next((step for step in steps if step_moment(step, line.due_at) > moment), None)
         at = step_moment(coming, line.due_at) if coming else None
         return AgencyStatus(line, rung, coming.step if coming else None, at, None)
-    steps_now = ladder.part(request.ladder_part)
-    owed = request.state in OWED and request.next_step_at is not None and request.step_index < len(steps_now)
+    coming_now = coming_step(ladder, request) if request.state in OWED else None
     return AgencyStatus(
         line,
         rung,
-        steps_now[request.step_index].step if owed else None,
-        request.next_step_at if owed else None,
+        coming_now.step if coming_now else None,
+        request.next_step_at if coming_now else None,
         request.promised_on,
     )

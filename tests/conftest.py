@@ -18,6 +18,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from config.settings import Settings
+from config.workdays import counting_by, shipped
 from models.clock import at_office
 from models.database import Database
 from models.directory import Agency, Contact
@@ -32,6 +33,13 @@ if TYPE_CHECKING:
 
 SERVER = os.environ.get("DONDOC_TEST_DATABASE_URL")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(autouse=True)
+def shipped_calendar() -> Iterator[None]:
+    """Every test counts by the calendar that comes with the software, whatever an office before it applied."""
+    with counting_by(shipped()):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -172,11 +180,13 @@ def launch_sample(office: Office) -> Office:
     1 March (08:00) and is due on 15 March; round h1 is due on 15 June.
     """
     with office.database.writing() as session:
-        for key, name, kind, requested in (
-            ("snv", "Sở Nội vụ", "department", False),
-            ("syt", "Sở Y tế", "department", False),
-            ("stc", "Sở Tài chính", "department", False),
-            ("mttq", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "front", True),
+        for number, (key, name, kind, requested) in enumerate(
+            (
+                ("snv", "Sở Nội vụ", "department", False),
+                ("syt", "Sở Y tế", "department", False),
+                ("stc", "Sở Tài chính", "department", False),
+                ("mttq", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "front", True),
+            )
         ):
             session.add(
                 Agency(key=key, name=name, kind=kind, level="province", province="Sông Lam", requested=requested)
@@ -189,7 +199,7 @@ def launch_sample(office: Office) -> Office:
                         role=role,
                         name=f"{name} · {role}",
                         email=f"{role}.{key}@dien-tap.example",
-                        phone=None if role == "clerk" else "0000000000",
+                        phone=None if role == "clerk" else f"00000000{number}{int(role == 'leader')}",
                         verified=True,
                     )
                 )

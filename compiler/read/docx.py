@@ -7,13 +7,15 @@ deletions, comments, headers and footers, hidden text, tables of contents.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from compiler.errors import DamagedDocument
+from compiler.read.chunks import parts_of_chunk
 from compiler.read.legacy import unicode_of
 from compiler.read.numbering import Numbering
-from compiler.read.package import Package
+from compiler.read.package import Allowance, Package
 from compiler.read.page import Cell, Paragraph, Part, Table, write
 from compiler.read.styles import Styles, list_in, look_of
 from compiler.read.xml import Element, attribute, local, whole
@@ -31,32 +33,66 @@ TABBED_HEAD = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|Độc\s+lập\s*
 """A header block set with tabs in place of a table: two columns on one line."""
 PAGE_WIDE, PAGE_HIGH = 12 * 360_000, 15 * 360_000
 """Of a picture, in English Metric Units (360,000 to a centimetre): 12 cm by 15 cm."""
+RELATION_KEYS = tuple(
+    f"{{{space}/relationships}}id"
+    for space in (
+        "http://schemas.openxmlformats.org/officeDocument/2006",
+        "http://purl.oclc.org/ooxml/officeDocument",
+    )
+)
+MAX_CHUNKS = 40
+"""Files that a document takes in. A plan put together from the pieces of every agency of a province has 30."""
 MAX_SPAN = 63
 """Columns of a Word table."""
 
 
 def read_docx(path: Path, place: str | None = None) -> str:
     """The text of the document at `path`, called `place` in errors. Raises the errors of ``Package``."""
-    with Package(path, place or path.name) as package:
+    return write(_parts_of(path, place or path.name, MAX_CHUNKS, Allowance()))
+
+
+def _parts_of(file: Path | BinaryIO, place: str, chunks: int, allowance: Allowance) -> list[Part]:
+    """Body, then notes; of the files taken in, the first `chunks` are read and none inside them."""
+    with Package(file, place) as package:
+        if not chunks:
+            allowance.take(package.weight, place)
         main = package.related("").get("officeDocument", "word/document.xml")
         root = package.xml(main)
         near = {kind: package.xml(name) for kind, name in package.related(main).items() if kind in NEAR}
-    body = next((child for child in root if local(child) == "body"), None)
-    if body is None:
-        raise DamagedDocument.of("read.damaged.part", place=f"{place or path.name}:{main}", part=main)
-    reading = _Reading(near)
-    parts = list(reading.parts(body))
-    return write([*parts, *reading.notes()])
+        body = next((child for child in root if local(child) == "body"), None)
+        if body is None:
+            raise DamagedDocument.of("read.damaged.part", place=f"{place}:{main}", part=main)
+        named = package.chunks(main)
+        taken: dict[str, list[Part]] = {}
+
+        def chunk(element: Element) -> list[Part]:
+            """Each file once, however often it is called: a file of 1 MB called 10,000 times is a bomb."""
+            key = next((element.get(key) or "" for key in RELATION_KEYS if element.get(key)), "")
+            name = named.get(key, key)
+            if name in taken:
+                return []
+            if key not in named or len(taken) >= chunks:
+                return [Paragraph(say("read.chunk", name=name.rpartition("/")[2]))]
+            inside = f"{place}:{name}"
+            taken[name] = []
+            content = package.content(name)
+            allowance.take(len(content), inside)
+            taken[name] += parts_of_chunk(content, inside, lambda inner: _parts_of(inner, inside, 0, allowance))
+            return taken[name]
+
+        reading = _Reading(near, chunk)
+        return [*reading.parts(body), *reading.notes()]
 
 
 class _Reading:
     """One pass over a document: the counters of its lists and the notes met so far."""
 
-    def __init__(self, near: dict[str, Element]) -> None:
+    def __init__(self, near: dict[str, Element], chunk: Callable[[Element], list[Part]]) -> None:
+        self._chunk = chunk
         self._styles = Styles(near.get("styles"))
         self._numbering = Numbering(near.get("numbering"), self._styles.lists())
         self._noted = {kind: list(root) for kind, root in near.items() if kind.endswith("notes")}
-        self._calls: list[tuple[str, str]] = []
+        self._calls: dict[tuple[str, str], int] = {}
         self._boxes: list[Element] = []
         self._carried: list[tuple[str, bool]] = []
 
@@ -67,6 +103,8 @@ class _Reading:
                 yield from self._paragraph(child)
             elif local(child) == "tbl":
                 yield self._table(child)
+            elif local(child) == "altChunk":
+                yield from self._chunk(child)
         if self._carried:
             yield self._close("")
 
@@ -74,7 +112,7 @@ class _Reading:
         """Footnotes and endnotes that the text calls, numbered as they were called."""
         at = 0
         while at < len(self._calls):
-            kind, key = self._calls[at]
+            kind, key = list(self._calls)[at]
             at += 1
             for note in self._noted.get(kind, []):
                 if attribute(note, "id") == key:
@@ -158,8 +196,9 @@ class _Reading:
                 sign = chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{4}", code) else ""
                 yield SYMBOLS.get(sign, "")
             elif name in {"footnoteReference", "endnoteReference"}:
-                self._calls.append((name.replace("Reference", "s"), attribute(part, "id") or ""))
-                yield f"[{len(self._calls)}]"
+                # a note that is called again, also by itself, is said once
+                call = (name.replace("Reference", "s"), attribute(part, "id") or "")
+                yield f"[{self._calls.setdefault(call, len(self._calls) + 1)}]"
             elif name in {"pict", "drawing", "object"}:
                 self._boxes.extend(_boxes(part))
                 if _fills_a_page(part):

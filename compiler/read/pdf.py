@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from compiler.read.scan import read_scan
 from config.wording import say
 
 MAX_PAGES = 600
+MAX_LETTERS = 60_000
+"""Letters of one page; a dense page has 5,000."""
 FEW = 40
 """Words' letters on a page below which a page that is a picture counts as scanned."""
 PICTURE_SHARE = 0.4
@@ -25,8 +28,11 @@ SAME_COLUMN = 6.0
 """Points that the columns of one table may shift from page to page."""
 
 
-def read_pdf(path: Path) -> str:
-    """The text of the PDF at `path`. Raises DamagedDocument, EncryptedDocument, NotADocument, TooLarge."""
+def read_pdf(path: Path, *, opened: Callable[[int], None] = lambda _: None) -> str:
+    """The text of the PDF at `path`; `opened` hears how many pages it has.
+
+    Raises DamagedDocument, EncryptedDocument, NotADocument, TooLarge.
+    """
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as fault:
@@ -36,6 +42,7 @@ def read_pdf(path: Path) -> str:
     try:
         if len(document) > MAX_PAGES:
             raise TooLarge.of("read.large.pages", place=path.name, size=len(document), limit=MAX_PAGES)
+        opened(len(document))
         return _read(document, path.name)
     except pypdfium2.PdfiumError as fault:
         raise DamagedDocument.of("read.damaged.pdf", place=path.name) from fault
@@ -51,6 +58,9 @@ def _read(document: Any, place: str) -> str:
         page = document[number]
         width, height = page.get_size()
         text_page = page.get_textpage()
+        letters = text_page.count_chars()
+        if letters > MAX_LETTERS:
+            raise TooLarge.of("read.large.page", place=place, page=number + 1, size=letters, limit=MAX_LETTERS)
         words = read_words(text_page, Sheet.of(page))
         if sum(len(word.text) for word in words) < FEW and _is_picture(page, width * height):
             scanned.append(number)

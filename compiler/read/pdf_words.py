@@ -14,8 +14,6 @@ from typing import Any
 
 from pypdfium2 import raw  # type: ignore[import-untyped]
 
-MAX_CHARACTERS = 200_000
-"""Characters of one page; a dense page has 5,000."""
 COLUMN_GAP = 1.6
 """White space, in letter heights, that parts two columns of a frame. Between justified words: up to 1.2."""
 _BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -107,7 +105,7 @@ class Sheet:
 
 def read_words(text_page: Any, sheet: Sheet) -> list[Word]:
     """The words of a pypdfium2 text page, in the order of the content stream."""
-    count = min(text_page.count_chars(), MAX_CHARACTERS)
+    count = text_page.count_chars()
     box, name, flags = raw.FS_RECTF(), ctypes.create_string_buffer(128), ctypes.c_int()
     words: list[Word] = []
     letters: list[str] = []

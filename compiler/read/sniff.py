@@ -109,7 +109,10 @@ def _zipped(path: Path) -> Form:
     try:
         with zipfile.ZipFile(path) as package:
             names = package.namelist()
-            mimetype = package.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in names else ""
+            mimetype = ""
+            if "mimetype" in names:
+                with package.open("mimetype") as part:
+                    mimetype = part.read(100).decode("ascii", "replace")
     except RuntimeError as fault:
         raise EncryptedDocument.of("read.encrypted.zip", place=path.name) from fault
     except BROKEN:

@@ -25,11 +25,15 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Receipt:
-    """The answer to one parcel. ``code`` is the server's reply code (RFC 5321, 4.2), where there was one."""
+    """The answer to one parcel. ``code`` is the server's reply code (RFC 5321, 4.2), where there was one.
+
+    ``refused_recipient``: the address itself takes no mail, now and later (a hard bounce).
+    """
 
     outcome: Outcome
     text: str
     code: int | None = None
+    refused_recipient: bool = False
 
     @property
     def said(self) -> str:

@@ -20,6 +20,8 @@ from notifications.errors import ChannelError
 
 PORTS = {"starttls": 587, "tls": 465, "plain": 25}
 SHUTTING_DOWN, TOO_BIG = 421, 552
+_POLICY = re.compile(rb"5\.7\.\d")
+"""RFC 3463, 3.8: refused for who we are; the address may well exist."""
 _LINE_OF_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
@@ -124,7 +126,8 @@ class DondocSmtp(DondocPlugin):
         outcome = Outcome.PERMANENT if code >= 500 else Outcome.TEMPORARY
         if stage == "MAIL" and code >= 500 and code != TOO_BIG:
             outcome = Outcome.DOWN
-        return Receipt(outcome, _words(text), code)
+        hard = stage == "RCPT" and code >= 500 and not _POLICY.match(text)
+        return Receipt(outcome, _words(text), code, refused_recipient=hard)
 
     def _drop(self) -> None:
         if self._smtp is not None:

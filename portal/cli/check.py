@@ -97,7 +97,7 @@ def _finder(directory: Path, file: PlanFile) -> Find:
                 name=row.name,
                 kind=row.kind,
                 level=row.level,
-                province=rows.province,
+                province=row.province,
                 parent_key=row.parent,
                 sign=row.sign,
                 functions=list(row.functions),

@@ -1,4 +1,4 @@
-"""``dondoc clock``: which day the office's clock shows, whether it is an exercise, and trusting it after a jump."""
+"""``dondoc clock``: the day that the office's clock shows; moving an exercise on; trusting the clock after a jump."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from config.errors import DondocError
 from config.wording import say
 from portal.cli.parts import by_option
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+
+class ClockNotSet(DondocError):
+    """The office works in real time, or the day is behind it; nothing was set."""
 
 
 @click.group(help=say("cli.clock.short"), invoke_without_command=True)
@@ -26,6 +31,32 @@ def clock(ctx: click.Context) -> None:
     with office.database.reading() as session:
         exercise = is_exercise(session)
     click.echo(say("cli.clock.exercise" if exercise else "cli.clock.real", shown=_shown(office.now())))
+    if exercise:
+        click.echo(say("cli.clock.how_on"))
+
+
+@clock.command("set", help=say("cli.clock.set"))
+@click.argument("day", metavar=say("cli.clock.day"), type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]))
+@click.option("--at", "hour", type=click.DateTime(["%H:%M"]), default="08:00", help=say("cli.clock.hour"))
+@by_option
+def set_(day: datetime, hour: datetime, by: str) -> None:
+    """Move an exercise's clock on; a sweep then does what fell due meanwhile."""
+    from models.clock import at_office, is_exercise, office_now, set_clock
+    from models.journal import Entry, write
+    from tasks.office import Office
+
+    office = Office.open()
+    moment = at_office(day.date(), hour.time())
+    with office.database.writing() as session:
+        if not is_exercise(session):
+            raise ClockNotSet.of("cli.clock.not_exercise", place=_shown(moment), at=f"{moment:%Y-%m-%d}")
+        if moment < (now := office_now(session)):
+            raise ClockNotSet.of("cli.clock.behind", place=_shown(moment), now=_shown(now))
+        why = say("launch.exercise", day=f"{day:%d/%m/%Y}")
+        set_clock(session, moment, by=by, why=why)
+        detail = {"at": moment.isoformat()}
+        write(session, moment, [Entry("clock.set", "clock", actor=by, channel="command line", why=why, detail=detail)])
+    click.echo(say("cli.clock.exercise", shown=_shown(moment)))
 
 
 @clock.command(help=say("cli.clock.accept"))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
 from config.errors import DondocError
 from config.wording import say
+from portal.cli.parts import day
 
 OPEN = 1
+FEW = 12
+"""Names shown of the agencies that a holder was said to be."""
 
 
 @click.command(help=say("cli.decide.help"))
@@ -19,6 +22,10 @@ OPEN = 1
 @click.option("--all", "all_", is_flag=True, help=say("cli.decide.all"))
 @click.option("--accept", is_flag=True, help=say("cli.decide.accept"))
 @click.option("--answer", metavar=say("cli.value"), help=say("cli.decide.answer"))
+@click.option("--holder", metavar=say("cli.group.holder"), help=say("cli.decide.holder"))
+@click.option("--is", "exactly", multiple=True, metavar=say("cli.group.agencies"), help=say("cli.decide.is"))
+@click.option("--add", "besides", multiple=True, metavar=say("cli.group.agencies"), help=say("cli.decide.add"))
+@click.option("--on", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help=say("cli.decide.on"))
 @click.option("--by", envvar="DONDOC_BY", help=say("cli.decide.by"))
 @click.option("--why", help=say("cli.decide.why"))
 @click.pass_context
@@ -29,6 +36,10 @@ def decide(
     all_: bool,
     accept: bool,
     answer: str | None,
+    holder: str | None,
+    exactly: tuple[str, ...],
+    besides: tuple[str, ...],
+    on: datetime | None,
     by: str | None,
     why: str | None,
 ) -> None:
@@ -39,6 +50,11 @@ def decide(
     from compiler.planfile_read import load_planfile
     from compiler.planfile_write import dump_planfile
 
+    if holder or exactly or besides:
+        if not holder or bool(exactly) == bool(besides) or questions or all_ or accept or answer is not None:
+            raise click.UsageError(say("cli.decide.holder_usage"))
+        _settle(plan, holder, exactly or besides, by=by or "", why=why or "", besides=bool(besides), on=day(on))
+        return
     if accept == (answer is not None) or all_ == bool(questions) or (all_ and not accept):
         raise click.UsageError(say("cli.decide.usage"))
     if not by or not why:
@@ -64,6 +80,35 @@ def decide(
         ctx.exit(OPEN)
 
 
+def _settle(
+    plan: Path, holder: str, whom: tuple[str, ...], *, by: str, why: str, besides: bool, on: date | None
+) -> None:
+    """Who a holder is, before the launch."""
+    from tasks.office import Office
+    from tasks.settle import Saying, settle
+
+    words = tuple(each for part in whom for each in _listed(part))
+    at = datetime.now(UTC)
+    done = settle(Office.open(), plan, Saying(holder, words, by, why, besides, on), at=at)
+    names = "; ".join(list(done.agencies.values())[:FEW]) + (" …" if len(done.agencies) > FEW else "")
+    key = "cli.decide.settled_besides" if besides else "cli.decide.settled"
+    click.echo(say(key, file=plan, entry=done.entry, count=len(done.agencies), names=names))
+    click.echo(say("cli.decide.settled_next", file=plan))
+
+
+def _listed(part: str) -> list[str]:
+    """Keys or names between commas or semicolons; "@FILE" gives them one a line."""
+    if part.startswith("@"):
+        from portal.cli.directory import names_in
+
+        return list(names_in(Path(part[1:])))
+    return [each.strip() for each in part.split(";" if ";" in part else ",") if each.strip()]
+
+
 def _short(answer: object) -> str:
-    said = str(answer.get("rule") or answer.get("holder") or answer) if isinstance(answer, dict) else str(answer)
+    if isinstance(answer, dict):
+        periods = answer.get("periods") or ()
+        names = "; ".join(str(each["name"]) for each in periods if isinstance(each, dict) and each.get("name"))
+        answer = answer.get("rule") or answer.get("holder") or names or answer
+    said = str(answer)
     return said if len(said) <= 60 else said[:59] + "…"

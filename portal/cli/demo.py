@@ -92,7 +92,8 @@ def _year(folder: Path, plan: Path) -> None:
     from tasks.rehearse import rehearse
 
     _step("rehearse")
-    result = rehearse(plan, folder / "rehearsal", _directory(folder, plan), read_behaviours(CAST), tell=_tell)
+    stage = folder / "rehearsal"
+    result = rehearse([plan], stage, _directory(folder, plan), read_behaviours(CAST), keep_mail=True, tell=_tell)
     for kept in result.rounds:
         outcome = ", ".join(f"{say(f'chip.{status}')} {count}" for status, count in kept.get("outcome", {}).items())
         click.echo(f"    {kept['name']}: {outcome}")
@@ -113,7 +114,7 @@ def _calendar(folder: Path, plan_key: str) -> None:
 
     scratch = scratch_office(folder / "rehearsal")
     with scratch.database.reading() as session:
-        year = year_of(session, plan_key)
+        year = year_of(session, [plan_key])
     scratch.database.dispose()
     now = wall_now()
     shown, calendar = folder / "lich.html", folder / "lich.ics"

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from config.wording import say
 from portal.cli.parts import by_option, day
 
+if TYPE_CHECKING:
+    from models.round import Round
+    from tasks.preview import Asking, Unclear
+
+_DAY = re.compile(r"\d\d/\d\d/\d{4}")
+OPEN = 1
+"""Exit code of a dry run that leaves something to settle."""
+FEW = 6
+"""Proposals that are shown of a question."""
 AT_HELP = say("cli.launch.at")
 
 
@@ -17,16 +30,22 @@ AT_HELP = say("cli.launch.at")
 @click.argument("plan", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @by_option
 @click.option("--at", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help=AT_HELP)
-def launch(plan: Path, by: str, at: datetime | None) -> None:
+@click.option("--year", type=click.IntRange(1995, 2099), help=say("cli.launch.year"))
+@click.option("--dry-run", "--who", "dry_run", is_flag=True, help=say("cli.launch.dry_run"))
+@click.pass_context
+def launch(ctx: click.Context, plan: Path, by: str, at: datetime | None, year: int | None, dry_run: bool) -> None:
     """Launch a plan file and create its rounds' scheduled runs in Prefect."""
     from models.clock import is_exercise
     from tasks.launch import LaunchRefused
     from tasks.launch import launch as launch_plan
     from tasks.office import Office
+    from tasks.preview import preview
 
     office = Office.open()
     try:
-        launched = launch_plan(office, plan, by=by, at=day(at))
+        if dry_run:
+            ctx.exit(_show_asking(plan, preview(office, plan, by=by, at=day(at), year=year)))
+        launched = launch_plan(office, plan, by=by, at=day(at), year=year)
     except LaunchRefused as refused:
         for finding in refused.findings:
             click.echo(f"  {finding.severity} {finding.code}  {finding.message}", err=True)
@@ -43,16 +62,81 @@ def launch(plan: Path, by: str, at: datetime | None) -> None:
                 due=f"{kept.due_at.astimezone(_zone()):%d/%m/%Y}",
                 asked="" if asked is None else say("cli.launch.asked", count=asked),
             )
+            + _labelled(kept)
         )
     for kept in launched.passed_over:
         click.echo(say("cli.launch.passed", name=kept.name, due=f"{kept.due_at.astimezone(_zone()):%d/%m/%Y}"))
+    for warning in launched.warnings:
+        click.echo(f"  ! {warning}")
     with office.database.reading() as session:
         if is_exercise(session):
             click.echo(say("cli.launch.exercise"))
-    _schedule(office, launched.plan_key)
+    schedule(office, launched.plan_key)
 
 
-def _schedule(office: object, plan_key: str) -> None:
+def _show_asking(plan: Path, told: Sequence[Asking]) -> int:
+    """Whom each round would ask and why; the exit code: 1 while a question or an unreachable agency is left."""
+    left, before = 0, None
+    for each in told:
+        kept = each.round
+        click.echo(
+            say(
+                "cli.launch.round",
+                name=kept.name,
+                opens=f"{kept.opens_at.astimezone(_zone()):%d/%m/%Y %H:%M}",
+                due=f"{kept.due_at.astimezone(_zone()):%d/%m/%Y}",
+                asked=say("cli.launch.asked", count=len(each.asked)),
+            )
+            + _labelled(kept)
+        )
+        lines = _asking_lines(plan, each)
+        # reasons name the day on which they hold: without the days most rounds say the same
+        same = [_DAY.sub("", line) for line in lines]
+        for line in lines if same != before else [say("cli.launch.as_before")]:
+            click.echo(f"    {line}")
+        before = same
+        left += len(each.questions) + len(each.unreachable)
+    click.echo(say("cli.launch.nothing_written"))
+    return OPEN if left else 0
+
+
+def _asking_lines(plan: Path, each: Asking) -> list[str]:
+    """An agency on each line with its duties by reason, then the questions with the command that answers them."""
+    lines = []
+    for key, duties in each.asked.items():
+        reasons: dict[str, list[str]] = {}
+        for number, because in duties:
+            reasons.setdefault(because, []).append(number)
+        why = "; ".join(f"{', '.join(numbers)}: {because}".rstrip(": ") for because, numbers in reasons.items())
+        mark = f" · {say('cli.launch.unreachable')}" if key in each.unreachable else ""
+        lines.append(f"{key:20} {each.names.get(key, key)} · {why}{mark}")
+    return lines + [line for unclear in each.unclear for line in _question_lines(plan, unclear, each.names)]
+
+
+def _question_lines(plan: Path, unclear: Unclear, names: Mapping[str, str]) -> list[str]:
+    numbers = f"{', '.join(unclear.duties)}: " if unclear.duties else ""
+    lines = [f"? {numbers}{unclear.question}"]
+    proposed = unclear.proposals
+    if proposed:
+        few = "; ".join(f"{names.get(key, key)} ({key})" for key in proposed[:FEW])
+        more = say("cli.launch.proposed_more", count=len(proposed)) if len(proposed) > FEW else ""
+        lines.append(say("cli.launch.proposed", names=few) + more)
+    option = "--add" if unclear.found else "--is"
+    one = len(proposed) == 1 or not unclear.duties  # exactly one coordinates
+    keys = proposed[0] if len(proposed) == 1 else say("cli.launch.key" if one else "cli.launch.keys")
+    words = [shlex.quote(str(plan)), "--holder", shlex.quote(unclear.entry), option, keys]
+    command = f'dondoc decide {" ".join(words)} --why "{say("cli.launch.why_example")}"'
+    return [*lines, say("cli.launch.to_settle", command=command)]
+
+
+def _labelled(kept: Round) -> str:
+    from compiler.founding import label_said
+
+    said = label_said(kept.label)
+    return f" [{said}]" if said else ""
+
+
+def schedule(office: object, plan_key: str) -> None:
     """Create the rounds' scheduled runs where the Prefect server answers; else say who will."""
     from portal.office_up import is_served
     from tasks.office import Office

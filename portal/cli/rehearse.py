@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,30 +16,20 @@ from portal.cli.parts import day
 
 if TYPE_CHECKING:
     from models.ladder import Ladder
-    from tasks.behaviours import Behaviours
-    from tasks.office import Office
-    from tasks.rehearse import Rehearsal, Told
     from tasks.rehearsed.compare import Outcome
+    from tasks.rehearsed.provinces import Played
     from tasks.rehearsed.replay import Replayed
-    from tasks.rehearsed.year import Year
+    from tasks.rehearsed.told import Rehearsal
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@dataclass(frozen=True)
-class Played:
-    """One rehearsed year with its ladder's name."""
-
-    ladder: str
-    result: Rehearsal
-    year: Year
-
-
 @click.command(help=say("cli.rehearse.short"))
-@click.argument("plan", type=FILE, required=False)
-@click.option("--directory", type=FILE, help=say("cli.rehearse.dir"))
+@click.argument("plans", type=FILE, nargs=-1, metavar="[PLAN]...")
+@click.option("--directory", "directories", type=FILE, multiple=True, help=say("cli.rehearse.dir"))
 @click.option("--agencies", type=FILE, help=say("cli.rehearse.cast"))
 @click.option("--at", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help=say("cli.rehearse.at"))
+@click.option("--year", type=click.IntRange(1995, 2099), help=say("cli.rehearse.year"))
 @click.option("--keep", type=click.Path(file_okay=False, path_type=Path), help=say("cli.rehearse.keep"))
 @click.option(
     "--format",
@@ -57,10 +46,11 @@ class Played:
 @click.option("--ladder", "other", help=say("cli.rehearse.ladder"))
 @click.option("--replay", "rounds", multiple=True, help=say("cli.rehearse.replay"))
 def rehearse(
-    plan: Path | None,
-    directory: Path | None,
+    plans: tuple[Path, ...],
+    directories: tuple[Path, ...],
     agencies: Path | None,
     at: datetime | None,
+    year: int | None,
     keep: Path | None,
     shape: str,
     output: Path | None,
@@ -71,70 +61,65 @@ def rehearse(
 ) -> None:
     """Play a plan's year on a simulated clock into a scratch database, or a finished round once more."""
     from tasks.behaviours import read_behaviours
+    from tasks.rehearsed.provinces import parts_of, play_parts
 
     if rounds:
         if shape not in ("text", "table", "json"):
             raise click.UsageError(say("cli.rehearse.replay_shape"))
         _give(_replayed(rounds, other, shape, sms_price), output)
         return
-    if plan is None:
+    if not plans:
         raise click.UsageError(say("cli.rehearse.nothing"))
     cast = read_behaviours(agencies)
-    ladders = _ladders(plan, other)
+    own, ladder = _ladders(plans, other)
 
     def tell(line: str) -> None:
         if shape == "text" and output is None:
             click.echo(line)
 
     with tempfile.TemporaryDirectory() as folder:
-        played = []
-        for number, ladder in enumerate(reversed(ladders)):
-            stage = keep if keep and not number else Path(folder) / str(number)
-            played.append(_play(plan, stage, directory, cast, at, ladder, tell if not number else lambda line: None))
-    _give(_shown(played, shape, sms_price, most_a_day), output)
+        parts = parts_of(plans, directories, keep or Path(folder) / "0", year)
+        if len(parts) > 1 and shape in ("html", "ics"):
+            raise click.UsageError(say("cli.rehearse.one_province"))
+        chosen = play_parts(parts, cast, at=day(at), ladder=ladder, keep_mail=keep is not None, tell=tell)
+        before: Sequence[Played | None] = [None] * len(parts)
+        if ladder is not None:
+            before = play_parts(parts_of(plans, directories, Path(folder) / "1", year), cast, at=day(at))
+    names = (own, ladder.name if ladder else own)
+    texts = [
+        _shown(each, own_year, names, shape, sms_price, most_a_day)
+        for each, own_year in zip(chosen, before, strict=True)
+    ]
+    if len(texts) > 1:
+        texts = _together([each.province for each in chosen], texts, shape)
+    _give("\n".join(texts), output)
 
 
-def _ladders(plan: Path, other: str | None) -> list[Ladder]:
-    """The plan's own ladder, and the other one where one was named."""
+def _ladders(plans: Sequence[Path], other: str | None) -> tuple[str, Ladder | None]:
+    """What the plans' own ladders are called, and the one that stands in for them, where one was named."""
     from compiler.planfile_read import load_planfile
     from models.ladder import read_ladder
     from tasks.rehearsed.ladder_choice import choose_ladder
 
-    own = load_planfile(plan).ladder
-    return [read_ladder(own), *([choose_ladder(other, own)] if other else [])]
+    own = list(dict.fromkeys(load_planfile(plan).ladder for plan in plans))
+    return ", ".join(read_ladder(name).name for name in own), choose_ladder(other, own[0]) if other else None
 
 
-def _play(
-    plan: Path,
-    stage: Path,
-    directory: Path | None,
-    cast: Behaviours,
-    at: datetime | None,
-    ladder: Ladder,
-    tell: Told,
-) -> Played:
-    from tasks.directory import copy_directory, import_directory
-    from tasks.office import Office
-    from tasks.rehearse import rehearse as play_year
-    from tasks.rehearse import scratch_office
-    from tasks.rehearsed.year import year_of
-
-    def fill(scratch: Office) -> None:
-        if directory is not None:
-            import_directory(scratch, directory)
-        else:
-            copy_directory(Office.open(), scratch)
-
-    result = play_year(plan, stage, fill, cast, at=day(at), ladder=ladder, tell=tell)
-    scratch = scratch_office(stage)
-    with scratch.database.reading() as session:
-        year = year_of(session, result.summary["plan"])
-    scratch.database.dispose()
-    return Played(ladder.name, result, year)
+def _together(provinces: Sequence[str], shown: Sequence[str], shape: str) -> list[str]:
+    """Several provinces' years in one answer."""
+    if shape == "json":
+        plain = {province: json.loads(text) for province, text in zip(provinces, shown, strict=True)}
+        return [json.dumps(plain, ensure_ascii=False, indent=1)]
+    return [f"# {province}\n{text}\n" for province, text in zip(provinces, shown, strict=True)]
 
 
-def _shown(played: Sequence[Played], shape: str, price: int | None, most: int) -> str:
-    """The first year in the shape that was asked for; where there are two, compared with the second."""
+def _shown(
+    chosen: Played, before: Played | None, names: tuple[str, str], shape: str, price: int | None, most: int
+) -> str:
+    """A year in the shape that was asked for; beside the one under the plans' own ladders, where there are two.
+
+    ``names`` are those of their ladders, the own one first.
+    """
     from models.clock import local_day, wall_now
     from tasks.rehearsed.agenda import agenda
     from tasks.rehearsed.compare import measures, outcome
@@ -143,17 +128,15 @@ def _shown(played: Sequence[Played], shape: str, price: int | None, most: int) -
     from tasks.rehearsed.plain import comparison_json, year_json
     from tasks.rehearsed.table import conflict_lines, cost_said, table
 
-    chosen, year = played[0], played[0].year
+    year = chosen.year
     found = conflicts(year, most)
     outcomes = []
-    if len(played) > 1:
-        own = say("rehearsed.compare.own", name=played[1].ladder)
-        outcomes = [outcome(own, played[1].year), outcome(chosen.ladder, year)]
+    if before is not None:
+        outcomes = [outcome(say("rehearsed.compare.own", name=names[0]), before.year), outcome(names[1], year)]
     if shape == "ics":
         return agenda(year, wall_now())
     if shape == "html":
-        names = [each.name for each in outcomes]
-        side = Comparison(names, measures(outcomes, price)) if outcomes else None
+        side = Comparison([each.name for each in outcomes], measures(outcomes, price)) if outcomes else None
         return page(year, found, made_on=local_day(wall_now()), price=price, compared=side)
     if shape == "json":
         plain: dict[str, Any] = chosen.result.to_json() | year_json(year, found, price)
@@ -225,20 +208,30 @@ def _give(text: str, output: Path | None) -> None:
 
 
 def _text(result: Rehearsal) -> str:
+    from tasks.rehearsed.compare import channel_named, kind_named
+
     lines = [""]
+    names = {kept["key"]: kept["name"] for kept in result.rounds}
     for row in result.messages:
+        at = datetime.fromisoformat(row["at"])
+        about = ": ".join(part for part in (names.get(row["round"]), row["reason"]) if part)
         lines += [
-            f"{row['at'][:16].replace('T', ' ')}  {row['channel']:5}  {row['kind']:12}  {row['to']}",
-            f"{'':18}{row['round'] or ''}: {row['reason']}",
+            f"{at:%d/%m/%Y %H:%M}  {channel_named(row['channel'])}, {kind_named(row['kind'])}: {row['to']}",
+            f"{'':18}{about}",
         ]
     lines.append("")
     for kept in result.rounds:
         outcome = ", ".join(f"{say(f'chip.{status}')} {count}" for status, count in kept.get("outcome", {}).items())
-        lines.append(say("cli.rehearse.round", name=kept["name"], due=kept["due"], outcome=outcome))
+        lines.append(say("cli.rehearse.round", name=kept["name"], due=_written(kept["due"]), outcome=outcome))
     summary = result.summary
-    channels = ", ".join(f"{name} {count}" for name, count in summary["by_channel"].items())
+    channels = ", ".join(f"{channel_named(name)} {count}" for name, count in summary["by_channel"].items())
     total = say("cli.rehearse.total", messages=summary["messages"], channels=channels, not_sent=summary["not_sent"])
     lines.append(total)
     if busiest := summary["busiest_day"]:
-        lines.append(say("cli.rehearse.busiest", day=busiest["day"], count=busiest["messages"]))
+        lines.append(say("cli.rehearse.busiest", day=_written(busiest["day"]), count=busiest["messages"]))
     return "\n".join(lines)
+
+
+def _written(day: str) -> str:
+    """An ISO day as Vietnamese offices write it."""
+    return f"{datetime.fromisoformat(day):%d/%m/%Y}"

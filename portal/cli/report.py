@@ -10,6 +10,7 @@ import click
 
 from config.errors import DondocError
 from config.wording import say
+from portal.cli.extension import extension
 from portal.cli.parts import by_option, day
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ def report() -> None:
 @click.option("--from", "sender", required=True, help=say("cli.report.sender"))
 @click.option("--channel", type=click.Choice(WAYS), required=True, help=say("cli.report.channel"))
 @click.option("--item", "items", multiple=True, required=True, help=say("cli.report.item"))
-@click.option("--difficulties", default="")
-@click.option("--proposals", default="")
+@click.option("--difficulties", default="", help=say("cli.report.difficulties"))
+@click.option("--proposals", default="", help=say("cli.report.proposals"))
 @by_option
 def record(
     request_id: str, sender: str, channel: str, items: tuple[str, ...], difficulties: str, proposals: str, by: str
@@ -96,7 +97,7 @@ def _submitted(*given: Any, **named: Any) -> Submitted:
 
 @report.command(help=say("cli.report.accept"))
 @click.argument("request_id")
-@click.option("--why", default="")
+@click.option("--why", default="", help=say("cli.clock.why"))
 @by_option
 def accept(request_id: str, why: str, by: str) -> None:
     """Accept the latest version."""
@@ -111,8 +112,8 @@ def accept(request_id: str, why: str, by: str) -> None:
 
 @report.command("return", help=say("cli.report.return"))
 @click.argument("request_id")
-@click.option("--reason", required=True, help=say("cli.report.reason"))
-@click.option("--deadline", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]))
+@click.option("--why", "--reason", "reason", required=True, help=say("cli.report.reason"))
+@click.option("--deadline", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help=say("cli.report.back_by"))
 @by_option
 def give_back(request_id: str, reason: str, deadline: datetime | None, by: str) -> None:
     """Give the latest version back with a reason and a deadline."""
@@ -138,8 +139,8 @@ def give_back(request_id: str, reason: str, deadline: datetime | None, by: str) 
 
 @report.command(help=say("cli.report.extend"))
 @click.argument("request_id")
-@click.option("--to", "to", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), required=True)
-@click.option("--reason", required=True, help=say("cli.report.reason"))
+@click.option("--to", "to", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), required=True, help=say("cli.report.to"))
+@click.option("--why", "--reason", "reason", required=True, help=say("cli.report.reason"))
 @by_option
 def extend(request_id: str, to: datetime, reason: str, by: str) -> None:
     """Move one request's deadline."""
@@ -154,7 +155,7 @@ def extend(request_id: str, to: datetime, reason: str, by: str) -> None:
 
 @report.command(help=say("cli.report.missing"))
 @click.argument("request_id")
-@click.option("--reason", required=True, help=say("cli.report.reason"))
+@click.option("--why", "--reason", "reason", required=True, help=say("cli.report.reason"))
 @by_option
 def missing(request_id: str, reason: str, by: str) -> None:
     """Close a request as missing."""
@@ -165,3 +166,6 @@ def missing(request_id: str, reason: str, by: str) -> None:
     with office.database.writing() as session:
         close_missing(session, office.now(), request_id, reason, by=by, channel=COMMAND_LINE)
     click.echo(say("cli.report.closed", request=request_id))
+
+
+report.add_command(extension)

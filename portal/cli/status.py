@@ -50,13 +50,14 @@ def status(plan: str | None, as_of: datetime | None, everyone: bool, shape: str)
 def why(request: str) -> None:
     """Everything that happened to one request, and did not, each with its reason."""
     from models.clock import office_now
+    from models.ladder import deadline_of
     from tasks.account import account_of, moment_said
     from tasks.office import Office
 
     with Office.open().database.reading() as session:
         told = account_of(session, request, office_now(session))
     state = say(f"state.{told.request.state}")
-    due = moment_said(told.request.base_at)
+    due = moment_said(deadline_of(told.request))
     click.echo(say("account.head", agency=told.agency.name, round=told.round.name, state=state, due=due))
     click.echo(say("account.duties"))
     for number, text, because in told.duties:
@@ -77,6 +78,7 @@ def why(request: str) -> None:
 
 
 def _show(found: PlanStatus, everyone: bool) -> None:
+    from compiler.founding import label_said
     from tasks.account import moment_said
 
     click.echo(say("status.head", label=found.plan.label, title=found.plan.title))
@@ -85,7 +87,8 @@ def _show(found: PlanStatus, everyone: bool) -> None:
         state = say(f"status.round.{_state(found, kept)}", opens=moment_said(kept.round.opens_at))
         click.echo("")
         said = say("status.round", name=kept.round.name, state=state, due=moment_said(kept.round.due_at))
-        click.echo(f"{said}  [{kept.round.id}]")
+        label = f" · {label_said(kept.round.label)}" if kept.round.label else ""
+        click.echo(f"{said}{label}  [{kept.round.id}]")
         _show_round(kept, everyone)
 
 
@@ -144,6 +147,7 @@ def _json(found: PlanStatus) -> dict[str, Any]:
             {
                 "round": kept.round.id,
                 "name": kept.round.name,
+                "label": kept.round.label,
                 "state": _state(found, kept),
                 "opens_at": kept.round.opens_at.isoformat(),
                 "due_at": kept.round.due_at.isoformat(),

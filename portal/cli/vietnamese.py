@@ -8,8 +8,11 @@ the ones that an office meets.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import click.core
 import click.decorators
@@ -31,6 +34,35 @@ def speak_click() -> None:
             vars(module)["_"] = _translated
         if hasattr(module, "ngettext"):
             vars(module)["ngettext"] = _counted
+    _wrap(click.core.Option, "make_metavar", _placeholder)
+    _wrap(click.core.Argument, "make_metavar", _placeholder)
+    _wrap(click.core.Command, "collect_usage_pieces", _placeholders)
+    _wrap(click.core.Group, "collect_usage_pieces", _placeholders)
+
+
+def _wrap(kind: type, name: str, said: Callable[[Any], Any]) -> None:
+    """Let what a method of click answers be said in the reader's language; once, however often it is called."""
+    own = getattr(kind, name)
+    if getattr(own, "in_vietnamese", False):
+        return
+
+    def spoken(self: Any, ctx: click.Context) -> Any:
+        return said(own(self, ctx))
+
+    spoken.in_vietnamese = True  # type: ignore[attr-defined]
+    setattr(kind, name, spoken)
+
+
+def _placeholders(pieces: list[str]) -> list[str]:
+    return [_placeholder(piece) for piece in pieces]
+
+
+def _placeholder(shown: str) -> str:
+    """What stands for a value (``TEXT``, ``[OPTIONS]``): click makes it from the names of types and arguments."""
+    if (whole := _translated(shown)) != shown:
+        return whole
+    parts = re.fullmatch(r"(\[?)(.*?)(\]?(?:\.\.\.)?)", shown)
+    return shown if parts is None else f"{parts[1]}{_translated(parts[2])}{parts[3]}"
 
 
 def _translated(message: str) -> str:

@@ -8,14 +8,17 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 from starlette.requests import Request
 
-from models.clock import office_now
+from models.clock import local_day, office_now
 from models.directory import Agency, Contact, ContactRole
 from models.journal import Entry, write
 from models.link import find_link, hash_token, mark_opened
+from models.people import Delegation
 from models.plan import Plan
+from models.reach import in_charge
 from models.round import ReplyLink, Round
 from models.round import Request as ReportRequest
 from portal.portal import Portal
+from tasks.delegations import holder_of
 from tasks.office import Office
 
 ORDER = (ContactRole.FOCAL, ContactRole.CLERK, ContactRole.LEADER)
@@ -29,6 +32,8 @@ class Visitor:
     link: ReplyLink
     contact: Contact | None
     now: datetime
+    step: Delegation | None = None
+    """The step of the chain by which the request came to this person, where it was passed on."""
 
     @property
     def request_id(self) -> str:
@@ -38,7 +43,8 @@ class Visitor:
     @property
     def name(self) -> str:
         """The person's name, or the address where the directory no longer knows it."""
-        return self.contact.name if self.contact else self.link.recipient
+        person = self.contact or self.step
+        return person.name if person else self.link.recipient
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,8 @@ def enter(portal: Portal, session: Session, request: Request, token: str) -> Vis
     row = session.get(ReplyLink, hash_token(token))
     contact = session.get(Contact, row.contact_id) if row and row.contact_id else None
     portal.pages.speak(request, contact.language if contact else None)
-    return Visitor(token, find_link(session, token, now), contact, now)
+    link = find_link(session, token, now)
+    return Visitor(token, link, contact, now, holder_of(session, link))
 
 
 def note_opened(session: Session, visitor: Visitor) -> None:
@@ -85,11 +92,11 @@ def whom_to_call(office: Office, token: str | None) -> Desk:
 
 
 def desk_of(session: Session, plan: Plan) -> Desk:
-    """The coordinator's first contact for a plan."""
+    """The coordinator's first contact for a plan who has the charge today."""
     agency = session.get_one(Agency, plan.coordinator_key)
-    contacts = session.exec(
-        select(Contact).where(Contact.agency_key == agency.key, col(Contact.active)).order_by(col(Contact.id))
-    ).all()
+    found = select(Contact).where(Contact.agency_key == agency.key, col(Contact.active)).order_by(col(Contact.id))
+    today = local_day(office_now(session))
+    contacts = [each for each in session.exec(found) if in_charge(each, today)]
     if not contacts:
         return Desk(agency.name)
     first = min(contacts, key=lambda contact: ORDER.index(ContactRole(contact.role)))

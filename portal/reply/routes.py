@@ -19,6 +19,7 @@ from portal.reply.sending import Outcome, take
 from portal.reply.typed import Problems, Typed, typed_before
 from portal.reply.view import answered_in_full, copy_of, form_view, returned_version, shell
 from portal.throttle import WRITE
+from tasks.extensions import pleas_of
 from tasks.reports import Form, form
 
 router = APIRouter()
@@ -120,6 +121,7 @@ def _form(
     context = shell(portal, session, request, visitor, asked) | form_view(typed, asked, problems or {}, limit)
     context |= {
         "returned": returned_version(asked),
+        "pleas": pleas_of(session, asked.request.id),
         "ok": request.query_params.get("ok"),
         "alert": outcome.alert if outcome else None,
         "partial": bool(outcome and outcome.partial),

@@ -27,12 +27,13 @@ from portal.reply.typed import (
 )
 from portal.reply.view import may_send
 from tasks import reports
+from tasks.extensions import ask_extension
 from tasks.office import Office
 from tasks.reports import Form, StaleForm, save_draft, submit
 from tasks.requests import AnswerError
 from tasks.review import promise
 
-Notice = Literal["draft", "promise", "seen", "rest"]
+Notice = Literal["draft", "promise", "plea", "seen", "rest"]
 
 
 class RequestClosed(DondocError):
@@ -60,7 +61,7 @@ class Outcome:
 
 
 def take(office: Office, visitor: Visitor, form: Form, sent: Sent, action: str) -> Outcome:
-    """Act on a posted form; ``action`` is draft, submit, submit_partial, promise, seen or rest.
+    """Act on a posted form; ``action`` is draft, submit, submit_partial, promise, plea, seen or rest.
 
     1. files are stored, text is read;  2. a form that may be sent is sent, in one transaction;
     3. whatever is not sent is kept as a draft, unless somebody sent a newer version meanwhile.
@@ -81,7 +82,8 @@ def take(office: Office, visitor: Visitor, form: Form, sent: Sent, action: str) 
     if refused:
         outcome.problems["files"] = "\n".join(refused)
         outcome.status = 413 if sent.too_large or sent.cut_off else 422
-    return _keep(office, outcome, _promise(typed) if action == "promise" else None, action)
+    then = {"promise": _promise, "plea": _plea}.get(action)
+    return _keep(office, outcome, then(typed) if then else None, action)
 
 
 def _send(office: Office, outcome: Outcome) -> Outcome:
@@ -129,7 +131,7 @@ def _keep(office: Office, outcome: Outcome, then: Callable[[Session, Outcome], N
             with office.database.writing() as session:
                 then(session, outcome)
         except AnswerError as error:
-            outcome.problems["promise"], outcome.status = str(error), 422
+            outcome.problems["plea" if action == "plea" else "promise"], outcome.status = str(error), 422
     return outcome
 
 
@@ -142,6 +144,20 @@ def _promise(typed: Typed) -> Callable[[Session, Outcome], None]:
             raise AnswerError(say("web.form.no_day")) from why
         promise(session, visitor.now, visitor.request_id, on, typed.promise_reason, by=typed.by or visitor.name)
         outcome.notice = "promise"
+
+    return then
+
+
+def _plea(typed: Typed) -> Callable[[Session, Outcome], None]:
+    def then(session: Session, outcome: Outcome) -> None:
+        visitor = outcome.visitor
+        try:
+            until = date.fromisoformat(typed.plea_until)
+        except ValueError as why:
+            raise AnswerError(say("web.form.no_day")) from why
+        by = typed.by or visitor.name
+        ask_extension(session, visitor.now, visitor.request_id, until, typed.plea_reason, by=by)
+        outcome.notice = "plea"
 
     return then
 

@@ -35,6 +35,8 @@ class Typed:
     draft_of: str = ""
     promise_on: str = ""
     promise_reason: str = ""
+    plea_until: str = ""
+    plea_reason: str = ""
 
     @property
     def answered(self) -> int:
@@ -77,6 +79,8 @@ def typed_now(sent: Sent, form: Form) -> Typed:
         sent.text("draft_of"),
         sent.text("promise_on"),
         sent.text("promise_reason"),
+        sent.text("plea_until"),
+        sent.text("plea_reason"),
     )
 
 

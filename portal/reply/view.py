@@ -12,13 +12,15 @@ from starlette.requests import Request
 
 from config.workdays import working_days_between
 from models.clock import is_exercise, local_day
+from models.people import Delegation
 from models.plan import Responsibility
 from models.report import ItemStatus, Report, ReportItem, ReportState
-from models.round import REQUEST_MOVES, RequestState
+from models.round import OWED, REQUEST_MOVES, RequestState
 from portal.intake import MAX_FILES
 from portal.portal import Portal
 from portal.reply.door import Desk, Visitor, desk_of
 from portal.reply.typed import ITEM_FIELDS, Problems, Typed, place_of
+from tasks.delegations import MOST_STEPS, chain_of
 from tasks.picture import standing
 from tasks.reports import Attached, Form, reference
 
@@ -27,7 +29,10 @@ STATUSES = tuple(ItemStatus)
 
 @dataclass(frozen=True)
 class DutyRow:
-    """One duty on a form or in a copy: its place on the page, what it asks, what was answered, what is wrong."""
+    """One duty on a form or in a copy: its place on the page, what it asks, what was answered, what is wrong.
+
+    ``instead``: whom the agency stands in for ("thay Sở Thông tin và Truyền thông từ 01/3/2025, chức năng báo chí").
+    """
 
     place: str
     field: str
@@ -38,6 +43,7 @@ class DutyRow:
     due: str
     answer: Mapping[str, str]
     wrong: Mapping[str, str]
+    instead: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,10 @@ def shell(portal: Portal, session: Session, request: Request, visitor: Visitor, 
     """What every page of a request has: whose it is, when it is due, whom to call."""
     status, late = standing(form.request, visitor.now)
     desk: Desk = desk_of(session, form.plan)
+    chain = chain_of(session, form.request.id)
     return {
+        "chain": chain,
+        "passing": passing(visitor, form, chain),
         "form": form,
         "visitor": visitor,
         "base": f"/b/{visitor.token}",
@@ -62,13 +71,22 @@ def shell(portal: Portal, session: Session, request: Request, visitor: Visitor, 
         "mark": portal.mark(f"b/{visitor.token}"),
         "status": status,
         "late": late,
-        "left": working_days_between(local_day(visitor.now), local_day(form.deadline)),
+        "left": -working_days_between(local_day(form.deadline), local_day(visitor.now)),
         "last": form.submitted[-1] if form.submitted else None,
         "may_send": may_send(form),
         "draft_of": form.draft.contact or "" if form.draft else "",
         "desk": desk,
         "exercise": is_exercise(session),
         "now": visitor.now,
+    }
+
+
+def passing(visitor: Visitor, form: Form, chain: Sequence[Delegation]) -> dict[str, bool]:
+    """Whether this visitor may pass the request on, or take it back: whoever has it, whoever had it before."""
+    has_it = (chain[-1].id if chain else None) == (visitor.step.id if visitor.step else None)
+    return {
+        "may_pass_on": has_it and form.request.state in OWED and len(chain) < MOST_STEPS,
+        "may_take_back": bool(chain) and not has_it,
     }
 
 
@@ -86,6 +104,7 @@ def form_view(typed: Typed, form: Form, problems: Problems, upload_limit_mb: int
             _due(duty),
             typed.items[duty.id],
             {part: named[f"{place}-{part}"] for part in ITEM_FIELDS if f"{place}-{part}" in named},
+            form.why.get(duty.id, ("", ""))[1],
         )
         for place, duty in ((f"d{count}", duty) for count, duty in enumerate(form.duties, 1))
     ]

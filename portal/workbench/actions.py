@@ -19,7 +19,7 @@ from portal.intake import Sent
 from portal.portal import Portal, ThePortal
 from portal.workbench.login import Officer, TheForm, TheOfficer, check_officer_mark
 from portal.workbench.routes import show_request, show_round
-from tasks.escalate import Action, decide_delays
+from tasks.delays import Action, decide_delays
 from tasks.reports import StaleForm, form
 from tasks.requests import AnswerError
 from tasks.review import accept, close_missing, extend, give_back
@@ -42,7 +42,7 @@ def accept_report(portal: ThePortal, officer: TheOfficer, request: Request, requ
         _same_version(session, now, request_id, sent)
         accept(portal.office, session, now, request_id, by=officer.name, why=sent.text("why"))
 
-    return _act(portal, officer, request, request_id, sent, "accept", act)
+    return act_on(portal, officer, request, request_id, sent, "accept", act)
 
 
 @router.post("/tra-lai/{request_id:path}")
@@ -51,10 +51,10 @@ def return_report(portal: ThePortal, officer: TheOfficer, request: Request, requ
 
     def act(session: Session, now: datetime, sent: Sent) -> None:
         _same_version(session, now, request_id, sent)
-        deadline = _day(sent.text("deadline")) if sent.text("deadline") else None
+        deadline = day_of(sent.text("deadline")) if sent.text("deadline") else None
         give_back(portal.office, session, now, request_id, by=officer.name, reason=sent.text("why"), deadline=deadline)
 
-    return _act(portal, officer, request, request_id, sent, "give_back", act)
+    return act_on(portal, officer, request, request_id, sent, "give_back", act)
 
 
 @router.post("/gia-han/{request_id:path}")
@@ -64,10 +64,10 @@ def extend_request(
     """Move a request's deadline."""
 
     def act(session: Session, now: datetime, sent: Sent) -> None:
-        to = _day(sent.text("deadline"))
+        to = day_of(sent.text("deadline"))
         extend(portal.office, session, now, request_id, to, sent.text("why"), by=officer.name)
 
-    return _act(portal, officer, request, request_id, sent, "extend", act)
+    return act_on(portal, officer, request, request_id, sent, "extend", act)
 
 
 @router.post("/chot-thieu/{request_id:path}")
@@ -77,7 +77,7 @@ def close_request(portal: ThePortal, officer: TheOfficer, request: Request, requ
     def act(session: Session, now: datetime, sent: Sent) -> None:
         close_missing(session, now, request_id, sent.text("why"), by=officer.name)
 
-    return _act(portal, officer, request, request_id, sent, "close", act)
+    return act_on(portal, officer, request, request_id, sent, "close", act)
 
 
 @router.post("/quyet-dinh/{round_id:path}")
@@ -95,7 +95,7 @@ def decide(portal: ThePortal, officer: TheOfficer, request: Request, round_id: s
             action,
             reason=sent.text("why"),
             by=officer.name,
-            extend_to=_day(sent.text("deadline")) if action == "extend" else None,
+            extend_to=day_of(sent.text("deadline")) if action == "extend" else None,
             agency_keys=sent.texts("agency"),
         )
     except (AnswerError, ForbiddenMove) as error:
@@ -116,7 +116,7 @@ def consolidate_round(
     return RedirectResponse(f"/ban-lam-viec/ky/{quote(round_id)}?ok=consolidate", 303)
 
 
-def _act(
+def act_on(
     portal: Portal, officer: Officer, request: Request, request_id: str, sent: Sent, name: str, act: Act
 ) -> Response:
     """One act in one transaction; a refusal shows the page again with the reason and what was typed."""
@@ -140,7 +140,8 @@ def _same_version(session: Session, now: datetime, request_id: str, sent: Sent) 
         raise StaleForm.of("web.review.stale", version=current)
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
+    """A date field of a form. Raises AnswerError."""
     try:
         return date.fromisoformat(text)
     except ValueError as why:

@@ -21,17 +21,18 @@ from portal.workbench import written
 from portal.workbench.login import Officer, TheOfficer, from_this_machine
 from portal.workbench.view import (
     allowed_actions,
-    duties_of_plan,
     history,
     matrix,
     plans,
     todo,
     unsent_messages,
 )
-from tasks.escalate import awaiting
+from tasks.delays import awaiting
+from tasks.expansions import duties_now
 from tasks.picture import picture
 from tasks.rounds import get_round
 from tasks.standing import plan_standing
+from tasks.versions import amendments
 
 router = APIRouter(prefix="/ban-lam-viec")
 
@@ -54,7 +55,8 @@ def plan_page(portal: ThePortal, officer: TheOfficer, request: Request, plan_key
         now = office_now(session)
         context = {
             "standing": plan_standing(session, plan_key, now),
-            "duties": duties_of_plan(session, plan_key),
+            "duties": duties_now(session, plan_key),
+            "versions": amendments(session, plan_key),
             "written": written.by_round(portal.office, session.exec(select(Round).where(Round.plan_key == plan_key))),
         }
         return show(portal, session, request, officer, "plan", context)

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
+from models.clock import local_day
 from models.directory import Agency, Contact
 from models.escalation import Decision, Escalation
+from models.extension import Extension
 from models.journal import JournalRow
 from models.outbox import Message, MessageState
-from models.plan import Plan, Responsibility
+from models.people import Delegation
+from models.plan import Plan
 from models.report import ReportState
 from models.round import ReplyLink, Request, RequestState, Round
 from portal.reply.view import Copy, copy_of
-from tasks.escalate import awaiting
+from tasks.climbed import received_at
+from tasks.delays import awaiting
+from tasks.delegations import chain_of
+from tasks.drafts import Draft, waiting_drafts
+from tasks.extensions import open_pleas, pleas_of
+from tasks.meanings import open_questions
+from tasks.people import Standing, standing_of
 from tasks.picture import PictureRow, RoundPicture
 from tasks.reports import Form, form
 from tasks.standing import Cell, PlanStanding, cells_of, plan_standing
@@ -38,6 +47,13 @@ class ToDo:
     to_decide: Sequence[tuple[Round, Plan, int]]
     broken: int
     skipped: int
+    bounced: int = 0
+    unverified: int = 0
+    unclear: Sequence[tuple[Round, Plan, int]] = ()
+    pleas: Sequence[tuple[Extension, Request, Agency, Round, Plan]] = ()
+    drafts: Sequence[tuple[Round, Plan, Draft, int]] = ()
+    came: Mapping[str, datetime] = field(default_factory=dict)
+    """When the version to review came in, by request id."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +75,14 @@ class History:
     copies: Sequence[Copy]
     draft_by: str | None
     contacts: Sequence[Contact]
+    standings: dict[int | None, Standing]
+    chain: Sequence[Delegation]
     links: Sequence[tuple[ReplyLink, str]]
     messages: Sequence[Message]
     steps: Sequence[Escalation]
     decisions: Sequence[Decision]
     journal: Sequence[JournalRow]
+    pleas: Sequence[Extension] = ()
 
 
 def todo(session: Session) -> ToDo:
@@ -82,24 +101,39 @@ def todo(session: Session) -> ToDo:
         decide.append((kept, session.get_one(Plan, kept.plan_key), len(requests)))
     left = dict(
         session.exec(
-            select(Message.state, func.count()).where(col(Message.state).in_(LEFT_BEHIND)).group_by(Message.state)
+            select(Message.state, func.count())
+            .where(col(Message.state).in_(LEFT_BEHIND), col(Message.travels_with).is_(None))
+            .group_by(Message.state)
         ).all()
     )
     skipped = left.get(MessageState.SKIPPED, 0)
-    return ToDo(review, decide, sum(left.values()) - skipped, skipped)
+    bounced, unverified = _people(session)
+    return ToDo(
+        review,
+        decide,
+        sum(left.values()) - skipped,
+        skipped,
+        bounced,
+        unverified,
+        open_questions(session),
+        pleas=open_pleas(session),
+        drafts=waiting_drafts(session),
+        came=received_at(session, [request.id for request, *_ in review]),
+    )
+
+
+def _people(session: Session) -> tuple[int, int]:
+    """(addresses that a server refused, people who have not confirmed theirs)."""
+    used = select(func.count()).select_from(Contact).where(col(Contact.active))
+    refused = session.exec(used.where(col(Contact.bounced_at).is_not(None))).one()
+    waiting = used.where(col(Contact.bounced_at).is_(None), col(Contact.verified).is_(False))
+    return refused, session.exec(waiting).one()
 
 
 def plans(session: Session, now: datetime) -> list[PlanStanding]:
     """All plans, running ones first, the newest first."""
     found = session.exec(select(Plan).order_by(col(Plan.state).desc(), col(Plan.launched_at).desc())).all()
     return [plan_standing(session, plan.key, now) for plan in found]
-
-
-def duties_of_plan(session: Session, plan_key: str) -> Sequence[Responsibility]:
-    """A plan's duties in the order of the document."""
-    return session.exec(
-        select(Responsibility).where(Responsibility.plan_key == plan_key).order_by(col(Responsibility.position))
-    ).all()
 
 
 def matrix(session: Session, shown: RoundPicture, status: str | None) -> Matrix:
@@ -118,7 +152,10 @@ def matrix(session: Session, shown: RoundPicture, status: str | None) -> Matrix:
 def unsent_messages(session: Session) -> Sequence[Message]:
     """Messages that did not leave, or of which it is not known, the newest first."""
     return session.exec(
-        select(Message).where(col(Message.state).in_(LEFT_BEHIND)).order_by(col(Message.id).desc()).limit(500)
+        select(Message)
+        .where(col(Message.state).in_(LEFT_BEHIND), col(Message.travels_with).is_(None))
+        .order_by(col(Message.id).desc())
+        .limit(500)
     ).all()
 
 
@@ -137,7 +174,9 @@ def history(session: Session, request_id: str, now: datetime) -> History:
         form=asked,
         copies=[copy for copy in copies if copy is not None],
         draft_by=asked.draft.by if asked.draft else None,
-        contacts=contacts,
+        contacts=[each for each in contacts if each.until is None or each.until >= local_day(now)],
+        standings={contact.id: standing_of(contact) for contact in contacts},
+        chain=chain_of(session, request_id, all_=True),
         links=[(link, names.get(link.contact_id, "")) for link in links],
         messages=session.exec(
             select(Message).where(Message.request_id == request_id).order_by(col(Message.id).desc())
@@ -151,6 +190,7 @@ def history(session: Session, request_id: str, now: datetime) -> History:
         journal=session.exec(
             select(JournalRow).where(JournalRow.subject == request_id).order_by(col(JournalRow.seq).desc()).limit(200)
         ).all(),
+        pleas=pleas_of(session, request_id),
     )
 
 

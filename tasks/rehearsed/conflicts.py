@@ -153,17 +153,20 @@ def _crowded(year: Year, most: int) -> Iterator[Conflict]:
 
 
 def _unreachable(year: Year) -> Iterator[Conflict]:
-    """Agencies that the launch let pass and that a message could not reach, told by the reason of each."""
+    """Agencies that the launch let pass and that a message could not reach; those of one reason are one finding."""
     reasons: dict[str, list[str]] = defaultdict(list)
     for each in year.unsent:
         if not each.address and each.agency_key:
-            reasons[each.reason].append(each.agency_key)
+            why = each.reason.removeprefix(year.agency_named(each.agency_key)).strip()
+            reasons[why].append(each.agency_key)
     silent = [key for key, people in year.contacts.items() if not any(one.email or one.phone for one in people)]
     for key in sorted(silent):
         yield _named("no_contact", year.agency_named(key), None)
     for reason, keys in sorted(reasons.items()):
-        if not set(keys) & set(silent):
-            yield _named("no_address", year.agency_named(keys[0]), None, why=reason, count=len(keys))
+        lacking = [key for key in keys if key not in silent]
+        if lacking:
+            where = _names(year, list(dict.fromkeys(lacking)))
+            yield _named("no_address", where, None, why=reason, count=len(lacking))
 
 
 def _unverified(year: Year) -> Iterator[Conflict]:

@@ -14,10 +14,12 @@ from sqlmodel import col, select
 from config.errors import DondocError
 from config.wording import say
 from models.clock import local_day
+from models.extension import Extension
 from models.ladder import Ladder, ladder_of, returned_deadline, step_moment
 from models.outbox import Message, MessageState
 from models.plan import Plan, Responsibility
 from models.round import Request, Round, RoundState
+from tasks.calendar import copy_calendar
 from tasks.collect import collect
 from tasks.deliver import deliver
 from tasks.directory import copy_directory
@@ -83,7 +85,7 @@ def replay(office: Office, round_id: str, other: Ladder | None, scratch: Path) -
     with office.database.reading() as session:
         record = record_of(session, round_id)
     with office.database.reading() as session:
-        recorded = year_of(session, record.plan.key, [round_id])
+        recorded = year_of(session, [record.plan.key], [round_id])
     own = ladder_of(record.round)
     again = _play(office, record, own, scratch / "own")
     return Replayed(round_id, recorded, again, _play(office, record, other, scratch / "other") if other else None)
@@ -92,6 +94,7 @@ def replay(office: Office, round_id: str, other: Ladder | None, scratch: Path) -
 def _play(office: Office, record: Record, ladder: Ladder, folder: Path) -> Replay:
     stage = scratch_office(folder)
     copy_directory(office, stage)
+    copy_calendar(office, stage)
     opens_at = _opens_at(record, ladder)
     with stage.database.writing() as session:
         session.add(Plan(**record.plan.model_dump()))
@@ -102,7 +105,7 @@ def _play(office: Office, record: Record, ladder: Ladder, folder: Path) -> Repla
     open_round(stage, record.round.id, opens_at)
     with stage.database.reading() as session:
         asked = set(session.exec(select(Request.id).where(Request.round_id == record.round.id)))
-        year = year_of(session, record.plan.key)
+        year = year_of(session, [record.plan.key])
     made = Replay(ladder, year)
     acts = _in_order(record, asked, opens_at, made)
     now = opens_at
@@ -122,7 +125,7 @@ def _play(office: Office, record: Record, ladder: Ladder, folder: Path) -> Repla
             break
         now = max(coming, now + JUST_AFTER)
     with stage.database.reading() as session:
-        made.year = year_of(session, record.plan.key)
+        made.year = year_of(session, [record.plan.key])
     made.gone = sorted({key for request_id, key in record.agencies.items() if request_id not in asked})
     made.come = sorted({each.agency_key for each in made.year.asked if each.request_id not in record.agencies})
     stage.database.dispose()
@@ -193,7 +196,8 @@ def _next_moment(
     with stage.database.reading() as session:
         steps = select(func.min(Request.next_step_at))
         mail = select(func.min(Message.next_attempt_at)).where(col(Message.state) == MessageState.QUEUED)
-        for query in (steps, mail):
+        pleas = select(func.min(Extension.next_step_at))
+        for query in (steps, pleas, mail):
             moment = session.execute(query).scalar()
             if moment is not None:
                 moments.append(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 
-from config.workdays import add_working_days, day_off_name, is_working_day
+from config.workdays import WorkCalendar, add_working_days, calendar
 
 QUIET_AFTER = 2
 """Working days after Tết without deadlines (DOMAIN 10.1: letters "sau Tết" fill them)."""
@@ -13,22 +13,26 @@ SPRING = (date(2000, 1, 15), date(2000, 3, 5))
 """Lunar New Year falls between 21 January and 20 February; its days off begin and end within these."""
 
 
-@cache
 def tet(year: int) -> tuple[date, date]:
     """(first, last) day of the unbroken days off around Lunar New Year of a year, weekends included.
 
     Raises CalendarError outside the calendar's years.
     """
+    return _tet(year, calendar())
+
+
+@cache
+def _tet(year: int, by: WorkCalendar) -> tuple[date, date]:
     day, end = SPRING[0].replace(year=year), SPRING[1].replace(year=year)
     named = []
     while day <= end:
-        if _is_tet(day_off_name(day)):
+        if _is_tet(by.off_name(day)):
             named.append(day)
         day += timedelta(days=1)
     first, last = named[0], named[-1]
-    while not is_working_day(first - timedelta(days=1)):
+    while not by.works(first - timedelta(days=1)):
         first -= timedelta(days=1)
-    while not is_working_day(last + timedelta(days=1)):
+    while not by.works(last + timedelta(days=1)):
         last += timedelta(days=1)
     return first, last
 

@@ -109,23 +109,25 @@ class Year:
         return self.agencies.get(key, key) if key else ""
 
 
-def year_of(session: Session, plan_key: str, round_ids: Sequence[str] | None = None) -> Year:
-    """Read a plan's year, or some rounds of it. What is still open stands as at the last message.
+def year_of(session: Session, plan_keys: Sequence[str], round_ids: Sequence[str] | None = None) -> Year:
+    """Read the year of one office's plans, or some rounds of it. What is still open stands as at the last message.
 
-    Raises YearError for an unknown plan, or one of which no round is to come.
+    Of several plans each round is called with its plan's label, and the first plan's coordinator speaks for all.
+    Raises YearError for an unknown plan, or where no round is to come.
     """
-    plan = session.get(Plan, plan_key)
-    if plan is None:
-        raise YearError.of("rehearsed.no_plan", place=plan_key)
-    query = select_rows(Round).where(Round.plan_key == plan_key, Round.state != RoundState.CANCELLED)
+    plans = {key: session.get(Plan, key) for key in plan_keys}
+    known = [plan for plan in plans.values() if plan is not None]
+    if len(known) < len(plans) or not known:
+        raise YearError.of("rehearsed.no_plan", place=next((key for key, plan in plans.items() if plan is None), ""))
+    query = select_rows(Round).where(col(Round.plan_key).in_(plan_keys), Round.state != RoundState.CANCELLED)
     rounds = [
         kept
         for kept in session.exec(query.order_by(col(Round.due_at), col(Round.id)))
         if round_ids is None or kept.id in round_ids
     ]
     if not rounds:
-        raise YearError.of("rehearsed.no_rounds", place=plan_key)
-    messages = _messages(session, plan_key, None if round_ids is None else {kept.id for kept in rounds})
+        raise YearError.of("rehearsed.no_rounds", place=", ".join(plan_keys))
+    messages = _messages(session, plan_keys, None if round_ids is None else {kept.id for kept in rounds})
     now = max((each.at for each in messages), default=rounds[-1].due_at)
     asked = [_asked(request, kept, now) for kept in rounds for request in _requests(session, kept.id)]
     keys = {each.agency_key for each in asked}
@@ -133,15 +135,16 @@ def year_of(session: Session, plan_key: str, round_ids: Sequence[str] | None = N
     for contact in session.exec(select_rows(Contact).where(col(Contact.active)).order_by(col(Contact.id))):
         if contact.agency_key in keys:
             contacts[contact.agency_key].append(contact)
+    labels = {plan.key: plan.label for plan in known} if len(known) > 1 else {}
     session.expunge_all()
     return Year(
-        plan_key=plan.key,
-        label=plan.label,
-        title=plan.title,
-        issuer=plan.issuer,
-        number_year=plan.year,
-        coordinator_key=plan.coordinator_key,
-        rounds=[_round(kept) for kept in rounds],
+        plan_key=" + ".join(plan.key for plan in known),
+        label="; ".join(plan.label for plan in known),
+        title="; ".join(plan.title for plan in known),
+        issuer="; ".join(dict.fromkeys(plan.issuer for plan in known)),
+        number_year=min(plan.year for plan in known),
+        coordinator_key=known[0].coordinator_key,
+        rounds=[_round(kept, labels.get(kept.plan_key)) for kept in rounds],
         sent=[each for each in messages if each.state == MessageState.SENT],
         unsent=[each for each in messages if each.state != MessageState.SENT],
         asked=asked,
@@ -150,7 +153,7 @@ def year_of(session: Session, plan_key: str, round_ids: Sequence[str] | None = N
     )
 
 
-def _messages(session: Session, plan_key: str, round_ids: set[str] | None) -> list[Sent]:
+def _messages(session: Session, plan_keys: Sequence[str], round_ids: set[str] | None) -> list[Sent]:
     """A province's year has 100,000 mails: their bodies stay where they are, only those of SMS are counted."""
     body = case((col(Message.channel) == "sms", col(Message.body)), else_=None).label("sms")
     columns = (
@@ -167,7 +170,11 @@ def _messages(session: Session, plan_key: str, round_ids: set[str] | None) -> li
         Message.reason,
         Message.state,
     )
-    query = select(*(col(each) for each in columns), body).where(col(Message.plan_key) == plan_key)
+    # what travelled in a digest reached its reader with it
+    query = select(*(col(each) for each in columns), body).where(
+        col(Message.travels_with).is_(None) | (col(Message.state) != MessageState.SKIPPED),
+        col(Message.plan_key).in_(plan_keys) | col(Message.plan_key).is_(None),
+    )
     made = []
     for row in session.execute(query):
         if round_ids is not None and row.round_id not in round_ids:
@@ -216,12 +223,12 @@ def _asked(request: Request, kept: Round, now: datetime) -> Asked:
     )
 
 
-def _round(kept: Round) -> YearRound:
+def _round(kept: Round, label: str | None) -> YearRound:
     ladder = ladder_of(kept)
     return YearRound(
         id=kept.id,
         key=kept.key,
-        name=kept.name,
+        name=f"{label} · {kept.name}" if label else kept.name,
         cut_off=kept.window_to,
         opens_at=kept.opened_at or kept.opens_at,
         due_at=kept.due_at,
@@ -235,9 +242,8 @@ def _round(kept: Round) -> YearRound:
 def _planned_due(kept: Round, ladder: Ladder) -> date:
     """The deadline that was planned: opening keeps ``opens_at``, which was counted back from it."""
     moved = local_day(kept.due_at)
-    planned = add_working_days(local_day(kept.opens_at), -ladder.due[0].days)
-    return (
-        planned
-        if planned < moved and add_working_days(moved, ladder.due[0].days) != local_day(kept.opens_at)
-        else moved
-    )
+    days = ladder.due[0].days
+    if days is None:  # counted in hours: the day cannot be told from the opening alone
+        return moved
+    planned = add_working_days(local_day(kept.opens_at), -days)
+    return planned if planned < moved and add_working_days(moved, days) != local_day(kept.opens_at) else moved

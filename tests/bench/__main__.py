@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-BENCHES = ("compiling", "rounds", "sweeping", "deliver", "rehearsing")
+BENCHES = ("compiling", "rounds", "communes", "sweeping", "detecting", "deliver", "rehearsing", "provinces")
 
 
 def main() -> int:

@@ -42,7 +42,7 @@ def measure() -> list[Row]:
             import_directory(office, directory)
 
         began = time.perf_counter()
-        result = rehearse(plan, folder / "scratch", fill, Behaviours())
+        result = rehearse([plan], folder / "scratch", fill, Behaviours())
         spent = time.perf_counter() - began
     asked = max(kept["asked"] for kept in result.rounds if "asked" in kept)
     assert asked == AGENCIES

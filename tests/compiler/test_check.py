@@ -117,6 +117,13 @@ def test_a_holder_that_the_directory_lacks_is_a_question(sound: PlanFile) -> Non
     assert (found.code, found.severity) == ("D233", Severity.QUESTION)
     assert "chưa có cơ quan nào mang tên này" in found.message
     assert found.about == "responsibilities.R3.holder"
+    assert "--holder" in str(found.remedy)
+
+
+@pytest.mark.parametrize("entry", ["Sở Tài chính", "R3"])
+def test_a_holder_that_the_plan_file_settles_is_no_question(sound: PlanFile, entry: str) -> None:
+    settled = sound.changed(policy={"holders": {entry: ["stc"]}})
+    assert check(settled, lambda holder: "chưa rõ" if holder == "Sở Tài chính" else None) == []
 
 
 def test_what_the_reader_noticed_is_kept_until_a_person_deletes_it(compose: Callable[..., Compiled]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -27,11 +28,14 @@ def scoring() -> ModuleType:
     return module
 
 
-def total(scoring: ModuleType, folder: Path) -> tuple[Counter[str], float]:
+def total(
+    scoring: ModuleType, folder: Path, change: Callable[[str], str] = lambda text: text
+) -> tuple[Counter[str], float]:
     counts: Counter[str] = Counter()
     worst = 1.0
     for gold in sorted((folder / "gold").glob("*.json")):
         text = (folder / "plans" / f"{gold.stem}.txt").read_text("utf-8")
+        text = change(text)
         said = json.loads(compile_text(text).model_dump_json(by_alias=True))
         one = scoring.score_one(text, json.loads(gold.read_text("utf-8")), said, [])
         worst = min(worst, scoring.duty_f1(one))
@@ -53,6 +57,26 @@ def test_the_corpus_scores_as_before(scoring: ModuleType) -> None:
         ("role", "due", "with", "to", "cite"), True)  # fmt: skip
     assert counts["meta_hit"] == counts["meta_true"]
     assert counts["span_hit"] == counts["span_all"]
+
+
+def with_page_numbers(text: str) -> str:
+    lines = text.split("\n")
+    return "\n".join(line + f"\n\n{at // 40 + 1}\n" * (at > 0 and at % 40 == 0) for at, line in enumerate(lines))
+
+
+def with_a_blank_line_behind_each(text: str) -> str:
+    """In the text only: the bars of tables stay where they are."""
+    lines = text.split("\n")
+    return "\n".join(line if "|" in line else f"{line}\n" for line in lines)
+
+
+@pytest.mark.parametrize(("change", "lost"), [(with_page_numbers, 1), (with_a_blank_line_behind_each, 3)])
+def test_what_converters_put_between_lines_loses_next_to_nothing(
+    scoring: ModuleType, change: Callable[[str], str], lost: int
+) -> None:
+    counts, _ = total(scoring, SHARED / "corpus", change)
+    assert counts["lost"] <= lost
+    assert f1(counts, "duty") >= 0.98
 
 
 def test_the_source_documents_are_read_without_a_miss(scoring: ModuleType) -> None:

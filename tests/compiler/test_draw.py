@@ -124,6 +124,8 @@ def test_an_open_question_is_marked() -> None:
         ("UBND các huyện, thành phố", "district"),
         ("Các sở, ban, ngành, UBND các xã, phường", "mixed"),
         ("Bộ Nội vụ", "central"),
+        ("Bộ Chỉ huy Quân sự tỉnh", "province"),
+        ("Bảo hiểm xã hội tỉnh", "province"),
     ],
 )
 def test_lanes_follow_the_level(holder: str, lane: str) -> None:

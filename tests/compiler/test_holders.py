@@ -65,3 +65,17 @@ def test_named_bodies_are_no_group(name: str) -> None:
 def test_capitals_are_undone_by_the_gazetteer() -> None:
     assert agency_case("SỞ GIÁO DỤC VÀ ĐÀO TẠO") == "Sở Giáo dục và Đào tạo"
     assert agency_case("ỦY BAN NHÂN DÂN CÁC XÃ, PHƯỜNG") == "Ủy ban nhân dân các xã, phường"
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("các Sở, Ban, ngành liên quan", ["các Sở, Ban, ngành liên quan"]),
+        ("các Vụ, Cục liên quan và Thanh tra Bộ", ["các Vụ, Cục liên quan", "Thanh tra Bộ"]),
+        ("các Sở, Ngành, Quận, Huyện, Thị xã", ["các Sở, Ngành, Quận, Huyện, Thị xã"]),
+        ("Sở Y tế Sở Công Thương; UBND các xã", ["Sở Y tế", "Sở Công Thương", "UBND các xã"]),
+        ("các sở, ban, ngành; Ban Quản lý khu kinh tế", ["các sở, ban, ngành", "Ban Quản lý khu kinh tế"]),
+    ],
+)
+def test_a_class_in_capitals_is_one_item(text: str, items: list[str]) -> None:
+    assert [item.text for item in split_bodies(text)] == items

@@ -296,3 +296,41 @@ def test_nested_tables_keep_their_words(read: Write) -> None:
     inner = f"<w:tbl><w:tr><w:tc>{p('trong 1')}</w:tc><w:tc>{p('trong 2')}</w:tc></w:tr></w:tbl>"
     said = read(f"<w:tbl><w:tr><w:tc>{p('ngoài')}</w:tc><w:tc>{inner}{p('')}</w:tc></w:tr></w:tbl>")
     assert lines(said) == ["| ngoài | trong 1 trong 2 |"]
+
+
+def test_a_note_that_calls_itself_is_said_once(read: Write) -> None:
+    call = '<w:p><w:r><w:t>Sở</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
+    notes = f'<w:footnote w:id="1">{call}{call}</w:footnote>'
+    assert lines(read(call * 3, footnotes=notes)) == ["Sở[1]", "Sở[1]", "Sở[1]", "[1] Sở[1] Sở[1]"]
+
+
+def test_comments_are_not_read(read: Write) -> None:
+    body = (
+        '<w:p><w:commentRangeStart w:id="1"/><w:r><w:t>Sở Nội vụ chủ trì.</w:t></w:r><w:commentRangeEnd w:id="1"/>'
+        '<w:r><w:commentReference w:id="1"/><w:annotationRef/></w:r></w:p>'
+    )
+    assert lines(read(body)) == ["Sở Nội vụ chủ trì."]
+
+
+def test_an_inserted_row_is_read_and_a_deleted_cell_is_not(read: Write) -> None:
+    cell = "<w:tc>{}</w:tc>".format
+    gone = f"<w:tc><w:tcPr><w:cellDel/></w:tcPr>{p('Sở Y tế')}</w:tc>"
+    head = f"<w:tr>{cell(p('STT'))}{cell(p('Nhiệm vụ'))}{cell(p('Chủ trì'))}</w:tr>"
+    added = f"<w:tr><w:trPr><w:ins/></w:trPr>{cell(p('1'))}{cell(p('Việc A'))}{gone}</w:tr>"
+    assert lines(read(f"<w:tbl>{head}{added}</w:tbl>")) == ["| STT | Nhiệm vụ | Chủ trì |", "| 1 | Việc A |  |"]
+
+
+def test_a_header_table_without_borders_keeps_its_two_columns_apart(read: Write) -> None:
+    cells = (("UBND TỈNH SÔNG LAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), ("Số: 1/KH-UBND", "Sông Lam, ngày 5/1/2027"))
+    rows = "".join(f"<w:tr>{''.join(f'<w:tc>{p(text)}</w:tc>' for text in row)}</w:tr>" for row in cells)
+    said = lines(read(f"<w:tbl>{rows}</w:tbl>"))
+    assert said == ["|", cells[0][0], "|", cells[0][1], "|", "|", cells[1][0], "|", cells[1][1], "|"]
+
+
+def test_roman_numbers_and_letters_nest(read: Write) -> None:
+    levels = (("upperRoman", "%1."), ("lowerRoman", "%2)"), ("upperLetter", "%3."), ("lowerLetter", "%4)"))
+    numbering = abstract(1, *levels) + num(1, 1)
+    body = "".join(p("x", num=1, level=level) for level in (0, 1, 1, 2, 3, 3, 1, 2))
+    assert lines(read(body, numbering=numbering)) == [
+        f"{label} x" for label in ("I.", "i)", "ii)", "A.", "a)", "b)", "iii)", "A.")
+    ]

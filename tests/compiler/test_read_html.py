@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import quopri
 from pathlib import Path
 
 import pytest
@@ -159,3 +160,30 @@ def test_a_page_nested_without_end_is_refused_at_once(tmp_path: Path) -> None:
 
 def test_unclosed_elements_keep_their_words(tmp_path: Path) -> None:
     assert "Sở Nội vụ chủ trì" in read(tmp_path, "<div><b>" * 400 + "<p>Sở Nội vụ chủ trì")
+
+
+def test_a_page_that_word_saved_in_windows_1252_keeps_its_letters(tmp_path: Path) -> None:
+    """Word writes by number what its own encoding lacks; in windows-1258 the ã of "xã" would be an ă."""
+    words = "Ủy ban nhân dân các xã, phường trực tiếp tổ chức thực hiện; nhờ đó người dân đều hiểu rõ kế hoạch này."
+    said = words.encode("cp1252", "xmlcharrefreplace")
+    page = b"<html><head><meta http-equiv=Content-Type content='text/html; charset=windows-1252'></head><body><p>"
+    assert lines(read(tmp_path, page + said + b"</p>")) == [words]
+
+
+def test_a_page_that_a_portal_saved_in_one_file_is_its_document_alone(tmp_path: Path) -> None:
+    menu = "<ul class='menu'>" + "<li><a href='/x'>Trang chủ và giới thiệu chung</a></li>" * 9 + "</ul>"
+    news = f"<h3>Tin liên quan</h3><ul><li><a href='/y'>{TEASER}</a></li></ul>"
+    page = f"<html><body>{menu}<div>{''.join(f'<p>{text}</p>' for text in ARTICLE)}</div>{news}</body></html>"
+    archive = tmp_path / "a.mhtml"
+    head = (
+        "From: <Saved by Blink>\r\nSubject: =?utf-8?Q?K=E1=BA=BF_ho=E1=BA=A1ch?=\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="B"\r\n\r\n'
+    )
+    parts = (
+        ("text/css\r\nContent-Transfer-Encoding: binary", b"p {color: red}"),
+        ("text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable", quopri.encodestring(page.encode())),
+        ("image/png\r\nContent-Transfer-Encoding: base64", b"iVBORw0KGgo="),
+    )
+    said = b"".join(f"--B\r\nContent-Type: {kind}\r\n\r\n".encode() + body + b"\r\n" for kind, body in parts)
+    archive.write_bytes(head.encode() + said + b"--B--\r\n")
+    assert lines(read_document(archive)) == list(ARTICLE)

@@ -31,6 +31,7 @@ from config.wording import choose_language
 from tests.compiler.paper_docx import save_docx
 from tests.compiler.paper_pdf import save_pdf
 from tests.compiler.paper_plans import make_plan
+from tests.fuzz_hostile import DRAWS_ITSELF, one_page
 
 DONDOC = (sys.executable, "-c", "import sys; from portal.cli import main; sys.exit(main())")
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
@@ -112,6 +113,7 @@ REFUSED: dict[str, tuple[bytes, type[DocumentError], str]] = {
     "a Word document without its main part": (word("x", "word/styles.xml"), DamagedDocument, "word/document.xml"),
     "XML nested without end": (word(DOCUMENT.format("<w:p>" * 5000)), DamagedDocument, "word/document.xml"),
     "half a PDF": (b"%PDF-1.7\n1 0 obj\n<<", DamagedDocument, "PDF"),
+    "a PDF that draws itself without end": (one_page(b"/X Do", form=DRAWS_ITSELF), TooLarge, "tốn"),
     "XML entities": (word(ENTITIES), TooLarge, "thực thể"),
     "XML entities in UTF-16": (word(ENTITIES.encode("utf-16")), TooLarge, "thực thể"),
     "a zip bomb": (word(b"0" * (MAX_XML + 1)), TooLarge, "giải nén"),
@@ -151,6 +153,16 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
         [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True, timeout=60
     )
     assert int(done.stdout) < 100 * 1024
+
+
+def test_a_bomb_that_lies_about_its_size_is_not_unpacked(tmp_path: Path) -> None:
+    said = bytearray(word(b"0" * 15_000_000))
+    at = said.find(b"PK\x01\x02")
+    said[at + 24 : at + 28] = (100_000).to_bytes(4, "little")
+    path = tmp_path / "x.docx"
+    path.write_bytes(said)
+    with pytest.raises(DamagedDocument):
+        read_document(path)
 
 
 def test_a_file_larger_than_the_limit_is_not_even_opened(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from compiler.result import Compiled, Diagnostic, Responsibility, Role, Severity
 from compiler.show import WIDTH, summary_text
 from compiler.show_findings import Place, Shown, counts_text, explanation, findings_text
 from compiler.show_html import document_page
+from compiler.show_rule import rule_said
 from config.wording import choose_language
 
 MakePlan = Callable[..., PlanFile]
@@ -89,6 +90,33 @@ def test_duties_and_their_places_link_to_each_other(read: Compiled) -> None:
 def test_a_sentence_that_was_not_compiled_stands_out(read: Compiled) -> None:
     html = document_page(read)
     assert re.search(r'<span class="warning" title="D101: [^"]+">Sở Tài chính chuẩn bị\.</span>', html)
+
+
+def test_a_finding_and_its_place_link_to_each_other(read: Compiled) -> None:
+    page = Page(document_page(read))
+    assert {"F1", "t-F1"} <= page.ids & page.links
+
+
+def test_the_page_says_dues_in_words(compose: Callable[..., Compiled]) -> None:
+    page = document_page(compose())
+    assert "hằng năm, ngày 15/12" in page and "yearly:" not in page
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("by:2027-04-30", "chậm nhất 30/4/2027"),
+        ("half-yearly:06-15,12-15", "sáu tháng một lần, ngày 15/6 và 15/12"),
+        ("quarterly:20+yearly", "hằng quý, ngày 20 của tháng cuối quý; hằng năm"),
+        ("period:2027-01-01..2027-03-31", "từ 1/1/2027 đến 31/3/2027"),
+        ("within:10wd", "trong 10 ngày làm việc"),
+        ("year:2027", "trong năm 2027"),
+        ("other", "chưa rõ ngày"),
+        ("some:thing", "some:thing"),
+    ],
+)
+def test_a_due_rule_is_said_in_words(rule: str, said: str) -> None:
+    assert rule_said(rule) == said
 
 
 def test_assumed_duties_are_on_the_page_but_not_in_the_text(read: Compiled) -> None:

@@ -60,3 +60,23 @@ def test_a_row_without_number_and_lead_goes_on_with_the_one_above() -> None:
 def test_a_table_of_figures_gives_no_duty() -> None:
     table = [["STT", "Tiêu chí", "Điểm"], ["1", "Có chuyên mục", "10"], ["2", "Có báo cáo", "5"]]
     assert compile_text(BEFORE + as_rows(table) + "\n").responsibilities == []
+
+
+def test_cells_with_a_bold_blank_beside_a_section_s_title_do_not_end_a_table() -> None:
+    head = "|\n**STT**\n|\n**Nhiệm vụ**\n|\n**Cơ quan chủ trì**\n|\n**Cơ quan phối hợp**\n|\n**Thời gian**\n|\n|\n"
+    title = "**{}**\n|\n**{}**\n|\n** **\n|\n** **\n|\n** **\n|\n|\n"
+    row = "1\n|\n{}\n|\nSở Xây dựng\n|\nCác sở, ngành liên quan\n|\n2026\n|\n|\n"
+    text = (
+        "KẾ HOẠCH\nChuyển đổi số năm 2026\n\nPHỤ LỤC\n\nDANH MỤC NHIỆM VỤ\n\n"
+        + head
+        + title.format("I", "CƠ CHẾ")
+        + row.format("Rà soát quy định")
+        + title.format("II", "DỮ LIỆU")
+        + row.format("Chuẩn hóa danh mục dữ liệu")
+    )
+    stated = [duty for duty in compile_text(text).responsibilities if duty.basis == "stated"]
+    assert [(duty.holder, duty.text) for duty in stated] == [
+        ("Sở Xây dựng", "Rà soát quy định"),
+        ("Sở Xây dựng", "Chuẩn hóa danh mục dữ liệu"),
+    ]
+    assert all(duty.due is not None and duty.due.rule == "year:2026" for duty in stated)

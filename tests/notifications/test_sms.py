@@ -43,7 +43,8 @@ def test_brief_never_exceeds_its_length(name: str, length: int) -> None:
 @pytest.mark.parametrize("kind", FACTS)
 def test_the_plan_stands_first_and_nothing_is_refused(kind: str, language: str) -> None:
     said = render(kind, "sms", language, facts(kind), secret=b"s", public_url="https://baocao.example").text
-    assert said.startswith("So Noi vu" if kind == "confirm_contact" else "KH 12/KH-UBND: ")
+    about_people = kind in ("confirm_contact", "contact_trouble")
+    assert said.startswith("So Noi vu" if about_people else "KH 12/KH-UBND: ")
     assert set(said) <= ALLOWED
     assert len(said) <= SEGMENT
 

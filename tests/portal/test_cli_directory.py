@@ -139,3 +139,93 @@ def test_exercise_contacts_reach_nobody_real(installation: Path) -> None:
     phones = {line.split("phone: '")[1][:10] for line in text.splitlines() if "phone: '" in line}
     assert all(phone.startswith("0100") for phone in phones)
     assert len(phones) > 90
+
+
+def test_a_directory_is_drafted_imported_and_exported_as_a_workbook(
+    installation: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = installation / "danh-ba.xlsx", installation / "ra.xlsx"
+    assert (
+        main(["directory", "init", "--province", "Sông Lam", "--on", "2025-01-02", "--exercise", "-o", str(path)]) == 0
+    )
+    assert main(["directory", "import", str(path), "--preview"]) == 0
+    assert "chưa ghi gì" in capsys.readouterr().out
+    assert main(["directory", "import", str(path)]) == 0
+    assert main(["directory", "export", "-o", str(out)]) == 0
+    capsys.readouterr()
+    assert main(["directory", "import", str(out)]) == 0
+    assert "Danh bạ không đổi" in capsys.readouterr().out
+
+
+def test_sample_rows_of_a_drafted_workbook_are_refused_by_sheet_row_and_column(
+    installation: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = installation / "danh-ba.xlsx"
+    assert main(["directory", "init", "--province", "Sông Lam", "--on", "2026-01-02", "-o", str(path)]) == 0
+    assert main(["directory", "import", str(path)]) == 2
+    said = capsys.readouterr().err
+    assert "trang “Cơ quan”, hàng" in said
+    assert ", cột N: “Ủy ban nhân dân xã A” là dòng mẫu chưa sửa" in said
+
+
+def test_a_merged_province_is_told_its_heir_and_one_before_its_merger_is_only_warned(
+    installation: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    common = ["directory", "init", "--province", "tỉnh Bình Dương"]
+    assert main([*common, "--on", "2026-01-05"]) == 2
+    said = capsys.readouterr().err
+    assert "Bình Dương đã nhập vào thành phố Hồ Chí Minh từ 01/07/2025 (Nghị quyết 202/2025/QH15)" in said
+    assert '--province "thành phố Hồ Chí Minh"' in said
+    assert main([*common, "--on", "2025-02-01", "-o", str(installation / "bd.yaml")]) == 0
+    assert "từ 01/07/2025 Bình Dương nhập vào thành phố Hồ Chí Minh" in capsys.readouterr().err
+    assert main([*common, "--on", "2024-02-01", "-o", str(installation / "bd24.yaml")]) == 0
+    assert "nhập vào" not in capsys.readouterr().err
+
+
+def test_provinces_are_listed_and_looked_up_by_day(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["directory", "provinces", "--on", "2026-01-05"]) == 0
+    said = capsys.readouterr().out
+    assert said.count("xã, phường") == 34
+    assert "37  tỉnh Ninh Bình" in said
+    assert "nhập từ Hà Nam, Nam Định, Ninh Bình" in said
+    assert main(["directory", "provinces", "--on", "2024-01-05"]) == 0
+    assert "63 tỉnh, thành phố" in capsys.readouterr().out
+    assert main(["directory", "provinces", "Kon Tum", "--on", "2026-01-05"]) == 0
+    assert "Kon Tum nay thuộc tỉnh Quảng Ngãi" in capsys.readouterr().out
+    assert main(["directory", "provinces", "Sông Lam"]) == 2
+
+
+def test_a_directory_with_former_bodies_goes_through_a_workbook_and_answers_for_the_old_province(
+    installation: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = installation / "danh-ba.xlsx"
+    options = ["--province", "Quảng Ngãi", "--on", "2026-01-01", "--exercise"]
+    assert main(["directory", "init", *options, "-o", str(book)]) == 0
+    assert "Kon Tum" in capsys.readouterr().out  # says what --with-former adds
+    assert main(["directory", "init", *options, "--with-former", "--force", "-o", str(book)]) == 0
+    assert "--with-former" not in capsys.readouterr().out
+    assert main(["directory", "import", str(book)]) == 0
+    assert main(["directory", "import", str(book)]) == 0
+    capsys.readouterr()
+    asked = ["--province", "Kon Tum", "--on", "2026-02-01"]
+    assert main(["directory", "who", "Báo Kon Tum", *asked]) == 0
+    assert "thay Báo Kon Tum từ 01/07/2025" in capsys.readouterr().out
+
+
+def test_an_ended_district_is_drafted_with_the_communes_that_carry_on(
+    installation: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = installation / "huyen.yaml"
+    options = ["--province", "Bình Phước", "--level", "district", "--district", "huyện Lộc Ninh", "--on", "2026-01-01"]
+    assert main(["directory", "init", *options, "-o", str(path)]) == 0
+    assert "dondoc decide" in capsys.readouterr().out
+    text = path.read_text("utf-8")
+    assert "key: huyen-loc-ninh-pnv\n" in text
+    assert "old: huyen-loc-ninh, new: xa-a, from: 2025-07-01, source:" in text
+
+
+def test_a_merged_province_is_refused_with_the_way_to_take_its_plans_over(
+    installation: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["directory", "init", "--province", "Kon Tum", "--on", "2026-01-01"]) == 2
+    assert '--province "tỉnh Quảng Ngãi" --with-former' in capsys.readouterr().err

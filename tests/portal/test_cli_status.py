@@ -105,7 +105,7 @@ def test_why_gives_every_message_and_every_silence_its_reason(
 def test_why_explains_what_an_answer_kept_back(office_at_work: Office, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["why", "q1/syt"]) == 0
     said = capsys.readouterr().out
-    assert "nhận báo cáo bản 1 qua web từ chị Lan, đủ nhiệm vụ" in said
+    assert "nhận báo cáo bản 1 qua biểu trên mạng từ chị Lan, đủ nhiệm vụ" in said
     for step in ("D+1", "D+3", "D+5"):
         assert f"✗ nấc {step}: không thực hiện" in said
     assert "đã nhận đủ báo cáo lúc 12/03/2027 08:00" in said

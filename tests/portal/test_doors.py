@@ -27,7 +27,7 @@ def test_a_link_past_its_time_is_gone_and_says_whom_to_call(desk: Desk) -> None:
 def test_a_withdrawn_link_is_gone_for_reading_and_writing(desk: Desk) -> None:
     form = filled(desk.hidden(desk.link()))
     with desk.office.database.writing() as session:
-        revoke_links(session, HEALTH, desk.office.now())
+        revoke_links(session, desk.office.now(), request_id=HEALTH)
     assert desk.client.get(desk.link()).status_code == 410
     before = desk.everything()
     assert desk.send(desk.link(), form).status_code == 410

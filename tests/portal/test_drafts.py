@@ -9,6 +9,7 @@ from html import unescape
 
 from tasks.drafts import drafts_of
 from tasks.escalate import sweep
+from tasks.review import close_missing
 from tests.portal.desk import ROUND, Desk
 
 PAGE = f"/ban-lam-viec/ky/{ROUND}"
@@ -49,3 +50,15 @@ def test_nobody_fetches_a_draft_without_signing_in(desk: Desk) -> None:
 def test_a_round_without_late_agencies_shows_no_drafts(desk: Desk) -> None:
     desk.sign_in()
     assert "Dự thảo văn bản" not in desk.client.get(PAGE).text
+
+
+def test_a_letter_to_be_signed_waits_for_the_officer_until_its_agencies_have_answered(desk: Desk) -> None:
+    urged(desk)
+    page = desk.client.get("/ban-lam-viec").text
+    assert "Rà soát, trình ký công văn đôn đốc" in page
+    assert f"/ban-lam-viec/ky/{ROUND}#drafts-title" in page
+    with desk.office.database.writing() as session:
+        (draft,) = drafts_of(session, ROUND)
+        for request_id in draft.requests:
+            close_missing(session, desk.office.now(), request_id, "không còn nộp", by="Minh")
+    assert "Rà soát, trình ký" not in desk.client.get("/ban-lam-viec").text

@@ -323,3 +323,12 @@ def test_duties_of_another_agency_cannot_be_answered_through_this_link(desk: Des
     with desk.office.database.reading() as session:
         assert session.exec(select(ReportItem).where(ReportItem.responsibility_id == foreign)).all() == []
     assert request_of(desk, f"{ROUND}/stc").state == "waiting"
+
+
+def test_days_left_before_a_saturday_are_counted_on_the_form_as_in_the_letters(desk: Desk) -> None:
+    with desk.office.database.writing() as session:
+        session.get_one(Request, HEALTH).due_at = datetime(2027, 3, 20, 10, tzinfo=UTC)
+    for day, said in ((17, "còn 3 ngày làm việc"), (19, "còn 1 ngày làm việc"), (20, "hôm nay")):
+        desk.move_clock(datetime(2027, 3, day, 2, tzinfo=UTC))
+        shown = re.search(r'class="due-left">([^<]*)<', desk.client.get(desk.link()).text)
+        assert shown is not None and said in shown[1].lower(), (day, shown and shown[1])

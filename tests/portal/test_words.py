@@ -20,7 +20,11 @@ CODE = [
     *(HOUSE / "portal" / "reply").glob("*.py"),
     *(HOUSE / "portal" / "workbench").glob("*.py"),
 ]
-WORDS = YAML(typ="safe").load((HOUSE / "config" / "wording-web.yaml").read_text("utf-8"))
+WORDS = {
+    key: said
+    for path in sorted((HOUSE / "config").glob("wording-web*.yaml"))
+    for key, said in YAML(typ="safe").load(path.read_text("utf-8")).items()
+}
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)

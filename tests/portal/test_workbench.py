@@ -18,6 +18,7 @@ from models.report import Report
 from models.round import Request
 from tasks.escalate import sweep
 from tasks.requests import load
+from tasks.rounds import open_round
 from tests.portal.desk import HEALTH, PDF, PLAN, ROUND, Desk, filled, hidden
 
 HOME = "/ban-lam-viec"
@@ -181,6 +182,7 @@ def test_a_message_that_had_no_address_is_listed_with_the_reason(desk_at: Callab
     page = desk.client.get(f"{HOME}/tin-chua-gui").text
     assert "Không gửi" in page
     assert "Sở Tài chính chưa có" in page
+    assert f'href="{HOME}/lien-he/stc"' in page
 
 
 def test_accepting_is_written_down_with_the_officers_name(bench: Desk) -> None:
@@ -334,3 +336,22 @@ def test_an_officer_fetches_an_agencys_file(bench: Desk) -> None:
 def test_the_workbench_speaks_english_from_then_on(bench: Desk) -> None:
     assert "Waiting for you" in bench.client.get(f"{HOME}?lang=en").text
     assert "Waiting for you" in bench.client.get(HOME).text
+
+
+def test_a_report_that_came_again_waits_since_it_came_again(desk: Desk) -> None:
+    desk.report(desk.link())
+    desk.sign_in()
+    desk.act(f"/ban-lam-viec/tra-lai/{HEALTH}", why="thiếu số liệu", deadline="2027-03-10")
+    desk.move_clock(datetime(2027, 3, 9, 3, tzinfo=UTC))
+    desk.report(desk.link())
+    page = desk.client.get("/ban-lam-viec").text
+    assert "10:00 ngày 09/03/2027" in page[page.index("Xem xét báo cáo của Sở Y tế") :][:300]
+
+
+def test_every_open_round_of_a_plan_is_on_the_workbench(desk: Desk) -> None:
+    second = ROUND.replace("/q1", "/h1")
+    open_round(desk.office, second, desk.office.now())
+    desk.sign_in()
+    page = desk.client.get("/ban-lam-viec").text
+    assert f'href="/ban-lam-viec/ky/{ROUND}"' in page
+    assert f'href="/ban-lam-viec/ky/{second}"' in page

@@ -1,5 +1,6 @@
-"""One agency's year: Sở Y tế is asked, promises, breaks it, is urged up to its leader, gets an extension, reports,
-is given its report back, reports again and is accepted; then the mid-year round, answered in time.
+"""One agency's year: Sở Y tế is asked, promises, breaks it, is urged up to its leader, asks for more time itself, is
+granted it, reports, is given its report back, reports again and is accepted; then the mid-year round, answered in
+time, whose review the coordinator forgets for a while.
 
 Every message to the agency is named with its day, channel, reader and reason; so is what the coordinator, the
 supervisor and the journal were told about it.
@@ -22,9 +23,11 @@ from tasks.account import account_of
 from tasks.collect import collect
 from tasks.deliver import deliver
 from tasks.escalate import sweep
+from tasks.extensions import ask_extension, grant_extension
 from tasks.office import Office
+from tasks.picture import picture
 from tasks.rounds import due_rounds, open_round
-from tests.acting import ROUND, SYT, accept, day, extend, give_back, promise, request, send
+from tests.acting import ROUND, SYT, accept, day, give_back, promise, request, send
 
 SECOND = "5-kh-ubnd-2027-song-lam/h1"
 SYT_SECOND = f"{SECOND}/syt"
@@ -34,13 +37,14 @@ Acts = dict[datetime, Callable[[Office, datetime], object]]
 
 ACTS: Acts = {
     day("2027-03-11", "15:00"): lambda office, now: promise(office, now, date(2027, 3, 17)),
-    day("2027-03-25", "10:00"): lambda office, now: extend(office, now, date(2027, 3, 31)),
+    day("2027-03-23", "15:00"): lambda office, now: ask(office, now, date(2027, 4, 2)),
+    day("2027-03-25", "10:00"): lambda office, now: grant(office, now, date(2027, 3, 31)),
     day("2027-03-31", "16:00"): lambda office, now: send(office, now),
     day("2027-04-02", "09:00"): lambda office, now: give_back(office, now),
     day("2027-04-06", "14:00"): lambda office, now: send(office, now, said="Đã bổ sung số liệu"),
     day("2027-04-07", "08:30"): lambda office, now: accept(office, now, why="đủ số liệu"),
     day("2027-06-10", "09:00"): lambda office, now: send(office, now, SYT_SECOND),
-    day("2027-06-11", "09:00"): lambda office, now: accept(office, now, SYT_SECOND),
+    day("2027-06-18", "09:00"): lambda office, now: accept(office, now, SYT_SECOND),
 }
 
 TOLD = [
@@ -89,8 +93,24 @@ TOLD = [
         "D+5",
         "nấc D+5: hạn 15/03/2027, trạng thái chưa báo cáo; đơn vị đã hẹn ngày 17/03/2027",
     ),
-    # extended on the 25th to the 31st: told at once, and reminded of the new deadline as of any other
-    ("25/03 10:00", "email", "focal", "reminder", "reminder", "gia hạn đến 31/03/2027: mất điện"),
+    # asked on the 23rd until 2 April, granted on the 25th until the 31st: told at once by mail and SMS, and reminded
+    # of the new deadline as of any other
+    (
+        "25/03 10:00",
+        "email",
+        "focal",
+        "extension",
+        "extension",
+        "gia hạn đến 31/03/2027: chấp thuận đề nghị của đơn vị: chờ số liệu tuyến huyện",
+    ),
+    (
+        "25/03 10:00",
+        "sms",
+        "focal",
+        "extension",
+        "extension",
+        "gia hạn đến 31/03/2027: chấp thuận đề nghị của đơn vị: chờ số liệu tuyến huyện",
+    ),
     ("26/03 08:00", "email", "focal", "reminder", "D-3", "nấc D-3: hạn 31/03/2027, trạng thái chưa báo cáo"),
     ("30/03 08:30", "sms", "focal", "reminder", "D-1", "nấc D-1: hạn 31/03/2027, trạng thái chưa báo cáo"),
     ("31/03 16:00", "email", "focal", "receipt", "receipt", "đã nhận báo cáo lần 1 qua biểu trên mạng"),
@@ -105,8 +125,18 @@ TOLD = [
     ("01/06 08:00", "email", "clerk", "request", "D-10", "mở kỳ báo cáo, nấc D-10"),
     ("10/06 08:00", "email", "focal", "reminder", "D-3", "nấc D-3: hạn 15/06/2027, trạng thái chưa báo cáo"),
     ("10/06 09:00", "email", "focal", "receipt", "receipt", "đã nhận báo cáo lần 1 qua biểu trên mạng"),
-    ("11/06 09:00", "email", "focal", "accepted", "accepted", "anh Minh chấp nhận báo cáo lần 1"),
+    ("18/06 09:00", "email", "focal", "accepted", "accepted", "anh Minh chấp nhận báo cáo lần 1"),
 ]
+
+
+def ask(office: Office, now: datetime, until: date) -> None:
+    with office.database.writing() as session:
+        ask_extension(session, now, SYT, until, "chờ số liệu tuyến huyện", by="chị Lan")
+
+
+def grant(office: Office, now: datetime, until: date) -> None:
+    with office.database.writing() as session:
+        grant_extension(office, session, now, SYT, by="anh Minh", until=until)
 
 
 CLOCKS = ("07:30", "08:00", "08:30", "09:00", "10:00", "14:00", "15:00", "16:00", "17:00")
@@ -145,7 +175,7 @@ def lived(
     url = fresh_database_url()
     chosen = Settings(data_dir=tmp_path_factory.mktemp("year"), database_url=url, _env_file=None)  # type: ignore[call-arg]
     office = launching_sample(Office(Database(url), chosen, b"0" * 32))
-    for begin, end in (("2027-03-01", "2027-04-08"), ("2027-06-01", "2027-06-15")):
+    for begin, end in (("2027-03-01", "2027-04-08"), ("2027-06-01", "2027-06-18")):
         play(office, begin, end)
     return office
 
@@ -177,14 +207,42 @@ def test_the_coordinator_hears_of_it_where_a_person_must_act(lived: Office) -> N
     told = letters(lived, Message.agency_key == "snv", Message.round_id == ROUND, col(Message.request_id).is_(None))
     about = [
         (letter.created_at.astimezone(OFFICE_ZONE).strftime("%d/%m"), letter.kind, letter.step, letter.audience)
-        for letter in told
-        if any(row["agency"]["key"] == "syt" for row in letter.context["rows"])
+        for letter in sorted(told, key=lambda letter: (letter.created_at, letter.id or 0))
+        if any(row["agency"]["key"] == "syt" for row in letter.context.get("rows", ()))
     ]
     assert about == [
         ("15/03", "summary", "D+0", "coordinator"),
         ("18/03", "draft_letter", "D+3", "coordinator"),
         ("24/03", "listed", "D+7", "coordinator"),
+        # asked for on the 23rd: reminded on the next working day
+        ("24/03", "plea", "G+1", "coordinator"),
     ]
+
+
+def test_what_the_coordinator_gets_on_one_morning_is_one_mail(lived: Office) -> None:
+    day_of_both = [
+        letter
+        for letter in letters(lived, Message.agency_key == "snv", Message.state == MessageState.SENT)
+        if letter.accepted_at is not None and letter.accepted_at.date() == date(2027, 3, 24)
+    ]
+    assert [(letter.kind, [line["kind"] for line in letter.context["lines"]]) for letter in day_of_both] == [
+        ("digest", ["listed", "plea"])
+    ]
+
+
+def test_a_review_that_is_forgotten_climbs_to_the_supervisor_and_is_no_lateness_of_the_agency(lived: Office) -> None:
+    told = letters(lived, Message.round_id == SECOND, Message.kind == "review")
+    assert [
+        (letter.created_at.astimezone(OFFICE_ZONE).strftime("%d/%m %H:%M"), letter.step, letter.audience, letter.reason)
+        for letter in told
+    ] == [
+        # received on Thursday the 10th: three working days, so Tuesday the 15th
+        ("15/06 08:00", "V+0", "coordinator", "nấc V+0: 1 báo cáo chờ duyệt"),
+        ("17/06 08:00", "V+2", "supervisor", "nấc V+2: 1 báo cáo chờ duyệt"),
+    ]
+    with lived.database.reading() as session:
+        (row,) = [row for row in picture(session, SECOND, day("2027-06-18")).rows if row.request_id == SYT_SECOND]
+    assert (row.status, row.days_late) == ("on_time", 0)
 
 
 def test_the_agency_ends_the_year_accepted_and_its_three_times_are_kept_apart(lived: Office) -> None:
@@ -207,7 +265,9 @@ def test_the_journal_holds_every_act_in_order_with_who_and_why(lived: Office) ->
         ]
     assert acts == [
         ("request.promised", "chị Lan", "chờ số liệu"),
-        ("request.extended", "anh Minh", "mất điện"),
+        ("extension.asked", "chị Lan", "chờ số liệu tuyến huyện"),
+        ("extension.waits", "dondoc", ""),
+        ("request.extended", "anh Minh", "chấp thuận đề nghị của đơn vị: chờ số liệu tuyến huyện"),
         ("report.submitted", "chị Lan", "đã nhận báo cáo lần 1 qua biểu trên mạng"),
         ("report.returned", "anh Minh", "thiếu số liệu"),
         ("report.submitted", "chị Lan", "đã nhận báo cáo lần 2 qua biểu trên mạng"),

@@ -18,7 +18,8 @@ from models.outbox import Message
 from models.round import OWED, Request, RequestState
 from models.tally import ANSWERED, Standing, tally
 from tasks.collect import collect
-from tasks.escalate import awaiting, sweep
+from tasks.delays import awaiting
+from tasks.escalate import sweep
 from tasks.facts import round_facts
 from tasks.office import Office
 from tasks.picture import picture

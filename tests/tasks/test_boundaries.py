@@ -14,7 +14,8 @@ from models.plan import Plan, PlanState, Responsibility
 from models.round import Request, RequestState, Round, RoundState
 from tasks import review
 from tasks.collect import collect
-from tasks.escalate import decide_delays, sweep
+from tasks.delays import decide_delays
+from tasks.escalate import sweep
 from tasks.office import Office
 from tasks.requests import AnswerError
 from tasks.rounds import RoundError, due_rounds, open_round

@@ -171,7 +171,10 @@ def agencies(*rows_: tuple[str, str, str]) -> str:
             "danh-ba.yaml:8 liên hệ “Chị Hoa” của Sở Nội vụ không có thư điện tử lẫn điện thoại",
         ),
         (ONE.replace("role: focal", "role: đầu mối"), "danh-ba.yaml:8 role: “đầu mối” không dùng được"),
-        (agencies(("a", "Sở Y tế", ""), ("a", "Sở Một", "")), "danh-ba.yaml:4 khóa “a” đã dùng ở dòng 3"),
+        (
+            agencies(("a", "Sở Y tế", ""), ("a", "Sở Một", "")),
+            "danh-ba.yaml:4 khóa “a” có hai dòng mà thời gian chồng nhau: dòng 3",
+        ),
         (agencies(("a", "Sở Y tế", ""), ("b", "SỞ Y TẾ", "")), "danh-ba.yaml:4 “SỞ Y TẾ” cũng là tên của a"),
         (
             agencies(("a", "Sở Y tế", "aliases: [Ngành Y]"), ("b", "Sở Một", "aliases: [ngành y]")),
@@ -234,8 +237,9 @@ def test_bytes_that_are_no_text_are_refused(office: Office, tmp_path: Path, cont
 
 def test_a_key_of_another_province_is_not_taken_over(office: Office, file: Callable[[str], Path]) -> None:
     import_directory(office, file(ONE))
-    with pytest.raises(DirectoryRefused, match="thuộc Sông Lam"):
+    with pytest.raises(DirectoryRefused) as refused:
         import_directory(office, file(ONE.replace("Sông Lam", "Đông Hải")))
+    assert [fault.reason for fault in refused.value.findings] == ["khóa “snv” đang là của một cơ quan thuộc Sông Lam"]
     with office.database.reading() as session:
         assert session.exec(select(Agency)).one().province == "Sông Lam"
 

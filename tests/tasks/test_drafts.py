@@ -14,9 +14,10 @@ from models.escalation import Escalation
 from models.outbox import Message
 from models.plan import Responsibility
 from models.round import Request
+from tasks.delays import decide_delays
 from tasks.deliver import deliver
 from tasks.drafts import drafts_dir
-from tasks.escalate import decide_delays, sweep
+from tasks.escalate import sweep
 from tasks.office import Office
 from tasks.requests import AnswerError
 from tasks.review import give_back, promise

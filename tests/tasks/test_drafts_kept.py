@@ -19,9 +19,10 @@ from models.ladder import ladder_of
 from models.outbox import Message
 from models.round import Request, Round
 from notifications.compose import render
+from tasks.delays import decide_delays
 from tasks.drafted import build_template
 from tasks.drafts import draft_letter, drafts_dir
-from tasks.escalate import decide_delays, sweep
+from tasks.escalate import sweep
 from tasks.letters import desk_for
 from tasks.office import Office
 from tasks.review import promise

@@ -11,11 +11,15 @@ from sqlmodel import Session
 from models.plan import Plan
 from models.round import Request, RequestState, Round
 from notifications.errors import UnfitAddress
-from tasks.escalate import awaiting, decide_delays, sweep
+from notifications.render import render
+from tasks.account import account_of
+from tasks.delays import awaiting, decide_delays
+from tasks.escalate import sweep
 from tasks.office import Office
 from tasks.requests import AnswerError
 from tasks.review import close_missing, extend
 from tasks.rounds import open_round
+from tasks.status import plan_status
 from tests import acting
 from tests.acting import (
     MTTQ,
@@ -101,7 +105,7 @@ def test_an_agency_that_answers_after_the_letter_is_not_asked_about_again(opened
     sweep(opened, TOP)
     decide_delays(opened, day("2027-03-30"), ROUND, "draft_letter", reason="giải trình", by="Chánh Văn phòng")
     send(opened, day("2027-03-31"))
-    assert steps(opened, "2027-04-07") == []
+    assert steps(opened, "2027-04-07") == ["V+0", "V+2"], "what is asked about is the review"
 
 
 def test_a_report_returned_twice_with_one_deadline_does_not_stop_the_sweep(opened: Office) -> None:
@@ -195,8 +199,11 @@ def test_what_waits_overnight_is_withdrawn_when_it_is_no_longer_true(opened: Off
 def test_an_extension_is_told_to_the_agency_with_its_reason(opened: Office) -> None:
     sweep(opened, day("2027-03-16", "09:00"))
     acting.extend(opened, day("2027-03-17"), date(2027, 3, 31))
-    told = messages(opened, request_id=SYT, kind="reminder", step="reminder")
-    assert [letter.context["round"]["due"] for letter in told] == ["2027-03-31"]
+    told = messages(opened, request_id=SYT, kind="extension")
+    assert [(letter.channel, letter.context["round"]["due"]) for letter in told] == [
+        ("email", "2027-03-31"),
+        ("sms", "2027-03-31"),
+    ]
     assert "31/03/2027" in told[0].reason and "mất điện" in told[0].reason
 
 
@@ -267,3 +274,24 @@ def _moved_earlier(session: Session) -> None:
     """As if a day off had been decreed after the next step was reckoned."""
     session.get_one(Request, SYT).next_step_at = day("2027-03-09")
     assert session.get_one(Round, ROUND).due_at == day("2027-03-15", "17:00")
+
+
+def test_what_comes_when_a_promise_ends_is_foretold_as_it_then_happens(sample_office: Office) -> None:
+    open_round(sample_office, ROUND, OPENING)
+    promise(sample_office, day("2027-03-02"), date(2027, 3, 17), STC)
+    with sample_office.database.reading() as session:
+        told = account_of(session, STC, day("2027-03-03"))
+        (agency,) = [
+            each
+            for kept in plan_status(session, told.plan.key, day("2027-03-03")).rounds
+            for each in kept.agencies
+            if each.line.fact.request_id == STC
+        ]
+    assert told.next_step is not None and told.next_at is not None
+    assert agency.next_step == told.next_step
+    sweep(sample_office, told.next_at)
+    sent = messages(sample_office, request_id=STC, kind="overdue", channel="email")
+    assert {each.step for each in sent} == {told.next_step}
+    facts = sent[0].context
+    said = render("overdue", "email", "vi", facts, secret=b"0" * 32, public_url="http://127.0.0.1:8000")
+    assert "đã hẹn gửi ngày 17/3/2027" in said.text

@@ -22,7 +22,8 @@ from models.moves import ForbiddenMove
 from models.round import RequestState
 from tasks import review
 from tasks.collect import collect
-from tasks.escalate import decide_delays, sweep
+from tasks.delays import decide_delays
+from tasks.escalate import sweep
 from tasks.office import Office, SecretDamaged, _secret
 from tasks.reports import form
 from tasks.requests import AnswerError

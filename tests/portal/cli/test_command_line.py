@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from config.errors import DondocError
 from config.wording import say
 from portal.cli.group import COMMANDS
 from portal.cli.main import main
+from portal.cli.vietnamese import speak_click
 
 HEAVY = ("prefect", "sqlalchemy", "sqlmodel", "fastapi", "apprise", "holidays", "lxml")
 
@@ -65,6 +68,28 @@ def test_help_is_vietnamese_and_english_on_request(capsys: pytest.CaptureFixture
     assert "Các lệnh" in capsys.readouterr().out, "the choice is for one command line only"
 
 
+def placeholders(command: click.Command, path: str) -> Iterator[tuple[str, str]]:
+    """(command, what stands for a value) of a command and of those below it."""
+    ctx = click.Context(command, info_name=path)
+    for piece in command.collect_usage_pieces(ctx):
+        yield path, piece
+    for param in command.params:
+        if isinstance(param, click.Option) and not param.is_flag and not isinstance(param.type, click.Choice):
+            yield path, param.make_metavar(ctx)
+    if isinstance(command, click.Group):
+        for name, below in command.commands.items():
+            yield from placeholders(below, f"{path} {name}")
+
+
+def test_what_stands_for_a_value_is_vietnamese_in_every_command() -> None:
+    speak_click()
+    english = re.compile(r"OPTIONS|ARGS|COMMAND|TEXT|INTEGER|FILE|PATH|DIRECTORY|PLAN|ROUND|REQUEST|NAME|HOLDER|YEAR|%")
+    for name, place in COMMANDS.items():
+        module, attribute = place.split(":")
+        for path, shown in placeholders(getattr(import_module(module), attribute), name):
+            assert not english.search(shown), f"dondoc {path}: {shown}"
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -72,7 +97,9 @@ def test_help_is_vietnamese_and_english_on_request(capsys: pytest.CaptureFixture
         (["compile"], "thiếu tham số"),
         (["compile", "--mau", "x"], "không có tùy chọn"),
         (["compile", "x.txt", "--format", "pdf"], "giá trị không hợp lệ"),
-        (["check", "không có.yaml"], "không đọc được tệp"),
+        (["check", "không có.yaml"], "không có tệp này"),
+        (["directory", "import", "không có.xlsx"], "không có tệp này"),
+        (["launch", __file__, "--at", "2026-13-40"], "không phải là ngày (viết 31/12/2026"),
         (["explain", "D999"], "không có mã này"),
         (["decide", "x.yaml", "Q1"], "chọn câu hỏi"),
         (["decide", "x.yaml", "--all", "--accept"], "người và lý do"),

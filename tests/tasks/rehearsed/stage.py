@@ -68,7 +68,7 @@ def staged(folder: Path, url: str, launching: Callable[[Office], Office], ladder
                 kept.ladder, kept.opens_at = ladder.model_dump(mode="json"), step_moment(ladder.due[0], kept.due_at)
     play(office, ids, CAST)
     with office.database.reading() as session:
-        return Stage(office, year_of(session, PLAN))
+        return Stage(office, year_of(session, [PLAN]))
 
 
 def stricter(folder: Path) -> Ladder:

@@ -109,3 +109,19 @@ def test_a_message_without_an_address_is_a_conflict_with_its_reason(played_year:
     lost = replace(played_year.sent[0], address="", agency_key="stc", state="skipped", reason="chưa có số điện thoại")
     (one,) = found(replace(played_year, unsent=[lost, lost]), "no_address")
     assert one.place == "Sở Tài chính" and "2 tin" in one.reason and "chưa có số điện thoại" in one.reason
+
+
+def test_agencies_that_lack_the_same_are_one_finding(played_year: Year) -> None:
+    lost = [
+        replace(
+            played_year.sent[0],
+            address="",
+            agency_key=key,
+            state="skipped",
+            reason=f"{played_year.agency_named(key)} chưa có số điện thoại của văn thư",
+        )
+        for key in ("stc", "syt", "stc")
+    ]
+    (one,) = found(replace(played_year, unsent=lost), "no_address")
+    assert one.place == "Sở Tài chính, Sở Y tế"
+    assert one.reason == "3 tin không gửi được: chưa có số điện thoại của văn thư"

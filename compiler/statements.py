@@ -1,0 +1,185 @@
+"""What a plan's sentences say about reports: periods and days, reports after an event, the years it spans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from compiler.result import Due, Event, PlanHead, Responsibility, Role
+from config.wording import say
+from config.workdays import add_working_days
+
+Side = Literal["contributors", "coordinator"]
+
+MOST_YEARS = 10
+"""A longer span than this is a vision, not a calendar."""
+_WORDS = {
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "half-yearly": "half",
+    "nine-monthly": "nine",
+    "yearly": "year",
+}
+_PART = re.compile(rf"(?P<word>{'|'.join(_WORDS)}|by)(?::(?P<days>[\d,:-]+))?")
+_PERIOD = re.compile(r"period:(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)")
+_WITHIN = re.compile(r"within:(?P<days>\d+)(?P<unit>d|wd|m)")
+_REPORT = re.compile(r"báo cáo", re.IGNORECASE)
+_BEFORE = re.compile(r"\btrước\s+(?:ngày\b|\d)", re.IGNORECASE)
+_SINCE = re.compile(r"(?:kể\s+)?(?:từ|sau)\s+(?:ngày|khi)?\s*(?P<what>[^,.;()]{3,90})", re.IGNORECASE)
+_ISSUE = re.compile(
+    r"(?:ban hành|ký|nhận được|nhận|có hiệu lực)(?:\s+ban hành)?(?:\s+(?:kế hoạch|văn bản|quyết định|chỉ thị|công văn))?"
+    r"(?:\s+này)?\s*$",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(r"((?:19|20)\d\d)\s*(?:[-–]|đến(?:\s+năm)?)\s*(?:năm\s+)?((?:19|20)\d\d)", re.IGNORECASE)
+_UNTIL = re.compile(r"(?<!hướng )(?<!nhìn )đến\s+(?:hết\s+)?năm\s+((?:19|20)\d\d)", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!đến )năm\s+((?:19|20)\d\d)", re.IGNORECASE)
+
+
+class Statement(NamedTuple):
+    """A period word with its days as written in the rule, and whose; ``span`` limits daily reports."""
+
+    side: Side
+    word: str
+    days: tuple[str, ...]
+    text: str
+    span: tuple[date, date] | None = None
+
+
+def stated(
+    responsibilities: Iterable[Responsibility], coordinator: str | None, issued_on: date | None = None
+) -> list[Statement]:
+    """What the text says about reports. What it tells a class of agencies outweighs one agency's own date."""
+    found: list[tuple[bool, Statement]] = []
+    for duty in _reporting(responsibilities):
+        assert duty.due is not None
+        central = Role.CONSOLIDATE in duty.roles or duty.holder == coordinator
+        side: Side = "coordinator" if central else "contributors"
+        rules = duty.due.rule.split("+")
+        parts = [match for part in rules if (match := _PART.fullmatch(part))]
+        span = next((_span(match) for part in rules if (match := _PERIOD.fullmatch(part))), None)
+        # A date beside a period, on a duty to carry something out, or for a list or a plan is no report's.
+        dated = set(duty.roles) <= {Role.REPORT, Role.CONSOLIDATE} and _REPORT.search(duty.text)
+        for match in parts:
+            days = tuple(match["days"].split(",")) if match["days"] else ()
+            if match["word"] != "by":
+                found.append((duty.group, Statement(side, _WORDS[match["word"]], days, duty.due.text, span)))
+            elif dated and len(parts) == 1:
+                found.append((duty.group, Statement(side, "date", days, duty.due.text)))
+        fixed = _after_issue(duty, issued_on)
+        if not parts and dated and fixed:
+            found.append((duty.group, Statement(side, "date", (fixed.isoformat(),), duty.due.text)))
+    told_a_class = any(group and said.side == "contributors" for group, said in found)
+    return [said for group, said in found if group or said.side == "coordinator" or not told_a_class]
+
+
+def events(responsibilities: Iterable[Responsibility], issued_on: date | None) -> Iterator[Event]:
+    """Reports that are owed some days after something whose day the text cannot know."""
+    number = 0
+    for duty in _reporting(responsibilities):
+        assert duty.due is not None
+        within = next((match for part in duty.due.rule.split("+") if (match := _WITHIN.fullmatch(part))), None)
+        if within is None or _after_issue(duty, issued_on):
+            continue
+        number += 1
+        months = within["unit"] == "m"
+        yield Event(
+            key=f"E{number}",
+            name=say("regime.event", text=_short(duty.text)),
+            after=_since(duty) or say("regime.event.unsaid"),
+            within=int(within["days"]) * (30 if months else 1),
+            unit="wd" if within["unit"] == "wd" else "d",
+            duties=[duty.id],
+        )
+
+
+def without_days(responsibilities: Iterable[Responsibility]) -> Iterator[Responsibility]:
+    """Duties to report every day for which no sentence says from when to when."""
+    for duty in _reporting(responsibilities):
+        rules = duty.due.rule.split("+") if duty.due else []
+        if any(rule.split(":")[0] == "daily" for rule in rules) and not any(_PERIOD.fullmatch(rule) for rule in rules):
+            yield duty
+
+
+def due_on(due: Due, *, before_is_inclusive: bool = True) -> date | None:
+    """The last day for a duty with one fixed date; None for periodic or open rules, or a day that is none.
+
+    "trước ngày D" names D itself where the plan's policy is inclusive, the day before where not
+    (DOMAIN 3, trap 11).
+    """
+    for part in due.rule.split("+"):
+        try:
+            if match := re.fullmatch(r"by:(\d{4}-\d{2}-\d{2})", part):
+                return before(date.fromisoformat(match[1]), due.text, before_is_inclusive)
+            if match := _PERIOD.fullmatch(part):
+                return date.fromisoformat(match[2])
+        except ValueError:
+            return None
+    return None
+
+
+def before(day: date, text: str, inclusive: bool) -> date:
+    """``day`` as the phrase and the policy have it: "trước ngày D" may end on the day before."""
+    return day if inclusive or not _BEFORE.search(text) else day - timedelta(days=1)
+
+
+def years_of(head: PlanHead) -> range | None:
+    """The years that a title spans ("giai đoạn 2021-2025", "đến năm 2030"); None for a plan of one year.
+
+    "năm 2024" beside a phase is the plan's year and the phase that of its parent.
+    """
+    title = head.title or ""
+    span = _SPAN.search(title)
+    if _YEAR.search(_SPAN.sub(" ", title)):
+        return None
+    until = _UNTIL.search(title)
+    issued = head.issued_on.year if head.issued_on else head.year
+    if span:
+        first, last = int(span[1]), int(span[2])
+    elif until and issued:
+        first, last = issued, int(until[1])
+    else:
+        return None
+    first = max(first, issued or first)
+    return range(first, min(last, first + MOST_YEARS - 1) + 1) if last > first else None
+
+
+def _reporting(responsibilities: Iterable[Responsibility]) -> Iterator[Responsibility]:
+    """Duties to report with a due rule that the text itself states."""
+    for duty in responsibilities:
+        reports = {Role.REPORT, Role.CONSOLIDATE} & set(duty.roles)
+        if duty.due is None or not reports or duty.exception_channel or duty.requested or duty.basis == "assumed":
+            continue
+        yield duty
+
+
+def _after_issue(duty: Responsibility, issued_on: date | None) -> date | None:
+    """The day of "trong 10 ngày kể từ ngày ban hành Kế hoạch này"; None where it runs from anything else."""
+    within = _WITHIN.fullmatch(duty.due.rule) if duty.due else None
+    since = _since(duty)
+    if within is None or issued_on is None or since is None or not _ISSUE.match(since):
+        return None
+    count = int(within["days"])
+    if within["unit"] == "wd":
+        return add_working_days(issued_on, count)
+    return issued_on + timedelta(days=count * (30 if within["unit"] == "m" else 1))
+
+
+def _since(duty: Responsibility) -> str | None:
+    text = " ".join(duty.text.split())
+    at = text.find(duty.due.text) if duty.due else -1
+    match = _SINCE.search(text, max(at, 0)) or _SINCE.search(text)
+    return match["what"].strip() if match else None
+
+
+def _span(match: re.Match[str]) -> tuple[date, date]:
+    return date.fromisoformat(match[1]), date.fromisoformat(match[2])
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 70 else flat[:69].rstrip() + "…"

@@ -1,0 +1,311 @@
+"""Whom a plan's words mean on a day: each holder as the directory and people's corrections understand it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any, Protocol
+
+from sqlalchemy import delete, insert
+from sqlmodel import Session, col, or_, select
+
+from config.wording import say
+from models.agencies import Resolution, Snapshot, resolve
+from models.expansion import Expansion, GroupCorrection
+from models.heirs import Answering, Heir, chain_said, follow, functions_in
+from models.naming import fold, plain_place
+from models.plan import Plan, Responsibility
+from models.provinces import merged_on
+from models.round import RequestItem
+
+ALSO = "+"
+"""In policy.holders: "besides those whom the directory finds"; without it the keys stand for the words alone."""
+_DATES = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
+Corrections = Mapping[tuple[str, str | None], Sequence[GroupCorrection]]
+"""(folded holder, duty number or None) -> the corrections that count, the one for good before the plan's own."""
+
+
+class Duty(Protocol):
+    """What expanding needs of a duty, from a launched plan or from a plan file."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def holder(self) -> str: ...
+    @property
+    def group(self) -> bool: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def exception_channel(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Terms:
+    """A plan's head as far as it says who is meant; ``settled``: holder as written, or duty number -> keys that a
+    person named (``ALSO`` among them: besides those whom the directory finds)."""
+
+    key: str | None
+    issuer: str
+    province: str
+    level: str
+    settled: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, plan: Plan) -> Terms:
+        """The terms of a launched plan."""
+        return cls(plan.key, plan.issuer, plan.province, plan.level, plan.policy.get("holders", {}))
+
+
+@dataclass
+class Meaning:
+    """One holder's text on a day: duty numbers, agency key -> why, and per duty where functions part them.
+
+    ``questions`` are what a person must settle, ``asked_of`` which duties each of them concerns, ``proposals`` keys
+    that they put forward; ``corrected`` the corrections that were applied, ``put_in`` the agencies that only they
+    brought in.
+    """
+
+    holder: str
+    duties: list[str] = field(default_factory=list)
+    agencies: dict[str, str] = field(default_factory=dict)
+    held: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    heirs: dict[str, tuple[Heir, ...]] = field(default_factory=dict)
+    questions: list[str] = field(default_factory=list)
+    asked_of: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    proposals: list[str] = field(default_factory=list)
+    corrected: list[GroupCorrection] = field(default_factory=list)
+    put_in: set[str] = field(default_factory=set)
+
+    @property
+    def question(self) -> str | None:
+        """All its questions in one sentence, or None."""
+        return "; ".join(self.questions) or None
+
+
+@dataclass(frozen=True)
+class Expanded:
+    """A whole plan on a day: holder -> what it means, and duty number -> who is asked for it."""
+
+    on: date
+    meanings: dict[str, Meaning]
+    duties: dict[str, list[Answering]]
+
+    @cached_property
+    def answerable(self) -> dict[tuple[str, str], Answering]:
+        """(duty number, agency key) -> its part."""
+        return {(number, each.key): each for number, answering in self.duties.items() for each in answering}
+
+    @property
+    def questions(self) -> list[str]:
+        """Every question once, in the plan's order."""
+        return list(dict.fromkeys(each for meaning in self.meanings.values() for each in meaning.questions))
+
+
+def expand(session: Session, terms: Terms, duties: Iterable[Duty], on: date) -> Expanded:
+    """Understand every holder of a plan as of the day ``on``.
+
+    The channel for difficulties is open all year and is not asked for. A holder that the plan file settled is
+    taken as settled; corrections come after what the directory says, those for good first, then the plan's own.
+    """
+    snapshot = Snapshot.load(session)
+    corrections = corrections_of(session, terms)
+    duties = list(duties)
+    within = _own_body(snapshot, terms, on)
+    known: dict[tuple[str, frozenset[str], bool], Resolution] = {}
+    named: tuple[str, ...] = ()
+
+    def meant(duty: Duty) -> Resolution:
+        about = (duty.holder, functions_in(duty.text), bool(named))
+        if about not in known:
+            known[about] = resolve(
+                snapshot, duty.holder, on, terms.province, terms.level, duty=duty.text, within=within, named=named
+            )
+        return known[about]
+
+    named = tuple(dict.fromkeys(key for duty in duties if not duty.group for key, _ in meant(duty).agencies))
+    made = Expanded(on, {}, {})
+    for duty in duties:
+        if duty.exception_channel:
+            continue
+        keys = terms.settled.get(duty.number, terms.settled.get(duty.holder))
+        found = meant(duty) if keys is None else settled(snapshot, keys, on, duty.text)
+        if keys is not None and ALSO in keys:
+            found = _besides(meant(duty), found)
+        meaning = made.meanings.setdefault(duty.holder, Meaning(duty.holder))
+        meaning.duties.append(duty.number)
+        _take(made, meaning, duty, found, corrections, snapshot, on)
+    return made
+
+
+def corrections_of(session: Session, terms: Terms) -> Corrections:
+    """The corrections that count for a plan; those of another province are not its own."""
+    rows = session.exec(
+        select(GroupCorrection)
+        .where(
+            col(GroupCorrection.revoked_at).is_(None),
+            or_(col(GroupCorrection.plan_key) == terms.key, col(GroupCorrection.plan_key).is_(None)),
+        )
+        .order_by(col(GroupCorrection.id))
+    ).all()
+    home = plain_place(terms.province)
+    newest = {
+        (row.folded, row.duty, row.plan_key is not None): row for row in rows if plain_place(row.province) == home
+    }
+    found: dict[tuple[str, str | None], list[GroupCorrection]] = defaultdict(list)
+    for folded, duty, own in sorted(newest, key=lambda each: (each[2], each[0], each[1] or "")):
+        found[folded, duty].append(newest[folded, duty, own])
+    return found
+
+
+def record(session: Session, round_id: str, expanded: Expanded, asked: Iterable[str]) -> None:
+    """Keep with a round how every holder was understood; only who is ``asked`` in it is listed."""
+    keys = set(asked)
+    session.execute(delete(Expansion).where(col(Expansion.round_id) == round_id))
+    rows = [
+        {
+            "round_id": round_id,
+            "holder": meaning.holder,
+            "on": expanded.on,
+            "agencies": {key: because for key, because in meaning.agencies.items() if key in keys},
+            "question": meaning.question,
+        }
+        for meaning in expanded.meanings.values()
+    ]
+    if rows:
+        session.execute(insert(Expansion), rows)
+
+
+def chains_of(expanded: Expanded, key: str, duties: Sequence[tuple[Duty, str]]) -> list[dict[str, Any]]:
+    """Whom an agency stands in for, as a letter tells it: each chain with the places of its duties on the form.
+
+    The places are left out where one chain explains everything that the agency is asked.
+    """
+    found: dict[tuple[Heir, ...], list[str]] = defaultdict(list)
+    for place, (duty, _) in enumerate(duties, 1):
+        each = expanded.answerable.get((duty.number, key))
+        if each is not None and each.heirs:
+            found[each.heirs].append(str(place))
+    return [
+        {
+            "steps": [step.to_json() for step in heirs],
+            "duties": [] if len(numbers) == len(duties) else numbers,
+        }
+        for heirs, numbers in found.items()
+    ]
+
+
+def why_asked(session: Session, request_id: str) -> dict[str, tuple[str, str]]:
+    """Duty id -> (why this agency, whom it stands in for) of one request."""
+    rows = session.exec(select(RequestItem).where(RequestItem.request_id == request_id))
+    return {item.responsibility_id: (item.because, chain_said(item.heirs)) for item in rows}
+
+
+def timeless(question: str) -> str:
+    """A question without its dates: asked again in another round, it is the same question."""
+    return _DATES.sub("…", question)
+
+
+def duties_now(session: Session, plan_key: str) -> Sequence[Responsibility]:
+    """The duties that count in a plan as it stands, in the order of the document."""
+    return session.exec(
+        select(Responsibility)
+        .where(Responsibility.plan_key == plan_key, col(Responsibility.dropped_in).is_(None))
+        .order_by(col(Responsibility.position))
+    ).all()
+
+
+def _take(
+    made: Expanded,
+    meaning: Meaning,
+    duty: Duty,
+    found: Resolution,
+    corrections: Corrections,
+    snapshot: Snapshot,
+    on: date,
+) -> None:
+    """What one duty adds to its holder's meaning, after the corrections."""
+    answering = {key: Answering(key, because, found.heirs.get(key, ())) for key, because in found.agencies}
+    questions = list(found.questions)
+    folded = fold(duty.holder)
+    for correction in (*corrections.get((folded, None), ()), *corrections.get((folded, duty.number), ())):
+        if correction not in meaning.corrected:
+            meaning.corrected.append(correction)
+        questions = [each for each in questions if timeless(each) not in correction.settles]
+        for key in correction.taken_out:
+            answering.pop(key, None)
+        because = say("correction.put_in", by=correction.by, why=correction.why)
+        for key in correction.put_in:
+            if key not in snapshot.agencies:
+                questions.append(say("correction.gone", key=key))
+                continue
+            answer = follow(snapshot.agencies, snapshot.heirs, key, on, functions_in(duty.text), because)
+            questions += [answer.question] if answer.question else []
+            for each in answer.agencies:
+                if answering.setdefault(each.key, each) is each:
+                    meaning.put_in.add(each.key)
+    made.duties[duty.number] = list(answering.values())
+    for each in answering.values():
+        meaning.agencies.setdefault(each.key, each.because)
+        meaning.held[each.key].append(duty.number)
+        if each.heirs:
+            meaning.heirs.setdefault(each.key, each.heirs)
+    for question in dict.fromkeys(questions):
+        meaning.asked_of[question].append(duty.number)
+    meaning.questions += [each for each in questions if each not in meaning.questions]
+    meaning.proposals += [key for key in found.proposals if key not in meaning.proposals]
+
+
+def settled(snapshot: Snapshot, keys: Sequence[str], on: date, duty: str = "") -> Resolution:
+    """The agencies that the plan file names for a holder; one that has ended since is followed to its heirs.
+
+    ``duty`` is the duty's text, which tells the function.
+    """
+    found: dict[str, Answering] = {}
+    questions: list[str] = []
+    for key in keys:
+        if key == ALSO:
+            continue
+        if key not in snapshot.agencies:
+            questions.append(say("correction.gone", key=key))
+            continue
+        answer = follow(snapshot.agencies, snapshot.heirs, key, on, functions_in(duty), "decided")
+        questions += [answer.question] if answer.question else []
+        for each in answer.agencies:
+            found.setdefault(each.key, each)
+    because = say("account.decided")
+    return Resolution(
+        [
+            (key, each.because.replace("decided", because, 1) if each.heirs else each.because)
+            for key, each in found.items()
+        ],
+        "; ".join(questions) or None,
+        heirs={key: each.heirs for key, each in found.items() if each.heirs},
+        questions=tuple(questions),
+    )
+
+
+def _besides(found: Resolution, settled: Resolution) -> Resolution:
+    """Those whom the directory finds and those whom a person named besides, who answer its questions."""
+    known = {key for key, _ in found.agencies}
+    return Resolution(
+        [*found.agencies, *(each for each in settled.agencies if each[0] not in known)],
+        settled.question,
+        heirs={**settled.heirs, **found.heirs},
+        questions=settled.questions,
+    )
+
+
+def _own_body(snapshot: Snapshot, terms: Terms, on: date) -> str | None:
+    """The body whose plan it is, where groups are sought below it: a district's authority, a department."""
+    # a district that has ended is still the body whose plan it is
+    day = min(on, merged_on()[0] - timedelta(days=1)) if terms.level == "district" else on
+    found: Any = resolve(snapshot, terms.issuer, day, terms.province, terms.level).agencies
+    if len(found) != 1:
+        return None
+    key = str(found[0][0])
+    return key if terms.level == "district" or snapshot.agencies[key].kind != "authority" else None

@@ -1,0 +1,65 @@
+"""Changing the ladder of a running plan: rounds that have not opened get another, the others keep theirs (DESIGN 8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from models.journal import Entry, write
+from models.ladder import Ladder, ladder_of
+from models.round import Round, RoundState
+from tasks.launch_rows import opening_of
+from tasks.office import Office
+from tasks.requests import AnswerError
+from tasks.status import find_plan
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One round that has not opened: its ladder's name before, and when it opens before and after."""
+
+    round_id: str
+    name: str
+    before: str
+    opens_before: datetime
+    opens_after: datetime
+
+
+@dataclass(frozen=True)
+class Exchanged:
+    """What exchanging a ladder did; ``kept`` are the rounds whose ladder is frozen, for they have opened."""
+
+    plan_key: str
+    changed: tuple[Changed, ...]
+    kept: tuple[str, ...]
+
+
+def use_ladder(office: Office, plan: str, ladder: Ladder, *, why: str, by: str) -> Exchanged:
+    """Give another ladder to a plan's rounds that have not opened, and write it to the journal.
+
+    A ladder is frozen when its round opens. The request's own step moves the opening with it. Raises StatusError
+    for an unknown plan, AnswerError without a reason or where every round has opened.
+    """
+    if not why.strip():
+        raise AnswerError.of("report.no_reason", place=plan)
+    frozen = ladder.model_dump(mode="json")
+    with office.database.writing() as session:
+        found = find_plan(session, plan)
+        rounds = session.exec(
+            select(Round).where(Round.plan_key == found.key).order_by(col(Round.opens_at)).with_for_update()
+        ).all()
+        coming = [kept for kept in rounds if kept.state == RoundState.PLANNED]
+        if not coming:
+            raise AnswerError.of("ladder.all_open", place=found.key)
+        changed = []
+        for kept in coming:
+            opens, before = opening_of(ladder, kept.due_at, kept.window_from), ladder_of(kept)
+            changed.append(Changed(kept.id, kept.name, before.name, kept.opens_at, opens))
+            kept.ladder, kept.opens_at = frozen, opens
+        detail = {"ladder": frozen, "rounds": {each.round_id: each.before for each in changed}}
+        entry = Entry("ladder.changed", found.key, actor=by, channel="command line", why=why.strip(), detail=detail)
+        write(session, office.now(), [entry])
+        opened = tuple(kept.id for kept in rounds if kept.state in (RoundState.OPEN, RoundState.CLOSED))
+        return Exchanged(found.key, tuple(changed), opened)

@@ -1,0 +1,46 @@
+"""How a plan came to be as it is: its versions, and its amendments as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from models.clock import local_day
+from models.plan import PlanVersion
+from tasks.amended import lines_of
+
+
+def versions(session: Session, plan_key: str) -> Sequence[PlanVersion]:
+    """How a plan came to be as it is, the launch first."""
+    query = select(PlanVersion).where(PlanVersion.plan_key == plan_key)
+    return session.exec(query.order_by(col(PlanVersion.version))).all()
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """One amendment as people read it: the act, who applied it when and why, and what it changed, line by line."""
+
+    version: int
+    act: str
+    day: str
+    by: str
+    why: str
+    lines: tuple[str, ...]
+
+
+def amendments(session: Session, plan_key: str) -> list[Amendment]:
+    """A plan's amendments, the newest first; none where it runs as it was launched."""
+    return [
+        Amendment(
+            each.version,
+            each.act or "",
+            f"{local_day(each.at):%d/%m/%Y}",
+            each.by,
+            each.why,
+            tuple(lines_of(each.changes)),
+        )
+        for each in reversed(versions(session, plan_key))
+        if each.version > 1
+    ]

@@ -1,0 +1,32 @@
+"""What is made to cost is answered in seconds of processor time: kinds that once took half a minute."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.fuzz_documents import outcome
+from tests.fuzz_hostile import HEAD
+
+KINDS = {
+    "names without end": "1. Sở Nội vụ, " + "Sở Văn hóa, Thể thao và Du lịch, " * 2_000 + "báo cáo.",
+    "names between semicolons": "Giao " + "Sở Y tế; UBND xã Tân Lập; " * 3_000 + "chủ trì thực hiện.",
+    "requests without end": "1. " + "Đề nghị , " * 10_000,
+    "headings without end": "\n".join(f"{n}. Sở Nội vụ:" for n in range(10_000)),
+    "labels without end": "Chủ trì: Sở Nội vụ\nPhối hợp: Sở Y tế\nThời gian: quý 1\n" * 600,
+    "a time that never comes": "1. Sở Nội vụ:\n- " + "và trong quá trình thực hiện, kinh phí " * 4_000,
+    "a month that never comes": "1. Sở Nội vụ hoàn thành" + " trong" * 10_000,
+    "bullets without words": "1. Sở Nội vụ:\n" + "(\n" * 200_000,
+    "a line without end": "1. Sở Nội vụ " + "và, " * 40_000,
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_text_without_end_is_answered_soon(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(HEAD + KINDS[kind], "utf-8")
+    began = time.process_time()
+    assert not outcome(path, whole=False).startswith("!")
+    assert time.process_time() - began < 5

@@ -1,0 +1,65 @@
+"""Page numbers, blank lines and line breaks that converters put into a text change nothing of what is read."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from compiler.blocks import read_lines
+from compiler.compile import compile_text
+from compiler.manuscript import Manuscript
+from compiler.pages import without_page_numbers
+from tests.compiler.plan_writer import STYLES, Style, write
+from tests.fuzz_hostile import HEAD
+
+ROWS = "\n".join(f"|\n{n}\n|\nTuyên truyền đợt {n}\n|\nSở Y tế\n|\nQuý I\n|" for n in range(1, 25))
+TABLE = f"{HEAD}1. Sở Tài chính\n- Bố trí kinh phí.\n\nPHỤ LỤC\n\n|\nSTT\n|\nNhiệm vụ\n|\nCơ quan chủ trì\n|\nThời gian\n|\n{ROWS}\n"
+
+
+def duties(text: str) -> list[tuple[str, str]]:
+    return [(duty.holder, duty.text) for duty in compile_text(text).responsibilities]
+
+
+def numbered(text: str, every: int, shape: str = "\n{}\n") -> str:
+    """The text with a page number behind each so many lines."""
+    lines = text.split("\n")
+    return "\n".join(
+        line + ("\n" + shape.format(at // every + 1) if at and at % every == 0 else "") for at, line in enumerate(lines)
+    )
+
+
+@pytest.mark.parametrize("shape", ["\n{}\n", "\n- {} -\n", "\n\x0c{}\n", "\nTrang {}\n"])
+@pytest.mark.parametrize("every", [25, 40])
+def test_page_numbers_inside_a_flattened_table_cut_no_row(every: int, shape: str) -> None:
+    assert sum(text.startswith("Tuyên truyền đợt") for _, text in duties(TABLE)) == 24
+    assert duties(numbered(TABLE, every, shape)) == duties(TABLE)
+
+
+def test_page_numbers_between_rows_of_pipes_cut_no_table() -> None:
+    rows = "\n".join(f"| {n} | Tuyên truyền đợt {n} | Sở Y tế | Tháng 5/2026 |" for n in range(1, 90))
+    text = f"{HEAD}1. Sở Tài chính\n- Bố trí kinh phí.\n\n| STT | Nhiệm vụ | Chủ trì | Thời gian |\n{rows}\n"
+    assert duties(numbered(text, 30)) == duties(text)
+    assert sum(text.startswith("Tuyên truyền đợt") for _, text in duties(text)) == 89
+
+
+def test_the_numbers_of_flattened_rows_are_no_page_numbers() -> None:
+    text = "\n".join(f"{n}\nTuyên truyền đợt {n}\nSở Y tế\nQuý I\n" for n in range(1, 12))
+    lines = read_lines(Manuscript(text))
+    assert without_page_numbers(lines) == lines
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.name)
+def test_a_blank_line_behind_every_line_changes_no_duty(style: Style) -> None:
+    text = "\n\n".join("\n".join(textwrap.wrap(paragraph, 70)) for paragraph in write(style).split("\n\n"))
+    assert duties(text.replace("\n", "\n\n")) == duties(text)
+
+
+def test_a_number_that_a_line_break_brought_to_the_front_opens_no_section() -> None:
+    text = (
+        f"{HEAD}1. Sở Y tế\n- Triển khai nhiệm vụ được giao tại Phụ lục (trọng tâm là mục\nIII). Chủ động phối hợp với các đơn vị"
+        " liên quan tuyên\ntruyền.\na) Phối hợp với Sở Nội vụ (Chi cục Dân số\n- Xã hội) tuyên truyền nội dung quy định tại\n2. Kế hoạch.\n"
+    )
+    said = [text for _, text in duties(text)]
+    assert "(trọng tâm là mục III). Chủ động" in said[0]
+    assert any("(Chi cục Dân số - Xã hội)" in each for each in said)

@@ -1,0 +1,83 @@
+"""A plan file that a person edits by hand: only what was edited changes, and what was written stays."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from compiler.check import check
+from compiler.document import compile_document
+from compiler.draw import draw_graph
+from compiler.planfile import PlanFile
+from compiler.planfile_decide import accept_all
+from compiler.planfile_read import read_planfile
+from compiler.planfile_write import planfile_text
+from compiler.result import Severity
+from tests.compiler.paper_docx import save_docx
+from tests.compiler.paper_plans import make_plan
+
+NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
+COMMENT = "# đã hỏi lại anh Bình ngày 3/1\n"
+
+
+@pytest.fixture
+def compiled(tmp_path: Path) -> PlanFile:
+    return compile_document(save_docx(make_plan(0), tmp_path / "x.docx"))
+
+
+def graph(file: PlanFile) -> str:
+    return draw_graph(file.responsibilities, file.edges, coordinator=file.coordinator)
+
+
+def test_a_plan_comes_back_as_the_same_graph(compiled: PlanFile) -> None:
+    again = read_planfile(planfile_text(compiled))
+    assert (again.responsibilities, again.edges) == (compiled.responsibilities, compiled.edges)
+    assert graph(again) == graph(compiled) and check(again) == check(compiled)
+
+
+def test_a_comment_changes_nothing_and_outlives_a_decision(compiled: PlanFile) -> None:
+    text = planfile_text(compiled)
+    edited = read_planfile(text.replace("responsibilities:\n", f"{COMMENT}responsibilities:\n"))
+    assert edited.model_dump() == compiled.model_dump() and graph(edited) == graph(compiled)
+    decided = planfile_text(accept_all(edited, by="Lan", why="theo văn bản", at=NOON))
+    assert decided.count(COMMENT) == 1
+
+
+def test_only_the_holder_and_the_due_that_were_edited_change(compiled: PlanFile) -> None:
+    dated = next(duty for duty in compiled.responsibilities if duty.due and duty.due.rule.startswith("by:"))
+    text = planfile_text(compiled)
+    before, mine, behind = parted(text, dated.id)
+    assert dated.due
+    mine = mine.replace(f"holder: {dated.holder}", "holder: Sở Y tế  # chuyển theo Quyết định 12")
+    later = f"{dated.due.rule[:-2]}28"
+    assert later != dated.due.rule
+    mine = mine.replace(f"rule: {dated.due.rule}", f"rule: {later}")
+    edited = read_planfile(before + mine + behind)
+    assert not [said for said in check(edited) if said.severity is Severity.ERROR]
+    now = {duty.id: duty for duty in edited.responsibilities}
+    assert (now[dated.id].holder, now[dated.id].due.rule) == ("Sở Y tế", later)  # type: ignore[union-attr]
+    others = [duty for duty in compiled.responsibilities if duty.id != dated.id]
+    assert [duty for duty in edited.responsibilities if duty.id != dated.id] == others
+    assert edited.edges == compiled.edges
+    assert planfile_text(edited) == before + mine + behind
+
+
+def parted(text: str, key: str) -> tuple[str, str, str]:
+    """A plan file's text before the duty `key`, the duty, and the rest."""
+    start = text.index(f"  - id: {key}\n")
+    end = text.index("  - id: ", start + 5)
+    return text[:start], text[start:end], text[end:]
+
+
+def test_an_edit_that_is_no_due_is_named_with_its_line(compiled: PlanFile) -> None:
+    dated = next(duty for duty in compiled.responsibilities if duty.due and duty.due.rule.startswith("by:"))
+    assert dated.due
+    before, mine, behind = parted(planfile_text(compiled), dated.id)
+    mine = mine.replace(f"rule: {dated.due.rule}", "rule: by:2027-02-30")
+    line = (before + mine[: mine.index("due:")]).count("\n") + 1
+    edited = read_planfile(before + mine + behind)
+    (said,) = (one for one in check(edited) if one.severity is Severity.ERROR)
+    place = edited.place(said.about or "")
+    assert said.about == f"responsibilities.{dated.id}.due" and place and place[0] == line
