@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import itemgetter
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from config.wording import say
 from models.directory import Agency, AgencyAlias, Succession
@@ -48,11 +48,11 @@ class Snapshot:
 
     @classmethod
     def load(cls, session: Session) -> Snapshot:
-        """Read the directory."""
+        """Read the directory, in its own order."""
         return cls.of(
-            session.exec(select(Agency)).all(),
-            session.exec(select(AgencyAlias)).all(),
-            session.exec(select(Succession)).all(),
+            session.exec(select(Agency).order_by(col(Agency.position), col(Agency.key))).all(),
+            session.exec(select(AgencyAlias).order_by(col(AgencyAlias.id))).all(),
+            session.exec(select(Succession).order_by(col(Succession.id))).all(),
         )
 
     @classmethod

@@ -24,7 +24,8 @@ class Agency(SQLModel, table=True):
 
     ``kind`` is what group expressions select by ("Các sở, ban, ngành"): department, office, police ... as
     config/directory/groups.yaml lists them. ``requested`` marks bodies that are asked, not ordered (Fatherland Front, Party, courts): they are
-    reminded, never escalated. ``valid_to`` is the last day on which the agency exists.
+    reminded, never escalated. ``valid_to`` is the last day on which the agency exists. ``position`` is the agency's
+    place in the directory as its file lists it, which is how offices order bodies everywhere.
     """
 
     __tablename__ = "agency"
@@ -41,6 +42,7 @@ class Agency(SQLModel, table=True):
     requested: bool = False
     valid_from: date | None = None
     valid_to: date | None = None
+    position: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class AgencyAlias(SQLModel, table=True):

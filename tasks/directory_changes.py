@@ -39,7 +39,10 @@ class Change:
 
 
 def apply_rows(session: Session, file: DirectoryFile) -> list[Change]:
-    """Bring the rows of a checked file into the session and say what that changes. Nothing is committed."""
+    """Bring the rows of a checked file into the session and say what that changes. Nothing is committed.
+
+    New agencies come after those that are there, in the file's order.
+    """
     agencies = {agency.key: agency for agency in session.exec(select(Agency))}
     aliases: dict[str, dict[str, AgencyAlias]] = defaultdict(dict)
     for alias in session.exec(select(AgencyAlias)):
@@ -48,9 +51,13 @@ def apply_rows(session: Session, file: DirectoryFile) -> list[Change]:
     for contact in session.exec(select(Contact).order_by(col(Contact.id))):
         contacts[contact.agency_key].append(contact)
     changes: list[Change] = []
+    last = max((agency.position for agency in agencies.values()), default=0)
     for row in file.agencies:
         if row.key not in agencies:
-            agencies[row.key] = Agency(key=row.key, name=row.name, level=row.level, province=row.province)
+            last += 1
+            agencies[row.key] = Agency(
+                key=row.key, name=row.name, level=row.level, province=row.province, position=last
+            )
             session.add(agencies[row.key])
             changes.append(Change(row.key, row.name, "added"))
     session.flush()

@@ -189,7 +189,15 @@ def launch_sample(office: Office) -> Office:
             )
         ):
             session.add(
-                Agency(key=key, name=name, kind=kind, level="province", province="Sông Lam", requested=requested)
+                Agency(
+                    key=key,
+                    name=name,
+                    kind=kind,
+                    level="province",
+                    province="Sông Lam",
+                    requested=requested,
+                    position=number + 1,
+                )
             )
             session.flush()
             for role in ("focal", "clerk", "leader"):

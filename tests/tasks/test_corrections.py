@@ -28,8 +28,11 @@ CAT = f"{ROUND}/cat"
 def office(sample_office: Office) -> Office:
     """The sample office; its plan gives R6 to all departments and R7 to whoever has the press."""
     with sample_office.database.writing() as session:
-        for key, name, kind in (("cat", "Công an tỉnh", "police"), ("tthk", "Trung tâm Hành khúc", "unit")):
-            session.add(Agency(key=key, name=name, kind=kind, level="province", province="Sông Lam"))
+        for place, key, name, kind in (
+            (5, "cat", "Công an tỉnh", "police"),
+            (6, "tthk", "Trung tâm Hành khúc", "unit"),
+        ):
+            session.add(Agency(key=key, name=name, kind=kind, level="province", province="Sông Lam", position=place))
             session.flush()
             session.add(Contact(agency_key=key, name=name, email=f"{key}@dien-tap.example", verified=True))
         for number, holder, group in (("R6", GROUP, True), ("R7", "Các đơn vị ven sông", True)):

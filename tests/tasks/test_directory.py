@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
-from models.agencies import resolve
+from models.agencies import Snapshot, resolve
 from models.bodies import Wanted, draft
 from models.database import Database
 from models.directory import Agency, AgencyAlias, Contact, Succession
@@ -90,6 +90,19 @@ def test_what_goes_out_comes_in_unchanged(office: Office, file: Callable[[str], 
     with office.database.reading() as session:
         text = directory_text(export_directory(session))
     assert import_directory(office, file(text)).changes == ()
+
+
+def test_agencies_keep_the_order_of_their_file_and_new_ones_come_last(
+    office: Office, file: Callable[[str], Path]
+) -> None:
+    import_directory(office, file(ONE))
+    more = "  - {key: %s, name: %s, kind: department, level: province}\n"
+    import_directory(office, file(ONE + more % ("ubmt", "Sở Y tế") + more % ("cat", "Sở Tài chính")))
+    with office.database.writing() as session:
+        session.get_one(Agency, "snv").sign = "SNV"  # PostgreSQL puts a changed row last
+    with office.database.reading() as session:
+        assert list(Snapshot.load(session).agencies) == ["snv", "ubmt", "cat"]
+        assert [row["key"] for row in export_directory(session).agencies] == ["snv", "ubmt", "cat"]
 
 
 def test_a_preview_writes_nothing(office: Office, file: Callable[[str], Path]) -> None:

@@ -13,6 +13,9 @@ depends_on: str | Sequence[str] | None = None
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("agency", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("position", sa.Integer(), nullable=False, server_default="0"))
+
     op.create_table(
         "calendar_version",
         sa.Column("id", sa.Integer(), nullable=False),
