@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from compiler.assignments import Duty
-from compiler.duties import due_of
+from compiler.duty_due import due_of
 from compiler.holders import body_end, is_group, split_bodies, starts_body
 from compiler.manuscript import Manuscript
 from compiler.partners import read_partners
