@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse
 
 from config.settings import OFFICE_ZONE, Settings
 from config.wording import Language, choose_language, language, say, say_or_none
+from portal.days import typed_day
 
 STATIC = Path(__file__).parent / "static"
 
@@ -102,8 +103,14 @@ def _environment(office_name: str) -> Environment:
         office=office_name,
         asset={path.name: f"/static/{path.name}?v={_digest(path)}" for path in STATIC.iterdir() if path.is_file()},
     )
-    made.filters.update(day=day, long_day=long_day, moment=moment, size=size, lines=lines, names=", ".join)
+    made.filters.update(
+        day=day, long_day=long_day, typed_day=_typed_day, moment=moment, size=size, lines=lines, names=", ".join
+    )
     return made
+
+
+def _typed_day(value: date | datetime) -> str:
+    return typed_day(_local(value))
 
 
 def _local(value: date | datetime | str) -> date:

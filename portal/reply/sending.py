@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal
 
 from sqlmodel import Session
 
 from config.errors import DondocError
-from config.wording import say
 from models.moves import ForbiddenMove
+from portal.days import DayUnread, read_day
 from portal.intake import Sent
 from portal.reply.door import Visitor, note_opened
 from portal.reply.typed import (
@@ -130,7 +129,7 @@ def _keep(office: Office, outcome: Outcome, then: Callable[[Session, Outcome], N
         try:
             with office.database.writing() as session:
                 then(session, outcome)
-        except AnswerError as error:
+        except (AnswerError, DayUnread) as error:
             outcome.problems["plea" if action == "plea" else "promise"], outcome.status = str(error), 422
     return outcome
 
@@ -138,10 +137,7 @@ def _keep(office: Office, outcome: Outcome, then: Callable[[Session, Outcome], N
 def _promise(typed: Typed) -> Callable[[Session, Outcome], None]:
     def then(session: Session, outcome: Outcome) -> None:
         visitor = outcome.visitor
-        try:
-            on = date.fromisoformat(typed.promise_on)
-        except ValueError as why:
-            raise AnswerError(say("web.form.no_day")) from why
+        on = read_day(typed.promise_on)
         promise(session, visitor.now, visitor.request_id, on, typed.promise_reason, by=typed.by or visitor.name)
         outcome.notice = "promise"
 
@@ -151,10 +147,7 @@ def _promise(typed: Typed) -> Callable[[Session, Outcome], None]:
 def _plea(typed: Typed) -> Callable[[Session, Outcome], None]:
     def then(session: Session, outcome: Outcome) -> None:
         visitor = outcome.visitor
-        try:
-            until = date.fromisoformat(typed.plea_until)
-        except ValueError as why:
-            raise AnswerError(say("web.form.no_day")) from why
+        until = read_day(typed.plea_until)
         by = typed.by or visitor.name
         ask_extension(session, visitor.now, visitor.request_id, until, typed.plea_reason, by=by)
         outcome.notice = "plea"

@@ -10,6 +10,7 @@ from config.wording import say
 from models.plan import Responsibility
 from models.report import ItemStatus, ReportFile
 from portal.attachments import AttachmentRefused, Kept, keep
+from portal.days import typed_day
 from portal.intake import MAX_FILES, Sent
 from tasks.office import Office
 from tasks.reports import Answer, Attached, Form, ItemAnswer
@@ -60,7 +61,7 @@ def typed_before(form: Form, by: str) -> Typed:
         form.draft.by if form.draft else by,
         [_attached(file) for file in form.files.get(shown.id or 0, [])] if shown else [],
         form.request.version,
-        promise_on=form.request.promised_on.isoformat() if form.request.promised_on else "",
+        promise_on=typed_day(form.request.promised_on),
         promise_reason=form.request.promise_reason or "",
     )
 

@@ -25,3 +25,38 @@ for (const form of document.querySelectorAll("form")) {
     setTimeout(() => delete form.dataset.sent, 8000);
   });
 }
+
+// days are typed as day/month/year; where the browser has a calendar, a button beside the field opens it
+for (const field of document.querySelectorAll("input[data-calendar]")) {
+  const written = (day, month, year) => [day.padStart(2, "0"), month.padStart(2, "0"), year].join("/");
+  field.addEventListener("change", () => {
+    const run = /^(\d\d)(\d\d)(\d{4})$/.exec(field.value.trim());
+    if (run) field.value = written(run[1], run[2], run[3]);
+  });
+  if (!HTMLInputElement.prototype.showPicker) continue;
+  const button = document.createElement("button");
+  const label = document.createElement("span");
+  button.type = "button";
+  button.className = "calendar";
+  label.className = "heard";
+  label.textContent = field.dataset.calendar + (field.labels.length ? ": " + field.labels[0].firstChild.textContent.trim() : "");
+  button.append(label);
+  field.after(button);
+  button.addEventListener("click", () => {
+    field.parentElement.querySelector("input[type=date]")?.remove();
+    const calendar = document.createElement("input");
+    calendar.type = "date";
+    calendar.tabIndex = -1;
+    calendar.setAttribute("aria-hidden", "true");
+    const typed = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(field.value.trim());
+    if (typed) calendar.value = written(typed[1], typed[2], typed[3]).split("/").reverse().join("-");
+    calendar.addEventListener("change", () => {
+      if (!calendar.value) return;
+      field.value = calendar.value.split("-").reverse().join("/");
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.focus();
+    });
+    button.after(calendar);
+    calendar.showPicker();
+  });
+}

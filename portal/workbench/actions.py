@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from urllib.parse import quote
 
 from fastapi import APIRouter
@@ -15,6 +15,7 @@ from config.errors import DondocError
 from config.wording import say
 from models.clock import office_now
 from models.moves import ForbiddenMove
+from portal.days import DayUnread, read_day
 from portal.intake import Sent
 from portal.portal import Portal, ThePortal
 from portal.workbench.login import Officer, TheForm, TheOfficer, check_officer_mark
@@ -51,7 +52,7 @@ def return_report(portal: ThePortal, officer: TheOfficer, request: Request, requ
 
     def act(session: Session, now: datetime, sent: Sent) -> None:
         _same_version(session, now, request_id, sent)
-        deadline = day_of(sent.text("deadline")) if sent.text("deadline") else None
+        deadline = read_day(sent.text("deadline")) if sent.text("deadline") else None
         give_back(portal.office, session, now, request_id, by=officer.name, reason=sent.text("why"), deadline=deadline)
 
     return act_on(portal, officer, request, request_id, sent, "give_back", act)
@@ -64,7 +65,7 @@ def extend_request(
     """Move a request's deadline."""
 
     def act(session: Session, now: datetime, sent: Sent) -> None:
-        to = day_of(sent.text("deadline"))
+        to = read_day(sent.text("deadline"))
         extend(portal.office, session, now, request_id, to, sent.text("why"), by=officer.name)
 
     return act_on(portal, officer, request, request_id, sent, "extend", act)
@@ -95,10 +96,10 @@ def decide(portal: ThePortal, officer: TheOfficer, request: Request, round_id: s
             action,
             reason=sent.text("why"),
             by=officer.name,
-            extend_to=day_of(sent.text("deadline")) if action == "extend" else None,
+            extend_to=read_day(sent.text("deadline")) if action == "extend" else None,
             agency_keys=sent.texts("agency"),
         )
-    except (AnswerError, ForbiddenMove) as error:
+    except (AnswerError, DayUnread, ForbiddenMove) as error:
         with portal.office.database.reading() as session:
             return show_round(portal, session, request, officer, round_id, status=422, alert=error, typed=_typed(sent))
     return RedirectResponse(f"/ban-lam-viec/ky/{quote(round_id)}?ok=decide", 303)
@@ -124,7 +125,7 @@ def act_on(
     try:
         with portal.office.database.writing() as session:
             act(session, office_now(session), sent)
-    except (AnswerError, ForbiddenMove, StaleForm) as error:
+    except (AnswerError, DayUnread, ForbiddenMove, StaleForm) as error:
         with portal.office.database.reading() as session:
             return show_request(
                 portal, session, request, officer, request_id, status=_status(error), alert=error, typed=_typed(sent),
@@ -140,17 +141,9 @@ def _same_version(session: Session, now: datetime, request_id: str, sent: Sent) 
         raise StaleForm.of("web.review.stale", version=current)
 
 
-def day_of(text: str) -> date:
-    """A date field of a form. Raises AnswerError."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as why:
-        raise AnswerError(say("web.form.no_day")) from why
-
-
 def _typed(sent: Sent) -> dict[str, str]:
     return {name: sent.text(name) for name in ("why", "deadline", "decision")}
 
 
 def _status(error: DondocError) -> int:
-    return 422 if isinstance(error, AnswerError) else 409
+    return 422 if isinstance(error, (AnswerError, DayUnread)) else 409

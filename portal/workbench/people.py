@@ -13,9 +13,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from config.wording import say
 from models.clock import local_day, office_now
 from models.directory import Agency, ContactRole
+from portal.days import DayUnread, read_day
 from portal.intake import Sent
 from portal.portal import Portal, ThePortal
 from portal.workbench.login import Officer, TheForm, TheOfficer, check_officer_mark
@@ -97,7 +97,7 @@ def act(
         with portal.office.database.writing() as session:
             agency = _agency(session, agency_key)
             ACTS[what](portal, officer, session, office_now(session), agency, sent)
-    except PeopleError as error:
+    except (DayUnread, PeopleError) as error:
         with portal.office.database.reading() as session:
             typed = {name: sent.text(name) for name in TYPED}
             return _page(
@@ -142,8 +142,8 @@ def _away(portal: Portal, officer: Officer, session: Session, now: datetime, age
         session,
         now,
         _number(session, agency, sent, "contact"),
-        _day(sent.text("first")),
-        _day(sent.text("last")),
+        read_day(sent.text("first")),
+        read_day(sent.text("last")),
         substitute_id=substitute,
         why=sent.text("why"),
         by=officer.name,
@@ -170,7 +170,7 @@ def _change(portal: Portal, officer: Officer, session: Session, now: datetime, a
         email=sent.text("email") or None,
         phone=sent.text("phone") or None,
         letter=sent.text("letter"),
-        since=_day(sent.text("since")),
+        since=read_day(sent.text("since")),
         why=sent.text("why"),
         by=officer.name,
         channel=CHANNEL,
@@ -266,10 +266,3 @@ def _number(session: Session, agency: Agency, sent: Sent, name: str) -> int:
 
 def _over(until: date | None, today: date) -> bool:
     return until is not None and until < today
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as why:
-        raise PeopleError(say("people.no_day.reason"), remedy=say("people.no_day.remedy")) from why

@@ -10,9 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from config.wording import say
+from portal.days import read_day
 from portal.intake import Sent
 from portal.portal import ThePortal
-from portal.workbench.actions import act_on, day_of
+from portal.workbench.actions import act_on
 from portal.workbench.login import TheForm, TheOfficer
 from tasks.extensions import grant_extension, refuse_extension
 from tasks.requests import AnswerError
@@ -28,7 +29,7 @@ def answer_plea(portal: ThePortal, officer: TheOfficer, request: Request, reques
         why = sent.text("why")
         match sent.text("decision"):
             case "grant":
-                until = day_of(sent.text("deadline")) if sent.text("deadline") else None
+                until = read_day(sent.text("deadline")) if sent.text("deadline") else None
                 grant_extension(portal.office, session, now, request_id, by=officer.name, until=until, why=why)
             case "refuse":
                 refuse_extension(portal.office, session, now, request_id, by=officer.name, reason=why)

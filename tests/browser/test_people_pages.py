@@ -67,10 +67,10 @@ def test_an_agencys_people_are_changed_by_the_keyboard_alone(served: Served, pho
     assert fits(phone) and nameless(phone) == []
     phone.get_by_text("Ghi vắng mặt").first.focus()
     phone.keyboard.press("Enter")
-    phone.locator("#vang-first").fill("2027-03-08")
-    phone.locator("#vang-last").fill("2027-03-12")
+    phone.locator("#vang-first").fill("08/03/2027")
+    phone.locator("#vang-last").fill("12/3/2027")
     phone.locator("#vang-why").fill("họp")
-    phone.locator("#vang button").focus()
+    phone.locator("#vang button[type=submit]").focus()
     phone.keyboard.press("Enter")
     expect(phone.get_by_text("Đã ghi vắng mặt")).to_be_visible()
     expect(phone.get_by_text("vắng 08/03/2027 – 12/03/2027")).to_be_visible()

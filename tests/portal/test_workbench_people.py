@@ -98,7 +98,7 @@ def test_an_address_is_corrected_a_person_added_and_a_question_sent(bench: Desk)
 @pytest.mark.parametrize(
     ("what", "fields", "said"),
     [
-        ("vang", {"first": "2027-03-08", "last": "", "why": "họp"}, "Ngày chưa ghi"),
+        ("vang", {"first": "2027-03-08", "last": "", "why": "họp"}, "Chưa ghi ngày"),
         ("xac-nhan", {"why": " "}, "Chưa ghi lý do"),
         ("doi", {"name": "Mới", "letter": "1/A", "since": "2027-03-05", "why": "x"}, "Chưa có thư điện tử"),
         ("them", {"role": "giám đốc", "name": "Mới", "why": "x"}, "Chưa chọn vai trò"),
