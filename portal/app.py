@@ -28,6 +28,7 @@ from portal.workbench.login import router as workbench_login
 from portal.workbench.people import router as workbench_people
 from portal.workbench.pleas import router as workbench_pleas
 from portal.workbench.record import router as workbench_record
+from portal.workbench.rounds import router as workbench_rounds
 from portal.workbench.routes import router as workbench
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def create_app(office: Office) -> FastAPI:
         workbench_people,
         workbench_directory,
         workbench_asked,
+        workbench_rounds,
     ):
         app.include_router(router, dependencies=[Depends(count_days)])
     return app

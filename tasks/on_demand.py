@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from sqlmodel import Session, col, select
@@ -55,7 +55,7 @@ class Added:
     opened: Opened | None
 
 
-def add_round(office: Office, plan: str, wanted: Wanted, *, by: str, why: str) -> Added:
+def add_round(office: Office, plan: str, wanted: Wanted, *, by: str, why: str, channel: str = "command line") -> Added:
     """Add a round to a running plan with the plan's ladder frozen into it; open it where its time has come.
 
     Raises ExtraRefused for days in the wrong order, less than the minimum notice, a holder whom the plan does not
@@ -77,11 +77,14 @@ def add_round(office: Office, plan: str, wanted: Wanted, *, by: str, why: str) -
         )
         kept = _round(running, file, period, wanted.holders, notice=None)
         kept.opens_at = max(kept.opens_at, now)
-        asked = _add(session, running, kept, now, by=by, why=why, what="round.added", detail={})
+        entry = Entry("round.added", running.key, actor=by, channel=channel, why=why)
+        asked = _add(session, running, kept, now, entry)
     return _opened(office, kept, asked, now)
 
 
-def begin_event(office: Office, plan: str, event: str, on: date, *, by: str, why: str) -> Added:
+def begin_event(
+    office: Office, plan: str, event: str, on: date, *, by: str, why: str, channel: str = "command line"
+) -> Added:
     """An event of the plan file (regime.events) happened ``on`` that day: its reports are due so many days after.
 
     A due date that counts calendar days and falls on a day off lies on the next working day (Bộ luật Dân sự 2015,
@@ -111,7 +114,8 @@ def begin_event(office: Office, plan: str, event: str, on: date, *, by: str, why
         kept = _round(running, file, period, holders, notice=0)
         kept.opens_at = now
         detail = {"event": found.key, "on": on}
-        asked = _add(session, running, kept, now, by=by, why=why, what="round.event", detail=detail)
+        entry = Entry("round.event", running.key, actor=by, channel=channel, why=why, detail=detail)
+        asked = _add(session, running, kept, now, entry)
     return _opened(office, kept, asked, now)
 
 
@@ -128,6 +132,12 @@ def events_of(session: Session, plan: str) -> list[Event]:
     found = find_plan(session, plan)
     file = _file(session, found)
     return list(file.regime.events) if file.regime else []
+
+
+def earliest_due(session: Session, plan: str, now: datetime) -> date:
+    """The first day that an extra round of a plan may fall due by the regime's minimum notice. Raises StatusError."""
+    file = _file(session, find_plan(session, plan))
+    return add_working_days(local_day(now), preset_notice(file.regime.preset if file.regime else None))
 
 
 def _running(session: Session, plan: str, by: str, why: str) -> tuple[Plan, PlanFile, datetime]:
@@ -188,18 +198,8 @@ def _round(plan: Plan, file: PlanFile, period: Period, holders: Sequence[str], *
     return kept
 
 
-def _add(
-    session: Session,
-    plan: Plan,
-    kept: Round,
-    now: datetime,
-    *,
-    by: str,
-    why: str,
-    what: str,
-    detail: dict[str, object],
-) -> int:
-    """Write the round and its journal entry; how many agencies it asks. Raises ExtraRefused where that is nobody."""
+def _add(session: Session, plan: Plan, kept: Round, now: datetime, entry: Entry) -> int:
+    """Write the round and its journal entry, with the round's facts in its detail; how many agencies it asks. Raises ExtraRefused where that is nobody."""
     asked, questions = who_is_asked(session, plan, kept.due_at)
     known = {*asked, *(word for duties in asked.values() for duty, _ in duties for word in (duty.holder, duty.number))}
     for holder in kept.holders or ():
@@ -226,7 +226,7 @@ def _add(
         "asked": sorted(narrowed),
         "questions": questions,
     }
-    write(session, now, [Entry(what, plan.key, actor=by, channel="command line", why=why, detail=facts | detail)])
+    write(session, now, [replace(entry, detail=facts | dict(entry.detail))])
     return len(narrowed)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from ruamel.yaml import YAML
 
+from compiler.result import Label
 from models.outbox import MessageState
 from models.report import ItemStatus, ReportState
 from models.round import RoundState
@@ -56,6 +58,7 @@ def test_every_sentence_is_said_in_both_languages_with_the_same_facts() -> None:
         ("message", MessageState),
         ("report.state", set(ReportState) - {ReportState.DRAFT}),
         ("kind", FACTS),
+        ("label", get_args(Label)),
         ("outcome", ["sent", "draft", "listed", "awaiting_decision", "decided", "skipped"]),
     ],
 )

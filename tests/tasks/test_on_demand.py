@@ -97,7 +97,7 @@ def test_an_extra_round_asks_only_whom_it_names_by_agency_or_by_duty(running: Of
         (wanted("2027-02-28"), "không sau ngày chốt"),
         (Wanted("Ngược", (date(2027, 2, 28), date(2027, 2, 1)), date(2027, 3, 20)), "ngày trước đứng trước"),
         (wanted(holders=("Sở Ngoại vụ",)), "Sở Ngoại vụ"),
-        (wanted(consolidated=date(2027, 3, 9)), "đặt --consolidated sau --due"),
+        (wanted(consolidated=date(2027, 3, 9)), "đặt hạn tổng hợp sau hạn các cơ quan gửi"),
         (Wanted(" ", MARCH, date(2027, 3, 20)), "tên kỳ trống"),
     ],
     ids=["notice", "cut-off", "window", "holder", "consolidator", "name"],
