@@ -97,7 +97,7 @@ def _row(session: Session) -> OfficeClock:
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     fresh = OfficeClock().model_dump()
     session.execute(dialect.insert(OfficeClock).on_conflict_do_nothing(), [fresh])
-    return session.get_one(OfficeClock, 1, with_for_update=True, populate_existing=True)
+    return session.get_one(OfficeClock, 1, with_for_update={"key_share": True}, populate_existing=True)
 
 
 def _shown(moment: datetime) -> str:

@@ -1,9 +1,16 @@
-"""The database: SQLite in the data folder by default, PostgreSQL by setting; migrations at start."""
+"""The database: SQLite in the data folder by default, PostgreSQL by setting; migrations at start.
+
+On PostgreSQL transactions overlap. Whoever needs several rows locks them in this order, else two may wait for each
+other for ever: a gate (:class:`Gate`), rounds, contacts, requests by id, messages by id, and last the journal
+(models/journal sees to that). Rows are locked with ``FOR NO KEY UPDATE`` (``key_share=True``): a row that only
+points at a locked one, such as a link at its request, then waits for nobody.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +22,20 @@ from sqlmodel import Session
 
 BUSY_TIMEOUT_MS = 30_000
 MIGRATION_LOCK = 0x646F6D  # PostgreSQL advisory lock: one process migrates at a time
+
+
+class Gate(IntEnum):
+    """What one transaction at a time may do (a PostgreSQL advisory lock)."""
+
+    PLANS = 0x646F6F  # launching, amending, adding rounds: passed before any row is locked
+    DRAFTS = 0x646F70  # writing draft letters: passed with the requests in hand that the letter is about
+
+
+def pass_alone(session: Session, gate: Gate) -> None:
+    """Keep everybody else from passing a gate until this transaction ends; on SQLite a writer is alone anyway."""
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": int(gate)})
 
 
 class Database:

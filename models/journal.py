@@ -1,4 +1,8 @@
-"""The journal: append-only, hash-chained; every decision, message, reply and change, with who, when and why."""
+"""The journal: append-only, hash-chained; every decision, message, reply and change, with who, when and why.
+
+Entries wait in their session until its transaction commits: the chain's lock is the last that a transaction takes,
+and the shortest held (models/database says in which order the others come).
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import event, insert, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session as AnySession
+from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from config.wording import say
@@ -41,8 +47,8 @@ class JournalRow(SQLModel, table=True):
 _TABLE = SQLModel.metadata.tables["journal"]
 _HEAD = select(_TABLE.c.seq, _TABLE.c.hash).order_by(_TABLE.c.seq.desc()).limit(1)
 _APPEND = insert(_TABLE)
-_HELD = "journal head"
-"""In Session.info: the transaction that holds the chain, with the number and hash of its last row."""
+_WAITING = "journal entries"
+"""In Session.info: (transaction or savepoint, moment, entry) of each entry that waits for the commit."""
 
 
 @dataclass(frozen=True)
@@ -66,25 +72,39 @@ class BrokenLink:
 
 
 def write(session: Session, now: datetime, entries: Sequence[Entry]) -> None:
-    """Append entries in the caller's transaction. ``now`` is aware.
+    """Append entries in the caller's transaction, when it commits. ``now`` is aware.
 
-    The chain's head is read under a lock, so that two writers cannot fork it; within one transaction it is
-    remembered.
+    What is rolled back, as a whole or to a savepoint, leaves no entry.
     """
-    if not entries:
+    if entries:
+        within = session.get_nested_transaction() or session.get_transaction() or session.begin()
+        session.info.setdefault(_WAITING, []).extend((within, now, entry) for entry in entries)
+
+
+def waiting(session: Session, action: str, subject: str) -> list[Entry]:
+    """The entries about a subject that this transaction has written and not yet committed, oldest first."""
+    found = (entry for _, _, entry in session.info.get(_WAITING, ()))
+    return [entry for entry in found if (entry.action, entry.subject) == (action, subject)]
+
+
+@event.listens_for(AnySession, "before_commit")
+def _append(session: AnySession) -> None:
+    """Write what waits. Everything else is flushed before, so that the chain's lock comes after all others."""
+    entries: list[tuple[SessionTransaction, datetime, Entry]] = session.info.get(_WAITING, [])
+    if not entries or session.in_nested_transaction():
         return
-    connection = hold(session)
-    transaction = session.get_transaction()
-    held, seq, previous = session.info.get(_HELD, (None, 0, GENESIS))
-    if held is not transaction:
-        head = connection.execute(_HEAD).first()
-        seq, previous = (head.seq, head.hash) if head else (0, GENESIS)
+    session.flush()
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":  # on SQLite a writing transaction is alone anyway
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": JOURNAL_LOCK})
+    head = connection.execute(_HEAD).first()
+    seq, previous = (head.seq, head.hash) if head else (0, GENESIS)
     rows = []
-    for entry in entries:
+    for _, at, entry in entries:
         seq += 1
         row: dict[str, Any] = {
             "seq": seq,
-            "at": now.astimezone(UTC).isoformat(),
+            "at": at.astimezone(UTC).isoformat(),
             "actor": entry.actor,
             "channel": entry.channel,
             "action": entry.action,
@@ -96,18 +116,21 @@ def write(session: Session, now: datetime, entries: Sequence[Entry]) -> None:
         previous = row["hash"] = _digest(row)
         rows.append(row)
     connection.execute(_APPEND, rows)
-    session.info[_HELD] = (transaction, seq, previous)
+    session.info[_WAITING] = []
 
 
-def hold(session: Session) -> Connection:
-    """Keep every other writer of the chain waiting until this transaction ends.
+@event.listens_for(AnySession, "after_soft_rollback")
+def _forget(session: AnySession, undone: SessionTransaction) -> None:
+    """Entries of what was rolled back never happened."""
+    kept = [each for each in session.info.get(_WAITING, ()) if not _inside(each[0], undone)]
+    if _WAITING in session.info:
+        session.info[_WAITING] = kept
 
-    On SQLite a writing transaction is alone anyway.
-    """
-    connection = session.connection()
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": JOURNAL_LOCK})
-    return connection
+
+def _inside(transaction: SessionTransaction | None, undone: SessionTransaction) -> bool:
+    while transaction is not None and transaction is not undone:
+        transaction = transaction.parent
+    return transaction is undone
 
 
 def verify(session: Session) -> BrokenLink | None:

@@ -11,9 +11,10 @@ import hmac
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, update
+from sqlalchemy import ColumnElement, bindparam, func, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from config.errors import DondocError
 from models.clock import local_day
@@ -128,15 +129,23 @@ def revoke_links(
 
     Who is written to again gets a new one: see :func:`issues_of`.
     """
-    wanted = {"request_id": request_id, "contact_id": contact_id, "recipient": address}
-    query = select(ReplyLink).where(col(ReplyLink.revoked_at).is_(None))
-    for name, value in wanted.items():
-        if value is not None:
-            query = query.where(getattr(ReplyLink, name) == value)
-    links = session.exec(query).all()
+    links = session.exec(select(ReplyLink).where(*_wanted(request_id, contact_id, address))).all()
     for link in links:
         link.revoked_at = now
     return len(links)
+
+
+def open_links(
+    request_id: str | None = None, contact_id: int | None = None, address: str | None = None
+) -> SelectOfScalar[str]:
+    """Asks for the ids of the requests that such links open."""
+    return select(ReplyLink.request_id).where(*_wanted(request_id, contact_id, address))
+
+
+def _wanted(request_id: str | None, contact_id: int | None, address: str | None) -> list[ColumnElement[bool]]:
+    wanted = {"request_id": request_id, "contact_id": contact_id, "recipient": address}
+    given = [getattr(ReplyLink, name) == value for name, value in wanted.items() if value is not None]
+    return [col(ReplyLink.revoked_at).is_(None), *given]
 
 
 def issues_of(session: Session, request_ids: Iterable[str]) -> dict[tuple[str, str], int]:

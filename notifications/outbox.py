@@ -72,7 +72,12 @@ def claim(
     if without:
         due = due.where(_T.c.channel.not_in(without))
     # a CTE with a row lock is worked out once; as a plain subquery the planner may run it again and take more
-    picked = due.order_by(_T.c.next_attempt_at, _T.c.id).limit(limit).with_for_update(skip_locked=True).cte("picked")
+    picked = (
+        due.order_by(_T.c.next_attempt_at, _T.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, key_share=True)
+        .cte("picked")
+    )
     until = moment + lease
     taken = session.connection().execute(
         update(_T)

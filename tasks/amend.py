@@ -20,8 +20,8 @@ from compiler.planfile_read import load_planfile, read_planfile
 from config.errors import DondocError
 from models.agencies import Snapshot, resolve
 from models.clock import local_day, office_now
+from models.database import Gate, pass_alone
 from models.directory import Agency
-from models.journal import hold
 from models.ladder import ladder_of, read_ladder
 from models.plan import Edge, Plan, PlanState, PlanVersion, Responsibility
 from models.round import OWED, ROUND_MOVES, Request, Round, RoundState
@@ -82,9 +82,10 @@ def amend(office: Office, plan_key: str, path: Path, wanted: Amending, *, previe
     refuse_open(path, planfile)
     with office.database.reading() if preview else office.database.writing() as session:
         if not preview:
-            rounds = select(Round.id).where(Round.plan_key == plan_key, Round.state == RoundState.OPEN)
-            hold_requests(session, session.exec(rounds).all())
-            hold(session)
+            pass_alone(session, Gate.PLANS)
+            rounds = select(Round).where(Round.plan_key == plan_key).order_by(col(Round.due_at), col(Round.id))
+            held = session.exec(rounds.with_for_update(key_share=True)).all()
+            hold_requests(session, [kept.id for kept in held if kept.state == RoundState.OPEN])
         now = office_now(session)
         plan = _running(session, plan_key, planfile, path, wanted)
         digest = hashlib.sha256((text := path.read_text("utf-8")).encode()).hexdigest()

@@ -22,6 +22,7 @@ from tasks.addressees import absences_of, forget_people, no_address
 from tasks.letters import Post
 from tasks.office import Office
 from tasks.readdress import readdress
+from tasks.requests import hold_agencies
 
 
 def take_bounces(office: Office, session: Session, attempts: Sequence[Attempt]) -> None:
@@ -31,8 +32,22 @@ def take_bounces(office: Office, session: Session, attempts: Sequence[Attempt]) 
     mail; one of policy (5.7.x, RFC 3463, 3.8) is about us, and says nothing about the address.
     """
     for attempt in attempts:
-        if attempt.receipt.refused_recipient and attempt.sequel.state == MessageState.FAILED:
+        if _refused(attempt):
             _bounced(office, session, attempt)
+
+
+def hold_refused(session: Session, attempts: Sequence[Attempt]) -> None:
+    """Hold the people and requests whom refused addresses concern, before the refusals are recorded."""
+    addresses = [attempt.message.address for attempt in attempts if _refused(attempt)]
+    if addresses:
+        keys = set(session.exec(select(Contact.agency_key).where(col(Contact.email).in_(addresses))))
+        passed_on = select(Request.agency_key).join(Delegation, col(Delegation.request_id) == col(Request.id))
+        keys |= set(session.exec(passed_on.where(col(Delegation.email).in_(addresses))))
+        hold_agencies(session, keys)
+
+
+def _refused(attempt: Attempt) -> bool:
+    return attempt.receipt.refused_recipient and attempt.sequel.state == MessageState.FAILED
 
 
 def _bounced(office: Office, session: Session, attempt: Attempt) -> None:

@@ -160,7 +160,7 @@ def _rounds(session: Session, lock: bool) -> dict[str, Round]:
         .order_by(col(Round.due_at), col(Round.id))
     )
     if lock:
-        query = query.with_for_update(of=Round).execution_options(populate_existing=True)
+        query = query.with_for_update(of=Round, key_share=True).execution_options(populate_existing=True)
     return {kept.id: kept for kept in session.exec(query)}
 
 
@@ -172,7 +172,7 @@ def _requests(session: Session, rounds: dict[str, Round], lock: bool) -> list[tu
         .order_by(col(Request.id))
     )
     if lock:
-        query = query.with_for_update(of=Request).execution_options(populate_existing=True)
+        query = query.with_for_update(of=Request, key_share=True).execution_options(populate_existing=True)
     return [(request, name) for request, name in session.exec(query) if request.round_id in rounds]
 
 
@@ -185,7 +185,7 @@ def _pleas(session: Session, rounds: dict[str, Round], lock: bool) -> list[tuple
         .order_by(col(Extension.id))
     )
     if lock:
-        query = query.with_for_update(of=Extension).execution_options(populate_existing=True)
+        query = query.with_for_update(of=Extension, key_share=True).execution_options(populate_existing=True)
     return [row for row in session.exec(query) if row[1].round_id in rounds]
 
 
@@ -196,7 +196,7 @@ def _messages(session: Session, rounds: dict[str, Round], now: datetime, lock: b
         .order_by(col(Message.id))
     )
     if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
+        query = query.with_for_update(key_share=True).execution_options(populate_existing=True)
     return [message for message in session.exec(query) if message.round_id in rounds]
 
 

@@ -44,7 +44,7 @@ def collect(office: Office, now: datetime) -> Collected:
             return done
     with office.database.writing() as session:
         rounds = select(Round).where(Round.state == RoundState.OPEN).order_by(col(Round.due_at), col(Round.id))
-        for kept in session.exec(rounds.with_for_update(skip_locked=True)).all():
+        for kept in session.exec(rounds.with_for_update(skip_locked=True, key_share=True)).all():
             if kept.due_at <= now and _summarise(office, session, kept, now):
                 done.summaries.append(kept.id)
             _tell_undelivered(office, session, kept, now)
@@ -73,7 +73,7 @@ def _end_unanswered(session: Session, kept: Round, now: datetime) -> None:
             col(Request.state).in_(OWED),
             col(Request.next_step_at).is_(None),
         )
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, key_share=True)
     )
     for request in session.exec(query).all():
         why = say("round.no_answer" if request.first_received_at is None else "round.no_full_answer")

@@ -27,6 +27,7 @@ from tasks.letters import batches
 from tasks.office import Office
 from tasks.people import PeopleError, journal
 from tasks.readdress import readdress
+from tasks.requests import hold_agencies
 
 OPEN_FOR = timedelta(days=60)
 """How long the link of a confirmation message works."""
@@ -155,7 +156,8 @@ def find_check(session: Session, token: str, now: datetime) -> Checked:
 def confirm(session: Session, now: datetime, token: str) -> Checked:
     """The person says: yes, that is me. Saying it twice changes nothing. Raises what find_check raises."""
     found = find_check(session, token, now)
-    session.exec(select(Contact).where(Contact.id == found.contact.id).with_for_update()).one()
+    hold_agencies(session, [found.agency.key])
+    session.refresh(found.check)
     if found.check.confirmed_at is None:
         found.check.confirmed_at = now
         found.contact.verified, found.contact.verified_at, found.contact.bounced_at = True, now, None
@@ -177,6 +179,7 @@ def deny(office: Office, session: Session, now: datetime, token: str, said: str)
         raise PeopleError.of(
             "confirm.answered", place=contact.name, day=f"{local_day(found.check.confirmed_at):%d/%m/%Y}"
         )
+    hold_agencies(session, [found.agency.key])
     contact.active, contact.verified, contact.verified_at = False, False, None
     session.flush()
     journal(session, now, contact, "contact.denied", by=say("confirm.reader"), why=said, channel=found.check.channel)

@@ -124,7 +124,7 @@ def decide_delays(
 def _to_decide(session: Session, round_id: str, agency_keys: Sequence[str] | None) -> list[Request]:
     """The requests that a decision is about, locked: looked at again once nobody else can change them."""
     seen = [request.id for request in awaiting(session).get(round_id, [])]
-    locked = select(Request).where(col(Request.id).in_(seen)).order_by(col(Request.id)).with_for_update()
+    locked = select(Request).where(col(Request.id).in_(seen)).order_by(col(Request.id)).with_for_update(key_share=True)
     session.exec(locked.execution_options(populate_existing=True)).all()
     return [
         request

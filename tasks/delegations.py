@@ -111,7 +111,7 @@ def delegate(
     detail = {"to": to.name, "unit": to.unit, "step": len(chain) + 1}
     write(session, now, [Entry("request.delegated", request_id, actor=by, channel=channel, why=reason, detail=detail)])
     _tell(office, session, now, request, kept, step, [each.name for each in chain])
-    readdress(office, session, now, request.agency_key)
+    readdress(office, session, now, request.agency_key, request_id=request_id)
     return step
 
 
@@ -146,7 +146,7 @@ def take_back(
     _withdraw(session, request_id, ended)
     detail = {"from": [step.name for step in ended]}
     write(session, now, [Entry("request.taken_back", request_id, actor=by, channel=channel, why=reason, detail=detail)])
-    readdress(office, session, now, request.agency_key)
+    readdress(office, session, now, request.agency_key, request_id=request_id)
     return len(ended)
 
 

@@ -32,7 +32,7 @@ from notifications.compose import fingerprint
 from notifications.outbox import Attempt, Claimed, claim, record, release
 from notifications.render import Rendered, render
 from notifications.retry import DOWN_PAUSE, sequel
-from tasks.bounces import take_bounces
+from tasks.bounces import hold_refused, take_bounces
 from tasks.digest import gather
 from tasks.office import Office
 
@@ -293,6 +293,7 @@ class _Recorder:
         """Write all that wait, in one transaction."""
         if self._waiting:
             with self._database.writing() as session:
+                hold_refused(session, self._waiting)
                 record(session, self._owner, self._waiting)
                 take_bounces(self._office, session, self._waiting)
             self._waiting = []

@@ -105,7 +105,7 @@ def _gather(office: Office, session: Session, now: datetime, ladders: dict[str, 
         some = crowded[start : start + 200]
         query = select(Message).where(*_ripe(now), tuple_(*_PERSON).in_(some)).order_by(col(Message.id))
         groups: dict[tuple[str, str, str], list[Message]] = defaultdict(list)
-        for message in session.exec(query.with_for_update(skip_locked=True)):
+        for message in session.exec(query.with_for_update(skip_locked=True, key_share=True)):
             groups[message.channel, message.address, message.language].append(message)
         for waiting in groups.values():
             messages = [each for each in waiting if _may_leave(session, ladders, each, now)]
@@ -229,13 +229,14 @@ def _waiting_digests(session: Session, now: datetime) -> list[int]:
     query = select(_T.c.id).where(
         _WAITS, _T.c.state == MessageState.QUEUED.value, _T.c.kind == "digest", _T.c.next_attempt_at <= now
     )
+    query = query.order_by(_T.c.id)
     return [row[0] for row in session.execute(query)]
 
 
 def _freshen(session: Session, now: datetime) -> None:
     """Take out of each waiting digest what was withdrawn meanwhile; cancel those with nothing left."""
     for digest_id in _waiting_digests(session, now):
-        digest = session.get_one(Message, digest_id, with_for_update=True, populate_existing=True)
+        digest = session.get_one(Message, digest_id, with_for_update={"key_share": True}, populate_existing=True)
         inside = select(Message.id).where(
             Message.travels_with == digest_id, Message.state == MessageState.SKIPPED.value
         )
@@ -266,7 +267,7 @@ def _hold_back(session: Session, now: datetime, ladders: Mapping[str, Ladder]) -
             col(Message.next_attempt_at) <= now,
             col(Message.channel).in_(("email", "sms")),
         )
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, key_share=True)
     )
     by_person: dict[tuple[str, str], list[Message]] = defaultdict(list)
     for message in session.exec(due):

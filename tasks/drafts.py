@@ -20,8 +20,9 @@ from sqlmodel import Session, col, func, select
 
 from config.wording import say
 from models.clock import is_exercise, local_day
+from models.database import Gate, pass_alone
 from models.directory import ContactRole
-from models.journal import Entry, JournalRow, hold, write
+from models.journal import Entry, JournalRow, waiting, write
 from models.plan import Plan
 from models.reach import in_charge
 from models.round import OWED, Request, Round, RoundState
@@ -82,7 +83,7 @@ def draft_letter(
     ]
     if not addressed:
         return None
-    hold(session)
+    pass_alone(session, Gate.DRAFTS)
     ids, day = sorted(request.id for request in addressed), local_day(now).isoformat()
     earlier = drafts_of(session, desk.round.id)
     for known in earlier:
@@ -124,7 +125,8 @@ def drafts_of(session: Session, round_id: str) -> list[Draft]:
         .where(JournalRow.subject == round_id, JournalRow.action == DRAFTED)
         .order_by(col(JournalRow.seq).desc())
     )
-    return [Draft(**json.loads(row.detail)) for row in rows]
+    now = [Draft(**entry.detail) for entry in reversed(waiting(session, DRAFTED, round_id))]
+    return now + [Draft(**json.loads(row.detail)) for row in rows]
 
 
 def waiting_drafts(session: Session) -> list[tuple[Round, Plan, Draft, int]]:

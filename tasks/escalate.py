@@ -92,7 +92,9 @@ def _still_fallen(session: Session, ids: Sequence[str], now: datetime) -> list[R
     found: list[Request] = []
     for some in batches(ids):
         query = select(Request).where(col(Request.id).in_(some), col(Request.next_step_at) <= now)
-        query = query.order_by(col(Request.next_step_at), col(Request.id)).with_for_update(skip_locked=True)
+        query = query.order_by(col(Request.next_step_at), col(Request.id)).with_for_update(
+            skip_locked=True, key_share=True
+        )
         found += session.exec(query)
     return found
 

@@ -134,7 +134,7 @@ def remind_of_pleas(office: Office, now: datetime) -> list[str]:
     with office.database.writing() as session:
         due = select(Extension).where(col(Extension.next_step_at) <= now).order_by(col(Extension.id))
         by_round: dict[str, list[Extension]] = defaultdict(list)
-        for plea in session.exec(due.with_for_update(skip_locked=True)):
+        for plea in session.exec(due.with_for_update(skip_locked=True, key_share=True)):
             by_round[session.get_one(Request, plea.request_id).round_id].append(plea)
         for round_id, pleas in sorted(by_round.items()):
             _remind(office, session, now, session.get_one(Round, round_id), pleas)

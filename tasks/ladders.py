@@ -48,7 +48,10 @@ def use_ladder(office: Office, plan: str, ladder: Ladder, *, why: str, by: str) 
     with office.database.writing() as session:
         found = find_plan(session, plan)
         rounds = session.exec(
-            select(Round).where(Round.plan_key == found.key).order_by(col(Round.opens_at)).with_for_update()
+            select(Round)
+            .where(Round.plan_key == found.key)
+            .order_by(col(Round.opens_at))
+            .with_for_update(key_share=True)
         ).all()
         coming = [kept for kept in rounds if kept.state == RoundState.PLANNED]
         if not coming:

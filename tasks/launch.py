@@ -20,8 +20,9 @@ from config.errors import DondocError
 from config.wording import say
 from models.agencies import Resolution, Snapshot, resolve
 from models.clock import at_office, is_exercise, local_day, office_now, set_clock
+from models.database import Gate, pass_alone
 from models.directory import Contact
-from models.journal import Entry, hold, write
+from models.journal import Entry, write
 from models.ladder import Ladder, ladder_of, read_ladder
 from models.plan import Plan, PlanVersion
 from models.round import Round
@@ -89,7 +90,7 @@ def launch(
     """
     source = source_of(path, year)
     with office.database.writing() as session:
-        hold(session)  # the same file may come from the command line and from the Prefect UI at once
+        pass_alone(session, Gate.PLANS)  # the same file may come from the command line and from the Prefect UI at once
         known = session.exec(select(Plan).where(Plan.digest == source.digest)).first()
         if known is not None:
             rounds = session.exec(select(Round).where(Round.plan_key == known.key).order_by(col(Round.opens_at))).all()

@@ -16,7 +16,8 @@ from config.errors import DondocError
 from config.wording import say
 from config.workdays import add_working_days, is_working_day, working_days_between
 from models.clock import local_day, office_now
-from models.journal import Entry, hold, write
+from models.database import Gate, pass_alone
+from models.journal import Entry, write
 from models.ladder import Ladder, read_ladder
 from models.plan import Plan, PlanState, PlanVersion, Responsibility
 from models.round import Round
@@ -62,7 +63,7 @@ def add_round(office: Office, plan: str, wanted: Wanted, *, by: str, why: str, c
     know, a name that is taken, a plan that has ended; StatusError for an unknown plan. Nothing is half-written.
     """
     with office.database.writing() as session:
-        hold(session)
+        pass_alone(session, Gate.PLANS)
         running, file, now = _running(session, plan, by, why)
         _check_days(running, wanted, local_day(now), _notice(file, wanted))
         period = Period(
@@ -91,7 +92,7 @@ def begin_event(
     Điều 148(5)). Raises ExtraRefused for an event that the plan does not know, a day to come, or one that was begun.
     """
     with office.database.writing() as session:
-        hold(session)
+        pass_alone(session, Gate.PLANS)
         running, file, now = _running(session, plan, by, why)
         found = _event(running, file, event)
         if on > local_day(now):

@@ -25,6 +25,7 @@ from notifications.errors import UnfitAddress
 from tasks.addressees import forget_people
 from tasks.office import Office
 from tasks.readdress import readdress
+from tasks.requests import hold_agencies
 
 Standing = Literal["verified", "unverified", "bounced", "silent"]
 """Of an address: somebody confirmed it, nobody did yet, the server refused it, there is none."""
@@ -105,10 +106,13 @@ def person_of(session: Session, wanted: str, day: date, role: str = ContactRole.
 
 
 def contact_of(session: Session, contact_id: int, *, lock: bool = False) -> Contact:
-    """A contact by id. Raises PeopleError."""
-    found = session.get(Contact, contact_id, with_for_update=lock, populate_existing=lock)
+    """A contact by id. ``lock``: nobody else changes the agency's people meanwhile. Raises PeopleError."""
+    found = session.get(Contact, contact_id)
     if found is None:
         raise PeopleError.of("people.no_contact", place=str(contact_id), contact_id=contact_id)
+    if lock:
+        hold_agencies(session, [found.agency_key])
+        session.refresh(found)
     return found
 
 
@@ -178,7 +182,7 @@ def away(
 
 def back(session: Session, now: datetime, absence_id: int, *, by: str, why: str, channel: str) -> Absence:
     """End an absence: the person is there again from today, or never went. Raises PeopleError."""
-    absence = session.get(Absence, absence_id, with_for_update=True, populate_existing=True)
+    absence = session.get(Absence, absence_id, with_for_update={"key_share": True}, populate_existing=True)
     if absence is None or absence.cancelled_at is not None:
         raise PeopleError.of("people.no_absence", place=str(absence_id))
     contact = contact_of(session, absence.contact_id)

@@ -12,7 +12,7 @@ from models.clock import at_office, local_day
 from models.directory import Agency, Contact
 from models.journal import Entry, write
 from models.ladder import ladder_of
-from models.link import revoke_links
+from models.link import open_links, revoke_links
 from models.people import Delegation
 from models.round import OWED, ReplyLink, Request, Round, RoundState
 from tasks.addressees import forget_people
@@ -21,6 +21,7 @@ from tasks.letters import Post, desk_for, to_agency
 from tasks.office import Office
 from tasks.people import PeopleError, contact_of, fit_addresses, journal, person_of, reasoned
 from tasks.readdress import readdress
+from tasks.requests import hold_agencies
 
 MORNING = time(8, 0)
 
@@ -59,6 +60,7 @@ def change(
     request. Raises PeopleError.
     """
     name, letter = " ".join(name.split()), " ".join(letter.split())
+    hold_agencies(session, [agency.key])
     former = contact_of(session, former_id) if former_id else person_of(session, agency.key, since, role)
     reasoned(former, why)
     if former.agency_key != agency.key or former.role != role:
@@ -238,6 +240,8 @@ def revoke(
         raise PeopleError.of("people.no_reason", place="revoke")
     if request_id is not None and session.get(Request, request_id) is None:
         raise PeopleError.of("request.unknown", place=request_id, request_id=request_id)
+    held = select(Request.id).where(col(Request.id).in_(open_links(request_id, contact_id, address)))
+    session.exec(held.order_by(col(Request.id)).with_for_update(key_share=True)).all()
     count = revoke_links(session, now, request_id=request_id, contact_id=contact_id, address=address)
     if count:
         subject = request_id or (f"contact/{contact_id}" if contact_id else "links")

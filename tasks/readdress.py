@@ -17,19 +17,31 @@ from notifications.compose import Letter, still_waiting
 from tasks.addressees import recipients
 from tasks.letters import Desk, Post, desk_for
 from tasks.office import Office
+from tasks.requests import hold_agencies
 
 AUDIENCES = ("focal", "clerk", "leader")
 PERSONAL = "handed_over"
 """What is said to one person only: it moves to nobody else while it waits."""
 
 
-def readdress(office: Office, session: Session, now: datetime, agency_key: str, *, failed: Collection[int] = ()) -> int:
+def readdress(
+    office: Office,
+    session: Session,
+    now: datetime,
+    agency_key: str,
+    *,
+    failed: Collection[int] = (),
+    request_id: str | None = None,
+) -> int:
     """Send an agency's waiting letters to the persons that they should reach now; returns how many moved.
 
     A letter that waits inside a digest is taken out of it.
     The old message is cancelled with the reason, the new one says who was passed over. ``failed`` are messages
-    that could not arrive: they stay as they are, and go out once more to whoever stands in.
+    that could not arrive: they stay as they are, and go out once more to whoever stands in. ``request_id``: only the
+    letters of this request, which the caller holds.
     """
+    if request_id is None:
+        hold_agencies(session, [agency_key])
     query = select(Message).where(
         Message.agency_key == agency_key,
         col(Message.request_id).is_not(None),
@@ -39,8 +51,10 @@ def readdress(office: Office, session: Session, now: datetime, agency_key: str, 
             col(Message.id).in_(failed),
         ),
     )
+    if request_id is not None:
+        query = query.where(Message.request_id == request_id)
     waiting: dict[str, list[Message]] = defaultdict(list)
-    for message in session.exec(query.order_by(col(Message.id)).with_for_update()):
+    for message in session.exec(query.order_by(col(Message.id)).with_for_update(key_share=True)):
         if message.round_id is not None:
             waiting[message.round_id].append(message)
     moved = 0

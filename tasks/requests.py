@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,11 +10,12 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from config.errors import DondocError
+from models.directory import Contact
 from models.escalation import Decision
 from models.journal import Entry, write
 from models.ladder import ladder_of, next_after, review_deadline
 from models.plan import Plan, Responsibility
-from models.round import Request, RequestItem, Round
+from models.round import Request, RequestItem, Round, RoundState
 from notifications.compose import cancel
 from tasks.letters import Post, desk_for, to_agency
 from tasks.office import Office
@@ -32,7 +33,7 @@ class AnswerError(DondocError):
 
 # built once: every act on a request asks these
 _ONE = select(Request).where(Request.id == bindparam("id"))
-_LOCKED = _ONE.with_for_update().execution_options(populate_existing=True)
+_LOCKED = _ONE.with_for_update(key_share=True).execution_options(populate_existing=True)
 _DUTIES = (
     select(Responsibility)
     .join(RequestItem, col(RequestItem.responsibility_id) == col(Responsibility.id))
@@ -57,11 +58,23 @@ def load(session: Session, request_id: str, *, lock: bool = False) -> tuple[Requ
 def hold_requests(session: Session, round_ids: Sequence[str]) -> None:
     """Let nobody change a request of these rounds until this transaction ends.
 
-    For what changes many: before it writes to the journal, for whoever sends a report takes its request first and the
-    journal after it. The other way round the two would wait for each other for ever.
+    For what changes many: before it changes their messages, for whoever sends a report takes its request first and
+    its messages after it (models/database says the whole order).
     """
     query = select(Request.id).where(col(Request.round_id).in_(round_ids)).order_by(col(Request.id))
-    session.exec(query.with_for_update()).all()
+    session.exec(query.with_for_update(key_share=True)).all()
+
+
+def hold_agencies(session: Session, keys: Collection[str]) -> None:
+    """Let nobody change the people of these agencies, nor their requests in open rounds, until this transaction ends.
+
+    For what changes people: before it changes their links and messages, which whoever answers a request changes too.
+    """
+    people = select(Contact.id).where(col(Contact.agency_key).in_(keys)).order_by(col(Contact.id))
+    session.exec(people.with_for_update(key_share=True)).all()
+    opened = select(Round.id).where(Round.state == RoundState.OPEN)
+    requests = select(Request.id).where(col(Request.agency_key).in_(keys), col(Request.round_id).in_(opened))
+    session.exec(requests.order_by(col(Request.id)).with_for_update(key_share=True)).all()
 
 
 def duties_of(session: Session, request_id: str) -> list[Responsibility]:

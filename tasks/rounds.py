@@ -123,7 +123,7 @@ def due_rounds(session: Session, now: datetime) -> Sequence[Round]:
 
 def get_round(session: Session, round_id: str, *, lock: bool = False) -> Round:
     """A round by id; ``lock`` keeps others from opening or closing it meanwhile. Raises RoundError."""
-    found = session.get(Round, round_id, with_for_update=lock, populate_existing=lock)
+    found = session.get(Round, round_id, with_for_update={"key_share": True} if lock else None, populate_existing=lock)
     if found is None:
         raise RoundError.of("round.unknown", place=round_id, round_id=round_id)
     return found

@@ -87,3 +87,21 @@ def test_the_front_door_loads_neither_prefect_nor_the_database(command: list[str
 @pytest.mark.parametrize("name", sorted(Settings.model_fields))
 def test_every_setting_stands_in_the_readme(name: str) -> None:
     assert f"`DONDOC_{name.upper()}`" in (HOUSE / "README.md").read_text("utf-8")
+
+
+def test_row_locks_let_rows_that_only_point_at_them_pass() -> None:
+    """models/database says why: with a plain FOR UPDATE two transactions may wait for each other for ever."""
+    wrong = [
+        f"{path.relative_to(HOUSE)}:{node.lineno}"
+        for room in ROOMS
+        for path in (HOUSE / room).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if _locks(node) and "key_share" not in ast.unparse(node)
+    ]
+    assert wrong == []
+
+
+def _locks(node: ast.AST) -> bool:
+    if isinstance(node, ast.keyword):
+        return node.arg == "with_for_update"
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "with_for_update"

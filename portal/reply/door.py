@@ -72,8 +72,10 @@ def note_opened(session: Session, visitor: Visitor) -> None:
 
     The request is locked first, as everywhere: two who lock in another order would wait for each other.
     """
-    session.exec(select(ReportRequest.id).where(ReportRequest.id == visitor.request_id).with_for_update()).one()
-    link = session.get_one(ReplyLink, visitor.link.token_hash, with_for_update=True)
+    session.exec(
+        select(ReportRequest.id).where(ReportRequest.id == visitor.request_id).with_for_update(key_share=True)
+    ).one()
+    link = session.get_one(ReplyLink, visitor.link.token_hash, with_for_update={"key_share": True})
     if link.first_opened_at is None:
         mark_opened(session, visitor.token, visitor.now)
         entry = Entry("link.opened", visitor.request_id, actor=visitor.name, channel="web")

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from models.database import Database
-from models.journal import GENESIS, Entry, JournalRow, verify, write
+from models.journal import GENESIS, Entry, JournalRow, verify, waiting, write
 from models.journal import _digest as journal_digest
 
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
@@ -118,3 +118,38 @@ def test_one_byte_of_the_file_names_its_row(database: Database, tmp_path: Path, 
     place = content.index("mục 3".encode())
     path.write_bytes(content[:place] + byte + content[place + 1 :])
     assert broken(database) == 4
+
+
+def test_entries_are_appended_when_the_transaction_commits_and_not_before(database: Database) -> None:
+    with database.writing() as session:
+        write(session, NOW, [Entry("thử", "một")])
+        assert session.exec(select(JournalRow.subject)).all() == []
+        write(session, NOW, [Entry("thử", "hai")])
+        assert [each.subject for each in waiting(session, "thử", "hai")] == ["hai"]
+    with database.reading() as session:
+        assert session.exec(select(JournalRow.subject).order_by(col(JournalRow.seq))).all() == ["một", "hai"]
+    assert broken(database) is None
+
+
+def test_what_is_rolled_back_to_a_savepoint_leaves_no_entry_and_no_gap(database: Database) -> None:
+    with database.writing() as session:
+        write(session, NOW, [Entry("thử", "trước")])
+        with pytest.raises(ZeroDivisionError), session.begin_nested():
+            write(session, NOW, [Entry("thử", "bỏ")])
+            with session.begin_nested():
+                write(session, NOW, [Entry("thử", "bỏ bên trong")])
+            raise ZeroDivisionError
+        with session.begin_nested():
+            write(session, NOW, [Entry("thử", "giữ")])
+    with database.reading() as session:
+        assert session.exec(select(JournalRow.subject).order_by(col(JournalRow.seq))).all() == ["trước", "giữ"]
+    assert broken(database) is None
+
+
+def test_an_act_that_fails_leaves_no_entry(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError), database.writing() as session:
+        write(session, NOW, [Entry("thử", "bỏ")])
+        raise ZeroDivisionError
+    fill(database, 1)
+    with database.reading() as session:
+        assert session.exec(select(JournalRow.subject)).all() == ["mục 0"]
