@@ -24,6 +24,7 @@ from portal.shield import PLAIN_BODY, BodyCap, SecurityHeaders
 from portal.workbench.actions import router as workbench_actions
 from portal.workbench.asked import router as workbench_asked
 from portal.workbench.directory import router as workbench_directory
+from portal.workbench.letters import router as workbench_letters
 from portal.workbench.login import router as workbench_login
 from portal.workbench.people import router as workbench_people
 from portal.workbench.pleas import router as workbench_pleas
@@ -88,6 +89,7 @@ def create_app(office: Office) -> FastAPI:
         workbench_directory,
         workbench_asked,
         workbench_rounds,
+        workbench_letters,
     ):
         app.include_router(router, dependencies=[Depends(count_days)])
     return app

@@ -16,19 +16,18 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from config.wording import say
 from models.clock import is_exercise, local_day
 from models.database import Gate, pass_alone
 from models.directory import ContactRole
 from models.journal import Entry, JournalRow, waiting, write
-from models.plan import Plan
 from models.reach import in_charge
-from models.round import OWED, Request, Round, RoundState
+from models.round import OWED, Request
 from tasks.drafted.content import Kind, Occasion, content
 from tasks.drafted.facts import late_agencies
-from tasks.letters import Desk, batches
+from tasks.letters import Desk
 from tasks.office import Office
 from tasks.paper.shelf import shelf_of
 from tasks.paper.word import fill
@@ -127,28 +126,6 @@ def drafts_of(session: Session, round_id: str) -> list[Draft]:
     )
     now = [Draft(**entry.detail) for entry in reversed(waiting(session, DRAFTED, round_id))]
     return now + [Draft(**json.loads(row.detail)) for row in rows]
-
-
-def waiting_drafts(session: Session) -> list[tuple[Round, Plan, Draft, int]]:
-    """Letters of open rounds that somebody may still have to sign, the newest first, with how many agencies still owe.
-
-    One whose agencies have all answered has no use any more, and is left out.
-    """
-    rows = session.exec(
-        select(JournalRow, Round, Plan)
-        .join(Round, col(Round.id) == col(JournalRow.subject))
-        .join(Plan, col(Plan.key) == col(Round.plan_key))
-        .where(JournalRow.action == DRAFTED, Round.state == RoundState.OPEN)
-        .order_by(col(JournalRow.seq).desc())
-    ).all()
-    found = []
-    for row, kept, plan in rows:
-        draft = Draft(**json.loads(row.detail))
-        owed = select(func.count()).select_from(Request).where(col(Request.state).in_(OWED))
-        owing = sum(session.exec(owed.where(col(Request.id).in_(ids))).one() for ids in batches(draft.requests))
-        if owing:
-            found.append((kept, plan, draft, owing))
-    return found
 
 
 def drafts_dir(office: Office) -> Path:

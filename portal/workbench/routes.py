@@ -29,6 +29,7 @@ from portal.workbench.view import (
 )
 from tasks.delays import awaiting
 from tasks.expansions import duties_now
+from tasks.issued import fates
 from tasks.picture import picture
 from tasks.rounds import get_round
 from tasks.standing import plan_standing
@@ -155,6 +156,7 @@ def show_round(
         "awaiting": awaiting(session).get(round_id, []),
         "written": written.versions_of(portal.office, kept),
         "drafts": written.drafts(portal.office, session, kept),
+        "fates": fates(session, [round_id]),
         "typed": {},
     }
     return show(portal, session, request, officer, "round", context | more, status)

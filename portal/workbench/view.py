@@ -22,8 +22,9 @@ from portal.reply.view import Copy, copy_of
 from tasks.climbed import received_at
 from tasks.delays import awaiting
 from tasks.delegations import chain_of
-from tasks.drafts import Draft, waiting_drafts
+from tasks.drafts import Draft
 from tasks.extensions import open_pleas, pleas_of
+from tasks.issued import waiting_drafts
 from tasks.meanings import open_questions
 from tasks.people import Standing, standing_of
 from tasks.picture import PictureRow, RoundPicture
