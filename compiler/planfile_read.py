@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -53,21 +54,42 @@ def load_planfile(path: Path) -> PlanFile:
 
 
 def read_planfile(text: str, place: str = "plan.yaml") -> PlanFile:
-    """Read the plan file written as `text`; `place` names it in errors. Raises PlanFileError."""
+    """Read the plan file written as `text`; `place` names it in errors. Raises PlanFileError.
+
+    Every call gives a file of its own, which the caller may change.
+    """
+    text = text.replace("\r\n", "\n")
     try:
-        text = text.replace("\r\n", "\n")
+        return _read(text).model_copy(deep=True)
+    except _Mistaken as wrong:
+        if not wrong.findings:
+            raise PlanFileError.of("planfile.not_a_plan", place=place) from wrong.__cause__
+        raise _refused(place, text, wrong.findings) from wrong.__cause__
+
+
+class _Mistaken(Exception):
+    """What is wrong with a text, before it is known which file it stands in; nothing: it is no mapping."""
+
+    def __init__(self, *findings: Diagnostic) -> None:
+        self.findings = list(findings)
+
+
+@lru_cache(maxsize=8)
+def _read(text: str) -> PlanFile:
+    # an amendment reads the plan that runs again for each of its open rounds, a rehearsal for each province
+    try:
         document = round_trip().load(text)
     except DuplicateKeyError as fault:
-        raise _refused(place, text, [_duplicate(fault)]) from fault
+        raise _Mistaken(_duplicate(fault)) from fault
     except (YAMLError, ValueError) as fault:
-        raise _refused(place, text, list(_impossible_days(text)) or [_unreadable(fault)]) from fault
+        raise _Mistaken(*(list(_impossible_days(text)) or [_unreadable(fault)])) from fault
     if not isinstance(document, dict):
-        raise PlanFileError.of("planfile.not_a_plan", place=place)
+        raise _Mistaken
     places = dict(_places(document))
     try:
         file = PlanFile.model_validate(_plain(document))
     except ValidationError as invalid:
-        raise _refused(place, text, _findings(invalid, document)) from invalid
+        raise _Mistaken(*_findings(invalid, document)) from invalid
     file._text, file._places, file._as_read = text, places, file.model_dump(by_alias=True)
     return file
 

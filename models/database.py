@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.util import LRUCache
 from sqlmodel import Session
 
 BUSY_TIMEOUT_MS = 30_000
@@ -85,7 +87,10 @@ def _engine(url: str, durable: bool) -> Engine:
     path = make_url(url).database
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
+    alone = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
+    engine = Engine(
+        alone.pool, _sqlite().dialect, alone.url, execution_options={"compiled_cache": _sqlite_statements()}
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
@@ -105,3 +110,21 @@ def _engine(url: str, durable: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+@cache
+def _sqlite() -> Engine:
+    """Whose dialect every SQLite database of this process speaks.
+
+    An engine turns a statement into SQL once for each dialect object; making the SQL of one rehearsal or of one
+    test anew costs more than running it.
+    """
+    engine = create_engine("sqlite://")
+    engine.connect().close()  # the dialect learns what this SQLite can do
+    engine.dispose()
+    return engine
+
+
+@cache
+def _sqlite_statements() -> LRUCache[Any, Any]:
+    return LRUCache(1000)

@@ -19,6 +19,7 @@ An agency may name another ``province`` than the file's; an empty one is none (a
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import PurePath
 
 from models.directory_reader import Reader
@@ -60,11 +61,10 @@ def read_directory(content: bytes, place: str) -> DirectoryFile:
 
 
 def _read_yaml(content: bytes, place: str) -> DirectoryFile:
-    from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
-        raw = YAML().load(content.decode("utf-8-sig"))
+        head = _head(content.decode("utf-8-sig"))
     except UnicodeDecodeError as fault:
         raise DirectoryRefused.of("directory.not_utf8", place=place) from fault
     except MarkedYAMLError as fault:
@@ -73,9 +73,21 @@ def _read_yaml(content: bytes, place: str) -> DirectoryFile:
         raise DirectoryRefused.of("directory.not_yaml", place=where, detail=fault.problem or "") from fault
     except (YAMLError, RecursionError, ValueError) as fault:
         raise DirectoryRefused.of("directory.not_yaml", place=place, detail=str(fault).split("\n")[0]) from fault
-    if not isinstance(raw, dict) or "agencies" not in raw:
+    if head is None:
         raise DirectoryRefused.of("directory.not_a_directory", place=place)
-    return Reader(DirectoryFile(place)).read(_raw(raw, 1))
+    return Reader(DirectoryFile(place)).read(head)
+
+
+@lru_cache(maxsize=4)
+def _head(text: str) -> Raw | None:
+    """The file's tree, which nobody changes; None where it is no directory.
+
+    What was looked at is what is imported next, and ruamel's YAML reads 40 kB in a second.
+    """
+    from ruamel.yaml import YAML
+
+    raw = YAML().load(text)
+    return _raw(raw, 1) if isinstance(raw, dict) and "agencies" in raw else None
 
 
 def _raw(row: object, line: int) -> Raw:

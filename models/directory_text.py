@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from io import StringIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from config.wording import say
 from models.bodies import Draft
+
+if TYPE_CHECKING:
+    from ruamel.yaml.representer import SafeRepresenter
 
 FLOW_KEYS = ("functions", "aliases")
 
@@ -18,46 +22,67 @@ def directory_text(draft: Draft) -> str:
         say("directory.file.head", province=draft.province) + "\n\n",
         _yaml({"province": draft.province}),
         "\nagencies:\n",
+        _rows([_agency(row) for row in draft.agencies]),
     ]
-    parts.extend(_row(row) for row in draft.agencies)
     if draft.optional:
         parts.append("\n" + say("directory.file.optional") + "\n")
-        parts.extend(_commented(_row(row)) for row in draft.optional)
+        parts.append(_commented(_rows([_agency(row) for row in draft.optional])))
     if draft.successions:
         parts.append("\n" + say("directory.file.successions") + "\nsuccessions:\n")
-        parts.extend("  - " + _flow(row) + "\n" for row in draft.successions)
+        parts.append(_rows([OneLine(row) for row in draft.successions]))
     return "".join(parts)
 
 
-def _row(row: Mapping[str, Any]) -> str:
-    lines = []
-    for key, value in row.items():
-        if key == "contacts":
-            lines.append("contacts:")
-            lines.extend(f"  - {_flow(contact)}" for contact in value)
-        elif key in FLOW_KEYS:
-            lines.append(f"{key}: {_flow(value)}")
-        else:
-            lines.append(_yaml({key: value}).rstrip("\n"))
-    return "  - " + "\n    ".join(lines) + "\n"
+class OneLine:
+    """A mapping or a list that stands in braces on a line of its own."""
+
+    def __init__(self, value: Mapping[str, Any] | Iterable[Any]) -> None:
+        self.value = value
+
+
+def _agency(row: Mapping[str, Any]) -> dict[str, Any]:
+    shown = {key: OneLine(value) if key in FLOW_KEYS else value for key, value in row.items()}
+    if "contacts" in row:
+        shown["contacts"] = [OneLine(contact) for contact in row["contacts"]]
+    return shown
 
 
 def _commented(text: str) -> str:
     return "".join(f"#{line}\n" for line in text.splitlines())
 
 
-def _yaml(value: Any, *, flow: bool = False) -> str:
+def _rows(rows: list[Any]) -> str:
+    """The items of a list that stands under a key, all at once: a YAML writer takes longer to set up than to write."""
+    return _yaml({"": rows}).split("\n", 1)[1] if rows else ""
+
+
+def _yaml(value: Any) -> str:
     from ruamel.yaml import YAML
 
     yaml: Any = YAML(typ="safe", pure=True)
-    yaml.default_flow_style = flow
+    yaml.Representer = _representer()
+    yaml.default_flow_style = False
     yaml.allow_unicode = True
     yaml.width = 100_000
+    yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.sort_base_mapping_type_on_output = False
     out = StringIO()
     yaml.dump(value, out)
     return out.getvalue()
 
 
-def _flow(value: Mapping[str, Any] | Iterable[Any]) -> str:
-    return _yaml(dict(value) if isinstance(value, Mapping) else list(value), flow=True).strip()
+@cache
+def _representer() -> type[SafeRepresenter]:
+    from ruamel.yaml.representer import SafeRepresenter
+
+    class Representer(SafeRepresenter):
+        def ignore_aliases(self, data: Any) -> bool:
+            return True  # a list that two rows share is written out in both
+
+        def one_line(self, data: OneLine) -> Any:
+            if isinstance(data.value, Mapping):
+                return self.represent_mapping("tag:yaml.org,2002:map", dict(data.value), flow_style=True)
+            return self.represent_sequence("tag:yaml.org,2002:seq", list(data.value), flow_style=True)
+
+    Representer.add_representer(OneLine, Representer.one_line)
+    return Representer

@@ -44,17 +44,24 @@ def read_ladder(name: str, path: Path | None = None) -> Ladder:
 
 def read_file(path: Path) -> dict[str, Any]:
     """The ladders of a file as they are written, by name. Raises LadderError for what is no YAML mapping."""
-    from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
     try:
-        known = YAML(typ="safe").load(path.read_text("utf-8"))
+        known = _parsed(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, YAMLError) as fault:
         detail = " ".join(str(fault).split())[:200]
         raise LadderError.of("ladder.unreadable", place=str(path), detail=detail) from fault
     if not isinstance(known, dict) or not known:
         raise LadderError.of("ladder.unreadable", place=str(path), detail=type(known).__name__)
     return known
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str) -> Any:
+    """What a file says, for reading only: a plan's launch, each confirmation and each sweep ask for the same text."""
+    from ruamel.yaml import YAML
+
+    return YAML(typ="safe").load(text)
 
 
 def check_file(path: Path) -> dict[str, Ladder | LadderError]:

@@ -131,6 +131,16 @@ def test_comments_and_order_survive_decisions(make_plan: MakePlan) -> None:
     ), changed
 
 
+def test_a_text_reads_the_same_again_after_who_read_it_first_has_changed_it(make_plan: MakePlan) -> None:
+    text = planfile_text(make_plan())
+    first = read_planfile(text)
+    first.plan.number = "1/KH-SNV"
+    first.responsibilities.clear()
+    second = read_planfile(text)
+    assert second.plan.number == "268/KH-UBND" and len(second.responsibilities) == 5
+    assert planfile_text(second) == text
+
+
 def test_a_file_is_replaced_whole_or_not_at_all(make_plan: MakePlan, tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
     dump_planfile(make_plan(), path)

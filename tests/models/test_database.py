@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import event, text
+from sqlalchemy.engine.interfaces import CacheStats
+from sqlmodel import col, select
 
 from models.database import Database
-from models.journal import Entry, verify, write
+from models.journal import Entry, JournalRow, verify, write
 from models.schema import metadata
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
@@ -52,3 +55,20 @@ def test_a_block_that_fails_leaves_nothing_behind(database: Database) -> None:
         pass
     with database.reading() as session:
         assert session.execute(text("SELECT count(*) FROM journal")).scalar_one() == 0
+
+
+def test_databases_of_one_process_share_the_sql_of_a_question_and_never_its_answer(tmp_path: Path) -> None:
+    one, other = (Database(f"sqlite:///{tmp_path / name}.db") for name in ("one", "other"))
+    for database in (one, other):
+        database.migrate()
+    with one.writing() as session:
+        write(session, NOW, [Entry("test", "one")])
+    question = select(JournalRow.subject).where(col(JournalRow.action) == "test", col(JournalRow.seq) >= 1)
+    known: list[CacheStats] = []
+    for database in (one, other):
+        event.listen(database.engine, "before_cursor_execute", lambda *args: known.append(args[4].cache_hit))
+        with database.reading() as session:
+            assert session.exec(question).all() == (["one"] if database is one else [])
+        database.dispose()
+    begun = CacheStats.NO_CACHE_KEY
+    assert known == [begun, CacheStats.CACHE_MISS, begun, CacheStats.CACHE_HIT]

@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import Session, select
 
 from models.agencies import Snapshot, resolve
-from models.bodies import Wanted, draft
+from models.bodies import Draft, Wanted, draft
 from models.database import Database
 from models.directory import Agency, AgencyAlias, Contact, Succession
 from models.directory_file import DirectoryRefused
@@ -90,6 +90,16 @@ def test_what_goes_out_comes_in_unchanged(office: Office, file: Callable[[str], 
     with office.database.reading() as session:
         text = directory_text(export_directory(session))
     assert import_directory(office, file(text)).changes == ()
+
+
+def test_a_list_that_two_agencies_share_is_written_out_in_both_on_one_line() -> None:
+    functions, contact = ["press", "culture"], {"role": "focal", "name": "Bà An", "email": "an@dien-tap.example"}
+    rows = [{"key": key, "name": "Sở", "functions": functions, "contacts": [contact]} for key in ("a", "b")]
+    text = directory_text(Draft("Sông Lam", rows, [{"key": "c", "aliases": ["Sở cũ"]}], []))
+    assert (
+        text.count("\n    functions: [press, culture]\n    contacts:\n      - {role: focal, name: Bà An, email: ") == 2
+    )
+    assert "\n  - key: b\n" in text and "\n#  - key: c\n#    aliases: [Sở cũ]\n" in text
 
 
 def test_agencies_keep_the_order_of_their_file_and_new_ones_come_last(
