@@ -35,7 +35,10 @@ OWING = (Standing.INCOMPLETE, Standing.RETURNED, Standing.AWAITED, Standing.MISS
 
 @dataclass(frozen=True)
 class VersionFact:
-    """One submitted version of a report. ``returned_at`` / ``accepted_at``: when it was reviewed, if it was."""
+    """One submitted version of a report. ``returned_at`` / ``accepted_at``: when it was reviewed, if it was.
+
+    ``back_by``: the deadline that it got when it was returned.
+    """
 
     version: int
     submitted_at: datetime
@@ -45,6 +48,7 @@ class VersionFact:
     recorded_by: str | None = None
     returned_at: datetime | None = None
     return_reason: str | None = None
+    back_by: datetime | None = None
     accepted_at: datetime | None = None
 
 
@@ -85,11 +89,16 @@ class RequestFact:
 
 @dataclass(frozen=True)
 class Line:
-    """One request as it stood. ``days_late`` are working days; 0 with LATE means late on the last day itself."""
+    """One request as it stood. ``days_late`` are working days; 0 with LATE means late on the last day itself.
+
+    ``owed_by``: from where the days of what is owed are counted: the due date, or the deadline by which a returned
+    report must be back, as in the agency's letters and on its ladder.
+    """
 
     fact: RequestFact
     standing: Standing
     due_at: datetime
+    owed_by: datetime
     days_late: int
     first_received_at: datetime | None
     complete_at: datetime | None
@@ -177,11 +186,13 @@ def line_at(fact: RequestFact, as_of: datetime) -> Line:
     )
     standing = _standing(latest, complete, due, as_of, closed)
     until = complete if standing in ANSWERED and complete else as_of
-    late = 0 if standing in (Standing.ON_TIME, Standing.AWAITED) else _days_late(due, until)
+    owed_by = _owed_by(fact, known, due, as_of) if standing in (Standing.RETURNED, Standing.INCOMPLETE) else due
+    late = 0 if standing in (Standing.ON_TIME, Standing.AWAITED) else _days_late(owed_by, until)
     return Line(
         fact=fact,
         standing=standing,
         due_at=due,
+        owed_by=owed_by,
         days_late=late,
         first_received_at=first,
         complete_at=complete,
@@ -210,11 +221,21 @@ def _due(fact: RequestFact, as_of: datetime) -> datetime:
 
     An extension of a returned report's deadline starts from another moment and leaves the due date alone.
     """
-    due = fact.due_at
+    return _moved(fact.due_at, fact, as_of)
+
+
+def _owed_by(fact: RequestFact, known: Sequence[VersionFact], due: datetime, as_of: datetime) -> datetime:
+    """The deadline of the report that was returned last, with its extensions; the due date where none was."""
+    returned = [each for each in known if each.returned_at is not None and each.returned_at <= as_of and each.back_by]
+    last = max(returned, key=lambda each: each.version, default=None)
+    return _moved(last.back_by, fact, as_of) if last is not None and last.back_by is not None else due
+
+
+def _moved(deadline: datetime, fact: RequestFact, as_of: datetime) -> datetime:
     for extension in sorted(fact.extensions, key=lambda each: each.at):
-        if extension.at <= as_of and extension.old == due:
-            due = extension.new
-    return due
+        if extension.at <= as_of and extension.old == deadline:
+            deadline = extension.new
+    return deadline
 
 
 def _days_late(due: datetime, until: datetime) -> int:

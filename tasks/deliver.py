@@ -21,7 +21,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from config.errors import DondocError
-from models.clock import is_exercise
+from models.clock import is_exercise, local_day
 from models.ladder import Ladder, ladder_of, within_hours
 from models.outbox import MessageState
 from models.round import Round
@@ -29,6 +29,7 @@ from notifications.channels import open_channel
 from notifications.channels.address import check_address
 from notifications.channels.parcel import Channel, Outcome, Parcel, Receipt
 from notifications.compose import fingerprint
+from notifications.counted import counted_on
 from notifications.outbox import Attempt, Claimed, claim, record, release
 from notifications.render import Rendered, render
 from notifications.retry import DOWN_PAUSE, sequel
@@ -136,7 +137,7 @@ def _attempt(office: Office, channels: _Channels, message: Claimed, at: datetime
             message.kind,
             "sms" if message.channel == "sms" else "email",
             message.language,
-            message.context,
+            counted_on(message.kind, message.context, local_day(at)),
             secret=office.secret,
             public_url=office.settings.resolved_public_url,
             html=channels.carrier is None,

@@ -18,6 +18,8 @@ from models.tally import Extension, RequestFact, VersionFact
 DEADLINE_MOVED = ("request.extended", "request.moved", "request.asked_again")
 """Decisions after which an agency has another deadline: asked for, by an amended plan, or because it was let off."""
 
+RETURNED = "report.returned"
+
 
 @dataclass(frozen=True)
 class RoundFacts:
@@ -47,12 +49,16 @@ def round_facts(session: Session, round_id: str) -> RoundFacts:
     ):
         versions[report.request_id].append(report)
     extensions: dict[str, list[Extension]] = defaultdict(list)
+    back_by: dict[tuple[str, int], datetime] = {}
     for decision in session.exec(
         select(Decision)
         .join(Request, col(Request.id) == col(Decision.subject))
-        .where(Request.round_id == round_id, col(Decision.kind).in_(DEADLINE_MOVED))
+        .where(Request.round_id == round_id, col(Decision.kind).in_((*DEADLINE_MOVED, RETURNED)))
         .order_by(col(Decision.id))
     ):
+        if decision.kind == RETURNED:
+            back_by[decision.subject, decision.detail["version"]] = datetime.fromisoformat(decision.detail["deadline"])
+            continue
         if not {"from", "to"} <= decision.detail.keys():
             continue  # asked again for the same day
         old, new = (datetime.fromisoformat(decision.detail[key]) for key in ("from", "to"))
@@ -65,7 +71,10 @@ def round_facts(session: Session, round_id: str) -> RoundFacts:
             requested=request.requested_body,
             asked_at=request.asked_at,
             due_at=request.original_due_at,
-            versions=tuple(_version(report) for report in sorted(versions[request.id], key=lambda each: each.version)),
+            versions=tuple(
+                _version(report, back_by.get((request.id, report.version)))
+                for report in sorted(versions[request.id], key=lambda each: each.version)
+            ),
             extensions=tuple(extensions[request.id]),
             closed_at=request.closed_at,
             close_reason=request.close_reason,
@@ -81,7 +90,7 @@ def round_facts(session: Session, round_id: str) -> RoundFacts:
     return found
 
 
-def _version(report: Report) -> VersionFact:
+def _version(report: Report, back_by: datetime | None) -> VersionFact:
     assert report.submitted_at is not None
     returned = report.state == ReportState.RETURNED
     return VersionFact(
@@ -93,6 +102,7 @@ def _version(report: Report) -> VersionFact:
         recorded_by=report.recorded_by,
         returned_at=report.reviewed_at if returned else None,
         return_reason=report.review_reason if returned else None,
+        back_by=back_by if returned else None,
         accepted_at=report.reviewed_at if report.state == ReportState.ACCEPTED else None,
     )
 

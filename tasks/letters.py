@@ -179,7 +179,7 @@ def to_agency(
     facts = desk.facts | {
         "round": desk.facts["round"] | {"due": deadline.isoformat()},
         "agency": {"key": agency.key, "name": agency.name},
-        "request": {"id": request.id, "state": request.state},
+        "request": {"id": request.id, "state": request.state, "returned": request.ladder_part == "returned"},
         "days_late": max(0, late),
         "days_left": max(0, -late),
         "step": name,

@@ -101,9 +101,10 @@ def _agency(
     if line.standing not in OWING or line.closed:
         return AgencyStatus(line, rung, None, None, None)
     if replayed:
-        steps = [step for step in ladder.due if not (step.climbs and request.requested_body)]
-        coming = next((step for step in steps if step_moment(step, line.due_at) > moment), None)
-        at = step_moment(coming, line.due_at) if coming else None
+        part = ladder.due if line.owed_by == line.due_at else ladder.returned.steps
+        steps = [step for step in part if not (step.climbs and request.requested_body)]
+        coming = next((step for step in steps if step_moment(step, line.owed_by) > moment), None)
+        at = step_moment(coming, line.owed_by) if coming else None
         return AgencyStatus(line, rung, coming.step if coming else None, at, None)
     coming_now = coming_step(ladder, request) if request.state in OWED else None
     return AgencyStatus(

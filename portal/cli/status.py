@@ -13,6 +13,7 @@ from config.wording import say
 from portal.cli.parts import day
 
 if TYPE_CHECKING:
+    from models.tally import Line
     from tasks.status import AgencyStatus, PlanStatus, RoundStatus
 
 FORMAT = click.Choice(["text", "json"])
@@ -107,6 +108,16 @@ def _show_round(kept: RoundStatus, everyone: bool) -> None:
             click.echo(f"{_agency_line(agency)}  [{agency.line.fact.request_id}]")
 
 
+def _late(line: Line) -> str:
+    if not line.days_late:
+        return ""
+    from models.clock import local_day
+
+    if line.owed_by != line.due_at:
+        return say("status.late_again", days=line.days_late, day=f"{local_day(line.owed_by):%d/%m/%Y}")
+    return say("status.late", days=line.days_late)
+
+
 def _agency_line(agency: AgencyStatus) -> str:
     from models.tally import OWING
     from tasks.account import moment_said
@@ -121,7 +132,7 @@ def _agency_line(agency: AgencyStatus) -> str:
         "status.line",
         agency=line.fact.agency_name,
         standing=say(f"status.standing.{line.standing}"),
-        late=say("status.late", days=line.days_late) if line.days_late else "",
+        late=_late(line),
         rung=say("status.rung", step=agency.rung) if agency.rung else "",
         promise=say("status.promise", day=f"{agency.promised_on:%d/%m/%Y}") if agency.promised_on else "",
         next=coming,
@@ -169,6 +180,7 @@ def _agency_json(agency: AgencyStatus) -> dict[str, Any]:
         "requested": line.fact.requested,
         "standing": str(line.standing),
         "due_at": line.due_at.isoformat(),
+        "owed_by": line.owed_by.isoformat(),
         "days_late": line.days_late,
         "version": line.latest.version if line.latest else None,
         "first_received_at": line.first_received_at.isoformat() if line.first_received_at else None,

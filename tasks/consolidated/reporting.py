@@ -122,7 +122,7 @@ def _note(scene: Scene, line: Line) -> str:
         asked = sum(1 for requests in scene.facts.holders.values() if line.fact.request_id in requests)
         answered = sum(1 for item in items.values() if item.status is not None)
         notes.append(say("consolidate.note.incomplete", answered=answered, asked=asked))
-    if line.standing in (Standing.MISSING, Standing.INCOMPLETE) and scene.as_of > line.due_at:
+    if line.standing in (Standing.MISSING, Standing.INCOMPLETE) and scene.as_of > line.owed_by:
         key = "overdue" if line.days_late else "overdue_same_day"
         notes.append(say(f"consolidate.note.{key}", days=line.days_late))
     steps = [at for _, at in scene.facts.steps.get(line.fact.request_id, ()) if line.due_at < at <= scene.as_of]

@@ -67,6 +67,17 @@ def test_an_extension_moves_the_deadline_only_from_when_it_was_granted() -> None
     assert standing_at(9, extensions=moved, versions=(version(1, 6),)) is Standing.ON_TIME
 
 
+def test_a_returned_report_is_late_from_the_deadline_by_which_it_must_be_back() -> None:
+    back_by = DUE + timedelta(days=7)  # the Monday after
+    first = version(1, -3, returned_at=DUE + timedelta(days=1), back_by=back_by)
+    at_five, at_ten = (line_at(fact(versions=(first,)), DUE + timedelta(days=days)) for days in (5, 10))
+    assert [(each.owed_by, each.days_late) for each in (at_five, at_ten)] == [(back_by, 0), (back_by, 3)]
+    half = line_at(fact(versions=(first, version(2, 8, complete=False))), DUE + timedelta(days=10))
+    assert (half.standing, half.days_late) == (Standing.INCOMPLETE, 3)
+    longer = (Extension(DUE + timedelta(days=2), back_by, back_by + timedelta(days=2)),)
+    assert line_at(fact(versions=(first,), extensions=longer), DUE + timedelta(days=10)).days_late == 1
+
+
 def test_an_extension_of_a_returned_reports_deadline_leaves_the_due_date_alone() -> None:
     returned_deadline = DUE + timedelta(days=4)
     moved = (Extension(DUE + timedelta(days=1), returned_deadline, DUE + timedelta(days=20)),)

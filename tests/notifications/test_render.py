@@ -47,6 +47,14 @@ def test_a_returned_report_names_its_own_deadline_and_the_reason() -> None:
     assert "thiếu số liệu về số buổi phát sóng của quý" in text
 
 
+@pytest.mark.parametrize(("kind", "days"), [("reminder", "còn 3"), ("overdue", "quá 1")])
+def test_days_of_a_returned_report_are_said_of_the_deadline_by_which_it_must_be_back(kind: str, days: str) -> None:
+    first = written(kind, request={"id": "q1/ttdl", "state": "returned", "returned": True}).text.split("\n\n")[1]
+    assert "hạn gửi lại" in first
+    assert days in first
+    assert "hạn báo cáo" not in first
+
+
 def test_the_link_stands_alone_on_its_line_and_is_the_recipient_s_own() -> None:
     link = facts("request")["link"]
     own = f"{URL}/b/{token_for(b's', link['request_id'], link['address'])}"

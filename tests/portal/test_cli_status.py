@@ -70,6 +70,24 @@ def test_status_names_who_is_late_on_which_rung_and_what_comes_next(
     assert "Báo cáo 6 tháng đầu năm 2027: chưa mở" in said
 
 
+def test_status_counts_a_returned_report_from_the_deadline_of_its_own_ladder(
+    office_at_work: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with office_at_work.database.writing() as session:
+        give_back(
+            office_at_work, session, day(3, 22, 10), f"{ROUND}/syt", by="anh Minh", reason="thiếu số liệu",
+            deadline=date(2027, 3, 26),
+        )  # fmt: skip
+        set_clock(session, day(3, 31, 10), by="thử", why="thử")
+    sweep(office_at_work, day(3, 31, 9))
+    assert main(["status", "5-kh"]) == 0
+    assert "Sở Y tế: đã trả lại, quá hạn gửi lại 26/03/2027 3 ngày làm việc, nấc R+3" in capsys.readouterr().out
+    assert main(["status", "5-kh", "--as-of", "2027-03-29"]) == 0
+    (line,) = [each for each in capsys.readouterr().out.splitlines() if "Sở Y tế" in each]
+    assert "quá hạn gửi lại 26/03/2027 1 ngày làm việc" in line
+    assert "tiếp theo R+3 lúc 31/03/2027 08:30" in line
+
+
 def test_status_replays_an_earlier_day(office_at_work: Office, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["status", PLAN, "--as-of", "2027-03-11", "--format", "json"]) == 0
     first = json.loads(capsys.readouterr().out)["rounds"][0]

@@ -196,6 +196,14 @@ def test_the_agency_gets_these_letters_and_no_others_each_with_its_reason(lived:
     assert [shown(letter) for letter in sent] == TOLD
 
 
+def test_what_was_written_in_the_evening_says_the_days_of_the_morning_on_which_it_leaves(lived: Office) -> None:
+    """The promise ended on Wednesday at 17:00, two working days late; on Thursday morning it is three."""
+    (mail,) = letters(lived, Message.request_id == SYT, Message.step == "D+1", Message.audience == "focal",
+                      Message.channel == "email")  # fmt: skip
+    assert "đến nay quá 3 ngày làm việc" in (mail.body or "")
+    assert (mail.subject or "").startswith("Quá hạn 3 ngày làm việc")
+
+
 def test_what_was_not_sent_says_why(lived: Office) -> None:
     kept = letters(lived, Message.agency_key == "syt", Message.state != MessageState.SENT)
     assert {(letter.step, letter.channel, letter.audience, letter.state, letter.reason) for letter in kept} == {
