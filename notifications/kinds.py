@@ -35,6 +35,7 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "confirm_contact": ("office", "recipient.name", "recipient.role", "agency.name", "link.request_id", "link.address"),
     "contact_trouble": ("office", "recipient.name", "agency.name", "person.name", "person.role", "trouble"),
     "handed_over": (*_AGENCY, "handed.why", "handed.by"),
+    "link_renewed": _AGENCY,
 }
 """Kind -> the facts without which it cannot be written; a dot goes one level down. What else a
 template may use is tested there with ``is defined``."""

@@ -25,6 +25,7 @@ from portal.workbench.actions import router as workbench_actions
 from portal.workbench.asked import router as workbench_asked
 from portal.workbench.directory import router as workbench_directory
 from portal.workbench.letters import router as workbench_letters
+from portal.workbench.links import router as workbench_links
 from portal.workbench.login import router as workbench_login
 from portal.workbench.people import router as workbench_people
 from portal.workbench.pleas import router as workbench_pleas
@@ -90,6 +91,7 @@ def create_app(office: Office) -> FastAPI:
         workbench_asked,
         workbench_rounds,
         workbench_letters,
+        workbench_links,
     ):
         app.include_router(router, dependencies=[Depends(count_days)])
     return app

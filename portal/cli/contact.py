@@ -338,28 +338,33 @@ def take_back(request_id: str, why: str, by: str) -> None:
 @click.argument("request_id", metavar=say("cli.contact.request"), required=False)
 @click.option("--contact", "contact_id", type=int, help=say("cli.contact.revoke_contact"))
 @click.option("--address", help=say("cli.contact.revoke_address"))
+@click.option("--renew", is_flag=True, help=say("cli.contact.revoke_renew"))
 @why_option
 @by_option
-def revoke(request_id: str | None, contact_id: int | None, address: str | None, why: str, by: str) -> None:
+def revoke(request_id: str | None, contact_id: int | None, address: str | None, renew: bool, why: str, by: str) -> None:
     """Withdraw reply links."""
     from tasks.account import find_request
+    from tasks.links import withdraw
     from tasks.office import Office
-    from tasks.people_change import revoke as withdraw
 
     office = Office.open()
     with office.database.writing() as session:
         wanted = find_request(session, request_id).id if request_id else None
-        count = withdraw(
+        done = withdraw(
+            office,
             session,
             office.now(),
             request_id=wanted,
             contact_id=contact_id,
             address=address,
+            renew=renew,
             why=why,
             by=by,
             channel=COMMAND_LINE,
         )
-    click.echo(say("cli.contact.revoked", count=count))
+    click.echo(say("cli.contact.revoked", count=done.links))
+    if renew:
+        click.echo(say("cli.contact.renewed", count=done.renewed))
 
 
 def _number(person: Contact) -> int:

@@ -21,6 +21,7 @@ from portal.portal import Portal, ThePortal
 from portal.workbench.login import Officer, TheForm, TheOfficer, check_officer_mark
 from portal.workbench.routes import show_request, show_round
 from tasks.delays import Action, decide_delays
+from tasks.people import PeopleError
 from tasks.reports import StaleForm, form
 from tasks.requests import AnswerError
 from tasks.review import accept, close_missing, extend, give_back
@@ -125,7 +126,7 @@ def act_on(
     try:
         with portal.office.database.writing() as session:
             act(session, office_now(session), sent)
-    except (AnswerError, DayUnread, ForbiddenMove, StaleForm) as error:
+    except (AnswerError, DayUnread, ForbiddenMove, PeopleError, StaleForm) as error:
         with portal.office.database.reading() as session:
             return show_request(
                 portal, session, request, officer, request_id, status=_status(error), alert=error, typed=_typed(sent),
@@ -142,8 +143,8 @@ def _same_version(session: Session, now: datetime, request_id: str, sent: Sent) 
 
 
 def _typed(sent: Sent) -> dict[str, str]:
-    return {name: sent.text(name) for name in ("why", "deadline", "decision")}
+    return {name: sent.text(name) for name in ("why", "deadline", "decision", "address")}
 
 
 def _status(error: DondocError) -> int:
-    return 422 if isinstance(error, (AnswerError, DayUnread)) else 409
+    return 422 if isinstance(error, (AnswerError, DayUnread, PeopleError)) else 409

@@ -81,6 +81,10 @@ def test_links_are_withdrawn_by_request_person_or_address(at_work: Office, capsy
         capsys, "revoke", "q1/syt", "--address", "clerk.syt@dien-tap.example", "--why", "lộ thư"
     )
     assert "Đã thu hồi 2 liên kết" in run(capsys, "revoke", "--contact", "4", "--why", "lộ thư")
+    again = run(capsys, "revoke", "q1/syt", "--address", "leader.syt@dien-tap.example", "--why", "lộ thư", "--renew")
+    assert "Đã xếp 1 thư mang liên kết mới" in again
+    (letter,) = messages(at_work, kind="link_renewed")
+    assert letter.address == "leader.syt@dien-tap.example"
     assert "chưa nói thu hồi liên kết nào" in run(capsys, "revoke", "--why", "lộ thư", code=2)
 
 
