@@ -92,9 +92,14 @@ def skip(
 
 def cancel(session: Session, request_id: str, kinds: Sequence[str], reason: str) -> int:
     """Withdraw what still waits for one request (it was answered overnight), alone or inside a digest; returns how many."""
+    return cancel_all(session, [request_id], kinds, reason)
+
+
+def cancel_all(session: Session, request_ids: Sequence[str], kinds: Sequence[str], reason: str) -> int:
+    """The same for some requests (at most 500: SQLite takes a limited number of bound values)."""
     session.flush()
-    done = session.connection().execute(_CANCEL, {"b_request": request_id, "b_kinds": list(kinds), "b_reason": reason})
-    return done.rowcount
+    bound = {"b_requests": list(request_ids), "b_kinds": list(kinds), "b_reason": reason}
+    return session.connection().execute(_CANCEL, bound).rowcount
 
 
 def still_waiting() -> ColumnElement[bool]:
@@ -108,7 +113,7 @@ def still_waiting() -> ColumnElement[bool]:
 _CANCEL = (
     update(Message)
     .where(
-        col(Message.request_id) == bindparam("b_request"),
+        col(Message.request_id).in_(bindparam("b_requests", expanding=True)),
         col(Message.kind).in_(bindparam("b_kinds", expanding=True)),
         still_waiting(),
     )

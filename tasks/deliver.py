@@ -11,6 +11,7 @@ recorded, or claimed and due again when its lease ends, with the same Message-ID
 from __future__ import annotations
 
 import logging
+import math
 import os
 import time
 import uuid
@@ -22,9 +23,7 @@ from datetime import datetime, timedelta
 
 from config.errors import DondocError
 from models.clock import is_exercise, local_day
-from models.ladder import Ladder, ladder_of, within_hours
 from models.outbox import MessageState
-from models.round import Round
 from notifications.channels import open_channel
 from notifications.channels.address import check_address
 from notifications.channels.parcel import Channel, Outcome, Parcel, Receipt
@@ -35,6 +34,7 @@ from notifications.render import Rendered, render
 from notifications.retry import DOWN_PAUSE, sequel
 from tasks.bounces import hold_refused, take_bounces
 from tasks.digest import gather
+from tasks.hours import Hours
 from tasks.office import Office
 
 BATCH = 50
@@ -66,11 +66,18 @@ class Delivered:
 
 
 def deliver(
-    office: Office, now: datetime, *, limit: int = 500, owner: str | None = None, carrier: Channel | None = None
+    office: Office,
+    now: datetime,
+    *,
+    limit: int = 500,
+    owner: str | None = None,
+    carrier: Channel | None = None,
+    hours: Hours | None = None,
 ) -> Delivered:
     """Send what is due, at most ``limit`` messages. Two senders may run at once; they share the work.
 
-    ``carrier`` takes everything in place of the settings' channels, text parts only (a rehearsal's nowhere).
+    ``carrier`` takes everything in place of the settings' channels, text parts only (a rehearsal's nowhere);
+    ``hours`` is what an earlier pass has read of the rounds' ladders.
 
     While the office's clock is set to another day, every message goes to the sandbox. Raises ChannelError
     before anything is claimed where a channel's address in the settings cannot be used.
@@ -81,10 +88,11 @@ def deliver(
     owner = owner or f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
     moment = _running(now)
     done = Delivered()
-    hours = _Hours(office)
-    gather(office, now)
+    hours = hours or Hours(office.database)
+    gather(office, now, hours)
     size = BATCH if carrier is None else BATCH_NOWHERE
-    with _open_channels(office, carrier) as channels, _Recorder(office, owner) as recorder:
+    within = RECORD_WITHIN if carrier is None else math.inf
+    with _open_channels(office, carrier) as channels, _Recorder(office, owner, within) as recorder:
         left = limit
         while left > 0:
             batch = _claim(office, moment(), owner, min(size, left), done.down)
@@ -196,11 +204,11 @@ def _running(now: datetime) -> Callable[[], datetime]:
     return lambda: now + timedelta(seconds=time.monotonic() - started)
 
 
-def _timely(office: Office, owner: str, batch: Sequence[Claimed], hours: _Hours, at: datetime) -> list[Claimed]:
+def _timely(office: Office, owner: str, batch: Sequence[Claimed], hours: Hours, at: datetime) -> list[Claimed]:
     """Those that may leave now; the others are given back until their hour."""
     waiting: dict[datetime, list[Claimed]] = defaultdict(list)
     for message in batch:
-        waiting[hours.leaves_at(message, at)].append(message)
+        waiting[hours.leaves_at(message.round_id, message.channel, message.step, at)].append(message)
     now = waiting.pop(at, [])
     if waiting:
         with office.database.writing() as session:
@@ -209,38 +217,16 @@ def _timely(office: Office, owner: str, batch: Sequence[Claimed], hours: _Hours,
     return now
 
 
-class _Hours:
-    """When letters of a round may leave: the sending hours of its frozen ladder (DOMAIN 10.2)."""
-
-    def __init__(self, office: Office) -> None:
-        self._database = office.database
-        self._ladders: dict[str, Ladder | None] = {}
-
-    def leaves_at(self, message: Claimed, at: datetime) -> datetime:
-        """``at``, or the next moment within the hours; what belongs to no round leaves at any time."""
-        if message.round_id is None:
-            return at
-        if message.round_id not in self._ladders:
-            with self._database.reading() as session:
-                kept = session.get(Round, message.round_id)
-                self._ladders[message.round_id] = ladder_of(kept) if kept else None
-        ladder = self._ladders[message.round_id]
-        if ladder is None:
-            return at
-        by_day = any(
-            "by_day" in step.only_if for step in (*ladder.due, *ladder.returned.steps) if step.step == message.step
-        )
-        return within_hours(ladder, message.channel, at, by_day=by_day)
-
-
 class _Channels:
     """The channels of one pass; those of the settings are opened at once, so that a bad address is seen early."""
 
     def __init__(self, office: Office, closing: ExitStack, carrier: Channel | None) -> None:
         self._settings, self._closing, self.carrier = office.settings, closing, carrier
+        self._open: dict[tuple[str, str], Channel] = {}
+        if carrier is not None:
+            return
         with office.database.reading() as session:
             self._exercise = is_exercise(session)
-        self._open: dict[tuple[str, str], Channel] = {}
         check_address("email", self._settings.mail_from)
         self._opened("email", self._settings.mail_url)
         self._opened("sms", self._settings.sms_url)
@@ -277,17 +263,20 @@ def _open_channels(office: Office, carrier: Channel | None) -> Iterator[_Channel
 class _Recorder:
     """Writes answers in small groups: those of RECORD_WITHIN, one by one where the server is slow.
 
+    What a carrier takes is nowhere: it is written when the pass ends.
+
     A failed write ends the pass; its messages stay claimed, and are due again when their lease ends.
     """
 
-    def __init__(self, office: Office, owner: str) -> None:
+    def __init__(self, office: Office, owner: str, within: float) -> None:
+        self._within = within
         self._office, self._database, self._owner = office, office.database, owner
         self._waiting: list[Attempt] = []
 
     def add(self, attempt: Attempt) -> None:
         """Take one answer, and write all that wait where the oldest has waited long enough."""
         self._waiting.append(attempt)
-        if time.monotonic() - self._written >= RECORD_WITHIN:
+        if time.monotonic() - self._written >= self._within:
             self.write()
 
     def write(self) -> None:

@@ -22,10 +22,10 @@ from config.wording import say
 from config.workdays import add_working_days
 from models.clock import at_office, local_day
 from models.journal import Entry, write
-from models.ladder import Ladder, ladder_of, within_hours
+from models.ladder import Ladder, within_hours
 from models.outbox import Message, MessageState
-from models.round import Round
 from notifications.compose import Letter, queue
+from tasks.hours import Hours, leaves
 from tasks.office import Office
 
 URGING = ("reminder", "overdue")
@@ -39,21 +39,49 @@ OFFICE_OPENS = time(7, 30)
 _T = SQLModel.metadata.tables[str(Message.__tablename__)]
 # written out, not bound: SQLite uses the partial index ix_message_due only where it can see the condition
 _WAITS: ColumnElement[bool] = literal_column("state IN ('queued', 'sending', 'unknown')")
+_RIPE: list[Any] = [
+    _WAITS,
+    _T.c.state == MessageState.QUEUED.value,
+    _T.c.next_attempt_at < bindparam("until"),
+    _T.c.attempts == 0,
+    _T.c.kind.in_(DIGESTIBLE),
+    _T.c.channel.in_(("email", "sms")),
+    _T.c.round_id.is_not(None),
+]
+"""The conditions of a message that may be put into a digest now; ``until`` is the end of the half day."""
+_PERSON = (_T.c.channel, _T.c.address, _T.c.language)
+# built once: each pass over the outbox asks these
+_CROWDED = (
+    select(*_PERSON)
+    .where(*_RIPE)
+    .group_by(*_PERSON)
+    .having(func.count() > 1, func.min(_T.c.next_attempt_at) <= bindparam("now", type_=_T.c.next_attempt_at.type))
+)
+_DUE_ROUNDS = (
+    select(_T.c.round_id).where(_WAITS, _T.c.next_attempt_at <= bindparam("now"), _T.c.round_id.is_not(None)).distinct()
+)
+_DIGESTS = select(_T.c.id).where(
+    _WAITS,
+    _T.c.state == MessageState.QUEUED.value,
+    _T.c.kind == "digest",
+    _T.c.next_attempt_at <= bindparam("now"),
+).order_by(_T.c.id)
 
 
-def gather(office: Office, now: datetime) -> int:
+def gather(office: Office, now: datetime, hours: Hours | None = None) -> int:
     """Bring waiting digests up to date, make new ones, hold back what is over the cap; returns how many were made.
 
     Idempotent: what travels already is not gathered again. Two that gather at once share the work.
     """
+    hours = hours or Hours(office.database)
     with office.database.reading() as session:
-        ladders = _ladders(session, now)
+        ladders = hours.of(session, _due_rounds(session, now))
         full = any(ladder.cap for ladder in ladders.values())
         if not (full or _waiting_digests(session, now) or _crowded(session, now)):
             return 0
     with office.database.writing() as session:
         _freshen(session, now)
-        made = _gather(office, session, now, ladders)
+        made = _gather(office, session, now, hours)
         if full:
             _hold_back(session, now, ladders)
     return made
@@ -66,49 +94,29 @@ def half_day_ends(now: datetime) -> datetime:
     return at_office(day, NOON) if local.time() < NOON else at_office(day + timedelta(days=1), time())
 
 
-def _ladders(session: Session, now: datetime) -> dict[str, Ladder]:
-    """The frozen ladders of all rounds that have something due."""
-    due = select(_T.c.round_id).where(_WAITS, _T.c.next_attempt_at <= now, _T.c.round_id.is_not(None)).distinct()
-    ids = [row[0] for row in session.execute(due)]
-    if not ids:
-        return {}
-    return {kept.id: ladder_of(kept) for kept in session.exec(select(Round).where(col(Round.id).in_(ids)))}
-
-
-def _ripe(now: datetime) -> list[Any]:
-    """The conditions of a message that may be put into a digest now."""
-    return [
-        _WAITS,
-        _T.c.state == MessageState.QUEUED.value,
-        _T.c.next_attempt_at < half_day_ends(now),
-        _T.c.attempts == 0,
-        _T.c.kind.in_(DIGESTIBLE),
-        _T.c.channel.in_(("email", "sms")),
-        _T.c.round_id.is_not(None),
-    ]
-
-
-_PERSON = (_T.c.channel, _T.c.address, _T.c.language)
+def _due_rounds(session: Session, now: datetime) -> list[str]:
+    """All rounds that have something due."""
+    return [row[0] for row in session.execute(_DUE_ROUNDS, {"now": now})]
 
 
 def _crowded(session: Session, now: datetime) -> list[tuple[str, str, str]]:
     """(channel, address, language) of everybody who would get two or more, one of them now."""
-    query = select(*_PERSON).where(*_ripe(now)).group_by(*_PERSON)
-    query = query.having(func.count() > 1, func.min(_T.c.next_attempt_at) <= now)
-    return [(row[0], row[1], row[2]) for row in session.execute(query)]
+    bound = {"now": now, "until": half_day_ends(now)}
+    return [(row[0], row[1], row[2]) for row in session.execute(_CROWDED, bound)]
 
 
-def _gather(office: Office, session: Session, now: datetime, ladders: dict[str, Ladder]) -> int:
+def _gather(office: Office, session: Session, now: datetime, hours: Hours) -> int:
     crowded = _crowded(session, now)
     made: list[tuple[Letter, list[Message]]] = []
     for start in range(0, len(crowded), 200):
         some = crowded[start : start + 200]
-        query = select(Message).where(*_ripe(now), tuple_(*_PERSON).in_(some)).order_by(col(Message.id))
+        query = select(Message).where(*_RIPE, tuple_(*_PERSON).in_(some)).order_by(col(Message.id))
+        query = query.with_for_update(skip_locked=True, key_share=True)
         groups: dict[tuple[str, str, str], list[Message]] = defaultdict(list)
-        for message in session.exec(query.with_for_update(skip_locked=True, key_share=True)):
+        for message in session.execute(query, {"until": half_day_ends(now)}).scalars():
             groups[message.channel, message.address, message.language].append(message)
         for waiting in groups.values():
-            messages = [each for each in waiting if _may_leave(session, ladders, each, now)]
+            messages = [each for each in waiting if _may_leave(session, hours, each, now)]
             if len(messages) > 1:
                 made.append((_digest(messages, now), messages))
     if not made:
@@ -118,16 +126,10 @@ def _gather(office: Office, session: Session, now: datetime, ladders: dict[str, 
     return len(made)
 
 
-def _may_leave(session: Session, ladders: dict[str, Ladder], message: Message, now: datetime) -> bool:
+def _may_leave(session: Session, hours: Hours, message: Message, now: datetime) -> bool:
     """Whether a message may leave now by the hours of its own round and step: a digest takes nothing along at night."""
     round_id = message.round_id or ""
-    if round_id not in ladders:
-        ladders[round_id] = ladder_of(session.get_one(Round, round_id))
-    ladder = ladders[round_id]
-    by_day = any(
-        "by_day" in step.only_if for step in (*ladder.due, *ladder.returned.steps) if step.step == message.step
-    )
-    return within_hours(ladder, message.channel, now, by_day=by_day) <= now
+    return leaves(hours.of(session, [round_id])[round_id], message.channel, message.step, now) <= now
 
 
 def _carry(session: Session, now: datetime, made: Sequence[tuple[Letter, list[Message]]]) -> None:
@@ -226,11 +228,7 @@ def _line(message: Message) -> dict[str, Any]:
 
 
 def _waiting_digests(session: Session, now: datetime) -> list[int]:
-    query = select(_T.c.id).where(
-        _WAITS, _T.c.state == MessageState.QUEUED.value, _T.c.kind == "digest", _T.c.next_attempt_at <= now
-    )
-    query = query.order_by(_T.c.id)
-    return [row[0] for row in session.execute(query)]
+    return [row[0] for row in session.execute(_DIGESTS, {"now": now})]
 
 
 def _freshen(session: Session, now: datetime) -> None:

@@ -20,6 +20,7 @@ from models.journal import Entry, write
 from models.ladder import DUE_HOUR, Ladder, Step, ladder_of, step_moment
 from models.plan import Plan
 from models.round import OWED, Request, Round
+from tasks.held import held
 from tasks.letters import Post, desk_for, to_coordinator
 from tasks.office import Office
 from tasks.pleas import open_plea, settle
@@ -48,6 +49,8 @@ def ask_extension(
     _advance(plea, ladder_of(kept), 0)
     session.add(plea)
     session.flush()
+    if (together := held(session, request_id)) is not None:
+        together.pleading.add(request_id)
     detail = {"until": until, "extension": plea.id}
     write(session, now, [Entry("extension.asked", request_id, actor=by, channel=channel, why=reason, detail=detail)])
     return plea

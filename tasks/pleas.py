@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from models.extension import EXTENSION_MOVES, Extension, ExtensionState
 from models.journal import Entry, write
+from tasks.held import held
 
 _OPEN = (
     select(Extension)
@@ -20,6 +21,9 @@ _OPEN = (
 
 def open_plea(session: Session, request_id: str) -> Extension | None:
     """The plea of a request that nobody has answered yet."""
+    together = held(session, request_id)
+    if together is not None and request_id not in together.pleading:
+        return None
     return session.execute(_OPEN, {"id": request_id}).scalar()
 
 

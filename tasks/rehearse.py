@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import func, literal_column
 from sqlalchemy import select as columns
-from sqlmodel import col, select
+from sqlmodel import col
 
 from compiler.moved import own_year
 from compiler.planfile_read import load_planfile
@@ -34,6 +34,7 @@ from tasks.consolidate import consolidate
 from tasks.corrections import copy_corrections
 from tasks.deliver import deliver
 from tasks.escalate import sweep
+from tasks.hours import Hours
 from tasks.launch import launch
 from tasks.launch_rows import LAUNCH_HOUR
 from tasks.office import Office
@@ -42,15 +43,22 @@ from tasks.rehearsed.told import Rehearsal, told
 from tasks.rounds import due_rounds, open_round
 
 Told = Callable[[str], None]
-_EARLIEST = (
-    select(func.min(Request.next_step_at)),
-    select(func.min(Extension.next_step_at)),
+_EARLIEST = columns(
+    columns(func.min(Request.next_step_at)).scalar_subquery(),
+    columns(func.min(Extension.next_step_at)).scalar_subquery(),
     # the condition is written out: SQLite uses the partial index of what is due only where it can see it
-    select(func.min(Message.next_attempt_at)).where(literal_column("state IN ('queued', 'sending', 'unknown')")),
+    columns(func.min(Message.next_attempt_at))
+    .where(literal_column("state IN ('queued', 'sending', 'unknown')"))
+    .scalar_subquery(),
 )
 _ROUNDS = columns(
-    col(Round.id), col(Round.state), col(Round.opens_at), col(Round.due_at), col(Round.consolidated_due_at)
-)
+    col(Round.id),
+    col(Round.state),
+    col(Round.opens_at),
+    col(Round.opened_at),
+    col(Round.due_at),
+    col(Round.consolidated_due_at),
+).order_by(col(Round.due_at), col(Round.id))
 
 
 def rehearse(
@@ -146,18 +154,20 @@ class Stage:
     acts: list[Act] = field(default_factory=list)
     consolidated: set[str] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        self._hours = Hours(self.office.database)
+
     def run(self, until: datetime | None = None) -> datetime:
         """Go from moment to moment while anything is left to happen, or to ``until``; returns the last moment."""
-        agenda = self._agenda(None)
+        agenda, _ = self._look(None)
         now = _earliest(agenda, self.acts)
         while now is not None and (until is None or now <= until):
             self._tick(now, agenda)
-            for round_id in self._to_consolidate(now):
-                consolidate(self.office, round_id, now, by=SCRIPTED)
-                self.consolidated.add(round_id)
-                day = f"{local_day(now):%d/%m/%Y}"
-                self.tell(say("rehearse.told.consolidated", day=day, round=self._name(round_id)))
-            agenda, last = self._agenda(now), now
+            agenda, ripe = self._look(now)
+            if ripe:
+                self._consolidate(ripe, now)
+                agenda, _ = self._look(now)
+            last = now
             coming = _earliest(agenda, self.acts)
             if coming is None:
                 return until or now
@@ -184,7 +194,7 @@ class Stage:
             decide(self.office, now)
         if settled or due(agenda.step) or due(agenda.due):
             collect(self.office, now)
-        deliver(self.office, now, limit=1_000_000, carrier=self.carrier)
+        deliver(self.office, now, limit=1_000_000, carrier=self.carrier, hours=self._hours)
 
     def _open(self, now: datetime) -> None:
         with self.office.database.reading() as session:
@@ -197,36 +207,35 @@ class Stage:
                 for act in acts_of_round(session, round_id, self.cast):
                     heapq.heappush(self.acts, act)
 
-    def _to_consolidate(self, now: datetime) -> list[str]:
-        """Rounds whose consolidated report is due, or which are closed, and not yet written."""
-        left = [each for each in self.round_ids if each not in self.consolidated]
-        with self.office.database.reading() as session:
-            return [
-                kept.id
-                for kept in session.exec(select(Round).where(col(Round.id).in_(left)).order_by(col(Round.due_at)))
-                if kept.opened_at
-                and (
-                    kept.state == RoundState.CLOSED
-                    or (kept.consolidated_due_at is not None and kept.consolidated_due_at <= now)
-                )
-            ]
+    def _consolidate(self, round_ids: Sequence[str], now: datetime) -> None:
+        for round_id in round_ids:
+            consolidate(self.office, round_id, now, by=SCRIPTED)
+            self.consolidated.add(round_id)
+            day = f"{local_day(now):%d/%m/%Y}"
+            self.tell(say("rehearse.told.consolidated", day=day, round=self._name(round_id)))
 
-    def _agenda(self, now: datetime | None) -> Agenda:
-        """What the office's tables hold for later than ``now``; all None when the year is over."""
+    def _look(self, now: datetime | None) -> tuple[Agenda, list[str]]:
+        """What the office's tables hold for later than ``now``, all None when the year is over; and the rounds whose
+        consolidated report is due, or which are closed, and not yet written."""
+        opens, due, ripe = [], [], []
         with self.office.database.reading() as session:
-            step, plea, mail = (_aware(session.execute(query).scalar()) for query in _EARLIEST)
-            opens, due = [], []
-            for round_id, state, opens_at, due_at, consolidated_at in session.execute(_ROUNDS):
-                if round_id not in self.round_ids:
-                    continue
-                if state == RoundState.PLANNED:
-                    opens.append(opens_at)
-                if state == RoundState.OPEN and (now is None or due_at > now):
-                    due.append(due_at)
-                if round_id not in self.consolidated and consolidated_at is not None:
-                    due.append(consolidated_at)
+            step, plea, mail = (_aware(moment) for moment in session.execute(_EARLIEST).one())
+            rounds = session.execute(_ROUNDS).all()
+        for round_id, state, opens_at, opened_at, due_at, consolidated_at in rounds:
+            if round_id not in self.round_ids:
+                continue
+            if state == RoundState.PLANNED:
+                opens.append(opens_at)
+            if state == RoundState.OPEN and (now is None or due_at > now):
+                due.append(due_at)
+            if round_id in self.consolidated:
+                continue
+            if consolidated_at is not None:
+                due.append(consolidated_at)
+            if now and opened_at and (state == RoundState.CLOSED or (consolidated_at and consolidated_at <= now)):
+                ripe.append(round_id)
         step = min((moment for moment in (step, plea) if moment is not None), default=None)
-        return Agenda(min(opens, default=None), step, mail, min(due, default=None))
+        return Agenda(min(opens, default=None), step, mail, min(due, default=None)), ripe
 
     def _name(self, round_id: str) -> str:
         with self.office.database.reading() as session:

@@ -18,12 +18,12 @@ from models.ladder import deadline_of
 from models.plan import Plan, Responsibility
 from models.report import ItemStatus, Report, ReportFile, ReportItem, ReportState
 from models.round import REQUEST_MOVES, Request, RequestState, Round
-from notifications.compose import cancel
 from tasks.evidence import content_digest
 from tasks.expansions import why_asked
+from tasks.held import append, held
 from tasks.office import Office
 from tasks.pleas import withdraw_plea
-from tasks.requests import AnswerError, duties_of, load, reschedule, start_review, tell
+from tasks.requests import AnswerError, duties_of, load, reschedule, start_review, tell, withdraw
 
 
 class StaleForm(DondocError):
@@ -121,6 +121,7 @@ def submit(
     report.state, report.submitted_at, report.channel = ReportState.SUBMITTED, now, channel
     report.by, report.contact, report.recorded_by, report.complete = by, contact, recorded_by, complete
     items, files = _fill(session, report, answer)
+    _now_sent(session, report)
     request.version = report.version
     request.state = target
     request.first_received_at = request.first_received_at or now
@@ -130,7 +131,7 @@ def submit(
         withdraw_plea(session, now, request_id, say("plea.answered"))
     reschedule(request, kept)
     if complete:
-        cancel(session, request_id, ("request", "reminder", "overdue"), say("step.answered"))
+        withdraw(session, request_id, say("step.answered"), ("request", "reminder", "overdue"))
     reason = say("report.received", version=report.version, channel=say(f"report.channel.{channel}"))
     tell(
         office,
@@ -265,6 +266,8 @@ _DRAFT = select(Report).where(Report.request_id == bindparam("id"), Report.state
 
 
 def _kept_draft(session: Session, request_id: str) -> Report | None:
+    if (together := held(session, request_id)) is not None:
+        return together.drafts.get(request_id)
     return session.execute(_DRAFT, {"id": request_id}).scalar()
 
 
@@ -274,6 +277,13 @@ def _draft(session: Session, now: datetime, request: Request, by: str) -> Report
         found = Report(request_id=request.id, version=request.version + 1, by=by, created_at=now)
         session.add(found)
     return found
+
+
+def _now_sent(session: Session, report: Report) -> None:
+    """The acts that follow in this transaction see it as the request's newest version."""
+    if (together := held(session, report.request_id)) is not None:
+        together.drafts.pop(report.request_id, None)
+        together.sent[report.request_id] = report
 
 
 def _beside_draft(session: Session, now: datetime, request: Request, by: str) -> Report:
@@ -298,8 +308,8 @@ def _fill(session: Session, report: Report, answer: Answer) -> tuple[list[Report
     assert report.id is not None
     items = [ReportItem(report_id=report.id, **vars(item)) for item in answer.items]
     files = [ReportFile(report_id=report.id, **vars(file)) for file in answer.files]
-    session.add_all([*items, *files])
-    session.flush()
+    for table, rows in ((ReportItem.__tablename__, items), (ReportFile.__tablename__, files)):
+        append(session, report.request_id, table, [row.model_dump(exclude={"id"}) for row in rows])
     return items, files
 
 

@@ -17,6 +17,7 @@ from models.ladder import ladder_of, next_after, review_deadline
 from models.plan import Plan, Responsibility
 from models.round import Request, RequestItem, Round, RoundState
 from notifications.compose import cancel
+from tasks.held import append, held
 from tasks.letters import Post, desk_for, to_agency
 from tasks.office import Office
 
@@ -48,7 +49,11 @@ def load(session: Session, request_id: str, *, lock: bool = False) -> tuple[Requ
     ``lock``: nobody else changes the request until this transaction ends, and it is read anew, for somebody
     may have changed it since this session saw it first.
     """
-    request = session.execute(_LOCKED if lock else _ONE, {"id": request_id}).scalar()
+    together = held(session, request_id)
+    if together is not None:
+        request: Request | None = together.requests[request_id]
+    else:
+        request = session.execute(_LOCKED if lock else _ONE, {"id": request_id}).scalar()
     if request is None:
         raise RequestError.of("request.unknown", place=request_id, request_id=request_id)
     kept = session.get_one(Round, request.round_id)
@@ -79,6 +84,8 @@ def hold_agencies(session: Session, keys: Collection[str]) -> None:
 
 def duties_of(session: Session, request_id: str) -> list[Responsibility]:
     """A request's responsibilities, in the order of its form."""
+    if (together := held(session, request_id)) is not None:
+        return list(together.duties[request_id])
     return list(session.execute(_DUTIES, {"id": request_id}).scalars())
 
 
@@ -120,7 +127,8 @@ def tell(
 ) -> None:
     """Queue a letter to a request's agency."""
     desk = desk_for(session, kept, ladder_of(kept), office.settings, [request.agency_key])
-    post = Post(office.settings.mail_domain, office.secret)
+    together = held(session, request.id)
+    post = together.post if together else Post(office.settings.mail_domain, office.secret)
     to_agency(
         post,
         desk,
@@ -134,12 +142,16 @@ def tell(
         mark=mark,
         more=more,
     )
-    post.send(session, now)
+    if together is None:
+        post.send(session, now)
 
 
-def withdraw(session: Session, request_id: str, why: str) -> None:
+def withdraw(session: Session, request_id: str, why: str, kinds: tuple[str, ...] = ("reminder", "overdue")) -> None:
     """Take back the urging letters that still wait for their hour: what they say is no longer true."""
-    cancel(session, request_id, ("reminder", "overdue"), why)
+    if (together := held(session, request_id)) is not None:
+        together.withdrawn[kinds, why].append(request_id)
+    else:
+        cancel(session, request_id, kinds, why)
 
 
 def reasoned(place: str, reason: str) -> None:
@@ -161,5 +173,6 @@ def decided(
 ) -> None:
     """Keep a decision in its table and in the journal, with the channel through which it came."""
     plain = {key: value.isoformat() if isinstance(value, datetime) else value for key, value in detail.items()}
-    session.add(Decision(at=now, by=by, kind=kind, subject=subject, why=why, detail=plain))
+    row = {"at": now, "by": by, "kind": kind, "subject": subject, "why": why, "detail": plain}
+    append(session, subject, Decision.__tablename__, [row])
     write(session, now, [Entry(kind, subject, actor=by, channel=channel, why=why, detail=plain)])

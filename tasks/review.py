@@ -14,6 +14,7 @@ from models.ladder import DUE_HOUR, ladder_of, latest_promise, returned_deadline
 from models.link import extend_links
 from models.report import Report, ReportState
 from models.round import OWED, REQUEST_MOVES, Request, RequestState
+from tasks.held import held
 from tasks.office import Office
 from tasks.pleas import open_plea, settle, withdraw_plea
 from tasks.requests import AnswerError, decided, load, reasoned, reschedule, skip_past_steps, tell, withdraw
@@ -180,7 +181,10 @@ def close_missing(
 
 
 def _review(session: Session, now: datetime, request: Request, state: ReportState, by: str, why: str) -> None:
-    report = session.exec(
-        select(Report).where(Report.request_id == request.id, Report.version == request.version)
-    ).one()
+    together = held(session, request.id)
+    if together is not None:
+        report = together.sent[request.id]
+    else:
+        latest = select(Report).where(Report.request_id == request.id, Report.version == request.version)
+        report = session.exec(latest).one()
     report.state, report.reviewed_at, report.reviewed_by, report.review_reason = state, now, by, why

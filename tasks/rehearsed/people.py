@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import heapq
 import random
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
@@ -15,15 +14,15 @@ from config.workdays import add_working_days
 from models.clock import at_office, local_day
 from models.ladder import DUE_HOUR
 from models.report import ItemStatus
-from models.round import OWED, Request, RequestState, Round
+from models.round import OWED, Request, RequestState
 from tasks.behaviours import Act, Behaviours, acts_for
 from tasks.delays import awaiting, decide_delays
 from tasks.extensions import ask_extension, grant_extension
-from tasks.letters import batches, hold_desk
+from tasks.held import hold_together
 from tasks.office import Office
 from tasks.pleas import open_plea
 from tasks.reports import Answer, ItemAnswer, submit
-from tasks.requests import duties_of
+from tasks.requests import duties_of, load
 from tasks.review import accept, give_back, promise
 
 SCRIPTED = "diễn tập"
@@ -43,8 +42,8 @@ def perform(office: Office, acts: list[Act], now: datetime, cast: Behaviours) ->
     while acts and acts[0].at <= now:
         due.append(heapq.heappop(acts))
     if due:
-        with office.database.writing() as session:
-            _look_up(office, session, {act.request_id for act in due})
+        asked = {act.request_id for act in due}
+        with office.database.writing() as session, hold_together(office, session, now, asked):
             for act in due:
                 for following in _perform(office, session, act, now, cast):
                     heapq.heappush(acts, following)
@@ -67,21 +66,9 @@ def decide(office: Office, now: datetime) -> None:
             decide_delays(office, now, round_id, "close_missing", reason=why, by=SCRIPTED, agency_keys=second)
 
 
-def _look_up(office: Office, session: Session, request_ids: Iterable[str]) -> None:
-    """Read in one go what the letters of one moment need, round by round; the session keeps it."""
-    asked: dict[str, list[str]] = defaultdict(list)
-    held: list[Request] = session.info.setdefault("requests", [])  # a session forgets what nobody holds
-    for some in batches(sorted(request_ids)):
-        for request in session.exec(select(Request).where(col(Request.id).in_(some))):
-            held.append(request)
-            asked[request.round_id].append(request.agency_key)
-    for round_id, keys in asked.items():
-        hold_desk(session, session.get_one(Round, round_id), office.settings, keys)
-
-
 def _perform(office: Office, session: Session, act: Act, now: datetime, cast: Behaviours) -> Iterator[Act]:
     """One act; gives what follows from it."""
-    request = session.get_one(Request, act.request_id)
+    request, _, _ = load(session, act.request_id)
     if act.what == "review":
         yield from _review(office, session, request, now, cast)
     elif request.state in OWED and act.what == "promise":

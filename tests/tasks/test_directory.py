@@ -181,6 +181,8 @@ def agencies(*rows_: tuple[str, str, str]) -> str:
     [
         ("", "danh-ba.yaml tệp này không phải danh bạ (không có mục agencies)"),
         ("a: [1, 2", "danh-ba.yaml:1 không đọc được tệp YAML"),
+        ("agencies: []\nagencies: []\n", "danh-ba.yaml:2 không đọc được tệp YAML"),
+        ("agencies: []\n? [a]\n: 1\n", "danh-ba.yaml:2 không đọc được tệp YAML"),
         ("- 1\n- 2\n", "danh-ba.yaml tệp này không phải danh bạ"),
         (ONE.replace("province: Sông Lam\n", "provine: Sông Lam\n"), "danh-ba.yaml:1 không có mục “provine”"),
         (ONE.replace("    kind: department", "    kinds: department"), "danh-ba.yaml:5 không có mục “kinds”"),

@@ -1,0 +1,112 @@
+"""Many acts of one transaction, done together: what they need is read at once, what they write is put down at once.
+
+One act on one request takes some twenty statements. A coordinator who accepts thirty reports, or a rehearsal in which a
+hundred agencies answer at one moment, needs hardly more for all of them. Every act works alone as well, and says the
+same: tests/tasks/test_held.py plays both.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+from sqlmodel import Session, SQLModel, col, select
+
+from models.extension import Extension, ExtensionState
+from models.plan import Responsibility
+from models.report import Report, ReportState
+from models.round import Request, RequestItem, Round
+from notifications.compose import cancel_all
+from tasks.letters import Post, batches, hold_desk
+from tasks.office import Office
+
+_HELD = "held together"
+_TABLES = SQLModel.metadata.tables
+Rows = list[dict[str, Any]]
+
+
+@dataclass
+class Held:
+    """What the acts of one transaction share. The requests are locked until it ends.
+
+    ``drafts`` are unsent answers, ``sent`` the newest version of each request, ``pleading`` those with an open plea.
+    ``post``, ``rows`` (by table) and ``withdrawn`` (kinds and reason -> requests) are put down at the end.
+    """
+
+    post: Post
+    requests: dict[str, Request] = field(default_factory=dict)
+    duties: dict[str, list[Responsibility]] = field(default_factory=lambda: defaultdict(list))
+    drafts: dict[str, Report] = field(default_factory=dict)
+    sent: dict[str, Report] = field(default_factory=dict)
+    pleading: set[str] = field(default_factory=set)
+    rows: dict[str, Rows] = field(default_factory=lambda: defaultdict(list))
+    withdrawn: dict[tuple[tuple[str, ...], str], list[str]] = field(default_factory=lambda: defaultdict(list))
+
+
+def held(session: Session, request_id: str) -> Held | None:
+    """What is held for acts on this request; None where each works alone."""
+    found: Held | None = session.info.get(_HELD)
+    return found if found is not None and request_id in found.requests else None
+
+
+@contextmanager
+def hold_together(office: Office, session: Session, now: datetime, request_ids: Iterable[str]) -> Iterator[None]:
+    """Do acts on these requests together. Nobody else changes the requests, or people, until the transaction ends."""
+    kept = session.info[_HELD] = Held(Post(office.settings.mail_domain, office.secret))
+    for some in batches(sorted(request_ids)):
+        _read(session, kept, some)
+    rounds: dict[str, list[str]] = defaultdict(list)
+    for request in kept.requests.values():
+        rounds[request.round_id].append(request.agency_key)
+    for round_id, keys in rounds.items():
+        hold_desk(session, session.get_one(Round, round_id), office.settings, keys)
+    try:
+        yield
+    finally:
+        del session.info[_HELD]
+    _put_down(session, now, kept)
+
+
+def append(session: Session, request_id: str, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add rows to a table that nobody reads before the transaction ends, at once or together with others'."""
+    if not rows:
+        return
+    together = held(session, request_id)
+    if together is not None:
+        together.rows[table] += map(dict, rows)
+    else:
+        session.connection().execute(insert(_TABLES[table]), list(rows))
+
+
+def _read(session: Session, kept: Held, some: Sequence[str]) -> None:
+    """All that acts on some requests look at, in five statements."""
+    requests = select(Request).where(col(Request.id).in_(some)).order_by(col(Request.id)).with_for_update(key_share=True)
+    for request in session.exec(requests.execution_options(populate_existing=True)):
+        kept.requests[request.id] = request
+    duties = (
+        select(RequestItem.request_id, Responsibility)
+        .join(Responsibility, col(RequestItem.responsibility_id) == col(Responsibility.id))
+        .where(col(RequestItem.request_id).in_(some))
+        .order_by(col(RequestItem.request_id), col(RequestItem.position))
+    )
+    for request_id, duty in session.exec(duties):
+        kept.duties[request_id].append(duty)
+    for report in session.exec(select(Report).where(col(Report.request_id).in_(some)).order_by(col(Report.version))):
+        (kept.drafts if report.state == ReportState.DRAFT else kept.sent)[report.request_id] = report
+    pleas = select(Extension.request_id).where(Extension.state == ExtensionState.ASKED)
+    kept.pleading |= set(session.exec(pleas.where(col(Extension.request_id).in_(some))))
+
+
+def _put_down(session: Session, now: datetime, kept: Held) -> None:
+    session.flush()
+    for table, rows in kept.rows.items():
+        session.connection().execute(insert(_TABLES[table]), rows)
+    for (kinds, reason), ids in kept.withdrawn.items():
+        for some in batches(ids):
+            cancel_all(session, some, kinds, reason)
+    kept.post.send(session, now)
