@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 from sqlmodel import Session, SQLModel, col, select
 
 from models.extension import Extension, ExtensionState
@@ -83,6 +83,13 @@ def append(session: Session, request_id: str, table: str, rows: Sequence[Mapping
         session.connection().execute(insert(_TABLES[table]), list(rows))
 
 
+def take_off(session: Session, request_id: str, table: str, column: str, value: Any) -> None:
+    """Delete the rows of a table that hold a value, those not yet put down as well."""
+    if (together := held(session, request_id)) is not None:
+        together.rows[table] = [row for row in together.rows[table] if row[column] != value]
+    session.execute(delete(_TABLES[table]).where(_TABLES[table].c[column] == value))
+
+
 def _read(session: Session, kept: Held, some: Sequence[str]) -> None:
     """All that acts on some requests look at, in five statements."""
     requests = select(Request).where(col(Request.id).in_(some)).order_by(col(Request.id)).with_for_update(key_share=True)
@@ -105,7 +112,8 @@ def _read(session: Session, kept: Held, some: Sequence[str]) -> None:
 def _put_down(session: Session, now: datetime, kept: Held) -> None:
     session.flush()
     for table, rows in kept.rows.items():
-        session.connection().execute(insert(_TABLES[table]), rows)
+        if rows:
+            session.connection().execute(insert(_TABLES[table]), rows)
     for (kinds, reason), ids in kept.withdrawn.items():
         for some in batches(ids):
             cancel_all(session, some, kinds, reason)

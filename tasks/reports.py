@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import bindparam
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, select
 
 from config.errors import DondocError
 from config.wording import say
@@ -20,7 +20,7 @@ from models.report import ItemStatus, Report, ReportFile, ReportItem, ReportStat
 from models.round import REQUEST_MOVES, Request, RequestState, Round
 from tasks.evidence import content_digest
 from tasks.expansions import why_asked
-from tasks.held import append, held
+from tasks.held import append, held, take_off
 from tasks.office import Office
 from tasks.pleas import withdraw_plea
 from tasks.requests import AnswerError, duties_of, load, reschedule, start_review, tell, withdraw
@@ -276,6 +276,8 @@ def _draft(session: Session, now: datetime, request: Request, by: str) -> Report
     if found is None:
         found = Report(request_id=request.id, version=request.version + 1, by=by, created_at=now)
         session.add(found)
+        if (together := held(session, request.id)) is not None:
+            together.drafts[request.id] = found
     return found
 
 
@@ -302,8 +304,8 @@ def _fill(session: Session, report: Report, answer: Answer) -> tuple[list[Report
     report.difficulties, report.proposals = answer.difficulties, answer.proposals
     if report.id is not None:
         # an agency may take an answer or a file off its draft again
-        session.exec(delete(ReportItem).where(col(ReportItem.report_id) == report.id))
-        session.exec(delete(ReportFile).where(col(ReportFile.report_id) == report.id))
+        for kind in (ReportItem, ReportFile):
+            take_off(session, report.request_id, kind.__tablename__, "report_id", report.id)
     session.flush()
     assert report.id is not None
     items = [ReportItem(report_id=report.id, **vars(item)) for item in answer.items]
