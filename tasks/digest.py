@@ -60,12 +60,16 @@ _CROWDED = (
 _DUE_ROUNDS = (
     select(_T.c.round_id).where(_WAITS, _T.c.next_attempt_at <= bindparam("now"), _T.c.round_id.is_not(None)).distinct()
 )
-_DIGESTS = select(_T.c.id).where(
-    _WAITS,
-    _T.c.state == MessageState.QUEUED.value,
-    _T.c.kind == "digest",
-    _T.c.next_attempt_at <= bindparam("now"),
-).order_by(_T.c.id)
+_DIGESTS = (
+    select(_T.c.id)
+    .where(
+        _WAITS,
+        _T.c.state == MessageState.QUEUED.value,
+        _T.c.kind == "digest",
+        _T.c.next_attempt_at <= bindparam("now"),
+    )
+    .order_by(_T.c.id)
+)
 
 
 def gather(office: Office, now: datetime, hours: Hours | None = None) -> int:

@@ -92,7 +92,9 @@ def take_off(session: Session, request_id: str, table: str, column: str, value: 
 
 def _read(session: Session, kept: Held, some: Sequence[str]) -> None:
     """All that acts on some requests look at, in five statements."""
-    requests = select(Request).where(col(Request.id).in_(some)).order_by(col(Request.id)).with_for_update(key_share=True)
+    requests = (
+        select(Request).where(col(Request.id).in_(some)).order_by(col(Request.id)).with_for_update(key_share=True)
+    )
     for request in session.exec(requests.execution_options(populate_existing=True)):
         kept.requests[request.id] = request
     duties = (
