@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +22,8 @@ from models.report import Report, ReportState
 from models.round import OWED, Request, RequestItem, RequestState, Round
 from tasks.requests import RequestError
 
+DEADLINE_SET = ("request.extended", "request.moved", "request.asked_again", "report.returned")
+"""Decisions that set a deadline: steps of its ladder that lay behind already are not made up for."""
 UNSENT = (MessageState.SKIPPED, MessageState.CANCELLED, MessageState.FAILED)
 
 
@@ -54,16 +57,19 @@ def account_of(session: Session, wanted: str, now: datetime) -> Account:
     request = find_request(session, wanted)
     kept = session.get_one(Round, request.round_id)
     ladder = ladder_of(kept)
-    taken = session.exec(select(Escalation).where(Escalation.request_id == request.id)).all()
+    taken = session.exec(
+        select(Escalation).where(Escalation.request_id == request.id).order_by(col(Escalation.id))
+    ).all()
+    decisions = session.exec(select(Decision).where(Decision.subject == request.id).order_by(col(Decision.id))).all()
     events = [
         *_messages(session, request),
         *_carriers(session, request),
         *(_climbed(step) for step in taken),
         *_reports(session, request),
-        *_decisions(session, request),
+        *_decisions(decisions),
         *_pleas(session, request),
         *_passed_on(session, request),
-        *_never_taken(request, ladder, {(step.ladder_part, step.step, step.base_at) for step in taken}, now),
+        *_never_taken(request, ladder, taken, decisions, now),
     ]
     coming, at, reason = _coming(request, ladder)
     return Account(
@@ -190,9 +196,9 @@ def _reports(session: Session, request: Request) -> list[Event]:
     return events
 
 
-def _decisions(session: Session, request: Request) -> list[Event]:
+def _decisions(decisions: Sequence[Decision]) -> list[Event]:
     events = []
-    for decision in session.exec(select(Decision).where(Decision.subject == request.id).order_by(col(Decision.id))):
+    for decision in decisions:
         kind = say(f"account.decision.{decision.kind}")
         events.append(Event(decision.at, say("account.decision", kind=kind, by=decision.by), decision.why))
     return events
@@ -210,34 +216,52 @@ def _passed_on(session: Session, request: Request) -> list[Event]:
     return events
 
 
-def _never_taken(request: Request, ladder: Ladder, taken: set[tuple[str, str, datetime]], now: datetime) -> list[Event]:
+def _never_taken(
+    request: Request, ladder: Ladder, taken: Sequence[Escalation], decisions: Sequence[Decision], now: datetime
+) -> list[Event]:
     """Steps of the ladder whose time passed without a row: what kept each of them back."""
     events = []
+    rows = {(row.ladder_part, row.step, row.base_at) for row in taken}
     counted = {"due": request.due_at, request.ladder_part: request.base_at}
-    for part, step, base_at in ((name, step, base) for name, base in counted.items() for step in ladder.part(name)):
-        at = step_moment(step, base_at)
-        if step.kind == "request" or at > now or (part, step.step, base_at) in taken:
-            continue
-        if reason := _kept_back(request, part, step, at):
-            what = say("account.step", step=step.step, outcome=say("account.outcome.not_taken"))
-            events.append(Event(at, what, reason, happened=False))
+    for part, base_at in counted.items():
+        for index, step in enumerate(ladder.part(part)):
+            at = step_moment(step, base_at)
+            if step.kind == "request" or at > now or (part, step.step, base_at) in rows:
+                continue
+            behind = part != request.ladder_part or index < request.step_index
+            if reason := _kept_back(request, part, step, at) or _passed_over(request, decisions, at, behind):
+                what = say("account.step", step=step.step, outcome=say("account.outcome.not_taken"))
+                events.append(Event(at, what, reason, happened=False))
     return events
 
 
 def _kept_back(request: Request, part: str, step: Step, at: datetime) -> str | None:
     if part == "review":
-        return say("account.because.not_swept") if request.state == RequestState.RECEIVED else None
+        return None
     if step.climbs and request.requested_body:
         return say("account.because.requested")
     if local_day(at) <= local_day(request.asked_at):
         return say("account.because.asked_late", asked=moment_said(request.asked_at))
-    if request.complete_at is not None and request.complete_at <= at:
+    if request.complete_at is not None and request.complete_at <= at and part == "due":
         return say("account.because.complete", at=moment_said(request.complete_at))
     if request.closed_at is not None and request.closed_at <= at:
         return say("account.because.closed", at=moment_said(request.closed_at))
     if request.promised_on is not None and local_day(at) <= request.promised_on:
         return say("account.because.promised", day=f"{request.promised_on:%d/%m/%Y}")
-    return say("account.because.not_swept") if request.state in OWED else None
+    return None
+
+
+def _passed_over(request: Request, decisions: Sequence[Decision], at: datetime, behind: bool) -> str | None:
+    """Why a step was left out that nothing of the agency's kept back: the deadline came after it, or nobody swept."""
+    if not behind:
+        owed = request.state in OWED or request.state == RequestState.RECEIVED
+        return say("account.because.not_swept") if owed and request.next_step_at is not None else None
+    after = [each for each in decisions if each.kind in DEADLINE_SET and each.at >= at]
+    if not after:
+        return None
+    made = min(after, key=lambda each: each.at)
+    kind = say(f"account.decision.{made.kind}")
+    return say("account.because.behind", kind=kind, by=made.by, at=moment_said(made.at))
 
 
 def _coming(request: Request, ladder: Ladder) -> tuple[Step | None, datetime | None, str]:

@@ -18,7 +18,7 @@ from tasks.deliver import deliver
 from tasks.escalate import sweep
 from tasks.office import Office
 from tasks.rounds import open_round
-from tests.acting import ROUND, SYT, climbed, close, day, extend, messages, promise, send
+from tests.acting import ROUND, SYT, climbed, close, day, extend, give_back, messages, promise, send
 
 OPENS = day("2027-03-01", "08:00")
 OVERDUE = day("2027-03-16", "08:00")
@@ -182,3 +182,34 @@ def test_a_step_by_sms_to_the_coordinator_is_an_sms(opened: Office) -> None:
     deliver(opened, now, limit=1000)
     (sms,) = messages(opened, step="D+7", channel="sms")
     assert sms.body is not None and sms.body.startswith("KH 5/KH-UBND: 3 co quan chua gui bao cao quy I/2027")
+
+
+def test_steps_that_lay_behind_a_new_deadline_were_left_out_on_purpose_and_wait_for_no_sweep(opened: Office) -> None:
+    sweep(opened, day("2027-03-12", "09:00"))
+    extend(opened, day("2027-03-16", "12:00"), date(2027, 3, 17))
+    sweep(opened, day("2027-03-16", "12:30"))
+    said = why(opened, day("2027-03-16", "13:00"))
+    behind = [(what, reason) for what, reason in said if what.endswith("không thực hiện")]
+    assert [what for what, _ in behind] == ["nấc D-3: không thực hiện", "nấc D-1: không thực hiện"]
+    for _, reason in behind:
+        assert reason == (
+            "nấc này đã qua khi có quyết định lúc 16/03/2027 12:00 (gia hạn, anh Minh); thang tính lại từ hạn mới, "
+            "không nhắc bù"
+        )
+
+
+def test_a_report_that_is_returned_for_the_next_day_is_not_reminded_of_that_morning(opened: Office) -> None:
+    send(opened, day("2027-03-12"))
+    give_back(opened, day("2027-03-16", "10:00"), deadline=date(2027, 3, 17))
+    sweep(opened, day("2027-03-16", "11:00"))
+    said = dict(why(opened, day("2027-03-16", "12:00")))
+    assert said["nấc R-1: không thực hiện"].startswith(
+        "nấc này đã qua khi có quyết định lúc 16/03/2027 10:00 (trả lại báo cáo, anh Minh)"
+    )
+    assert said["nấc D+1: không thực hiện"] == "đã nhận đủ báo cáo lúc 12/03/2027 08:00"
+
+
+def test_a_step_whose_hour_has_come_and_that_nobody_swept_yet_says_so(opened: Office) -> None:
+    assert dict(why(opened, day("2027-03-10", "08:00")))["nấc D-3: không thực hiện"] == (
+        "đến giờ nhưng chưa tới lượt quét"
+    )
