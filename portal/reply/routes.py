@@ -66,7 +66,7 @@ def send(portal: ThePortal, request: Request, token: str, sent: TheForm) -> Resp
 @router.post("/b/{token}/luu")
 def save_by_itself(portal: ThePortal, request: Request, token: str, sent: TheForm) -> Response:
     """The draft that saves itself while somebody types; answers with one line of text."""
-    outcome = _take(portal, request, token, sent, action="draft")
+    outcome = _take(portal, request, token, sent, action="itself")
     clock = f"{outcome.visitor.now.astimezone(OFFICE_ZONE):%H:%M}"
     return portal.pages.show(request, "reply/saved.html", {"outcome": outcome, "clock": clock})
 

@@ -22,6 +22,7 @@ from portal.reply.typed import (
     only_missing,
     problems_of,
     rest_has_nothing,
+    typed_before,
     typed_now,
 )
 from portal.reply.view import may_send
@@ -33,6 +34,9 @@ from tasks.requests import AnswerError
 from tasks.review import promise
 
 Notice = Literal["draft", "promise", "plea", "seen", "rest"]
+
+ASIDE = ("itself", "promise", "plea")
+"""Actions that are not about what stands in the form: they keep it only where something was typed."""
 
 
 class RequestClosed(DondocError):
@@ -60,10 +64,11 @@ class Outcome:
 
 
 def take(office: Office, visitor: Visitor, form: Form, sent: Sent, action: str) -> Outcome:
-    """Act on a posted form; ``action`` is draft, submit, submit_partial, promise, plea, seen or rest.
+    """Act on a posted form; ``action`` is draft, itself, submit, submit_partial, promise, plea, seen or rest.
 
     1. files are stored, text is read;  2. a form that may be sent is sent, in one transaction;
-    3. whatever is not sent is kept as a draft, unless somebody sent a newer version meanwhile.
+    3. whatever is not sent is kept as a draft, unless somebody sent a newer version meanwhile. What the page does by
+       itself ("itself"), a promise and a plea make no draft of a form in which nothing was typed.
     """
     typed = typed_now(sent, form)
     outcome = Outcome(visitor, form, typed)
@@ -118,13 +123,17 @@ def _keep(office: Office, outcome: Outcome, then: Callable[[Session, Outcome], N
         return _refused(office, outcome, RequestClosed.of("web.form.closed"))
     if typed.base_version != request.version:
         return _refused(office, outcome, StaleForm.of("report.stale", version=request.version))
-    if error := _foreign_draft(outcome):
+    new = action not in ASIDE or not typed.same_as(typed_before(outcome.form, ""))
+    if new and (error := _foreign_draft(outcome)):
         return _refused(office, outcome, error)
     by = typed.by or visitor.name
     with office.database.writing() as session:
         note_opened(session, visitor)
-        save_draft(session, visitor.now, visitor.request_id, draft_of(typed), by=by, contact=visitor.link.recipient)
-    outcome.notice = "rest" if action == "rest" else "seen" if action == "seen" else "draft"
+        if new:
+            kept = draft_of(typed)
+            save_draft(session, visitor.now, visitor.request_id, kept, by=by, contact=visitor.link.recipient)
+    if new:
+        outcome.notice = "rest" if action == "rest" else "seen" if action == "seen" else "draft"
     if then is not None:
         try:
             with office.database.writing() as session:

@@ -50,6 +50,14 @@ class Typed:
         words = [self.difficulties, self.proposals, *(text for item in self.items.values() for text in item.values())]
         return any(words) or bool(self.files)
 
+    def same_as(self, other: Typed) -> bool:
+        """Whether both say the same of the duties and of the round; whoever filled them in."""
+        mine, theirs = (
+            (each.items, each.difficulties, each.proposals, [file.sha256 for file in each.files])
+            for each in (self, other)
+        )
+        return mine == theirs
+
 
 def typed_before(form: Form, by: str) -> Typed:
     """The form as it was left: the draft, else the last version sent, else empty."""

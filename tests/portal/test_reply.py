@@ -6,6 +6,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
+import pytest
 from sqlmodel import col, select
 
 from models.directory import Contact
@@ -14,6 +15,7 @@ from models.outbox import Message
 from models.plan import Responsibility
 from models.report import Report, ReportItem
 from models.round import ReplyLink, Request
+from tasks.reports import form
 from tasks.requests import load
 from tasks.review import accept, close_missing, give_back
 from tests.portal.desk import HEALTH, R2, R3, ROUND, Desk, filled, hidden
@@ -332,3 +334,43 @@ def test_days_left_before_a_saturday_are_counted_on_the_form_as_in_the_letters(d
         desk.move_clock(datetime(2027, 3, day, 2, tzinfo=UTC))
         shown = re.search(r'class="due-left">([^<]*)<', desk.client.get(desk.link()).text)
         assert shown is not None and said in shown[1].lower(), (day, shown and shown[1])
+
+
+def draft_by(desk: Desk) -> str | None:
+    with desk.office.database.reading() as session:
+        draft = form(session, HEALTH, desk.office.now()).draft
+    return draft.by if draft else None
+
+
+@pytest.mark.parametrize(
+    "alone",
+    [
+        {"action": "promise", "promise_on": "17/03/2027", "promise_reason": "Chờ số liệu"},
+        {"action": "plea", "plea_until": "22/03/2027", "plea_reason": "Chờ số liệu"},
+    ],
+    ids=["promise", "plea"],
+)
+def test_a_promise_or_a_plea_alone_leaves_no_draft(desk: Desk, alone: dict[str, str]) -> None:
+    fields = desk.hidden(desk.link())
+    page = desk.client.get(desk.send(desk.link(), fields | alone | {"by": "Nguyễn Thị Mẫu"}).headers["location"])
+    assert "Chờ số liệu" in page.text or "22/03/2027" in page.text
+    assert draft_by(desk) is None
+    assert "bản nháp của" not in desk.client.get(desk.link()).text
+
+
+def test_words_typed_in_the_promise_alone_are_not_saved_as_a_draft_while_typing(desk: Desk) -> None:
+    fields = desk.hidden(desk.link()) | {"promise_reason": "Chờ", "by": "Nguyễn Thị Mẫu"}
+    answer = desk.client.post(f"{desk.link()}/luu", data=fields)
+    assert "Đã lưu nháp" not in answer.text
+    assert draft_by(desk) is None
+    answer = desk.client.post(f"{desk.link()}/luu", data=fields | {"difficulties": "Thiếu kinh phí"})
+    assert "Đã lưu nháp" in answer.text
+    assert draft_by(desk) == "Nguyễn Thị Mẫu"
+
+
+def test_a_promise_keeps_the_draft_that_a_colleague_left_as_it_is(desk: Desk) -> None:
+    focal, clerk = desk.link(), desk.link(address="clerk.syt@dien-tap.example")
+    desk.send(focal, filled(desk.hidden(focal), action="draft"))
+    left = filled(desk.hidden(clerk), action="promise", promise_on="17/03/2027", promise_reason="Chờ", by="văn thư")
+    assert desk.send(clerk, left).status_code == 303
+    assert draft_by(desk) == "Nguyễn Thị Mẫu, chuyên viên"
