@@ -19,8 +19,11 @@ ABOUT_MANY = ("listed", "decide")
 
 
 def counted_on(kind: str, context: Mapping[str, Any], day: date) -> Mapping[str, Any]:
-    """The facts of a letter with the days as of ``day``; kinds that are not about today keep theirs."""
-    if kind in ABOUT_ONE and "round" in context:
+    """The facts of a letter with the days as of ``day``; kinds that are not about today keep theirs.
+
+    A fact that is missing stays missing: whoever renders says which (notifications/kinds.py).
+    """
+    if kind in ABOUT_ONE and "due" in context.get("round", ()):
         return {**context, **_days(context["round"]["due"], day)}
     if kind in ABOUT_MANY:
         return {**context, "rows": [_row(row, day) for row in context["rows"]]}
