@@ -47,7 +47,7 @@ def draw_graph(
 ) -> str:
     """An SVG document of the duties by holder, WIDTH units wide and as high as it needs to be.
 
-    `status` colours holders or duty ids: on_time, late, waiting, overdue, returned, missing, cancelled.
+    `status` colours holders or duty ids: on_time, late, waiting, overdue, returned, missing, unanswered, cancelled.
     `notes` gives a holder a short line ("12/18 đã gửi"). `questions` are paths or duty ids that a
     question is open about. Nothing in it loads from elsewhere, so that it can stand in an <img>.
     """

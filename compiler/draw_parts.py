@@ -35,6 +35,7 @@ STATUS = {
     "overdue": ("#fee2e2", "#b91c1c"),
     "returned": ("#ffedd5", "#c2410c"),
     "missing": ("#e5e7eb", "#111827"),
+    "unanswered": ("#f8fafc", "#94a3b8"),
     "cancelled": ("#f8fafc", "#94a3b8"),
 }
 """Status -> (fill, stroke)."""

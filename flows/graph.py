@@ -26,6 +26,7 @@ COLOUR = {
     "overdue": "FAILED",
     "returned": "CRASHED",
     "missing": "FAILED",
+    "unanswered": "CANCELLED",
     "cancelled": "CANCELLED",
 }
 """Status -> state type. Only final types draw as a closed box: green, grey, red, orange."""

@@ -25,8 +25,8 @@ LONGEST_LINE = 30
 NAMED_LATE = 60
 """Late agencies named on the progress page; the matrix holds all."""
 
-STATUSES = ("on_time", "late", "waiting", "overdue", "returned", "missing")
-SIGN = {"on_time": "●", "late": "◑", "waiting": "○", "overdue": "▲", "returned": "↩", "missing": "■"}
+STATUSES = ("on_time", "late", "waiting", "overdue", "returned", "missing", "unanswered")
+SIGN = {"on_time": "●", "late": "◑", "waiting": "○", "overdue": "▲", "returned": "↩", "missing": "■", "unanswered": "–"}
 """Shapes that every font has: coloured emoji are empty boxes on many office machines (seen)."""
 
 LATE = ("overdue", "returned", "missing")

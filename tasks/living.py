@@ -31,7 +31,7 @@ from tasks.office import Office
 from tasks.picture import RoundPicture
 from tasks.standing import PlanStanding, plan_standing
 
-WORST_FIRST = ("missing", "overdue", "returned", "waiting", "late", "on_time", "cancelled")
+WORST_FIRST = ("missing", "overdue", "returned", "waiting", "late", "unanswered", "on_time", "cancelled")
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ from tasks.rounds import get_round
 class PictureRow:
     """One agency in one round. ``chip`` is the state as a supervisor reads it ("Đúng hạn").
 
-    ``status`` is the same for machines: on_time · late · waiting · overdue · returned · missing.
+    ``status`` is the same for machines: on_time · late · waiting · overdue · returned · missing ·
+    unanswered · cancelled. Unanswered: a requested body that was asked and owed nothing.
     ``days_late`` counts working days.
     """
 
@@ -96,6 +97,8 @@ def standing(request: Request, now: datetime) -> tuple[str, int]:
     What counts for "on time" is the day on which the report was complete, not the day it was accepted.
     """
     deadline = deadline_of(request)
+    if request.state == RequestState.MISSING and request.requested_body:
+        return "unanswered", 0
     if request.state == RequestState.MISSING:
         return "missing", max(0, working_days_between(local_day(deadline), local_day(now)))
     if request.state == RequestState.CANCELLED:

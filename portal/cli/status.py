@@ -128,11 +128,12 @@ def _agency_line(agency: AgencyStatus) -> str:
         coming = say("status.nothing_next")
         if agency.next_step and agency.next_at:
             coming = say("status.next", step=agency.next_step, at=moment_said(agency.next_at))
+    unanswered = line.fact.requested and line.closed
     return say(
         "status.line",
         agency=line.fact.agency_name,
-        standing=say(f"status.standing.{line.standing}"),
-        late=_late(line),
+        standing=say("status.standing.unanswered" if unanswered else f"status.standing.{line.standing}"),
+        late="" if unanswered else _late(line),
         rung=say("status.rung", step=agency.rung) if agency.rung else "",
         promise=say("status.promise", day=f"{agency.promised_on:%d/%m/%Y}") if agency.promised_on else "",
         next=coming,

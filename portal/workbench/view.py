@@ -37,7 +37,12 @@ WIDEST = 14
 """Duties that fit into a matrix's columns; more are shown as marks in one column."""
 LONGEST = 400
 """Agencies on one page; the rest is reached by the filter."""
-URGENCY = {"overdue": 0, "missing": 1, "returned": 2, "waiting": 3, "late": 4, "on_time": 5, "cancelled": 6}
+URGENCY = {
+    status: rank
+    for rank, status in enumerate(
+        ("overdue", "missing", "returned", "waiting", "late", "on_time", "unanswered", "cancelled")
+    )
+}
 
 
 @dataclass(frozen=True)

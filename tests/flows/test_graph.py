@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from compiler.draw_parts import STATUS
+from config.wording import say
 from flows.graph import BATCH, COLOUR, before, nodes, plain
 from models.plan import Plan
 from models.round import Round
@@ -63,3 +65,10 @@ def test_many_agencies_are_drawn_in_batches_of_one_status_each() -> None:
     late = {agency for node in made if node.status == "overdue" for agency in node.agencies}
     assert late == {each.agency_key for each in rows if each.status == "overdue"}
     assert made[0].name == "Xa so 000, Xa so 003 +18"
+
+
+def test_every_standing_has_a_colour_on_the_graph_and_on_the_drawing_and_a_name() -> None:
+    assert COLOUR.keys() == STATUS.keys()
+    for status in COLOUR:
+        assert say(f"chip.{status}")
+    assert COLOUR["unanswered"] == "CANCELLED", "a requested body that did not answer is no failure"

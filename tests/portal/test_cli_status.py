@@ -14,6 +14,7 @@ from config.settings import settings
 from models.clock import at_office, set_clock
 from models.report import ItemStatus
 from portal.cli.main import main
+from tasks.collect import collect
 from tasks.escalate import sweep
 from tasks.office import Office
 from tasks.reports import Answer, ItemAnswer, form, submit
@@ -86,6 +87,16 @@ def test_status_counts_a_returned_report_from_the_deadline_of_its_own_ladder(
     (line,) = [each for each in capsys.readouterr().out.splitlines() if "Sở Y tế" in each]
     assert "quá hạn gửi lại 26/03/2027 1 ngày làm việc" in line
     assert "tiếp theo R+3 lúc 31/03/2027 08:30" in line
+
+
+def test_status_says_of_a_requested_body_that_it_did_not_answer_and_not_that_it_is_late(
+    office_at_work: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    collect(office_at_work, day(3, 22))
+    assert main(["status", PLAN]) == 0
+    (line,) = [each for each in capsys.readouterr().out.splitlines() if "Mặt trận" in each]
+    assert "được đề nghị, không phản hồi" in line
+    assert "chậm" not in line
 
 
 def test_status_replays_an_earlier_day(office_at_work: Office, capsys: pytest.CaptureFixture[str]) -> None:

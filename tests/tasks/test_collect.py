@@ -12,6 +12,7 @@ from models.round import Request, Round
 from tasks.collect import collect
 from tasks.escalate import sweep
 from tasks.office import Office
+from tasks.picture import picture
 from tasks.reports import Answer, ItemAnswer, submit
 from tasks.requests import duties_of
 from tasks.review import accept, close_missing
@@ -78,3 +79,5 @@ def test_a_requested_body_that_never_answers_does_not_hold_the_round_open(sample
         silent = session.get_one(Request, f"{ROUND}/mttq")
         assert (silent.state, silent.close_reason is not None) == ("missing", True)
         assert session.get_one(Round, ROUND).closed_at == day("2027-03-16")
+        shown = {row.agency_key: row for row in picture(session, ROUND, day("2027-04-16")).rows}["mttq"]
+    assert (shown.status, shown.chip, shown.days_late) == ("unanswered", "Không phản hồi", 0), "asked, not ordered"
