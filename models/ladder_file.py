@@ -187,6 +187,9 @@ def _check_audience(step: Step, place: str) -> None:
     if wrong:
         open_to = ", ".join(OFFICE) if above else "focal, clerk, leader, parent"
         raise LadderError.of("ladder.audience", place=place, audience=wrong[0], kind=step.kind, known=open_to)
+    strangers = [audience for audience in step.sms_to if audience not in step.audience or "sms" not in step.channels]
+    if strangers:
+        raise LadderError.of("ladder.sms_to", place=place, audience=strangers[0], known=", ".join(step.audience))
 
 
 def _check_conditions(step: Step, part: Part, place: str) -> None:
@@ -266,6 +269,7 @@ def _words(key: str) -> str:
         "kind": get_args(Kind),
         "audience": get_args(Audience),
         "channels": get_args(Channel),
+        "sms_to": get_args(Audience),
         "sending_hours": get_args(Channel),
         "only_if": CONDITIONS,
     }

@@ -48,6 +48,7 @@ class Step(_Frozen):
     """One rung: ``days`` working days after the deadline (negative: before) at a clock time in Vietnam, or
     ``hours`` working hours after the deadline's own moment.
 
+    ``sms_to``: who of the audience gets it by SMS, where not all do: a clerk has an office mailbox and no mobile.
     ``only_if``: taken only where all of these hold when it falls; ``by_day``: leaves only within office hours.
     """
 
@@ -58,8 +59,13 @@ class Step(_Frozen):
     kind: Kind
     audience: tuple[Audience, ...] = Field(min_length=1)
     channels: tuple[Channel, ...] = Field(min_length=1)
+    sms_to: tuple[Audience, ...] = ()
     climbs: bool = False
     only_if: tuple[Condition, ...] = ()
+
+    def readers(self, channel: str) -> tuple[Audience, ...]:
+        """Who gets the step through a channel."""
+        return self.sms_to if self.sms_to and channel == "sms" else self.audience
 
     @model_validator(mode="after")
     def _one_clock(self) -> Self:

@@ -173,7 +173,7 @@ def to_agency(
     agency = desk.agencies[request.agency_key]
     name = step.step if step else kind
     if step:
-        audience, channels = step.audience, step.channels
+        channels = step.channels
     deadline = local_day(deadline_of(request))
     late = _working_days(deadline, local_day(now))
     facts = desk.facts | {
@@ -188,7 +188,7 @@ def to_agency(
     }
     for channel in channels:
         seen: set[str] = set()
-        for role in audience:
+        for role in step.readers(channel) if step else audience:
             for person in recipients(desk, request, role, channel, kind, local_day(desk.leaves_at(channel, now, step))):
                 address = person.address or ""
                 letter = Letter(

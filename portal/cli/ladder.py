@@ -68,6 +68,8 @@ def _steps(chosen: Ladder, part: str, base_at: datetime | None) -> None:
         far = f"{step.days:+d}  {step.at:%H:%M}" if step.at else say("cli.ladder.hours", hours=f"{step.hours:+d}")
         whom = ", ".join(say(f"account.audience.{each}") for each in step.audience)
         means = ", ".join(say(f"account.channel.{each}") for each in step.channels)
+        if step.sms_to:
+            means += ": " + ", ".join(say(f"account.audience.{each}") for each in step.sms_to)
         only = say("cli.ladder.only", conditions=", ".join(step.only_if)) if step.only_if else ""
         kind = say(f"account.kind.{step.kind}")
         click.echo(f"  {step.step:8} {when:17}{far:12} {kind}: {whom} ({means}){only}")

@@ -46,7 +46,18 @@ def why(office: Office, now: datetime) -> list[tuple[str, str]]:
     return [(event.what, event.reason) for event in events if not event.happened]
 
 
+def test_the_default_ladder_sends_the_clerk_no_sms(opened: Office) -> None:
+    sweep(opened, OVERDUE)
+    assert {each.audience for each in messages(opened, request_id=SYT, step="D+1", channel="sms")} == {"focal"}
+    assert {each.audience for each in messages(opened, request_id=SYT, step="D+1", channel="email")} == {
+        "focal",
+        "clerk",
+    }
+    assert messages(opened, state=MessageState.SKIPPED) == []
+
+
 def test_nobody_to_write_to(opened: Office) -> None:
+    changed(opened, "D+1", sms_to=["clerk"])
     sweep(opened, OVERDUE)
     assert (
         "đôn đốc quá hạn (D+1) qua tin nhắn tới Sở Y tế: không gửi",
