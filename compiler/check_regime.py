@@ -15,7 +15,7 @@ from compiler.pattern import as_written, regime_questions, subject_of
 from compiler.planfile import PlanFile
 from compiler.regime import draft_regime, draft_year, due_on, is_week, notice_of
 from compiler.regimes import partly
-from compiler.result import Diagnostic, Period, Proposal, Role
+from compiler.result import Diagnostic, Period, Proposal, Responsibility, Role
 from compiler.statements import events, without_days
 from config.wording import language, say
 from config.workdays import add_working_days, day_off_name, is_working_day, working_days_between
@@ -46,7 +46,8 @@ def regime_asks(file: PlanFile) -> Iterator[Diagnostic]:
     yield from _events(file)
     if not any(period.due_time or period.window_from == period.window_to for period in file.regime.periods):
         for duty in without_days(file.responsibilities):
-            yield _say("D218", f"responsibilities.{duty.id}.due", id=duty.id, holder=duty.holder)
+            path = f"responsibilities.{duty.id}.due"
+            yield _say("D218", path, _on_demand(duty, path), id=duty.id, holder=duty.holder)
     yield from _weekly(file)
 
 
@@ -164,6 +165,15 @@ def _weekly(file: PlanFile) -> Iterator[Diagnostic]:
         reports = {Role.REPORT, Role.CONSOLIDATE} & set(duty.roles) and not duty.exception_channel
         if reports and duty.due and "weekly" in duty.due.rule.split("+") and about not in settled:
             yield _say("D219", about, id=duty.id, holder=duty.holder)
+
+
+def _on_demand(duty: Responsibility, path: str) -> Proposal | None:
+    """No round for each day: it is asked when somebody needs it."""
+    if duty.due is None:
+        return None
+    rule = "+".join(part for part in duty.due.rule.split("+") if part.split(":")[0] not in ("daily", "on-demand"))
+    value = {"text": duty.due.text, "rule": "+".join(filter(None, (rule, "on-demand")))}
+    return Proposal(path=path, value=value, reason=say("check.daily"))
 
 
 def _order(period: Period) -> Iterator[Diagnostic]:

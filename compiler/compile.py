@@ -99,4 +99,4 @@ def first_section(blocks: list[Block], start: int) -> int:
 
 
 if __name__ == "__main__":
-    print(compile_file(Path(sys.argv[1])).model_dump_json(by_alias=True, indent=1))
+    print(compile_file(Path(sys.argv[1])).contract())

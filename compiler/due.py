@@ -16,6 +16,7 @@ from compiler.result import Due
 
 _DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
 _QUARTER = r"(?:iv|i{1,3}|[1-4])\b"
+_CLOCK = (("h", r"(?:[01]?\d|2[0-3])"), ("p", r"[0-5]\d"))
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _QUARTER_SPELT = re.compile(r"(?<!\w)quí(?!\w)")
 _ALONE = {"quarterly", "half-yearly", "yearly", "monthly", "weekly"}
@@ -111,6 +112,8 @@ def _say(rule: _Rule, match: re.Match[str], year: int | None) -> str | None:
         return rule.to
     if rule.kind == "other":
         return "other"
+    if rule.kind == "daily-clock":
+        return f"daily:{int(named['h']):02d}:{int(named['p'] or 0):02d}"
     if rule.kind == "within":
         unit = "wd" if named.get("wd") else "m" if named.get("mo") else "d"
         return f"within:{int(named['n']) * (7 if named.get('wk') else 1)}{unit}"
@@ -192,7 +195,7 @@ def _rules() -> tuple[_Rule, ...]:
     rules = []
     for line in load("periods")["rules"]:
         pattern = line["match"]
-        for letter, said in (("d", _DAY), ("m", _MONTH), ("y", _YEAR), ("q", _QUARTER), ("n", r"\d{1,3}")):
+        for letter, said in (("d", _DAY), ("m", _MONTH), ("y", _YEAR), ("q", _QUARTER), ("n", r"\d{1,3}"), *_CLOCK):
             pattern = re.sub(rf"\{{({letter}\d?)\}}", rf"(?P<\1>{_literal(said)})", pattern)
         pattern = _once(pattern)
         rules.append(

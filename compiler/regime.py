@@ -77,7 +77,8 @@ def draft_regime(
     if year is None:
         return None
     duties = list(responsibilities)
-    said = stated(duties, coordinator, head.issued_on)
+    # a day's report without a stretch of days has no rounds to draft: a question asks for the stretch (D218)
+    said = [each for each in stated(duties, coordinator, head.issued_on) if each.word != "day" or each.span]
     if span and {each.word for each in said} & {"day", "week"}:
         span = None  # nobody plans the weeks of several years
     # Without an issue date nothing says that the plan's year is over: only that year is drafted.

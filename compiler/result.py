@@ -6,11 +6,14 @@ count characters of the decoded text with universal newlines, end exclusive.
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
 from enum import StrEnum
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+_DAILY = re.compile(r"\bdaily(?::\d\d:\d\d)?")
 
 
 class Role(StrEnum):
@@ -227,3 +230,13 @@ class Compiled(_Part):
     diagnostics: list[Diagnostic] = []
     text: str | None = Field(default=None, exclude=True)
     """The decoded text that offsets count in; not part of the JSON contract."""
+
+    def contract(self) -> str:
+        """The JSON contract. Its closed list of due rules has no day's report by the clock: there it is ``continuous``."""
+        duties = [
+            duty.model_copy(update={"due": Due(text=duty.due.text, rule=_DAILY.sub("continuous", duty.due.rule))})
+            if duty.due
+            else duty
+            for duty in self.responsibilities
+        ]
+        return self.model_copy(update={"responsibilities": duties}).model_dump_json(by_alias=True, indent=1)

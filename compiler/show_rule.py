@@ -20,6 +20,8 @@ def _part(part: str) -> str:
         return say(f"rule.within.{unit}", count=count) if unit in {"d", "wd", "m"} else part
     if kind == "period" and len(days) == 2:
         return say("rule.period", first=days[0], last=days[1])
+    if kind == "daily":
+        return say("rule.daily.on", clock=given) if given else say("rule.daily")
     said = say("rule.and").join(days)
     return say(f"rule.{kind}.on" if said else f"rule.{kind}", day=said) if kind in KINDS else part
 

@@ -45,7 +45,7 @@ def _written(document: Path, format_: str) -> str:
     if format_ == "json":
         from compiler.document import compile_completed
 
-        return compile_completed(document).model_dump_json(by_alias=True, indent=1) + "\n"
+        return compile_completed(document).contract() + "\n"
     if format_ == "html":
         from compiler.document import compile_completed
         from compiler.show_html import document_page

@@ -24,6 +24,15 @@ def rule(text: str, *, time: bool = False) -> str | None:
         ("trong thời hạn 15 ngày làm việc kể từ ngày nhận", "within:15wd"),
         ("hoàn thành việc rà soát trong tháng 3/2026", "by:2026-03-31"),
         ("định kỳ tổng hợp báo cáo", "other"),
+        ("báo cáo UBND tỉnh trước 19h00’ hằng ngày và đột xuất khi cần thiết", "daily:19:00+on-demand"),
+        (
+            "gửi số liệu trước 17 giờ hàng ngày, từ ngày 01/9 đến ngày 10/9/2026",
+            "daily:17:00+period:2026-09-01..2026-09-10",
+        ),
+        ("chậm nhất 16:30 mỗi ngày", "daily:16:30"),
+        ("báo cáo hằng ngày", "continuous"),
+        ("báo cáo 02 lần/ngày (trước 9h00’ và 16h00’)", "continuous"),
+        ("mở cửa từ 7h30 đến 17h hằng ngày", "continuous"),
         ("từ ngày 01/10 đến ngày 15/10/2026", "period:2026-10-01..2026-10-15"),
     ],
 )

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compiler.check import check
+from compiler.compile import compile_text
 from compiler.pattern import regime_questions
 from compiler.planfile import PlanFile
 from compiler.planfile_decide import accept_all, decide
@@ -84,6 +85,22 @@ def test_a_daily_report_needs_a_stretch_of_days_and_is_due_at_its_hour() -> None
     assert keys(found) == ["2026-09-07", "2026-09-08", "2026-09-09", "2026-09-10", "2026-09-11"]
     assert {period.due_time for period in found.regime.periods} == {time(19)}
     assert all(period.due == period.window_to for period in found.regime.periods)
+
+
+def test_words_of_a_daily_report_by_the_clock_become_its_rounds_and_the_json_keeps_to_its_closed_list() -> None:
+    text = (
+        "KẾ HOẠCH\nỨng phó bão số 3\nI. TỔ CHỨC THỰC HIỆN\n"
+        "1. Sở Công Thương: báo cáo UBND tỉnh trước 19h00’ hằng ngày, từ ngày 07/9/2026 đến ngày 13/9/2026.\n"
+    )
+    compiled = compile_text(text)
+    rules = [each.due.rule for each in compiled.responsibilities if each.due]
+    assert rules == ["daily:19:00+period:2026-09-07..2026-09-13"]
+    assert '"rule": "continuous+period:2026-09-07..2026-09-13"' in compiled.contract()
+    periods = drafted(*compiled.responsibilities).regime.periods
+    assert keys(drafted(*compiled.responsibilities)) == [
+        "2026-09-07", "2026-09-08", "2026-09-09", "2026-09-10", "2026-09-11",
+    ]  # fmt: skip
+    assert {period.due_time for period in periods} == {time(19)}
 
 
 def test_nine_months_are_a_period_of_their_own() -> None:
@@ -252,6 +269,17 @@ def test_the_check_names_what_is_open_or_wrong(
     assert found, [each.code for each in check(edited(sound, was, becomes))]
     assert about in (None, found[0].about)
     assert found[0].remedy
+
+
+def test_a_daily_report_without_its_days_leaves_the_other_rounds_and_may_be_asked_for_when_needed(
+    sound: PlanFile,
+) -> None:
+    alone = drafted(duty("daily:19:00+on-demand", said="trước 19h00’ hằng ngày và đột xuất"), preset="hang-nam")
+    assert keys(alone) == ["2026-Y"]
+    open_ = edited(sound, "rule: yearly:12-15", "rule: daily:19:00+on-demand")
+    (asked,) = [each for each in check(open_) if each.code == "D218"]
+    assert asked.proposal is not None
+    assert asked.proposal.value["rule"] == "on-demand"
 
 
 def test_windows_that_partly_overlap_are_named(sound: PlanFile) -> None:

@@ -109,6 +109,7 @@ def test_the_page_says_dues_in_words(compose: Callable[..., Compiled]) -> None:
         ("half-yearly:06-15,12-15", "sáu tháng một lần, ngày 15/6 và 15/12"),
         ("quarterly:20+yearly", "hằng quý, ngày 20 của tháng cuối quý; hằng năm"),
         ("period:2027-01-01..2027-03-31", "từ 1/1/2027 đến 31/3/2027"),
+        ("daily:19:00", "hằng ngày, trước 19:00"),
         ("within:10wd", "trong 10 ngày làm việc"),
         ("year:2027", "trong năm 2027"),
         ("other", "chưa rõ ngày"),
