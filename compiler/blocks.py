@@ -35,11 +35,13 @@ MARKER = re.compile(
 """What opens a list item or a section: Nghị định 30/2020, Phụ lục I, and the habits of drafters."""
 ITEM = re.compile(r"[-–+•]\s|\d{1,2}\.(?:\d\.?)*\s|[a-zđ]\)\s|[IVX]+\.\s")
 ENDED = re.compile(r"[.;:!?…][\"”’)\]]*$")
+MOTTO = re.compile(r"(?:CỘNG|cộng)\s+(?:HÒA|HOÀ)|Độc lập\s*[-–]\s*Tự do")
 RULE = re.compile(r"^[\s\-_=–—.·*:~]+$")
 TAIL = re.compile(r"(?:nơi\s+nhận|TM|KT|TL|TUQ|Q)\s*[.:]", re.IGNORECASE)
 """Opens the distribution list or the signature."""
 OPENS = re.compile(
     r"(?:Căn cứ|Thực hiện|Theo đề nghị|Xét đề nghị|Trên đây là|Trong quá trình|Nơi nhận)\b"
+    r"|(?:Yêu cầu|Đề nghị|Giao)\s(?=(?:các|Sở|UBND|Ủy ban|Uỷ ban|Thủ trưởng|Giám đốc|Công an|Văn phòng)\s)"
     r"|(?:(?:Cơ quan|Đơn vị) |)(?:[Cc]hủ trì|[Pp]hối hợp|[Tt]hực hiện|Thời gian|Thời hạn|Sản phẩm|Kết quả)[^:.;]{0,30}:"
 )
 """Begins a paragraph where the line before has ended."""
@@ -135,14 +137,17 @@ class Layout:
     @classmethod
     def of(cls, lines: list[Line]) -> Layout:
         """Judge by the lengths of lines and by the gaps before list items."""
-        lengths = sorted(len(line.text) for line in lines)
         tail = next((i for i, line in enumerate(lines) if TAIL.match(line.text)), len(lines))
+        front = next((i for i, line in enumerate(lines[:tail]) if MOTTO.search(line.text)), 0)
+        # a portal sets long lines of its own around a page: the document is judged by itself
+        end = tail if tail - front >= 25 else len(lines)  # the plan may stand behind the signature
+        lengths = sorted(len(line.text) for line in lines[front:end])
         if not lengths:
             return cls(0, False, False)
         high = lengths[int(len(lengths) * 0.95)]
         # a text broken at a width has lines that go on with a small letter; short paragraphs have none
-        broken = sum(line.text[0].islower() and not MARKER.match(line.text) for line in lines[:tail]) >= 0.06 * len(
-            lines[:tail]
+        broken = sum(line.text[0].islower() and not MARKER.match(line.text) for line in lines[front:end]) >= 0.06 * len(
+            lengths
         )
         wrapped = broken and high <= WRAP_LIMIT and lengths[-1] <= 2 * WRAP_LIMIT
         items = [line.gap for line in lines[:tail] if ITEM.match(line.text)]
@@ -184,6 +189,8 @@ class Layout:
         if self.parted and ended and before[-1] in ".;" and not gazetteer.starts().match(same_tone(line.text)):
             return not OPENS.match(line.text)
         if not ended and _HALF_NAME.search(before) and line.text[0].isupper() and not line.text.isupper():
+            return True
+        if not ended and line.text[0].isdigit() and _awaits_number(before):
             return True
         if self.width == 0 or _shouts(before) != _shouts(line.text):
             return False

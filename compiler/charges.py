@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from bisect import bisect_left
+from itertools import islice, pairwise
 
 from compiler.blocks import Block
 from compiler.manuscript import UPPER, same_tone
-from compiler.subjects import Subject, opens_with_act, subject_of
+from compiler.subjects import LONGEST_SENTENCE, Subject, act_places, heading_holder, opens_with_act, subject_of
+
+NAMES = 900
+"""Letters behind a name within which its act must come; a list of names longer than 700 is none."""
 
 
 def charge_behind(key: str, holder: str) -> str:
@@ -33,18 +37,33 @@ def behind_items(block: Block) -> bool:
 def later_order(key: str, *, charged: bool = False) -> tuple[int, Subject] | None:
     """Where behind the first sentence of a paragraph the issuer orders or asks somebody, and whom.
 
-    `charged`: a later sentence that says what a body is charged with counts as well ("Chỉ thị này có hiệu lực
-    kể từ ngày ký. Sở Nội vụ chịu trách nhiệm theo dõi …").
+    `charged`: in an assigning part a later sentence that tells a body what it does counts as well ("Chỉ thị này có
+    hiệu lực kể từ ngày ký. Sở Nội vụ chịu trách nhiệm theo dõi …").
     """
+    acts = act_places(key)
     for stop in re.finditer(
         r"(?<=[.;])\s+(?=(?:Đề nghị|Yêu cầu|Giao|Trân trọng đề nghị|UBND|Ủy ban nhân dân|Chủ tịch)\s)", key
     ):
-        subject = subject_of(key[stop.end() :])
+        subject = subject_of(key[stop.end() :]) if _within(acts, stop.end(), stop.end() + NAMES) else None
         if subject is not None and (subject.ordered or subject.requested) and subject.acts:
             return stop.end(), subject
-    charges = [one.end() for one in re.finditer(r"trách nhiệm|nhiệm vụ|phải|cần", key if charged else "", re.I)]
-    for stop in re.finditer(rf"(?<=[.;])\s+(?=[{UPPER}])", key[: charges[-1]] if charges else ""):
-        subject = subject_of(key[stop.end() :])
-        if subject is not None and subject.obliged and not subject.persons:
-            return stop.end(), subject
+    stops = [one.end() for one in re.finditer(rf"(?<=[.;])\s+(?=[{UPPER}])", key if charged else "")]
+    for at, end in pairwise([*stops, len(key)]):
+        sentence = key[at : min(end, at + LONGEST_SENTENCE)]
+        subject = (subject_of(sentence) or run_in(sentence)) if _within(acts, at, end) else None
+        if subject is not None and (subject.obliged or subject.acts) and not subject.persons:
+            return at, subject
     return None
+
+
+def _within(places: list[int], start: int, end: int) -> bool:
+    at = bisect_left(places, start)
+    return at < len(places) and places[at] < end
+
+
+def run_in(sentence: str) -> Subject | None:
+    """ "… của địa phương. Công an xã: Tuần tra khu vực …": a name with its act behind a colon."""
+    heading = heading_holder(sentence[:LONGEST_SENTENCE])
+    if heading is None or heading.rest is None or not opens_with_act(sentence[heading.rest :]):
+        return None
+    return Subject(heading.holder, heading.requested, False, False, True, False)

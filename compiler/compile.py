@@ -7,6 +7,7 @@ Pure: no database, no network, no clock. ``python -m compiler.compile FILE`` pri
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from compiler.outline import outline
 from compiler.read import read_document
 from compiler.responsibility import responsibility_of
 from compiler.result import Compiled, DocumentClass, PlanHead
-from compiler.subjects import Subject, subject_of
+from compiler.subjects import LONGEST_SENTENCE, Subject, subject_of
 
 
 def compile_text(text: str) -> Compiled:
@@ -82,8 +83,10 @@ def _led_in(blocks: list[Block]) -> Subject | None:
     """Whom the lead-in of a letter or directive orders: "… yêu cầu Thủ trưởng các sở … thực hiện các nội dung sau:"."""
     for block in reversed(blocks):
         if block.text.rstrip().endswith(":"):
-            subject = subject_of(block.key, anywhere=True)
-            return subject if subject is not None and subject.ordered and is_group(subject.holder) else None
+            key = block.key[-LONGEST_SENTENCE:]
+            clauses = [key, *(key[stop.end() :] for stop in re.finditer(r"[.;]\s+", key))]
+            told = (subject_of(clause, anywhere=True) for clause in reversed(clauses))
+            return next((one for one in told if one is not None and one.ordered and is_group(one.holder)), None)
     return None
 
 

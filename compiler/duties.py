@@ -19,13 +19,14 @@ from compiler.headings import (
     heads_like_its_siblings,
     is_theme,
     named_by_what_it_does,
+    quotes_a_plan,
     whole_heading,
 )
 from compiler.holders import clean_holder, is_group, starts_body
 from compiler.labels import labels_of
 from compiler.records import Record, read_records
 from compiler.rows import read_rows
-from compiler.subjects import Heading, Subject, heading_holder, opens_with_act, subject_of
+from compiler.subjects import Heading, Subject, acts_clearly, heading_holder, opens_with_act, subject_of
 
 ASSIGNS = re.compile(
     r"tổ chức thực hiện|phân công|^trách nhiệm|và trách nhiệm|trách nhiệm (?:của|thực hiện|thi hành|tổ chức)|giao nhiệm vụ|tổ chức triển khai|chế độ (?:thông tin,? )?báo cáo"
@@ -52,6 +53,8 @@ _SUBHEAD = re.compile(r"(?:trách nhiệm|nhiệm vụ|yêu cầu|quy định|n�
 """"1. Trách nhiệm chung": a heading without text."""
 _DIRECTS = re.compile(r"\s+(?:trực tiếp )?chỉ đạo$")
 """"Đồng chí Phó Chủ tịch chỉ đạo:" above items that name whom."""
+_ADDRESSED = re.compile(r"kính gửi\s*:", re.I)
+"""Heads the recipients of a letter."""
 _LEAD_WORD = re.compile(r"(?:chủ trì(?:, | và )?)?phối hợp(?: với)?\s*:?", re.I)
 
 
@@ -68,6 +71,8 @@ class _Context:
     """Criteria or quotas: only what charges a named body counts."""
     lead: str = ""
     """The class that a directive's lead-in orders: items about a theme, with no holder of their own, are its."""
+    about: str = ""
+    """Whom a heading outside an assigning part names: acts under it are asked about."""
     loose: bool = False
     """The holder is a class that a lead-in tells ("yêu cầu các sở … như sau:"): an item may name its own."""
 
@@ -79,8 +84,7 @@ def read_duties(
     count; `assigning`: the whole text assigns; `lead`: whom its lead-in orders."""
     found = Assignments()
     if news:
-        for block in root.walk():
-            _order_in_news(block, found)
+        _in_news(root, found)
         return found
     whom = lead.holder if lead is not None else ""
     _walk(root, _Context(assigns=assigning, lead=whom), found, preamble, set())
@@ -108,6 +112,10 @@ def _walk(block: Block, context: _Context, found: Assignments, preamble: set[int
     if block.sort == "table":
         _rows(block, found)
         return
+    if _ADDRESSED.match(block.key):
+        recipients = {id(one) for one in block.children if not one.children and not opens_with_act(one.key)}
+        found.covered |= recipients
+        done |= recipients
     for record in read_records(block):
         _keep_record(record, found, done)
     skipped = not block.text or id(block) in preamble or id(block) in done
@@ -138,8 +146,12 @@ def _at(block: Block, context: _Context, found: Assignments, done: set[int]) -> 
             if heading.rest is not None and not context.general and len(block.text) - heading.rest > 25:
                 found.open.append(Statement(block, 0, len(block.text), "D101", heading.holder))
                 return context
+            if heading.rest is None and block.children:
+                return replace(context, about=heading.holder)
             heading = None
         elif context.general:
+            if heading.rest is None:
+                return replace(context, about=heading.holder)
             found.open.append(Statement(block, 0, len(block.text), "D101", heading.holder))
             return context
     if heading is None and context.lead and not context.holder and is_theme(block):
@@ -181,7 +193,7 @@ def _statement(block: Block, context: _Context, found: Assignments) -> _Context:
     introduces = bool(block.children) and (block.text.rstrip().endswith(":") or bool(_LEAD_WORD.fullmatch(block.key)))
     subject = subject_of(block.key)
     if subject is None and not context.holder and not block.children:
-        order = later_order(block.key, charged=context.assigns and block.sort == "para")
+        order = later_order(block.key, charged=context.assigns)
         if order is not None:
             at, said = order
             at = at if block.sort == "para" else 0  # an item is one duty, however many sentences it has (GUIDE)
@@ -212,6 +224,8 @@ def _statement(block: Block, context: _Context, found: Assignments) -> _Context:
         return context
     if subject is not None and not introduces:
         found.open.append(Statement(block, 0, len(block.text), "D101", subject.holder))
+    elif context.about and not block.children and (opens_with_act(block.key) or acts_clearly(block.key)):
+        found.open.append(Statement(block, 0, len(block.text), "D101", context.about))
     elif context.lead and not block.children and block.sort != "para" and opens_with_act(block.key):
         found.duties.append(Duty(context.lead, block, 0, len(block.text)))
     elif context.assigns and not block.text.endswith(":") and not block.children and opens_with_act(block.key):
@@ -239,11 +253,21 @@ def _counts(subject: Subject, block: Block, context: _Context) -> bool:
     return subject.acts and not subject.persons and not each
 
 
-def _order_in_news(block: Block, found: Assignments) -> None:
-    """In a text about a plan only a sentence in which the issuer orders is a duty."""
-    subject = subject_of(block.key)
-    if subject is not None and subject.ordered and len(block.text) > 40:
-        found.duties.append(Duty(subject.holder, block, 0, len(block.text), subject.requested))
+def _in_news(root: Block, found: Assignments) -> None:
+    """In a text about a plan count the sentences in which the issuer orders, and what it quotes of the plan itself:
+    a holder's heading with the acts under it or behind its colon."""
+    done: set[int] = set()
+    for block in root.walk():
+        if id(block) in done:
+            continue
+        if quotes_a_plan(block):
+            done |= {id(below) for below in block.walk()}
+            told = {id(one) for one in block.children if one.sort == "para" and behind_items(one)}
+            _walk(block, _Context(assigns=True), found, told, told)  # behind the quoted items the report goes on
+            continue
+        subject = subject_of(block.key)
+        if subject is not None and subject.ordered and len(block.text) > 40 and not block.text.rstrip().endswith(":"):
+            found.duties.append(Duty(subject.holder, block, 0, len(block.text), subject.requested))
 
 
 def _keep_record(record: Record, found: Assignments, done: set[int]) -> None:

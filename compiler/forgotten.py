@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from compiler.assignments import Assignments, Duty, Statement
 from compiler.blocks import Block
+from compiler.charges import run_in
 from compiler.subjects import acts_clearly, subject_of
 
 SHORTEST = 25
@@ -71,13 +72,13 @@ def _places(root: Block, used: dict[int, list[tuple[int, int]]]) -> Iterator[tup
         tail = block.sort == "tail" or any(above.sort == "tail" for above in block.ancestors())
         if block.text:
             yield block, tail
-        elif block.sort == "table" and id(block) not in used:
-            yield from ((cell, True) for row in block.rows for cell in row if cell.text)
+        elif block.sort == "table":
+            yield from ((cell, True) for row in block.rows for cell in row if cell.text and id(cell) not in used)
 
 
 def _charged(key: str, *, lead_up: bool, tail: bool) -> str:
     """The holder that a sentence charges, or nothing."""
-    subject = subject_of(key, anywhere=not tail)
+    subject = subject_of(key, anywhere=not tail) or run_in(key)
     if subject is None or subject.persons:
         return ""
     if lead_up and (not subject.acts or key.rstrip().endswith((":", ";")) or _LEADS_UP.search(key)):

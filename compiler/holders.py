@@ -210,7 +210,11 @@ def agency_case(name: str) -> str:
                     k if k.isupper() else s for k, s in zip(known, said[found.start() : found.end()], strict=True)
                 ]
     text = "".join(said)
-    text = re.sub(r"\b(ubnd|hđnd|mttq|bhxh|khcn)\b", lambda m: m[1].upper(), text)
+    text = re.sub(
+        r"\b(ubnd|hđnd|mttq|mttqvn|ubmttq|bhxh|khcn|thcs|thpt|pccc|qlda|bql|vnpt|evn|[ivx]{2,4})\b",
+        lambda m: m[1].upper(),
+        text,
+    )
     return text[:1].upper() + text[1:]
 
 

@@ -64,6 +64,8 @@ def outline(manuscript: Manuscript) -> Block:
         elif block.sort in {"para", "table"}:
             home = _home_of_paragraph(open_blocks, block)
             if block.text.endswith(":"):
+                if home is open_blocks[0]:
+                    del open_blocks[1:]  # a lead-in at the margin ends the lists before it
                 open_blocks.append(block)
         else:
             home = _home_of_item(open_blocks, block)
@@ -103,7 +105,7 @@ def read_blocks(manuscript: Manuscript) -> list[Block]:
             close()
             in_tail = False
         elif not _page_number(lines, position):
-            in_tail = in_tail or bool(TAIL.match(line.text))
+            in_tail = (in_tail and not ANNEX.match(line.text)) or bool(TAIL.match(line.text))
             if turned:
                 line.gap = 0
             heading = len(pending) == 1 and bool(MARKER.match(pending[0].text))
@@ -178,7 +180,9 @@ def _introduces(open_blocks: list[Block], block: Block) -> bool:
     if _alike(above, block):
         return place == 1 and _ordinal(above) not in {None, 0}
     if place is None:
-        return not any(_alike(other, block) for other in open_blocks)
+        # a lead-in that stands beside a list has ended it, one that stands in it has not
+        over = above.ancestors() if above.sort == "para" else open_blocks
+        return not any(_alike(other, block) for other in over)
     return not any(other.sort == block.sort and place != 1 for other in open_blocks)
 
 
@@ -223,7 +227,7 @@ def _home_of_paragraph(open_blocks: list[Block], block: Block) -> Block:
         heads = above.sort not in {"dash", "plus", "star"} and (
             above.bold or above.holds_items or not ENDED.search(above.text)
         )
-        if introduces or heads or (not above.children and _names(above)):
+        if introduces or heads or ((not above.children or above.children[-1].sort == "para") and _names(above)):
             del open_blocks[depth + 1 :]
             return above
     return open_blocks[0]

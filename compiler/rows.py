@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from compiler.blocks import Block
 from compiler.executors import CHARGED
-from compiler.holders import body_end, clean_holder, split_bodies, without_qualifiers
+from compiler.holders import body_end, clean_holder, split_bodies, starts_body, without_qualifiers
 from compiler.labels import Place
 from compiler.records import Record
+from compiler.subjects import opens_with_act
+from compiler.tables import STARTS_ROW
 
 _COLUMNS = (
     ("index", re.compile(r"^(?:stt|tt|số tt|số thứ tự|#)$", re.I)),
@@ -27,6 +30,8 @@ _COLUMNS = (
     ("note", re.compile(r"ghi chú", re.I)),
     ("task", re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|giải pháp|chỉ tiêu|mục tiêu|tên ", re.I)),
 )
+LOOKED_AT = 60
+"""Rows from which the columns of a table are judged."""
 _SECTION = re.compile(r"(?:[IVX]+|[A-HĐ])\s*[.)]|[IVX]+\s")
 
 
@@ -35,7 +40,8 @@ def read_rows(table: Block) -> Iterator[Record]:
 
     A table without a time column takes the time that its title says ("… đến năm 2030").
     """
-    columns: list[str] = []
+    headed = any(_head(row) is not None for row in table.rows)
+    columns = [] if headed else guessed_columns(table)
     titled = _time_in_title(table)
     above: Record | None = None
     for row in table.rows:
@@ -48,7 +54,7 @@ def read_rows(table: Block) -> Iterator[Record]:
         if len(row) > 2 and len({cell.text for cell in row[1:]}) == 1 and row[1].text:
             continue  # a section's title in merged cells, which converters repeat in each
         cells = _align(row, columns)
-        record = Record(blocks=[table])
+        record = Record(blocks=list(row))
         for kind, cell in cells:
             if not cell.text.strip(" -–."):
                 continue
@@ -67,10 +73,60 @@ def read_rows(table: Block) -> Iterator[Record]:
         if len(row) >= 3 and record.tasks and not record.holder and above is not None and _continues(row, columns):
             record.holder, record.partners = above.holder, record.partners or above.partners
             record.time = record.time or above.time
-        if record.tasks and record.holder:
+        if record.tasks and (record.holder or _asks_for_a_lead(row, columns, record)):
             record.time = record.time or (titled if "time" not in columns else None)
             yield record
-            above = record
+            above = record if record.holder else above
+
+
+def guessed_columns(table: Block) -> list[str]:
+    """Kinds of the columns of a table without a head that we know: where most cells are names of bodies stands the
+    lead, where most say an act the task. Empty where there is no such pair."""
+    widths = Counter(len(row) for row in table.rows)
+    width = max(widths, key=lambda size: (widths[size], size), default=0)
+    rows = [row for row in table.rows if len(row) == width][:LOOKED_AT]
+    if width < 2 or len(rows) < 3:
+        return []
+    kinds = [_kind_of([row[at].key.strip(" .;") for row in rows[1:]]) for at in range(width)]
+    if "task" not in kinds or "lead" not in kinds:
+        return []
+    lead, task = kinds.index("lead"), kinds.index("task")
+    return [
+        kind if at in {lead, task} else {"lead": "coop", "task": "note"}.get(kind, kind)
+        for at, kind in enumerate(kinds)
+    ]
+
+
+def _kind_of(cells: list[str]) -> str:
+    filled = [cell for cell in cells if cell]
+    if not filled:
+        return ""
+    if all(STARTS_ROW.match(cell) for cell in filled):
+        return "index"
+    if sum(_is_name(cell) for cell in filled) >= 0.6 * len(filled):
+        return "lead"
+    if sum(opens_with_act(cell) for cell in filled) >= 0.5 * len(filled):
+        return "task"
+    return (
+        "time"
+        if all(len(cell) < 60 and re.search(r"\d{4}|quý|tháng|ngày|năm|thường xuyên", cell, re.I) for cell in filled)
+        else ""
+    )
+
+
+def _is_name(cell: str) -> bool:
+    plain = without_qualifiers(cell)
+    return starts_body(plain) and not plain[body_end(plain, 0) :].strip(" .;,")
+
+
+def _asks_for_a_lead(row: list[Block], columns: list[str], record: Record) -> bool:
+    """Whether a row without a lead is a task all the same: it says when or with whom, or it says an act."""
+    task = record.tasks[0][0]
+    if task.bold or task.text.isupper() or _SECTION.match(task.text) or len(row) != len(columns):
+        return False
+    if len({cell.text for cell in row if cell.text}) < 2:
+        return False
+    return bool(record.time or record.partners or record.products) or opens_with_act(task.key)
 
 
 def _time_in_title(table: Block) -> Place | None:

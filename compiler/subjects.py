@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from compiler.blocks import ENDED
 from compiler.grammar import any_of, load
-from compiler.holders import body_end, clean_holder, starts_body, starts_class, without_qualifiers
+from compiler.holders import agency_case, body_end, clean_holder, starts_body, starts_class, without_qualifiers
 from compiler.manuscript import UPPER
 
 HEADING_LIMIT = 420
@@ -67,6 +67,13 @@ _OF_AN_ACT = re.compile(
 """"cơ quan chủ quản Chương trình, cơ quan chủ trì dự án": bodies named by an act, which is not told to them."""
 
 
+_NO_BODY = re.compile(
+    r"(?:hội (?:nghị|thảo|thi|chợ|diễn|trại)|ban hành|báo cáo|phòng,? (?:ngừa|chống)|đoàn kết|tổ chức|bộ tiêu chí|bộ chỉ số|"
+    r"thuế suất|trường hợp|hội nhập|kho dữ liệu|quỹ đất|trung tâm hóa)(?!\w)"
+)
+"""Words that begin as names of bodies do and, where all is in capitals, would be taken for one."""
+
+
 class Subject(NamedTuple):
     """Who a sentence is about: `ordered` by the issuer, `requested` ("đề nghị"), `obliged` ("có trách nhiệm"),
     `acts` (an act follows the name). `before`: named in an earlier sentence."""
@@ -104,8 +111,8 @@ def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Hea
     )
     at = lead.end() if lead else 0
     name_case = key[at : at + 1].upper() + key[at + 1 :]
-    if key.isupper():
-        name_case = _each_word_capital(key[at:]) if len(key) > 6 else key
+    if key.isupper() and len(key) > 6:
+        name_case = _as_names_are_written(key[at:])
     if not starts_body(name_case, 0):
         return None
     end = body_end(name_case, 0, HEADING_LIMIT)
@@ -152,11 +159,21 @@ def _says_act(behind: str) -> bool:
     return bool(found) and (len(behind.split()) > 2 or bool(_ACTS_CLEARLY.search(" " + behind)))
 
 
+def _as_names_are_written(name: str) -> str:
+    """A name in capitals as names are written, length kept: as the gazetteer knows it, else with each word's capital."""
+    if _NO_BODY.match(name.lower()):
+        return name.lower()
+    for said in (agency_case(name), _each_word_capital(name)):
+        if starts_body(said) and not said[body_end(said, 0, HEADING_LIMIT) :].strip(" .,;:"):
+            return said
+    return _each_word_capital(name)
+
+
 def _each_word_capital(name: str) -> str:
     """ "TRƯỜNG CHÍNH TRỊ TỈNH" -> "Trường Chính Trị tỉnh", length kept: capitals as names have them, for matching."""
     small = load("agencies")["small_words"]
     said = " ".join(word if (word := one.lower()) in small else one.capitalize() for one in name.split(" "))
-    return said[:1].upper() + said[1:]
+    return re.sub(r"(?:Ubnd|Hđnd|Mttq|Bhxh)(?!\w)", lambda found: found[0].upper(), said[:1].upper() + said[1:])
 
 
 def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False) -> Subject | None:
@@ -206,6 +223,11 @@ def acts_behind_name(key: str) -> bool:
 def acts_clearly(key: str) -> bool:
     """Whether a sentence holds a verb with which holders are charged."""
     return bool(_ACTS_CLEARLY.search(key))
+
+
+def act_places(key: str) -> list[int]:
+    """Where verbs stand that holders do, or a colon before one: a sentence without either tells nobody anything."""
+    return [found.start() for found in _acts_anywhere().finditer(key)]
 
 
 def opens_with_act(key: str) -> bool:
@@ -328,6 +350,11 @@ def _acts_on_condition() -> re.Pattern[str]:
     return re.compile(
         rf",?\s+{when}(?:,\s+|\s+thì\s+|,\s+thì\s+)(?:phải |cần |có trách nhiệm )?(?:{_act_words()})(?!\w)"
     )
+
+
+@cache
+def _acts_anywhere() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_act_words()})(?!\w)|:\s")
 
 
 @cache

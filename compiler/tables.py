@@ -22,6 +22,10 @@ _LEAVES = re.compile(
 _MOTTO = re.compile(r"CỘNG\s+HÒA\s+XÃ|Độc\s+lập\s*[-–]\s*Tự\s+do")
 STARTS_ROW = re.compile(r"(\d{1,3}(\.\d{1,3})*\.?|[IVXL]{1,6}\.?|[A-HĐ]\.?|[a-zđ][.)]?|[-+])$")
 
+_NUMBERS_ROW = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,6})\.?$")
+_CUT = re.compile(r"[.…\s]*…[.…\s]*$|\.{4,}$")
+"""What a page prints for rows that it leaves out."""
+
 
 def read_table(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[Block | None, int]:
     """The table that begins at ``lines[position]``, and the index after it.
@@ -77,6 +81,12 @@ def _barred(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[B
     row: list[Block] = []
     follows = _next_filled(cells)
     for index, cell in enumerate(cells):
+        said = " ".join(line.text for line in cell)
+        if len(row) >= columns and (_NUMBERS_ROW.match(said) or _CUT.match(said)):
+            rows.append(row)  # a bar between two rows was lost, or a page's dots stand in for rows left out
+            row = []
+        if _CUT.match(said):
+            continue
         if row and not cell and (len(row) >= columns or _row_follows(cells, index, follows[index], columns - len(row))):
             rows.append(row)
             row = []
