@@ -53,6 +53,7 @@ _SUBHEAD = re.compile(r"(?:trách nhiệm|nhiệm vụ|yêu cầu|quy định|n�
 """"1. Trách nhiệm chung": a heading without text."""
 _DIRECTS = re.compile(r"\s+(?:trực tiếp )?chỉ đạo$")
 """"Đồng chí Phó Chủ tịch chỉ đạo:" above items that name whom."""
+_COMES_TO_POINTS = re.compile(r"như sau\s*:$")
 _ADDRESSED = re.compile(r"kính gửi\s*:", re.I)
 """Heads the recipients of a letter."""
 _LEAD_WORD = re.compile(r"(?:chủ trì(?:, | và )?)?phối hợp(?: với)?\s*:?", re.I)
@@ -174,6 +175,9 @@ def _at(block: Block, context: _Context, found: Assignments, done: set[int]) -> 
         if heading.rest is not None:
             found.duties.append(Duty(holder, block, heading.rest, len(block.text), heading.requested))
         return below
+    if heading is not None and not block.children and block.sort == "para":
+        if block.text.isupper() or _COMES_TO_POINTS.search(block.key):
+            return context  # the issuer's name above a letter, or its lead-in
     if heading is not None and not block.children:
         found.open.append(Statement(block, 0, len(block.text), "D103", heading.holder))
         return context

@@ -44,7 +44,9 @@ def read_rows(table: Block) -> Iterator[Record]:
     columns = [] if headed else guessed_columns(table)
     titled = _time_in_title(table)
     above: Record | None = None
-    for row in table.rows:
+    for at, row in enumerate(table.rows):
+        if at == 0 and not headed and columns and not _is_name(_said(row, columns, "lead")):
+            continue  # the head, in words of its own
         head = _head(row)
         if head is not None:
             columns = head
@@ -117,6 +119,11 @@ def _kind_of(cells: list[str]) -> str:
 def _is_name(cell: str) -> bool:
     plain = without_qualifiers(cell)
     return starts_body(plain) and not plain[body_end(plain, 0) :].strip(" .;,")
+
+
+def _said(row: list[Block], columns: list[str], kind: str) -> str:
+    at = columns.index(kind)
+    return row[at].key.strip(" .;") if at < len(row) else ""
 
 
 def _asks_for_a_lead(row: list[Block], columns: list[str], record: Record) -> bool:

@@ -7,7 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-PLACES = ("tỉnh Hòa An", "thành phố Sông Thao", "tỉnh Bắc Ninh", "tỉnh Bà Rịa - Vũng Tàu", "huyện Tân Phú", "xã Yên Lập")
+PLACES = (
+    "tỉnh Hòa An",
+    "thành phố Sông Thao",
+    "tỉnh Bắc Ninh",
+    "tỉnh Bà Rịa - Vũng Tàu",
+    "huyện Tân Phú",
+    "xã Yên Lập",
+)
 HOLDERS = (
     "Sở Nội vụ",
     "Sở Văn hóa, Thể thao và Du lịch",
@@ -84,7 +91,16 @@ ITEM_MARKS: tuple[Numbers, ...] = (
     lambda n: "• ",
     lambda n: "",
 )
-HEADS = ("{h}", "{h}:", "Đối với {h}:", "Giao {h}:", "Trách nhiệm của {h}:", "{h} có trách nhiệm:", "Đề nghị {h}:", "{H}")
+HEADS = (
+    "{h}",
+    "{h}:",
+    "Đối với {h}:",
+    "Giao {h}:",
+    "Trách nhiệm của {h}:",
+    "{h} có trách nhiệm:",
+    "Đề nghị {h}:",
+    "{H}",
+)
 SENTENCES = (
     "{h} {a}.",
     "Giao {h} {a}.",
@@ -140,7 +156,11 @@ class Composer:
         """A sentence that names holder and act."""
         holder = self.holder()
         act = self.act(holder)
-        inside = holder if form.startswith("{h}") or not holder.startswith(("Các ", "Trưởng ", "Thủ ")) else holder[0].lower() + holder[1:]
+        inside = (
+            holder
+            if form.startswith("{h}") or not holder.startswith(("Các ", "Trưởng ", "Thủ "))
+            else holder[0].lower() + holder[1:]
+        )
         low = act[0].lower() + act[1:]
         self.stated[-1] = Stated(holder, act if "{A}" in form else low)
         return form.format(h=inside, a=low, A=act)
@@ -171,7 +191,11 @@ class Composer:
         parts = []
         for n in range(1, self.chance.randint(2, 4)):
             holder = self.holder()
-            parts += [f"{n}. {self.act(holder)}", f"- Cơ quan chủ trì: {holder}.", "- Cơ quan phối hợp: các đơn vị liên quan."]
+            parts += [
+                f"{n}. {self.act(holder)}",
+                f"- Cơ quan chủ trì: {holder}.",
+                "- Cơ quan phối hợp: các đơn vị liên quan.",
+            ]
             parts += ["- Thời gian thực hiện: Quý II."] * self.chance.randint(0, 1)
         return parts
 
@@ -224,14 +248,19 @@ class Composer:
         ]
 
     def _tail(self, *, annex: bool = False) -> list[str]:
-        parts = ["Nơi nhận:\n- Như trên;\n- Các sở, ban, ngành (thực hiện);\n- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Văn An"]
+        parts = [
+            "Nơi nhận:\n- Như trên;\n- Các sở, ban, ngành (thực hiện);\n- Lưu: VT.",
+            "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTrần Văn An",
+        ]
         if annex and self.chance.random() < 0.5:
             parts += ["PHỤ LỤC\nDANH MỤC NHIỆM VỤ", *self.table()]
         return parts
 
     def _plan(self) -> list[str]:
         aims = ["I. MỤC ĐÍCH, YÊU CẦU", *(f"- {theme}" for theme in THEMES)]
-        lead = "Thực hiện Quyết định số 10/QĐ-TTg ngày 05/01/2026 của Thủ tướng Chính phủ, UBND ban hành Kế hoạch như sau:"
+        lead = (
+            "Thực hiện Quyết định số 10/QĐ-TTg ngày 05/01/2026 của Thủ tướng Chính phủ, UBND ban hành Kế hoạch như sau:"
+        )
         return [
             *self._head("KH-UBND", "KẾ HOẠCH\nTuyên truyền cải cách hành chính năm 2026"),
             lead,
@@ -257,7 +286,10 @@ class Composer:
         return [*self._head("CT-UBND", "CHỈ THỊ\nVề chấn chỉnh công tác văn thư"), lead, *body, *self._tail()]
 
     def _letter(self) -> list[str]:
-        head = [*self._head("UBND-NC", "V/v đăng ký đợt cao điểm"), "Kính gửi:\n- Các sở, ban, ngành;\n- UBND các xã, phường."]
+        head = [
+            *self._head("UBND-NC", "V/v đăng ký đợt cao điểm"),
+            "Kính gửi:\n- Các sở, ban, ngành;\n- UBND các xã, phường.",
+        ]
         lead = "Thực hiện Công văn số 12/BNV-CCHC ngày 03/01/2026 của Bộ Nội vụ, UBND tỉnh có ý kiến như sau:"
         body = [self.blocks_of_holders, self.run_in][self.chance.randint(0, 1)]()
         return [*head, lead, *body, *self._tail()]

@@ -1,0 +1,133 @@
+"""Places in which a statement of a real page once vanished: each comes out as its holder's duty or as a question."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from compiler.compile import compile_text
+from compiler.result import Compiled, Severity
+
+HEAD = "ỦY BAN NHÂN DÂN\nTỈNH PHÚ HÒA\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nSố: {number}\n\n"
+PLAN = HEAD.format(number="7/KH-UBND") + "KẾ HOẠCH\nTuyên truyền năm 2026\n\nI. MỤC ĐÍCH\n\n- Nâng cao hiểu biết.\n\n"
+
+
+def stated(compiled: Compiled) -> list[tuple[str, str]]:
+    return [(duty.holder, " ".join(duty.text.split())) for duty in compiled.responsibilities if duty.basis == "stated"]
+
+
+def loud(compiled: Compiled) -> list[tuple[str, str]]:
+    asked = [one for one in compiled.diagnostics if one.severity is not Severity.INFO]
+    return [(one.code, one.quote or "") for one in asked if one.source]
+
+
+def test_long_lines_of_a_portal_around_a_document_do_not_break_its_paragraphs() -> None:
+    duty = "Rà soát, cập nhật số liệu của các cơ quan vào hệ thống thông tin báo cáo của tỉnh và hoàn thành\n100% phần việc trong quý I; gửi kết quả về Sở Nội vụ để tổng hợp, báo cáo Ủy ban nhân dân tỉnh theo\nđúng thời gian quy định."
+    filler = "\n\n".join(
+        textwrap.fill(f"- Tuyên truyền nhóm nội dung thứ {n} đến người dân ở cơ sở bằng hình thức phù hợp. " * 3, 90)
+        for n in range(12)
+    )
+    page = f"{'Chào mừng quý khách đến với trang thông tin. ' * 12}\n\n{PLAN}II. NỘI DUNG\n\n{filler}\n\nIII. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n- {duty}\n"
+    page += f"\nNơi nhận:\n- Lưu: VT.\n\n{'Thông báo về việc lưu trữ thông tin của khách hàng khi dùng trang. ' * 9}\n"
+    assert ("Sở Y tế", " ".join(duty.split())) in stated(compile_text(page))
+
+
+def test_an_annex_behind_the_signature_keeps_its_paragraphs_whole() -> None:
+    plan = "Điều 1. Ban hành Kế hoạch tuyên truyền.\n\nNơi nhận:\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\n\nKẾ HOẠCH\nTuyên truyền năm 2026\n\nI. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế có trách nhiệm theo dõi việc\nthực hiện ở các trạm y tế.\n"
+    text = HEAD.format(number="9/QĐ-UBND") + "QUYẾT ĐỊNH\nBan hành Kế hoạch tuyên truyền năm 2026\n\n" + plan
+    assert ("Sở Y tế", "Sở Y tế có trách nhiệm theo dõi việc thực hiện ở các trạm y tế.") in stated(compile_text(text))
+
+
+def test_the_recipients_of_a_letter_do_not_take_the_list_behind_its_lead_in() -> None:
+    text = HEAD.format(number="11/UBND-NC") + (
+        "Kính gửi:\n- Các sở, ban, ngành;\n- UBND các xã.\n\nUBND tỉnh có ý kiến như sau:\n\n"
+        "Sở Y tế có trách nhiệm:\n\n- Rà soát danh sách.\n\n- Công khai kết quả.\n"
+    )
+    compiled = compile_text(text)
+    assert stated(compiled) == [("Sở Y tế", "Rà soát danh sách."), ("Sở Y tế", "Công khai kết quả.")]
+    assert not [one for one in loud(compiled) if one[0] == "D103"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "holder"),
+    [
+        ("VĂN PHÒNG UBND TỈNH", "Văn phòng UBND tỉnh"),
+        ("HIỆU TRƯỞNG CÁC TRƯỜNG TRUNG HỌC CƠ SỞ", "Hiệu trưởng các trường trung học cơ sở"),
+        ("ĐẢNG ỦY CÁC XÃ, PHƯỜNG", "Đảng ủy các xã, phường"),
+        ("UBND XÃ TÂN LẬP", "UBND xã Tân lập"),
+    ],
+)
+def test_a_name_in_capitals_heads_duties(heading: str, holder: str) -> None:
+    text = f"{PLAN}II. NỘI DUNG CÔNG VIỆC\n\n1. {heading}\n\n- Rà soát danh sách.\n"
+    assert [(name.casefold(), said) for name, said in stated(compile_text(text))] == [
+        (holder.casefold(), "Rà soát danh sách.")
+    ]
+
+
+def test_a_section_in_capitals_is_no_body() -> None:
+    text = f"{PLAN}II. TỔ CHỨC THỰC HIỆN\n\n1. HỘI NGHỊ TỔNG KẾT\n\n- Tổ chức trong tháng 12.\n\n2. Sở Y tế\n\n- Theo dõi.\n"
+    assert "Hội nghị tổng kết" not in [holder for holder, _ in stated(compile_text(text))]
+
+
+def test_a_table_with_heads_that_nobody_knows_is_read_by_its_cells() -> None:
+    rows = "| 1 | Rà soát thủ tục | Sở Y tế | Quý I |\n| 2 | Tổ chức tập huấn | Công an tỉnh | Quý II |\n| 3 | Theo dõi tiến độ | Sở Nội vụ | Quý III |\n"
+    text = f"{PLAN}II. NỘI DUNG\n\n| Số | Việc | Nơi làm | Khi nào |\n{rows}"
+    assert stated(compile_text(text)) == [
+        ("Sở Y tế", "Rà soát thủ tục"),
+        ("Công an tỉnh", "Tổ chức tập huấn"),
+        ("Sở Nội vụ", "Theo dõi tiến độ"),
+    ]
+
+
+def test_a_row_without_a_lead_is_asked_about() -> None:
+    rows = "| 1 | Rà soát thủ tục | Sở Y tế | Quý I |\n| 2 | Tổ chức tập huấn |  | Quý II |\n"
+    text = f"{PLAN}II. NỘI DUNG\n\n| STT | Nhiệm vụ | Cơ quan chủ trì | Thời gian |\n{rows}"
+    compiled = compile_text(text)
+    assert stated(compiled) == [("Sở Y tế", "Rà soát thủ tục")]
+    assert ("D105", "Tổ chức tập huấn") in loud(compiled)
+
+
+def test_a_row_behind_dots_that_stand_for_rows_left_out_is_read() -> None:
+    head = "|\nTT\n|\nNhiệm vụ\n|\nCơ quan chủ trì\n|\nThời gian\n|\n|\n"
+    rows = "1\n|\nRà soát thủ tục\n|\nSở Y tế\n|\nQuý I\n|\n….........\n|\n7\n|\nTổ chức tập huấn\n|\nCông an tỉnh\n|\nQuý II\n|\n"
+    text = f"{PLAN}II. NỘI DUNG\n\n{head}{rows}"
+    assert ("Công an tỉnh", "Tổ chức tập huấn") in stated(compile_text(text))
+
+
+def test_acts_under_doi_voi_outside_an_assigning_part_are_asked_about() -> None:
+    text = f"{PLAN}II. CÁC BIỆN PHÁP\n\n1. Đối với các trạm y tế:\n\n- Rà soát danh sách người bệnh.\n\n- Bố trí người trực.\n"
+    compiled = compile_text(text)
+    assert [one for one in loud(compiled) if one[0] == "D101"] == [
+        ("D101", "Rà soát danh sách người bệnh."),
+        ("D101", "Bố trí người trực."),
+    ]
+
+
+def test_who_is_told_in_the_second_sentence_of_an_item_has_a_duty() -> None:
+    item = "Bảo đảm tiết kiệm, hiệu quả. Trạm Y tế xã lập danh sách người bệnh."
+    text = f"{PLAN}II. TỔ CHỨC THỰC HIỆN\n\na) {item}\n"
+    assert stated(compile_text(text)) == [("Trạm Y tế xã", item)]
+
+
+def test_an_article_s_quotation_of_a_plan_is_compiled_and_its_own_words_are_not() -> None:
+    text = (
+        "Kế hoạch chăm lo người bệnh năm 2026 thế nào?\n\nCăn cứ Kế hoạch năm 2026 có nêu:\n\nV. TỔ CHỨC THỰC HIỆN\n\n"
+        "5. Trạm Y tế xã\n\n- Rà soát danh sách người bệnh.\n\n- Báo cáo kết quả về Sở Y tế.\n\n"
+        "Như vậy, trạm y tế rà soát danh sách theo quy định trên.\n\nBạn đọc cần hỏi thêm xin gửi câu hỏi tại đây.\n"
+    )
+    compiled = compile_text(text)
+    assert compiled.plan.cls.value == "news"
+    assert stated(compiled) == [
+        ("Trạm Y tế xã", "Rà soát danh sách người bệnh."),
+        ("Trạm Y tế xã", "Báo cáo kết quả về Sở Y tế."),
+    ]
+
+
+def test_a_lead_in_orders_behind_a_semicolon() -> None:
+    lead = "Nhằm chấn chỉnh công tác quản lý; khắc phục tồn tại, Chủ tịch UBND tỉnh yêu cầu Thủ trưởng các sở, ban, ngành thực hiện các nội dung sau:"
+    text = (
+        HEAD.format(number="5/CT-UBND")
+        + f"CHỈ THỊ\nVề tiết kiệm điện\n\n{lead}\n\n1. Tắt đèn ngoài giờ làm việc.\n\n2. Kiểm tra định mức tiêu thụ.\n"
+    )
+    assert {holder for holder, _ in stated(compile_text(text))} == {"Thủ trưởng các sở, ban, ngành"}
