@@ -25,6 +25,7 @@ from models.journal import Entry, write
 from models.ladder import Ladder, within_hours
 from models.outbox import Message, MessageState
 from notifications.compose import Letter, queue
+from tasks.digest_ahead import Reader, await_coming, coming_letters
 from tasks.hours import Hours, leaves
 from tasks.office import Office
 
@@ -57,6 +58,8 @@ _CROWDED = (
     .group_by(*_PERSON)
     .having(func.count() > 1, func.min(_T.c.next_attempt_at) <= bindparam("now", type_=_T.c.next_attempt_at.type))
 )
+_DUE_READERS = select(_T.c.agency_key, _T.c.audience, _T.c.channel).where(*_RIPE).distinct()
+MOMENT = timedelta(microseconds=1)
 _DUE_ROUNDS = (
     select(_T.c.round_id).where(_WAITS, _T.c.next_attempt_at <= bindparam("now"), _T.c.round_id.is_not(None)).distinct()
 )
@@ -81,10 +84,14 @@ def gather(office: Office, now: datetime, hours: Hours | None = None) -> int:
     with office.database.reading() as session:
         ladders = hours.of(session, _due_rounds(session, now))
         full = any(ladder.cap for ladder in ladders.values())
-        if not (full or _waiting_digests(session, now) or _crowded(session, now)):
+        coming = _coming(session, now)
+        if not (full or coming or _waiting_digests(session, now) or _crowded(session, now)):
             return 0
     with office.database.writing() as session:
         _freshen(session, now)
+        if coming:
+            await_coming(_due_now(session, now), coming, half_day_ends(now))
+            session.flush()
         made = _gather(office, session, now, hours)
         if full:
             _hold_back(session, now, ladders)
@@ -101,6 +108,18 @@ def half_day_ends(now: datetime) -> datetime:
 def _due_rounds(session: Session, now: datetime) -> list[str]:
     """All rounds that have something due."""
     return [row[0] for row in session.execute(_DUE_ROUNDS, {"now": now})]
+
+
+def _coming(session: Session, now: datetime) -> Mapping[Reader, datetime]:
+    """Whom a step will write to within this half day; empty where nobody of them has a letter that is due."""
+    readers = {(row[0], row[1], row[2]) for row in session.execute(_DUE_READERS, {"now": now, "until": now + MOMENT})}
+    coming = coming_letters(session, now, half_day_ends(now)) if readers else {}
+    return {reader: at for reader, at in coming.items() if reader in readers}
+
+
+def _due_now(session: Session, now: datetime) -> Sequence[Message]:
+    query = select(Message).where(*_RIPE).order_by(col(Message.id))
+    return session.exec(query.with_for_update(skip_locked=True, key_share=True), params={"until": now + MOMENT}).all()
 
 
 def _crowded(session: Session, now: datetime) -> list[tuple[str, str, str]]:

@@ -10,7 +10,7 @@ from sqlmodel import select
 from models.clock import at_office
 from models.ladder import DUE_HOUR, ladder_of, step_moment
 from models.outbox import Message, MessageState
-from models.round import Round
+from models.round import Request, Round
 from notifications.sms import SEGMENT
 from tasks import deliver as delivering
 from tasks.account import account_of
@@ -241,3 +241,46 @@ def test_a_cap_never_holds_back_a_request_or_an_answer(twice: Office) -> None:
 def test_gathering_comes_before_claiming(twice: Office) -> None:
     assert delivering.deliver(twice, day("2027-03-01", "08:00"), limit=1).sent == 1
     assert messages(twice, kind="request", state=MessageState.SENT) == []
+
+
+@pytest.fixture
+def half_past(twice: Office) -> Office:
+    """On 16 March round q1 urges at 08:00, h1 at 08:30."""
+    with twice.database.writing() as session:
+        kept = session.get_one(Round, SECOND)
+        steps = [step | {"at": "08:30:00"} if step["step"] == "D+1" else step for step in kept.ladder["due"]]
+        kept.ladder = kept.ladder | {"due": steps}
+        for found in session.exec(select(Request).where(Request.round_id == SECOND)):
+            found.step_index, found.next_step_at = 3, day("2027-03-16", "08:30")
+    deliver(twice, day("2027-03-01", "08:00"), limit=10_000)
+    return twice
+
+
+def test_what_is_due_at_eight_waits_for_the_step_of_half_past_eight_and_leaves_with_it(half_past: Office) -> None:
+    sweep(half_past, LATE)
+    assert sent(half_past, LATE, address=FOCAL) == []
+    (held,) = messages(half_past, request_id=SYT, kind="overdue", address=FOCAL)
+    assert held.reason.startswith("chờ nấc lúc 16/03/2027 08:30 để đi chung; nấc D+1")
+    # the clock strikes before the ladders are swept: nothing leaves alone
+    assert sent(half_past, day("2027-03-16", "08:30"), address=FOCAL) == []
+    sweep(half_past, day("2027-03-16", "08:33"))
+    (mail,) = sent(half_past, day("2027-03-16", "08:33"), address=FOCAL)
+    assert [line["round"] for line in mail.context["lines"]] == ["Báo cáo quý I/2027", "Báo cáo 6 tháng đầu năm 2027"]
+
+
+def test_what_waited_in_vain_leaves_alone_a_quarter_of_an_hour_later(half_past: Office) -> None:
+    sweep(half_past, LATE)
+    assert sent(half_past, LATE, address=FOCAL) == []
+    send(half_past, day("2027-03-16", "08:10"), SYT_SECOND)
+    sweep(half_past, day("2027-03-16", "08:33"))
+    assert [each.kind for each in sent(half_past, day("2027-03-16", "08:33"), address=FOCAL)] == ["receipt"]
+    (mail,) = sent(half_past, day("2027-03-16", "08:45"), address=FOCAL)
+    assert (mail.kind, mail.request_id) == ("overdue", SYT)
+
+
+def test_nobody_waits_for_what_comes_to_somebody_else(half_past: Office) -> None:
+    send(half_past, day("2027-03-12"), SYT_SECOND)
+    deliver(half_past, day("2027-03-12"), limit=10_000)
+    sweep(half_past, LATE)
+    assert [each.kind for each in sent(half_past, LATE, address=FOCAL)] == ["overdue"]
+    assert sent(half_past, LATE, address="focal.stc@dien-tap.example") == []
