@@ -15,14 +15,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.util import LRUCache
 from sqlmodel import Session
 
 BUSY_TIMEOUT_MS = 30_000
+MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 0x646F6D  # PostgreSQL advisory lock: one process migrates at a time
 
 
@@ -68,17 +67,34 @@ class Database:
 
     def migrate(self) -> None:
         """Bring the tables to the newest version. Safe to run at every start."""
+        if self._version() == newest_version():  # Alembic takes longer to load than most commands to answer
+            return
+        from alembic import command
+        from alembic.config import Config
+
         config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        config.set_main_option("script_location", str(MIGRATIONS))
         with self._writer.begin() as connection:
             if connection.dialect.name == "postgresql":  # several processes start at once
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 
+    def _version(self) -> str | None:
+        with self.engine.connect() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return None
+            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
     def dispose(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+@cache
+def newest_version() -> str:
+    """The revision that this software's tables have: migrations are numbered in their order."""
+    return max(path.name.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))
 
 
 def _engine(url: str, durable: bool) -> Engine:

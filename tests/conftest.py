@@ -27,6 +27,8 @@ from models.plan import Plan, Responsibility
 from models.round import Round
 from models.schema import metadata
 from tasks.office import Office
+from tasks.rounds import open_round
+from tests.ready_made import ReadyMade
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -161,10 +163,26 @@ def office(database: Database, tmp_path: Path) -> Office:
     )
 
 
+@pytest.fixture(scope="session")
+def ready_made(tmp_path_factory: pytest.TempPathFactory) -> ReadyMade:
+    """Offices that were built before, for who needs another one like them."""
+    return ReadyMade(tmp_path_factory.mktemp("ready-made"))
+
+
 @pytest.fixture
-def sample_office(office: Office) -> Office:
+def sample_office(office: Office, ready_made: ReadyMade) -> Office:
     """See :func:`launch_sample`."""
-    return launch_sample(office)
+    return ready_made(office, launch_sample)
+
+
+@pytest.fixture
+def opened_office(sample_office: Office, ready_made: ReadyMade) -> Office:
+    """The sample office whose round q1 opened on its day, 1 March 2027 at 08:00; its letters wait."""
+    return ready_made(sample_office, _open)
+
+
+def _open(office: Office) -> None:
+    open_round(office, "5-kh-ubnd-2027-song-lam/q1", datetime(2027, 3, 1, 1, tzinfo=UTC))
 
 
 @pytest.fixture(scope="session")

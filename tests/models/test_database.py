@@ -6,13 +6,16 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import event, text
+from alembic.script import ScriptDirectory
+from sqlalchemy import event, inspect, text
 from sqlalchemy.engine.interfaces import CacheStats
 from sqlmodel import col, select
 
-from models.database import Database
+from models.database import MIGRATIONS, Database, newest_version
 from models.journal import Entry, JournalRow, verify, write
 from models.schema import metadata
 
@@ -29,6 +32,24 @@ def test_the_migrations_make_exactly_the_tables_of_the_code(database: Database) 
 def test_migrating_again_changes_nothing(database: Database) -> None:
     database.migrate()
     database.migrate()
+
+
+def test_the_last_numbered_migration_is_where_they_all_end() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_heads() == [newest_version()]
+
+
+def test_a_database_of_the_first_version_is_brought_to_the_newest(empty_database_url: str) -> None:
+    database, config = Database(empty_database_url), Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    assert "delegation" not in inspect(database.engine).get_table_names()
+    database.migrate()
+    assert "delegation" in inspect(database.engine).get_table_names()
+    database.dispose()
 
 
 def test_writers_of_the_journal_queue_up_and_never_fork_the_chain(database: Database) -> None:

@@ -12,20 +12,18 @@ from starlette.testclient import TestClient
 
 from portal.app import create_app
 from tasks.office import Office
-from tasks.rounds import open_round
-from tests.portal.desk import ROUND, Desk
+from tests.portal.desk import Desk
 
 OPENED = datetime(2027, 3, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def desk_at(sample_office: Office) -> Iterator[Callable[..., Desk]]:
+def desk_at(opened_office: Office) -> Iterator[Callable[..., Desk]]:
     """Makes a portal with round q1 open; arguments are settings, ``client`` is the visitor's address."""
-    open_round(sample_office, ROUND, OPENED)
     clients = []
 
     def make(client: str = "127.0.0.1", base_url: str = "http://127.0.0.1:8000", **settings: Any) -> Desk:
-        office = replace(sample_office, settings=sample_office.settings.model_copy(update=settings))
+        office = replace(opened_office, settings=opened_office.settings.model_copy(update=settings))
         browser = TestClient(
             create_app(office), base_url=base_url, client=(client, 50000), raise_server_exceptions=False
         )

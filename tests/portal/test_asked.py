@@ -16,8 +16,7 @@ from models.expansion import GroupCorrection
 from models.plan import Responsibility
 from portal.cli.main import main
 from tasks.office import Office
-from tasks.rounds import open_round
-from tests.acting import OPENING, request
+from tests.acting import request
 from tests.portal.desk import PLAN, ROUND, Desk
 
 PAGE = f"/ban-lam-viec/ai-duoc-hoi/{ROUND}"
@@ -58,13 +57,12 @@ def sample_office(sample_office: Office) -> Office:
 
 
 @pytest.fixture
-def at_hand(sample_office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+def at_hand(opened_office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     """The sample office as the command line finds it, q1 open."""
-    monkeypatch.setenv("DONDOC_DATA_DIR", str(sample_office.settings.data_dir))
-    monkeypatch.setenv("DONDOC_DATABASE_URL", sample_office.database.url)
+    monkeypatch.setenv("DONDOC_DATA_DIR", str(opened_office.settings.data_dir))
+    monkeypatch.setenv("DONDOC_DATABASE_URL", opened_office.database.url)
     settings.cache_clear()
-    open_round(sample_office, ROUND, OPENING)
-    yield sample_office
+    yield opened_office
     settings.cache_clear()
 
 

@@ -20,6 +20,7 @@ from tasks.office import Office
 from tasks.reports import Answer, ItemAnswer, form, submit
 from tasks.review import extend, give_back, promise
 from tasks.rounds import open_round
+from tests.ready_made import ReadyMade
 
 PLAN = "5-kh-ubnd-2027-song-lam"
 ROUND = f"{PLAN}/q1"
@@ -30,23 +31,26 @@ def day(month: int, number: int, hour: int = 8) -> datetime:
 
 
 @pytest.fixture
-def office_at_work(sample_office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+def office_at_work(sample_office: Office, ready_made: ReadyMade, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     """q1 is open since 1 March and due on the 15th; it is 22 March. syt was on time, stc promises, snv is silent."""
     monkeypatch.setenv("DONDOC_DATA_DIR", str(sample_office.settings.data_dir))
     monkeypatch.setenv("DONDOC_DATABASE_URL", sample_office.database.url)
     settings.cache_clear()
-    open_round(sample_office, ROUND, day(3, 1))
+    yield ready_made(sample_office, _at_work)
+    settings.cache_clear()
+
+
+def _at_work(office: Office) -> None:
+    open_round(office, ROUND, day(3, 1))
     for number in (10, 12, 16, 18, 22):
         if number == 12:
-            answer(sample_office, "syt", day(3, 12))
+            answer(office, "syt", day(3, 12))
         if number == 18:
-            with sample_office.database.writing() as session:
+            with office.database.writing() as session:
                 promise(session, day(3, 17), f"{ROUND}/stc", date(2027, 3, 24), "chờ số liệu", by="chị Lan")
-        sweep(sample_office, day(3, number, 9))
-    with sample_office.database.writing() as session:
+        sweep(office, day(3, number, 9))
+    with office.database.writing() as session:
         set_clock(session, day(3, 22, 10), by="thử", why="thử")
-    yield sample_office
-    settings.cache_clear()
 
 
 def answer(office: Office, agency: str, now: datetime) -> None:

@@ -28,6 +28,7 @@ from tasks.office import Office
 from tasks.rounds import due_rounds, open_round
 from tasks.versions import amendments, versions
 from tests.acting import day, journalled, send
+from tests.ready_made import ReadyMade
 from tests.tasks.test_launching import rows
 
 WHO = "chị Lan"
@@ -95,17 +96,20 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture
-def running(office: Office, files: dict[str, Path]) -> Office:
+def running(office: Office, files: dict[str, Path], ready_made: ReadyMade) -> Office:
     """The plan launched; its first round open since its day, two more to come."""
-    import_directory(office, files["directory"], by=WHO)
-    launch(office, files["before"], by=WHO, at=date(2027, 1, 12))
-    with office.database.reading() as session:
-        first = session.exec(select(Round).order_by(col(Round.opens_at))).first()
-    assert first is not None
-    to(office, first.opens_at)
-    open_round(office, first.id, first.opens_at)
-    deliver(office, first.opens_at)
-    return office
+
+    def run(office: Office) -> None:
+        import_directory(office, files["directory"], by=WHO)
+        launch(office, files["before"], by=WHO, at=date(2027, 1, 12))
+        with office.database.reading() as session:
+            first = session.exec(select(Round).order_by(col(Round.opens_at))).first()
+        assert first is not None
+        to(office, first.opens_at)
+        open_round(office, first.id, first.opens_at)
+        deliver(office, first.opens_at)
+
+    return ready_made(office, run, facts=files["before"])
 
 
 def to(office: Office, moment: datetime) -> None:

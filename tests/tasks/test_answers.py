@@ -25,12 +25,10 @@ from tasks.office import Office
 from tasks.picture import picture
 from tasks.reports import Attached, ItemAnswer, form, save_draft, submit
 from tasks.requests import AnswerError
-from tasks.rounds import open_round
 from tests import acting
 from tests.acting import (
     LAN,
     MTTQ,
-    OPENING,
     ROUND,
     SNV,
     STC,
@@ -49,10 +47,9 @@ FILE = Attached("bao-cao.pdf", "application/pdf", 12, "a" * 64)
 
 
 @pytest.fixture
-def opened(sample_office: Office) -> Office:
+def opened(opened_office: Office) -> Office:
     """The first quarter's round, open since 1 March and due on 15 March."""
-    open_round(sample_office, ROUND, OPENING)
-    return sample_office
+    return opened_office
 
 
 def test_the_same_words_with_a_file_more_are_no_repetition(opened: Office) -> None:

@@ -41,10 +41,9 @@ SECOND = f"{PLAN}/h1"
 
 
 @pytest.fixture
-def opened(sample_office: Office) -> Office:
+def opened(opened_office: Office) -> Office:
     """The first quarter's round, open since 1 March and due on 15 March."""
-    open_round(sample_office, ROUND, OPENING)
-    return sample_office
+    return opened_office
 
 
 def test_a_returned_report_may_be_due_tomorrow_but_not_today(opened: Office) -> None:

@@ -23,6 +23,7 @@ from tasks.office import Office
 from tasks.reports import Answer, Attached, ItemAnswer, form, submit
 from tasks.review import accept, close_missing, extend, give_back
 from tasks.rounds import open_round
+from tests.ready_made import ReadyMade
 
 ROUND = "5-kh-ubnd-2027-song-lam/q1"
 OPENING = at_office(date(2027, 3, 1), time(8))
@@ -62,11 +63,14 @@ def tables(made: Consolidated) -> list[list[list[str]]]:
 
 
 @pytest.fixture
-def reported(sample_office: Office) -> Office:
+def reported(opened_office: Office, ready_made: ReadyMade) -> Office:
     """q1 opened on 1 March, due on the 15th: syt on time, stc late, snv silent, mttq (requested) answers half."""
-    open_round(sample_office, ROUND, OPENING)
+    return ready_made(opened_office, _reported)
+
+
+def _reported(office: Office) -> None:
     send(
-        sample_office,
+        office,
         "syt",
         day("2027-03-12"),
         said(
@@ -81,7 +85,7 @@ def reported(sample_office: Office) -> Office:
         files=[Attached("bao-cao.pdf", "application/pdf", 10, "0" * 64)],
     )
     send(
-        sample_office,
+        office,
         "stc",
         day("2027-03-18"),
         said(
@@ -91,7 +95,6 @@ def reported(sample_office: Office) -> Office:
             figures="Số lượt phát thanh: 30 lượt; Tỷ lệ giải ngân: 60 %; khoảng 5 tin",
         ),
     )
-    return sample_office
 
 
 def test_the_figures_add_up_and_name_who_is_late_and_missing(reported: Office) -> None:

@@ -20,8 +20,7 @@ from tasks.escalate import sweep
 from tasks.office import Office
 from tasks.people import PeopleError
 from tasks.people_change import change
-from tasks.rounds import open_round
-from tests.acting import LAN, OPENING, ROUND, SYT, day, journalled, messages, send
+from tests.acting import LAN, OPENING, SYT, day, journalled, messages, send
 from tests.mail_server import MailServer
 
 MAI = Delegate("Lê Thị Mai", "mai.pnv@dien-tap.example", "0100000061", "Phòng Nghiệp vụ Y")
@@ -30,11 +29,10 @@ FOCAL = "focal.syt@dien-tap.example"
 
 
 @pytest.fixture
-def opened(sample_office: Office) -> Office:
+def opened(opened_office: Office) -> Office:
     """The sample office with round q1 open and asked for."""
-    open_round(sample_office, ROUND, OPENING)
-    deliver(sample_office, OPENING)
-    return sample_office
+    deliver(opened_office, OPENING)
+    return opened_office
 
 
 def pass_on(office: Office, to: Delegate = MAI, now: datetime = OPENING, **more: Any) -> Delegation:

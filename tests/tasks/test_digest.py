@@ -20,6 +20,7 @@ from tasks.escalate import sweep
 from tasks.office import Office
 from tasks.rounds import open_round
 from tests.acting import ROUND, SYT, close, day, journalled, messages, promise, send
+from tests.ready_made import ReadyMade
 
 SECOND = "5-kh-ubnd-2027-song-lam/h1"
 SYT_SECOND = f"{SECOND}/syt"
@@ -28,15 +29,18 @@ LATE = day("2027-03-16", "08:00")
 
 
 @pytest.fixture
-def twice(sample_office: Office) -> Office:
+def twice(sample_office: Office, ready_made: ReadyMade) -> Office:
     """Two rounds for the same agencies, due on the same Monday, 15 March; both opened and nothing sent yet."""
-    with sample_office.database.writing() as session:
+    return ready_made(sample_office, _twice)
+
+
+def _twice(office: Office) -> None:
+    with office.database.writing() as session:
         kept = session.get_one(Round, SECOND)
         kept.due_at = at_office(date(2027, 3, 15), DUE_HOUR)
         kept.opens_at = step_moment(ladder_of(kept).due[0], kept.due_at)
     for round_id in (ROUND, SECOND):
-        open_round(sample_office, round_id, day("2027-03-01", "08:00"))
-    return sample_office
+        open_round(office, round_id, day("2027-03-01", "08:00"))
 
 
 def sent(office: Office, now: datetime, **where: object) -> list[Message]:

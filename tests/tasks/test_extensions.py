@@ -20,7 +20,6 @@ from tasks.living import sweeps_with_work
 from tasks.office import Office
 from tasks.pleas import open_plea, settle
 from tasks.requests import AnswerError
-from tasks.rounds import open_round
 from tests.acting import LAN, MINH, ROUND, SYT, accept, climbed, close, day, extend, journalled, messages, request, send
 
 ASKED = day("2027-03-12", "09:00")
@@ -28,9 +27,8 @@ ASKED = day("2027-03-12", "09:00")
 
 
 @pytest.fixture
-def opened(sample_office: Office) -> Office:
-    open_round(sample_office, ROUND, day("2027-03-01", "08:00"))
-    return sample_office
+def opened(opened_office: Office) -> Office:
+    return opened_office
 
 
 def ask(office: Office, now: datetime = ASKED, until: date = date(2027, 3, 22), reason: str = "chờ số liệu") -> None:

@@ -42,10 +42,9 @@ TOP = day("2027-03-29", "09:00")
 
 
 @pytest.fixture
-def opened(sample_office: Office) -> Office:
+def opened(opened_office: Office) -> Office:
     """The first quarter's round, open since 1 March and due on 15 March."""
-    open_round(sample_office, ROUND, OPENING)
-    return sample_office
+    return opened_office
 
 
 def waits(office: Office) -> set[str]:

@@ -31,6 +31,7 @@ from tasks.office import Office
 from tasks.rounds import due_rounds, open_round
 from tests.acting import day, journalled, messages
 from tests.mail_server import MailServer
+from tests.ready_made import ReadyMade
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "ke-hoach-tuyen-truyen-cchc.docx"
 WHO = "anh Minh"
@@ -54,10 +55,9 @@ def directory(settled: PlanFile, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 @pytest.fixture
-def ready(office: Office, directory: Path) -> Office:
+def ready(office: Office, directory: Path, ready_made: ReadyMade) -> Office:
     """An office with a directory and no plan."""
-    import_directory(office, directory, by=WHO)
-    return office
+    return ready_made(office, lambda made: import_directory(made, directory, by=WHO), facts=directory)
 
 
 @pytest.fixture

@@ -20,8 +20,7 @@ from tasks.escalate import sweep
 from tasks.office import Office
 from tasks.people import PeopleError, away, back, person_of, roster, verify
 from tasks.people_change import Changed, add, change, correct, revoke
-from tasks.rounds import open_round
-from tests.acting import MINH, OPENING, ROUND, SYT, day, journalled, messages
+from tests.acting import MINH, OPENING, SYT, day, journalled, messages
 from tests.mail_server import MailServer
 
 CLI = "command line"
@@ -29,10 +28,9 @@ LETTER = "125/SYT-VP"
 
 
 @pytest.fixture
-def opened(sample_office: Office) -> Office:
+def opened(opened_office: Office) -> Office:
     """The sample office with round q1 open (1 March), its letters still waiting."""
-    open_round(sample_office, ROUND, OPENING)
-    return sample_office
+    return opened_office
 
 
 def contact(office: Office, role: str = "focal", agency: str = "syt") -> Contact:

@@ -17,7 +17,6 @@ from tasks.account import account_of
 from tasks.deliver import deliver
 from tasks.escalate import sweep
 from tasks.office import Office
-from tasks.rounds import open_round
 from tests.acting import ROUND, SYT, climbed, close, day, extend, give_back, messages, promise, send
 
 OPENS = day("2027-03-01", "08:00")
@@ -33,10 +32,9 @@ def changed(office: Office, name: str, **otherwise: Any) -> None:
 
 
 @pytest.fixture
-def opened(sample_office: Office) -> Office:
-    open_round(sample_office, ROUND, OPENS)
-    deliver(sample_office, OPENS, limit=1000)
-    return sample_office
+def opened(opened_office: Office) -> Office:
+    deliver(opened_office, OPENS, limit=1000)
+    return opened_office
 
 
 def why(office: Office, now: datetime) -> list[tuple[str, str]]:
