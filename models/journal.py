@@ -133,6 +133,12 @@ def _inside(transaction: SessionTransaction | None, undone: SessionTransaction) 
     return transaction is undone
 
 
+def head(session: Session) -> tuple[int, str] | None:
+    """Number and hash of the last row that is committed; None for an empty journal."""
+    last = session.connection().execute(_HEAD).first()
+    return (last.seq, last.hash) if last else None
+
+
 def verify(session: Session) -> BrokenLink | None:
     """Walk the whole chain; None when it holds, else the first row that does not."""
     previous, expected = GENESIS, 1

@@ -21,6 +21,7 @@ import filetype
 from starlette.responses import FileResponse
 
 from config.errors import DondocError
+from tasks.evidence import stored_at
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -99,11 +100,6 @@ def download(files_dir: Path, name: str, media_type: str, sha256: str) -> FileRe
         content_disposition_type="attachment",
         headers={"content-security-policy": "default-src 'none'; sandbox", "cache-control": "private, no-store"},
     )
-
-
-def stored_at(files_dir: Path, sha256: str) -> Path:
-    """Where a file lies in the store."""
-    return files_dir / sha256[:2] / sha256
 
 
 def clean_name(name: str) -> str:

@@ -1,15 +1,21 @@
-"""Whether what agencies sent still says what it said when it came: reports against the journal's digests."""
+"""Whether what agencies sent, and what was made of it, still says what it said: reports and files on disk.
+
+Answers are held against the journal's digests; attachments and consolidated reports in the data folder too.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from sqlmodel import Session, col, select
 
 from models.journal import JournalRow
-from models.report import Report, ReportFile, ReportItem
+from models.report import Report, ReportFile, ReportItem, ReportState
+from tasks.paper.shelf import shelf_of
 
 
 def changed_reports(session: Session) -> list[str]:
@@ -21,6 +27,48 @@ def changed_reports(session: Session) -> list[str]:
         if report is None or _digest_as_kept(session, report) != told["content"]:
             changed.append(f"{row.subject}#{told['version']}")
     return changed
+
+
+@dataclass(frozen=True)
+class Spoilt:
+    """A file that is "gone" or "changed", as people know it: of which report or round, by which name."""
+
+    what: str
+    of: str
+    name: str
+
+
+def spoilt_files(session: Session, *, files_dir: Path, reports_dir: Path) -> list[Spoilt]:
+    """Attachments and consolidated reports whose content on disk is no longer what was recorded."""
+    found = []
+    attached = (
+        select(ReportFile, Report)
+        .join(Report, col(Report.id) == col(ReportFile.report_id))
+        .order_by(col(ReportFile.id))
+    )
+    for file, report in session.exec(attached.where(Report.state != ReportState.DRAFT)):
+        if what := _spoilt(stored_at(files_dir, file.sha256), file.sha256):
+            found.append(Spoilt(what, f"{report.request_id}#{report.version}", file.name))
+    written = select(JournalRow).where(JournalRow.action == "round.consolidated").order_by(col(JournalRow.seq))
+    for row in session.exec(written):
+        told = json.loads(row.detail)
+        folder = shelf_of(reports_dir, row.subject) / f"v{told['version']}"
+        for name, sha256 in sorted(told["files"].items()):
+            if what := _spoilt(folder / name, sha256):
+                found.append(Spoilt(what, f"{row.subject} v{told['version']}", name))
+    return found
+
+
+def stored_at(files_dir: Path, sha256: str) -> Path:
+    """Where an attachment lies in the store."""
+    return files_dir / sha256[:2] / sha256
+
+
+def _spoilt(path: Path, sha256: str) -> str | None:
+    if not path.is_file():
+        return "gone"
+    with path.open("rb") as file:
+        return None if hashlib.file_digest(file, "sha256").hexdigest() == sha256 else "changed"
 
 
 def content_digest(report: Report, items: Sequence[ReportItem], files: Sequence[ReportFile]) -> str:

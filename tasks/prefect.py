@@ -22,6 +22,7 @@ from tasks import consolidate as consolidating
 from tasks import delays as deciding
 from tasks import deliver as delivering
 from tasks import escalate as escalating
+from tasks.anchor import anchor
 from tasks.collect import Collected
 from tasks.consolidate import Consolidated
 from tasks.delays import Action
@@ -87,14 +88,20 @@ def deliver() -> Delivered:
 def collect() -> Collected:
     """Summaries that are due, rounds that are done."""
     house = this_office()
-    return collecting.collect(house, house.tick())
+    now = house.tick()
+    done = collecting.collect(house, now)
+    anchor(house, now)
+    return done
 
 
 @task(name="don-doc", task_run_name="Don doc", **RETRIES)
 def sweep() -> Swept:
     """Take every step of every ladder that has fallen due."""
     house = this_office()
-    return escalating.sweep(house, house.tick())
+    now = house.tick()
+    swept = escalating.sweep(house, now)
+    anchor(house, now)
+    return swept
 
 
 @task(name="tong-hop", task_run_name="Tong hop", **RETRIES)

@@ -14,6 +14,7 @@ from config.settings import settings
 from models.clock import at_office, set_clock
 from models.report import ItemStatus
 from portal.cli.main import main
+from tasks.anchor import anchor
 from tasks.collect import collect
 from tasks.escalate import sweep
 from tasks.office import Office
@@ -202,3 +203,26 @@ def test_verify_holds_and_then_names_the_changed_row(
     assert main(["verify"]) == 1
     said = capsys.readouterr().err
     assert "Nhật ký hỏng ở dòng 2: nội dung đã bị sửa sau khi ghi" in said
+
+
+def test_verify_tells_of_a_cut_tail_what_to_do_and_takes_a_restore_for_an_answer(
+    office_at_work: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["verify"]) == 0
+    anchor(office_at_work, day(3, 22, 10))
+    assert main(["verify"]) == 0
+    with office_at_work.database.writing() as session:
+        if office_at_work.database.url.startswith("sqlite"):
+            session.execute(text("DROP TRIGGER journal_no_delete"))
+        else:
+            session.execute(text("ALTER TABLE journal DISABLE TRIGGER ALL"))
+        session.execute(text("DELETE FROM journal WHERE seq > 3"))
+    capsys.readouterr()
+    assert main(["verify"]) == 1
+    said = capsys.readouterr().err
+    assert "Nhật ký bị cắt đuôi" in said
+    assert "trong bảng chỉ còn đến dòng 3" in said
+    assert "dondoc verify --anchor-anew LÝ_DO" in said
+    assert main(["verify", "--anchor-anew", "phục hồi bản sao lưu", "--by", "anh Minh"]) == 0
+    assert "Đã neo lại" in capsys.readouterr().out
+    assert main(["verify"]) == 0
