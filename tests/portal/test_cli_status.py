@@ -209,7 +209,7 @@ def test_verify_tells_of_a_cut_tail_what_to_do_and_takes_a_restore_for_an_answer
     office_at_work: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["verify"]) == 0
-    anchor(office_at_work, day(3, 22, 10))
+    anchor(Office.open(), day(3, 22, 10))
     assert main(["verify"]) == 0
     with office_at_work.database.writing() as session:
         if office_at_work.database.url.startswith("sqlite"):
