@@ -236,7 +236,15 @@ def make_block(manuscript: Manuscript, lines: list[Line], *, cell: bool = False)
     text: list[str] = []
     offsets: array[int] = array("l")
     for line in lines:
-        for word in re.finditer(r"\S+", clean[line.start : line.end]):
+        said = clean[line.start : line.end]
+        if said and " ".join(said.split()) == said:  # as most lines are
+            if text:
+                text.append(" ")
+                offsets.append(line.start - 1)
+            text.append(said)
+            offsets.extend(range(line.start, line.end))
+            continue
+        for word in re.finditer(r"\S+", said):
             start = line.start + word.start()
             if text:
                 text.append(" ")

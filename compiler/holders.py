@@ -7,6 +7,7 @@ Longest match against the gazetteer comes before any split on "và", "," or ";",
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from compiler import gazetteer
@@ -187,24 +188,25 @@ def is_group(holder: str) -> bool:
     )
 
 
+@cache
+def _names_with_capitals() -> list[tuple[str, re.Pattern[str]]]:
+    """What the gazetteer knows, and how it is found in small letters."""
+    agencies = load("agencies")
+    names = [*agencies["fields"], *agencies["heads"], "Mặt trận Tổ quốc Việt Nam", "Việt Nam", *provinces().values()]
+    return [(name, re.compile(rf"\b{words(name).lower()}\b")) for name in names if len(name) >= 2 and name[0].isupper()]
+
+
+@lru_cache(maxsize=1024)
 def agency_case(name: str) -> str:
     """An all-capital name in the case of the gazetteer: "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH" in normal letters."""
     low = same_tone(name).lower()
-    agencies = load("agencies")
+    heads = load("agencies")["heads"]
     said = list(name.lower())
-    for known in [
-        *agencies["fields"],
-        *agencies["heads"],
-        "Mặt trận Tổ quốc Việt Nam",
-        "Việt Nam",
-        *provinces().values(),
-    ]:
-        if len(known) < 2:
-            continue
-        for found in re.finditer(rf"\b{words(known).lower()}\b", low):
-            if found.end() - found.start() == len(known) and (known[0].isupper()):
+    for known, pattern in _names_with_capitals():
+        for found in pattern.finditer(low):
+            if found.end() - found.start() == len(known):
                 opens = re.search(r"(?:^|[,;] |và )$", low[: found.start()])
-                if " " not in known and not opens and known in agencies["heads"]:
+                if " " not in known and not opens and known in heads:
                     continue
                 said[found.start() : found.end()] = [
                     k if k.isupper() else s for k, s in zip(known, said[found.start() : found.end()], strict=True)

@@ -38,6 +38,8 @@ class Label(NamedTuple):
 
 def labels_of(block: Block) -> list[Label]:
     """The labelled stretches of one block, in order."""
+    if ":" not in block.key:
+        return []
     found = [m for m in LABEL.finditer(block.key) if m.start() == 0 or _divides(block.key, m.start())]
     labels = []
     for index, match in enumerate(found):

@@ -78,8 +78,12 @@ def restore_case(title: str, text: str) -> str:
     phrases = {tuple(known_as[i : i + size]) for size in (1, 2, 3) for i in range(len(known_as) - size + 1)}
     spelt: dict[tuple[str, ...], Counter[tuple[str, ...]]] = {}
     tokens = re.findall(r"[\w&/.-]*\w|\S", text[:CASE_FROM])
-    low = [same_tone(token).lower() for token in tokens]
+    key = {token: same_tone(token).lower() for token in set(tokens)}
+    low = [key[token] for token in tokens]
+    opens = set(known_as)
     for i in range(len(tokens)):
+        if low[i] not in opens:
+            continue
         for size in (3, 2, 1):
             phrase = tuple(low[i : i + size])
             if len(phrase) == size and phrase in phrases:
