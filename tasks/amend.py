@@ -94,9 +94,10 @@ def amend(office: Office, plan_key: str, path: Path, wanted: Amending, *, previe
         ).first()
         version = last.version if last else 1
         if plan.digest == digest:
-            return Amended(plan.key, version, True)
-        step = _Amendment(office, session, now, plan, planfile, version + 1, wanted)
-        amended = step.apply(path, text, digest)
+            follows = _Amendment(office, session, now, plan, planfile, version, wanted)
+            amended = follows.follow() if wanted.move_open else Amended(plan.key, version, True)
+        else:
+            amended = _Amendment(office, session, now, plan, planfile, version + 1, wanted).apply(path, text, digest)
         if preview:
             session.rollback()
         return amended
@@ -160,7 +161,7 @@ class _Amendment:
             self.now,
             self._current(),
             self.wanted.act,
-            self.version,
+            f"v{self.version}|",
             {key: some for key, some in lines.items() if key not in told_apart},
         )
         untouched = () if self.wanted.move_open else tuple(kept.name for kept in open_rounds if changes or rounds)
@@ -168,6 +169,26 @@ class _Amendment:
             plan.key, self.version, False, tuple(changes), tuple(rounds), told, tuple(moved), untouched, coordinator
         )
         self._keep(text, digest, amended)
+        return amended
+
+    def follow(self) -> Amended:
+        """Open rounds, which were left as they were when this version was applied, follow it now."""
+        session, plan = self.session, self.plan
+        known = {kept.id: kept for kept in session.exec(select(Round).where(Round.plan_key == plan.key))}
+        rounds = [each for each in self._move_rounds(known, set(), self._earlier()) if each.state == RoundState.OPEN]
+        moved: list[Moved] = []
+        for kept in sorted(known.values(), key=lambda each: each.id):
+            if kept.state == RoundState.OPEN:
+                moved += self._open_rounds().move_requests(kept, [])
+        if not rounds and all(each.what == "kept" for each in moved):
+            return Amended(plan.key, self.version, True)
+        nothing = Expanded(local_day(self.now), {}, {})
+        lines = self._lines(nothing, nothing, [], rounds)
+        mark = f"v{self.version}+|"
+        told = tell_concerned(self.office, session, self.now, self._current(), self.wanted.act, mark, lines)
+        amended = Amended(plan.key, self.version, rounds=tuple(rounds), told=told, moved=tuple(moved))
+        detail: dict[str, object] = {"rounds": plain(rounds), "told": [each.agency_key for each in told]}
+        self._decided(plan.key, "plan.amended", detail | {"open_rounds": "moved"})
         return amended
 
     def _write_duties(self, before: Mapping[str, Responsibility]) -> list[DutyChange]:

@@ -31,12 +31,12 @@ def tell_concerned(
     now: datetime,
     current: Round | None,
     act: str,
-    version: int,
+    mark: str,
     lines: Mapping[str, Sequence[str]],
 ) -> tuple[Told, ...]:
     """Queue one letter to each agency of ``lines``; ``current`` is the round that it is spoken of with.
 
-    An agency without a request in that round reads the letter without a form.
+    An agency without a request in that round reads the letter without a form. ``mark`` tells occasions apart.
     """
     names = {key: session.get_one(Agency, key).name for key in lines}
     told = tuple(Told(key, names[key], tuple(some)) for key, some in lines.items())
@@ -68,7 +68,7 @@ def tell_concerned(
             now=now,
             reason=say("amend.reason", act=act, count=len(each.lines)),
             audience=("focal", "clerk"),
-            mark=f"v{version}|",
+            mark=mark,
             more={"act": act, "lines": list(each.lines), "asked": asked},
         )
     for post in posts.values():

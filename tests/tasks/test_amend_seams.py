@@ -29,8 +29,21 @@ from tasks.on_demand import Wanted, add_round
 from tasks.reports import submit
 from tasks.requests import load
 from tasks.rounds import due_rounds
-from tests.acting import answer_for, day, extend, give_back, meanwhile, promise, send
-from tests.tasks.test_amend import ACT, WHO, amended, files, first_round, plan_of, running, texts_asked, to
+from tasks.versions import versions
+from tests.acting import answer_for, day, extend, give_back, journalled, meanwhile, promise, send
+from tests.tasks.test_amend import (
+    ACT,
+    WHO,
+    amended,
+    files,
+    first_round,
+    letters,
+    plan_of,
+    running,
+    texts_asked,
+    to,
+    with_first_due,
+)
 
 __all__ = ["files", "running"]
 LATER = date(2027, 3, 31)
@@ -161,6 +174,38 @@ def test_a_second_amendment_takes_open_rounds_over_the_first_that_they_did_not_f
         assert session.get_one(Request, f"{kept.id}/hnd").state == "cancelled"
         assert session.get_one(Request, f"{kept.id}/lhpn").state == "waiting"
         assert verify(session) is None
+
+
+def test_open_rounds_can_follow_an_amendment_that_was_applied_without_them(
+    running: Office, files: dict[str, Path]
+) -> None:
+    kept = first_round(running)
+    assert amended(running, files).untouched == (kept.name,)
+    look = amended(running, files, preview=True, move_open=True)
+    assert (look.already, look.version) == (False, 2)
+    done = amended(running, files, move_open=True)
+    assert (done.already, done.version) == (False, 2)
+    assert {(each.agency_key, each.what) for each in done.moved} >= {("lhpn", "asked"), ("hnd", "let_go")}
+    assert any("trạm y tế" in text for text in texts_asked(running, f"{kept.id}/syt"))
+    with running.database.reading() as session:
+        assert [each.version for each in versions(session, plan_of(running).key)] == [1, 2], "no version is added"
+        assert session.get_one(Request, f"{kept.id}/hnd").state == "cancelled"
+    assert "moved" in journalled(running, "plan.amended")[-1].detail
+    assert amended(running, files, move_open=True).already, "what followed has nothing more to follow"
+
+
+def test_the_deadline_of_an_open_round_follows_later_too_and_its_agencies_are_told(
+    running: Office, files: dict[str, Path], tmp_path: Path
+) -> None:
+    kept, later = first_round(running), date(2027, 3, 31)
+    path = with_first_due(files, tmp_path / "moi.yaml", later, 0)
+    applied(running, path, move_open=False)
+    assert [each.done for each in applied(running, path).rounds] == [True]
+    with running.database.reading() as session:
+        moved = session.exec(select(Request).where(Request.round_id == kept.id)).all()
+        assert {local_day(request.due_at) for request in moved} == {later}
+    assert set(letters(running, "amended")) == {request.agency_key for request in moved}
+    assert applied(running, path).already
 
 
 def test_an_extra_round_that_asks_only_some_asks_nobody_else_after_an_amendment(
