@@ -30,9 +30,10 @@ def check_directory(file: DirectoryFile, known: Iterable[Known] = ()) -> None:
 
     ``known`` are the agencies in the database; those that the file does not list stay as they are, and a new name
     must not clash with one of the same province.
+    A row with a fault of its own is named for that; whoever refers to it is not named for its absence.
     What only looks wrong is added to the file's warnings.
     """
-    listed = {row.key for row in file.agencies}
+    listed = {row.key for row in file.agencies} | file.unread
     stored = {each.key: each for each in known}
     elsewhere = {key: each for key, each in stored.items() if key not in listed}
     _foreign(file, stored)
@@ -96,7 +97,8 @@ def _parents(file: DirectoryFile, elsewhere: Mapping[str, Known]) -> None:
             continue
         parent, spot = agencies.get(row.parent), row.at.at("parent")
         if parent is None:
-            file.fault(spot, "unknown_parent", key=row.key, parent=row.parent)
+            if row.parent not in file.unread:
+                file.fault(spot, "unknown_parent", key=row.key, parent=row.parent)
             continue
         if _rank(parent.level) > _rank(row.level):
             file.fault(
@@ -132,7 +134,7 @@ def _successions(file: DirectoryFile, elsewhere: Mapping[str, Known]) -> None:
     seen: dict[tuple[object, ...], SuccessionRow] = {}
     for row in file.successions:
         for column, key in (("old", row.old), ("new", row.new)):
-            if key is not None and key not in agencies:
+            if key is not None and key not in agencies and key not in file.unread:
                 file.fault(row.at.at(column), "unknown_heir", key=key)
         if row.new == row.old:
             file.fault(row.at.at("new"), "own_heir", key=row.old)

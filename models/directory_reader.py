@@ -80,6 +80,7 @@ class Reader:
         aliases = self._texts(row, "aliases")
         contacts, blank = self._contacts(row, name or "")
         if len(self.made.faults) > faults or not (key and name and kind and level):
+            self.made.unread |= {key} if key and KEY.fullmatch(key) else set()
             return None
         return AgencyRow(
             at=row,

@@ -111,7 +111,8 @@ class DirectoryFile:
     """What a file says, with the faults that its rows have each for themselves.
 
     ``sheets`` are the names of a workbook's sheets in the order of SHEETS; empty: a YAML file. ``silent`` are
-    keys ("code", "contacts.since") of columns that the workbook does not have: what is kept stays as it is.
+    keys ("code", "contacts.since") of columns that the workbook does not have: what is kept stays as it is. ``unread``
+    are keys of agencies whose row has a fault of its own: they are there, though nothing is known of them.
     """
 
     place: str
@@ -120,6 +121,7 @@ class DirectoryFile:
     province: str = ""
     agencies: list[AgencyRow] = field(default_factory=list)
     successions: list[SuccessionRow] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
     faults: list[DirectoryFault] = field(default_factory=list)
     warnings: list[DirectoryFault] = field(default_factory=list)
 

@@ -142,3 +142,29 @@ def test_vietnamese_numbers_are_kept_in_one_form(typed: str, kept: str | None) -
 def test_an_old_eleven_digit_mobile_is_told_its_new_prefix() -> None:
     assert renumbered("0162" + "0" * 7) == "032" + "0" * 7
     assert renumbered("0912" + "0" * 6) is None
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "named"),
+    [
+        ("contacts: [{role: focal, name: An, email: khong-phai-thu}]", "khong-phai-thu"),
+        ("valid_from: ngày mai", "ngày mai"),
+        ("functions: [khong-co]", "khong-co"),
+    ],
+)
+def test_a_row_with_a_fault_of_its_own_is_named_alone_and_not_missed_by_its_children_and_heirs(
+    spoilt: str, named: str
+) -> None:
+    rows = agencies(
+        f"me|Sở Mẹ|{spoilt}",
+        "con|Chi cục Một|parent: me",
+        "chau|Chi cục Hai|parent: me",
+        "a|Sở Cũ|valid_to: 2025-02-28",
+    )
+    (fault,) = faults(rows + heirs("2025-03-01").replace("new: b", "new: me"))
+    assert fault.startswith("3 ") and named in fault
+
+
+def test_a_parent_that_nobody_listed_is_still_missed_beside_a_faulty_row() -> None:
+    rows = agencies("me|Sở Mẹ|valid_from: hom-qua", "con|Chi cục Một|parent: khac")
+    assert [fault.partition(" ")[0] for fault in faults(rows)] == ["3", "4"]
