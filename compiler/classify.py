@@ -9,10 +9,11 @@ import re
 from dataclasses import dataclass
 
 from compiler.blocks import Block
+from compiler.holders import starts_body
 from compiler.manuscript import LOWER, same_tone
 from compiler.numbers import find_numbers
 from compiler.result import DocumentClass
-from compiler.subjects import heading_holder, opens_with_act
+from compiler.subjects import acts_clearly, heading_holder, opens_with_act, subject_of
 
 HEAD_BLOCKS = 40
 FURNITURE = 80
@@ -179,6 +180,10 @@ def _tells_holders(blocks: list[Block]) -> bool:
             continue
         heading = heading_holder(block.key, heads=bool(block.children))
         if heading is None:
+            subject = subject_of(block.key) if starts_body(block.key) else None
+            seen += subject is not None and (subject.obliged or acts_clearly(block.key))
+            if seen >= 2:
+                return True
             continue
         run_in = heading.rest is not None and opens_with_act(block.key[heading.rest :])
         seen += run_in or any(opens_with_act(child.key) for child in block.children)

@@ -25,6 +25,7 @@ from compiler.outline import outline
 from compiler.read import read_document
 from compiler.responsibility import responsibility_of
 from compiler.result import Compiled, DocumentClass, PlanHead
+from compiler.statements import years_of
 from compiler.subjects import LONGEST_SENTENCE, Subject, subject_of
 
 
@@ -56,7 +57,11 @@ def compile_text(text: str) -> Compiled:
     preamble |= {id(block) for block in blocks[head.body : body] if not (assigning and _orders(block))}
     lead = _led_in(blocks[head.body : body]) if assigning else None
     assignments = read_duties(root, preamble, news=news, assigning=assigning, lead=lead)
-    duties = [responsibility_of(manuscript, duty, f"R{n}", head.year) for n, duty in enumerate(assignments.duties, 1)]
+    spans = years_of(plan) is not None
+    duties = [
+        responsibility_of(manuscript, duty, f"R{n}", head.year, spans_years=spans)
+        for n, duty in enumerate(assignments.duties, 1)
+    ]
     return Compiled(
         plan=plan,
         responsibilities=duties,

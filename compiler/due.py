@@ -18,6 +18,9 @@ _DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:1
 _QUARTER = r"(?:iv|i{1,3}|[1-4])\b"
 _CLOCK = (("h", r"(?:[01]?\d|2[0-3])"), ("p", r"[0-5]\d"))
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_PAST = re.compile(
+    r"(?<!\w)đã(?: được| cơ bản)*(?: (?:hoàn thành|ban hành|tổ chức|thực hiện|triển khai|xong|báo cáo|kết thúc)[^.;,]{0,40})?\s*$"
+)
 _QUARTER_SPELT = re.compile(r"(?<!\w)quí(?!\w)")
 _ALONE = {"quarterly", "half-yearly", "yearly", "monthly", "weekly"}
 
@@ -64,7 +67,7 @@ def read_due(text: str, key: str, *, year: int | None, time: bool = False) -> Fo
             if not time and rule.unless_before and rule.unless_before.search(low[match.end() : match.end() + 40]):
                 continue
             said = _say(rule, match, year)
-            if said is None or (not time and _bygone(said, year)):
+            if said is None or (not time and (_bygone(said, year) or _looks_back(low, match.start(), said, year))):
                 continue
             taken[match.start() : match.end()] = [True] * (match.end() - match.start())
             found.append((match.start(), match.end(), said))
@@ -104,6 +107,14 @@ def _day_of_each_year(
 def _bygone(said: str, year: int | None) -> bool:
     """A year before the plan's own is what the text looks back on."""
     return year is not None and said.startswith("year:") and int(said[5:]) < year
+
+
+def _looks_back(low: str, at: int, said: str, year: int | None) -> bool:
+    """Whether a last day is told as past: "đã hoàn thành trước ngày …", or two years and more before the plan's own."""
+    if not said.startswith("by:"):
+        return False
+    long_ago = year is not None and int(said[3:7]) < year - 1
+    return long_ago or bool(_PAST.search(low, max(0, at - 60), at))
 
 
 def _say(rule: _Rule, match: re.Match[str], year: int | None) -> str | None:

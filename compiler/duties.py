@@ -175,10 +175,9 @@ def _at(block: Block, context: _Context, found: Assignments, done: set[int]) -> 
         if heading.rest is not None:
             found.duties.append(Duty(holder, block, heading.rest, len(block.text), heading.requested))
         return below
-    if heading is not None and not block.children and block.sort == "para":
-        if block.text.isupper() or _COMES_TO_POINTS.search(block.key):
-            return context  # the issuer's name above a letter, or its lead-in
     if heading is not None and not block.children:
+        if block.sort == "para" and (block.text.isupper() or _COMES_TO_POINTS.search(block.key)):
+            return context  # the issuer's name above a letter, or its lead-in
         found.open.append(Statement(block, 0, len(block.text), "D103", heading.holder))
         return context
     return _statement(block, context, found)

@@ -1,18 +1,21 @@
-"""The last look: every sentence that names a holder and an act is in a duty or is asked about, wherever it stands.
+"""The account of a document: what became of each of its sentences, wherever it stands.
 
 A duty that is silently lost is an agency that is never asked. So this pass reads the whole document again,
-cells of tables and what stands behind the signature included, with one rule only, and trusts no structure.
+cells of tables and what stands behind the signature included, with one rule only, and trusts no structure: a
+sentence that names a holder and an act is a duty or is asked about, and any other has its reason.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
 
 from compiler.assignments import Assignments, Duty, Statement
 from compiler.blocks import Block
 from compiler.charges import run_in
-from compiler.subjects import acts_clearly, subject_of
+from compiler.subjects import acts_clearly, subject_of, told_inside
 
 SHORTEST = 25
 """Letters of the shortest sentence that can charge somebody."""
@@ -28,61 +31,105 @@ _RECIPIENT = re.compile(
 )
 
 
-def forgotten(root: Block, assignments: Assignments, preamble: set[int]) -> Iterator[Statement]:
-    """Sentences with holder and act that belong to no duty and no question, in reading order.
+class Verdict(StrEnum):
+    """What became of a sentence: of the last five kinds nobody is asked, and each says why."""
+
+    DUTY = "duty"
+    ASKED = "asked"
+    FORGOTTEN = "forgotten"
+    """Names a holder and an act and belongs to nothing yet: it is asked about now."""
+    CRITERION = "criterion"
+    INTRODUCES = "introduces"
+    """A heading or lead-in whose words went into the duties under it, a field of a record, a letter's recipient."""
+    PRESENTS = "presents"
+    """A legal basis, or the words with which the issuer presents its plan."""
+    PERSONS = "persons"
+    """Tells people in general, no body."""
+    RECIPIENT = "recipient"
+    NOBODY = "nobody"
+    """Names no body that it tells to act."""
+
+
+class Account(NamedTuple):
+    """One sentence of a document, ``block.text[start:end]``, and what became of it."""
+
+    block: Block
+    start: int
+    end: int
+    verdict: Verdict
+    holder: str = ""
+
+
+def account(root: Block, assignments: Assignments, preamble: set[int]) -> Iterator[Account]:
+    """Every sentence of the document, cells of tables and what stands behind the signature included, in reading order.
 
     In the preamble (blocks by id) legal bases and the words that present the plan charge nobody.
     """
-    used: dict[int, list[tuple[int, int]]] = {}
+    used: dict[int, list[tuple[int, int, Verdict]]] = {}
     taken: list[Duty | Statement] = [*assignments.duties, *assignments.open]
     for one in taken:
-        used.setdefault(id(one.block), []).append((one.start, one.end))
+        verdict = Verdict.DUTY if isinstance(one, Duty) else Verdict.ASKED
+        used.setdefault(id(one.block), []).append((one.start, one.end, verdict))
         if isinstance(one, Duty) and one.record is not None:
             for block in one.record.blocks:
-                used.setdefault(id(block), []).append((0, len(block.text)))
+                used.setdefault(id(block), []).append((0, len(block.text), Verdict.INTRODUCES))
     leads_up = True
-    for block, tail in _places(root, used):
-        if id(block) in assignments.covered:
-            continue
+    for block, tail in _places(root):
         for start, end in sentences(block.key):
-            if any(s < end and start < e for s, e in used.get(id(block), ())):
-                continue
-            holder = _charged(block.key[start:end], lead_up=leads_up and id(block) in preamble, tail=tail)
-            if holder:
-                code = "D106" if id(block) in assignments.criteria else "D101"
-                yield Statement(block, start, end, code, holder)
+            verdicts = [verdict for s, e, verdict in used.get(id(block), ()) if s < end and start < e]
+            if verdicts:
+                yield Account(block, start, end, verdicts[0])
+            elif id(block) in assignments.covered:
+                yield Account(block, start, end, Verdict.INTRODUCES)
+            else:
+                verdict, holder = _judged(block.key[start:end], leads_up and id(block) in preamble, tail)
+                if verdict is Verdict.FORGOTTEN and id(block) in assignments.criteria:
+                    verdict = Verdict.CRITERION
+                yield Account(block, start, end, verdict, holder)
         if id(block) in preamble and block.key.rstrip().endswith("sau:"):
             leads_up = False
 
 
+def forgotten(root: Block, assignments: Assignments, preamble: set[int]) -> Iterator[Statement]:
+    """Sentences with holder and act that belong to no duty and no question, in reading order."""
+    for one in account(root, assignments, preamble):
+        if one.verdict in {Verdict.FORGOTTEN, Verdict.CRITERION}:
+            code = "D106" if one.verdict is Verdict.CRITERION else "D101"
+            yield Statement(one.block, one.start, one.end, code, one.holder)
+
+
 def sentences(key: str) -> Iterator[tuple[int, int]]:
-    """The sentences and clauses of a paragraph that are long enough to charge somebody."""
+    """The sentences and clauses of a paragraph: all of it, without the space between them."""
     start = 0
     for stop in re.finditer(r"(?:[.!?…]|;)(?=\s)|$", key):
         end = stop.end()
-        if end - start > SHORTEST:
-            lead = len(key[start:end]) - len(key[start:end].lstrip())
+        lead = len(key[start:end]) - len(key[start:end].lstrip())
+        if end > start + lead:
             yield start + lead, end
         start = end
 
 
-def _places(root: Block, used: dict[int, list[tuple[int, int]]]) -> Iterator[tuple[Block, bool]]:
+def _places(root: Block) -> Iterator[tuple[Block, bool]]:
     """Every block that holds text, cells of tables without a record included; True where few sentences charge."""
     for block in root.walk():
         tail = block.sort == "tail" or any(above.sort == "tail" for above in block.ancestors())
         if block.text:
             yield block, tail
         elif block.sort == "table":
-            yield from ((cell, True) for row in block.rows for cell in row if cell.text and id(cell) not in used)
+            yield from ((cell, True) for row in block.rows for cell in row if cell.text)
 
 
-def _charged(key: str, *, lead_up: bool, tail: bool) -> str:
-    """The holder that a sentence charges, or nothing."""
-    subject = subject_of(key, anywhere=not tail) or run_in(key)
-    if subject is None or subject.persons:
-        return ""
+def _judged(key: str, lead_up: bool, tail: bool) -> tuple[Verdict, str]:
+    """What a sentence is that belongs to no duty and no question, and whom it charges."""
+    if len(key) <= SHORTEST:
+        return Verdict.NOBODY, ""
+    subject = subject_of(key, anywhere=not tail) or run_in(key) or (None if tail else told_inside(key))
+    if subject is None:
+        return Verdict.NOBODY, ""
+    if subject.persons:
+        return Verdict.PERSONS, subject.holder
     if lead_up and (not subject.acts or key.rstrip().endswith((":", ";")) or _LEADS_UP.search(key)):
-        return ""
+        return Verdict.PRESENTS, subject.holder
     if tail and (len(key) < SHORTEST_IN_TAIL or _RECIPIENT.search(key) or not acts_clearly(key)):
-        return ""
-    return subject.holder
+        return Verdict.RECIPIENT, subject.holder
+    return Verdict.FORGOTTEN, subject.holder

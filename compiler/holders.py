@@ -68,6 +68,11 @@ _NEXT_UNPARTED = re.compile(r"\s+(?=(?:Sở|Bộ(?! phận)|Công an|UBND|Ủy b
 """"Sở Y tế Sở Công Thương": lines of a cell whose commas were lost."""
 
 
+_UNIT_BEFORE = re.compile(
+    r"\s(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)(?:\s*[,/]\s*(?:và\s+)?|\s+và\s+)$"
+)
+
+
 class Named(NamedTuple):
     """A body or class of bodies in a block: ``text[start:end]``."""
 
@@ -255,6 +260,8 @@ def _new_item(key: str, begun: int, at: int) -> bool:
         return True
     if re.match(r"[Cc]ác\s", key[begun:]) and _BARE_CLASS.match(key, at):
         return False
+    if gazetteer.units().match(key, at) and _UNIT_BEFORE.search(key, max(begun, at - CONTEXT), at):
+        return False  # "Công an xã, phường" is one class
     article = re.match(
         r"(?:[Cc]ác|[Nn]hững|[Mm]ọi)\s|(?:Sở|Ban|Cơ quan|Đơn vị|Tổ chức|Doanh nghiệp|Hội)\s?,", key[begun:]
     )

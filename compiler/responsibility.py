@@ -9,7 +9,7 @@ from compiler.duty_due import due_of
 from compiler.holders import body_end, is_group, split_bodies, starts_body
 from compiler.manuscript import Manuscript
 from compiler.partners import read_partners
-from compiler.result import Responsibility, Role
+from compiler.result import Due, Responsibility, Role
 from compiler.roles import read_roles
 from compiler.routes import read_routes
 
@@ -23,8 +23,13 @@ SHARES_PARTNERS = re.compile(r"(?:chủ trì,? (?:và )?)?phối hợp [^.;]*:$"
 NAMES_PARTNERS_BELOW = re.compile(r"(?:chủ trì(?:, | và )?)?phối hợp(?: với)?\s*:?$", re.IGNORECASE)
 
 
-def responsibility_of(manuscript: Manuscript, duty: Duty, name: str, year: int | None) -> Responsibility:
-    """The responsibility `name` ("R3") of a `duty`; `year` is the plan's, for dates that give none."""
+def responsibility_of(
+    manuscript: Manuscript, duty: Duty, name: str, year: int | None, *, spans_years: bool = False
+) -> Responsibility:
+    """The responsibility `name` ("R3") of a `duty`; `year` is the plan's, for dates that give none.
+
+    In a plan that spans years a report due on a day without a year is due every year.
+    """
     routes = read_routes(duty.text, duty.key)
     due = None if duty.exception_channel else due_of(duty, year)
     group = is_group(duty.holder)
@@ -38,12 +43,20 @@ def responsibility_of(manuscript: Manuscript, duty: Duty, name: str, year: int |
             "roles": [Role.REPORT] if duty.exception_channel else roles_of(duty, group, routes),
             "with": partners_of(duty),
             "reports_to": routes,
-            "due": due.due if due else None,
+            "due": (_each_year(due.due, duty) if spans_years else due.due) if due else None,
             "products": duty.record.products if duty.record else [],
             "exception_channel": duty.exception_channel,
             "source": manuscript.span(*duty.place),
         }
     )
+
+
+def _each_year(due: Due, duty: Duty) -> Due:
+    """ "báo cáo kết quả trước ngày 10/12" in a plan "giai đoạn 2026 - 2030": a day of every year of it."""
+    day = re.fullmatch(r"by:(\d{4})-(\d\d-\d\d)", due.rule)
+    if day is None or day[1] in due.text or not re.search(r"báo cáo", duty.key, re.IGNORECASE):
+        return due
+    return due.model_copy(update={"rule": f"yearly:{day[2]}"})
 
 
 def roles_of(duty: Duty, group: bool, routes: list[str]) -> list[Role]:

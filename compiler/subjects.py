@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
+from compiler import gazetteer
 from compiler.blocks import ENDED
 from compiler.grammar import any_of, load
 from compiler.holders import agency_case, body_end, clean_holder, starts_body, starts_class, without_qualifiers
@@ -214,6 +216,22 @@ def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False) -> Su
     return _behind_preamble(key, at, loosely, clearly=not led_up)
 
 
+def told_inside(key: str) -> Subject | None:
+    """Whom a sentence tells in its middle with no comma before the name: "Kết thúc năm học phòng Văn hóa báo cáo …".
+
+    A name that a preposition or a verb governs ("của các sở", "đôn đốc UBND xã") is told nothing.
+    """
+    for found in islice(gazetteer.starts().finditer(key, 1), MOST_NAMES):
+        if key[found.start() - 1] != " " or _governed().search(key, max(0, found.start() - 30), found.start()):
+            continue
+        end = body_end(key, found.start())
+        if _OBLIGED.match(key, end) or _ACTS_CLEARLY.match(key, end):
+            subject = _named(key, found.start(), checked=True)
+            if subject is not None and not subject.persons:
+                return subject
+    return None
+
+
 def acts_behind_name(key: str) -> bool:
     """Whether an act follows the names at the start of `key`; "trong phạm vi chức năng …" is none."""
     plain = without_qualifiers(key)
@@ -271,6 +289,8 @@ def _listed(key: str, end: int) -> int:
     return last if _acts().match(key, last) else end
 
 
+MOST_NAMES = 40
+"""Names of one sentence that are tried for what they are told."""
 LONGEST_SENTENCE = 3_000
 """Letters in which a holder is looked for; the longest paragraph of 31 real documents has 1,692."""
 
@@ -349,6 +369,14 @@ def _acts_on_condition() -> re.Pattern[str]:
     when = r"(?:trong quá trình|khi|nếu|trường hợp|sau khi|trong thời gian)\s[^.;:]{3,300}?"
     return re.compile(
         rf",?\s+{when}(?:,\s+|\s+thì\s+|,\s+thì\s+)(?:phải |cần |có trách nhiệm )?(?:{_act_words()})(?!\w)"
+    )
+
+
+@cache
+def _governed() -> re.Pattern[str]:
+    verbs = load("verbs")
+    return re.compile(
+        rf"(?<!\w)(?:{any_of(verbs['acts'] + verbs['stops'] + verbs['governors'])})\s+$|[,;:/(–-]\s*$", re.I
     )
 
 

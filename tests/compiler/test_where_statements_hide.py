@@ -131,3 +131,49 @@ def test_a_lead_in_orders_behind_a_semicolon() -> None:
         + f"CHỈ THỊ\nVề tiết kiệm điện\n\n{lead}\n\n1. Tắt đèn ngoài giờ làm việc.\n\n2. Kiểm tra định mức tiêu thụ.\n"
     )
     assert {holder for holder, _ in stated(compile_text(text))} == {"Thủ trưởng các sở, ban, ngành"}
+
+
+def test_a_directive_without_its_head_is_no_news() -> None:
+    text = (
+        "Thời gian qua, việc chấp hành giờ làm việc còn hạn chế.\n\nĐể chấn chỉnh, Chủ tịch UBND tỉnh yêu cầu:\n\n"
+        "1. Sở Nội vụ chủ trì kiểm tra việc chấp hành giờ làm việc tại các cơ quan.\n\n"
+        "2. Văn phòng UBND tỉnh theo dõi, tổng hợp kết quả báo cáo Chủ tịch UBND tỉnh.\n"
+    )
+    compiled = compile_text(text)
+    assert compiled.plan.cls.value == "directive"
+    assert [holder for holder, _ in stated(compiled)] == ["Sở Nội vụ", "Văn phòng UBND tỉnh"]
+
+
+@pytest.mark.parametrize(
+    ("title", "rule"),
+    [("giai đoạn 2026 - 2030", "yearly:12-10"), ("năm 2026", "by:2026-12-10")],
+)
+def test_a_report_s_day_without_a_year_is_every_year_s_where_the_plan_spans_years(title: str, rule: str) -> None:
+    head = PLAN.replace("Tuyên truyền năm 2026", f"Tuyên truyền {title}")
+    head = head.replace("Số: 7/KH-UBND", "Số: 7/KH-UBND\nPhú Hòa, ngày 12 tháng 01 năm 2026")
+    text = f"{head}II. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- Báo cáo kết quả về Sở Nội vụ trước ngày 10/12.\n"
+    (duty,) = [one for one in compile_text(text).responsibilities if one.basis == "stated"]
+    assert duty.due is not None
+    assert duty.due.rule == rule
+
+
+def test_a_day_that_a_duty_tells_as_past_is_no_due() -> None:
+    item = "Duy trì hệ thống đã hoàn thành trước ngày 31/12/2025; mở rộng đến cấp xã."
+    text = f"{PLAN}II. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- {item}\n"
+    (duty,) = [one for one in compile_text(text).responsibilities if one.basis == "stated"]
+    assert duty.due is None
+
+
+def test_levels_of_one_body_are_one_partner() -> None:
+    text = f"{PLAN}II. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- Phối hợp với Công an xã, phường và Sở Nội vụ kiểm tra.\n"
+    (duty,) = [one for one in compile_text(text).responsibilities if one.basis == "stated"]
+    assert duty.with_ == ["Công an xã, phường", "Sở Nội vụ"]
+
+
+def test_a_date_alone_in_a_time_column_is_the_last_day() -> None:
+    rows = (
+        "| 1 | Rà soát thủ tục | Sở Y tế | 31/3/2026 |\n| 2 | Tổ chức tập huấn | Sở Nội vụ | 05/3/2026 - 20/3/2026 |\n"
+    )
+    text = f"{PLAN}II. NỘI DUNG\n\n| STT | Nhiệm vụ | Cơ quan chủ trì | Thời gian |\n{rows}"
+    rules = [duty.due.rule for duty in compile_text(text).responsibilities if duty.due and duty.basis == "stated"]
+    assert rules == ["by:2026-03-31", "period:2026-03-05..2026-03-20"]
