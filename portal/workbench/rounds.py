@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -15,14 +15,13 @@ from starlette.responses import RedirectResponse, Response
 from compiler.result import Label
 from models.clock import office_now
 from models.directory import Agency
-from models.plan import Plan, PlanState
+from models.plan import Plan, PlanState, Responsibility
 from portal.days import DayUnread, read_clock, read_day
 from portal.intake import Sent
 from portal.portal import Portal, ThePortal
 from portal.prefect import show_in_prefect
 from portal.workbench.login import Officer, TheForm, TheOfficer, check_officer_mark
 from portal.workbench.routes import show
-from tasks.expansions import duties_now
 from tasks.on_demand import Added, ExtraRefused, Wanted, add_round, begin_event, earliest_due, events_of
 from tasks.rounds import who_is_asked
 
@@ -114,14 +113,14 @@ def _page(
         raise HTTPException(404)
     now = office_now(session)
     asked, _ = who_is_asked(session, plan, now)
-    duties = duties_now(session, plan_key)
+    duties = _duties(asked)
     context = {
         "plan": plan,
         "running": plan.state == PlanState.RUNNING,
         "events": events_of(session, plan_key),
         "earliest": earliest_due(session, plan_key, now),
         "labels": LABELS,
-        "holders": list(dict.fromkeys(duty.holder for duty in duties)),
+        "holders": list(dict.fromkeys(duty.holder for duty in duties if duty.group)),
         "duties": [(duty.number, duty.text) for duty in duties],
         "agencies": _names(session, list(asked)) if len(asked) <= MANY else [],
         "whole": len(asked),
@@ -130,6 +129,12 @@ def _page(
         "opened": None,
     }
     return show(portal, session, request, officer, "extra", context | more, status)
+
+
+def _duties(asked: Mapping[str, Sequence[tuple[Responsibility, str]]]) -> list[Responsibility]:
+    """What a round may ask for, in the plan's order: the channel for difficulties and the like are not asked for."""
+    found = {duty.number: duty for duties in asked.values() for duty, _ in duties}
+    return sorted(found.values(), key=lambda duty: duty.position)
 
 
 def _names(session: Session, keys: list[str]) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from compiler.planfile_write import planfile_text
 from compiler.result import DocumentClass, Event, PlanHead, RegimeProposal
 from models.clock import local_day
 from models.journal import JournalRow, verify
-from models.plan import Plan, PlanState
+from models.plan import Plan, PlanState, Responsibility
 from models.round import Request, Round, RoundState
 from tasks.office import Office
 from tests.acting import day
@@ -93,6 +93,19 @@ def test_an_officer_opens_a_round_of_one_subject_and_every_agency_is_asked(bench
     assert "Đã mở kỳ báo cáo" in bench.client.get(answer.headers["location"]).text
     row = entry(bench, "round.added")
     assert (row.actor, row.channel, row.why) == ("Trần Văn Thử", "workbench", "Văn bản 55/UBND-NC")
+
+
+def test_nobody_is_offered_whom_no_round_would_ask(bench: Desk) -> None:
+    with bench.office.database.writing() as session:
+        channel = session.get_one(Responsibility, f"{PLAN}/R4")
+        channel.exception_channel = True
+        session.get_one(Responsibility, f"{PLAN}/R5").group = True
+    page = bench.client.get(PAGE).text
+    assert 'name="holder" value="R3"' in page
+    assert 'name="holder" value="R4"' not in page
+    assert 'name="holder" value="stc"' not in page
+    assert "Nhóm “Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh”" in page
+    assert "Nhóm “Sở Y tế”" not in page
 
 
 def test_only_the_chosen_are_asked_agencies_holders_or_duties(bench: Desk) -> None:
