@@ -162,3 +162,15 @@ def test_an_unknown_kind_or_language_is_refused() -> None:
         render("birthday", "email", "vi", {}, secret=b"s", public_url=URL)
     with pytest.raises(UnknownTemplate):
         render("request", "email", "fr", facts("request"), secret=b"s", public_url=URL)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in FACTS if kind not in ("digest", "amended", "confirm_contact")])
+def test_a_round_whose_name_says_what_it_is_about_is_not_about_something_twice(kind: str) -> None:
+    storm = {**facts(kind).get("round", {}), "name": "Báo cáo đột xuất về khắc phục bão số 5"}
+    if not facts(kind).get("round"):
+        pytest.skip("says nothing of a round")
+    text = written(kind, round=storm).text
+    assert "về khắc phục bão số 5 về " not in text
+    assert not re.search(r"bão số 5 của [^.;,]* về kết quả", text)
+    english = written(kind, "en", round=storm | {"name": "Report on the flood"}).text
+    assert "flood” on " not in english

@@ -13,7 +13,7 @@ from models.directory import Agency, Contact
 from models.escalation import Escalation
 from models.outbox import Message
 from models.plan import Responsibility
-from models.round import Request
+from models.round import Request, Round
 from tasks.delays import decide_delays
 from tasks.deliver import deliver
 from tasks.drafts import drafts_dir
@@ -59,11 +59,20 @@ def test_three_days_after_the_deadline_a_letter_lies_ready_unsigned_and_unnumber
         "hành chính năm 2027, ngày 01/3/2027, Sở Nội vụ đã đề nghị các cơ quan, đơn vị, địa phương gửi báo cáo quý "
         "I/2027 (số liệu từ ngày 15/12/2026 đến ngày 15/3/2027), hạn gửi trước 17 giờ 00 ngày 15/3/2027."
     )
-    assert any(f"gửi báo cáo quý I/2027 về Sở Nội vụ trước {BLANK}." in text for text in said)
+    assert any(f"hoàn thành báo cáo quý I/2027 và gửi Sở Nội vụ trước {BLANK}." in text for text in said)
     assert said[-1].endswith("./.")
     assert inside[-2].startswith("Nơi nhận:\n- Như trên;") and "Lưu: VT" in inside[-2]
     assert inside[-1].strip() == "QUYỀN HẠN, CHỨC VỤ CỦA NGƯỜI KÝ"
     assert "{{" not in whole(path) and "{%" not in whole(path)
+
+
+def test_a_letter_about_a_round_that_says_what_it_is_about_has_no_second_about(sample_office: Office) -> None:
+    with sample_office.database.writing() as session:
+        session.get_one(Round, ROUND).name = "Báo cáo đột xuất về khắc phục bão số 5"
+    live(sample_office, URGED)
+    (draft,) = drafts(sample_office)
+    (asking,) = [text for text in texts(file_of(sample_office, draft)) if "khẩn trương" in text]
+    assert "hoàn thành báo cáo đột xuất về khắc phục bão số 5 và gửi Sở Nội vụ trước" in asking
 
 
 def test_the_figures_of_the_letter_are_those_of_the_tables(sample_office: Office) -> None:
