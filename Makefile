@@ -4,6 +4,8 @@ SERVE ?= 1
 BIN := .venv/bin
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
+# An environment may forbid keeping bytecode; then each of an office's processes compiles the whole software anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: demo test up lint test-services bench clean
 
@@ -11,7 +13,7 @@ demo: .venv/ready ## a sample plan compiled, decided, launched, rehearsed; then 
 	$(BIN)/dondoc demo $(if $(filter 0,$(SERVE)),--no-serve)
 
 test: .venv/ready ## the whole test suite that a fresh clone can run
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not services"
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not services"
 
 up: .venv/ready ## the office: Prefect server, deployments and portal in one process tree
 	$(BIN)/dondoc up

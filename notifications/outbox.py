@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Integer, bindparam, literal_column, or_, select, update
 from sqlmodel import Session, SQLModel
 
 from models.journal import Entry, write
@@ -68,30 +69,38 @@ def claim(
 
     On PostgreSQL rows that another sender is just taking are passed over; on SQLite senders take turns.
     """
-    due = select(_T.c.id).where(_OPEN, _T.c.next_attempt_at <= moment)
+    asked = {"moment": moment, "until": moment + lease, "owner": owner, "most": limit}
     if without:
-        due = due.where(_T.c.channel.not_in(without))
+        asked["without"] = list(without)
+    taken = session.connection().execute(_claim(spared=bool(without)), asked)
+    return sorted((Claimed(*row) for row in taken), key=lambda message: message.id)
+
+
+@cache
+def _claim(*, spared: bool) -> Any:
+    # every sweep asks, and mostly nothing is due: putting the statement together would cost more than running it
+    due = select(_T.c.id).where(_OPEN, _T.c.next_attempt_at <= bindparam("moment"))
+    if spared:
+        due = due.where(_T.c.channel.not_in(bindparam("without", expanding=True)))
     # a CTE with a row lock is worked out once; as a plain subquery the planner may run it again and take more
     picked = (
         due.order_by(_T.c.next_attempt_at, _T.c.id)
-        .limit(limit)
+        .limit(bindparam("most", type_=Integer))
         .with_for_update(skip_locked=True, key_share=True)
         .cte("picked")
     )
-    until = moment + lease
-    taken = session.connection().execute(
+    return (
         update(_T)
         .where(_T.c.id.in_(select(picked.c.id)))
         .values(
             state=MessageState.SENDING.value,
-            lease_owner=owner,
-            lease_until=until,
-            next_attempt_at=until,
+            lease_owner=bindparam("owner"),
+            lease_until=bindparam("until"),
+            next_attempt_at=bindparam("until"),
             attempts=_T.c.attempts + 1,
         )
         .returning(*_CLAIMED)
     )
-    return sorted((Claimed(*row) for row in taken), key=lambda message: message.id)
 
 
 def record(session: Session, owner: str, attempts: Sequence[Attempt]) -> None:
