@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,9 +26,14 @@ MAY_IMPORT = {
 """flows reach below tasks only for pure types; that they open no session themselves is held below."""
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
 def imports_of(path: Path) -> set[str]:
     found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             found |= {name.name.partition(".")[0] for name in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -54,7 +60,7 @@ def test_only_the_clock_reads_the_wall_clock() -> None:
     readers = set()
     for room in ("models", "tasks", "notifications"):
         for path in (HOUSE / room).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            for node in ast.walk(tree(path)):
                 if isinstance(node, ast.Attribute) and node.attr in {"now", "utcnow", "today"}:
                     owner = ast.unparse(node.value)
                     if owner in {"datetime", "date", "pendulum", "datetime.datetime"}:
@@ -95,7 +101,7 @@ def test_row_locks_let_rows_that_only_point_at_them_pass() -> None:
         f"{path.relative_to(HOUSE)}:{node.lineno}"
         for room in ROOMS
         for path in (HOUSE / room).rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(tree(path))
         if _locks(node) and "key_share" not in ast.unparse(node)
     ]
     assert wrong == []
