@@ -3,13 +3,41 @@
 from __future__ import annotations
 
 import getpass
+import sys
 from datetime import date, datetime
 
 import click
 
 from config.wording import say
 
-by_option = click.option("--by", envvar="DONDOC_BY", default=getpass.getuser, help=say("cli.by"))
+NOBODY = ("", "root")
+"""Login names that say nothing of who sits there."""
+
+
+def actor() -> str:
+    """Who acts where nobody said: the login name. One that names no person is asked for, or pointed out."""
+    try:
+        login = getpass.getuser()
+    except (KeyError, OSError):  # a container whose user has no name
+        login = ""
+    if login not in NOBODY:
+        return login
+    if sys.stdin.isatty():
+        asked: str = click.prompt(say("cli.by.ask"), err=True)
+        return asked.strip()
+    name = login or say("cli.by.unknown")
+    click.get_current_context().call_on_close(lambda: _point_out(name))
+    return name
+
+
+def _point_out(name: str) -> None:
+    """Said behind what was done; whoever made a mistake is told of that alone."""
+    fault = sys.exc_info()[1]
+    if fault is None or (isinstance(fault, click.exceptions.Exit) and fault.exit_code == 0):
+        click.echo(say("cli.by.nobody", name=name), err=True)
+
+
+by_option = click.option("--by", envvar="DONDOC_BY", default=actor, help=say("cli.by"))
 """Who acts; the journal keeps the name."""
 
 
