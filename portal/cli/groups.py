@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from config.errors import DondocError
 from config.wording import say
 
 if TYPE_CHECKING:
@@ -106,13 +109,25 @@ def revoke(number: int, by: str | None, why: str | None) -> None:
 def _correct(plan: str, holder: str, *, by: str | None, why: str | None, **chosen: Any) -> None:
     from tasks.corrections import Wanted, correct
     from tasks.office import Office
-    from tasks.status import find_plan
+    from tasks.status import find_plan, plans
 
     office = Office.open()
     with office.database.reading() as session:
+        running = {each for found in plans(session) for each in (found.key, found.number) if each}
+        if not any(each == plan or each.startswith(plan) for each in running):
+            raise _not_launched(plan, holder, chosen.get("put_in", ()), sorted(running))
         key = find_plan(session, plan).key
     done = correct(office, Wanted(key, holder, why or "", by or "", **chosen))
     _tell(done)
+
+
+def _not_launched(plan: str, holder: str, put_in: Sequence[str], known: Sequence[str]) -> DondocError:
+    """Before its launch a plan is a file, and who is meant is said in it: with which command."""
+    named = Path(plan).suffix in (".yaml", ".yml") or Path(plan).is_file()
+    file = plan if named else say("cli.group.file")
+    whom = f'--add "{"; ".join(put_in)}"' if put_in else "--is …"
+    command = f'dondoc decide {file} --holder "{holder}" {whom} --by … --why …'
+    return DondocError.of("correction.not_launched", place=plan, command=command, known=", ".join(known) or "–")
 
 
 def _tell(done: Corrected) -> None:

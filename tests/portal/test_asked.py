@@ -207,3 +207,16 @@ def settled_planfile() -> Callable[[Path], Path]:
         return path
 
     return make
+
+
+def test_group_add_before_the_launch_names_the_command_that_says_it_in_the_plan_file(
+    at_hand: Office, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file, reason = tmp_path / "ke-hoach.yaml", ("--by", "anh Minh", "--why", "thiếu")
+    code, said = run(capsys, "group", "add", str(file), GROUP, "bv", "syt", *reason)
+    assert code != 0
+    assert f'dondoc decide {file} --holder "{GROUP}" --add "bv; syt" --by … --why …' in said
+    code, said = run(capsys, "group", "remove", "99-kh", GROUP, "bv", *reason)
+    assert code != 0
+    assert f'dondoc decide TỆP_KẾ_HOẠCH --holder "{GROUP}" --is …' in said
+    assert PLAN in said, "and which plans run"
