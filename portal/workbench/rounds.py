@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter
 from sqlmodel import Session, col, select
+from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -92,10 +93,11 @@ def _act(
                 portal, session, request, officer, plan_key, status=422, alert=error, typed=typed, opened=name,
                 chosen=set(sent.texts("holder")),
             )  # fmt: skip
-    show_in_prefect(portal.office, plan_key)
-    if added.opened is None:
-        return RedirectResponse(f"/ban-lam-viec/ke-hoach/{quote(plan_key)}?ok=round_planned", 303)
-    return RedirectResponse(f"/ban-lam-viec/ky/{quote(added.round.id)}?ok={name}", 303)
+    where = f"ky/{quote(added.round.id)}?ok={name}" if added.opened else f"ke-hoach/{quote(plan_key)}?ok=round_planned"
+    # afterwards: Prefect takes seconds to load, and the officer need not wait for it
+    return RedirectResponse(
+        f"/ban-lam-viec/{where}", 303, background=BackgroundTask(show_in_prefect, portal.office, plan_key)
+    )
 
 
 def _page(
