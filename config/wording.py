@@ -7,6 +7,7 @@ and the fallback: an office must never meet an empty line.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -38,6 +39,11 @@ def say_or_none(key: str, /, **facts: object) -> str | None:
 def in_every_language(key: str) -> tuple[str, ...]:
     """The sentence in each language it is written in: for reading back what people type. () where there is none."""
     return tuple(_catalogue().get(key, {}).values())
+
+
+def catalogued() -> Mapping[str, Mapping[str, str]]:
+    """Key -> language -> sentence, for reading back what was written down in another language (config/retold)."""
+    return _catalogue()
 
 
 def language() -> Language:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from config.retold import retold
 from config.settings import OFFICE_ZONE
 from config.wording import say
 from models.clock import local_day
@@ -78,7 +79,7 @@ def account_of(session: Session, wanted: str, now: datetime) -> Account:
         session.get_one(Plan, kept.plan_key),
         session.get_one(Agency, request.agency_key),
         _duties(session, request),
-        tuple(sorted(events, key=lambda event: event.at)),
+        tuple(sorted((replace(each, reason=retold(each.reason)) for each in events), key=lambda event: event.at)),
         coming.step if coming else None,
         at,
         reason,
@@ -111,7 +112,7 @@ def _duties(session: Session, request: Request) -> tuple[tuple[str, str, str], .
         .where(RequestItem.request_id == request.id)
         .order_by(col(RequestItem.position))
     )
-    return tuple((duty.number, " ".join(duty.text.split()), item.because) for duty, item in rows)
+    return tuple((duty.number, " ".join(duty.text.split()), retold(item.because)) for duty, item in rows)
 
 
 def _messages(session: Session, request: Request) -> list[Event]:

@@ -136,6 +136,23 @@ def test_why_gives_every_message_and_every_silence_its_reason(
     assert "Tiếp theo: không có gì. Cơ quan được đề nghị" in said
 
 
+@pytest.mark.parametrize("agency", ["mttq", "syt", "stc", "snv"])
+def test_why_in_english_tells_every_kept_reason_in_english(
+    office_at_work: Office, capsys: pytest.CaptureFixture[str], agency: str
+) -> None:
+    for request_id, reason in ((f"{ROUND}/snv", "bão lũ"), (f"{ROUND}/stc", "mất điện")):
+        with office_at_work.database.writing() as session:
+            extend(office_at_work, session, day(3, 22, 11), request_id, date(2027, 4, 1), reason, by="anh Minh")
+    assert main(["--lang", "en", "why", f"{ROUND}/{agency}"]) == 0
+    said = capsys.readouterr().out
+    reasons = [line.strip() for line in said.splitlines() if line.startswith(" " * 22)]
+    assert reasons
+    for reason in reasons:
+        for ours in ("nấc", "hạn ", "đơn vị", "trạng thái", "mở kỳ", "chưa kịp", "đã có", "không gửi", "cơ quan"):
+            assert ours not in reason
+    assert ("bão lũ" in said) == (agency == "snv"), "a person's words stay"
+
+
 def test_why_explains_what_an_answer_kept_back(office_at_work: Office, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["why", "q1/syt"]) == 0
     said = capsys.readouterr().out
