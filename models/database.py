@@ -50,19 +50,21 @@ class Database:
     def __init__(self, url: str, *, durable: bool = True) -> None:
         """``durable=False``: what a power cut may spoil (a rehearsal's scratch); SQLite then waits for no disk."""
         self.url = url
+        self.info: dict[str, Any] = {}
+        """What every session's ``info`` begins with."""
         self.engine = _engine(url, durable)
         self._writer = self.engine.execution_options(dondoc_writing=True)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session that commits at the end of the block; nothing stays half-written."""
-        with Session(self._writer, expire_on_commit=False) as session, session.begin():
+        with Session(self._writer, expire_on_commit=False, info=self.info) as session, session.begin():
             yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session for looking things up; whatever is changed in it is thrown away."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        with Session(self.engine, expire_on_commit=False, info=self.info) as session:
             yield session
 
     def migrate(self) -> None:

@@ -47,6 +47,8 @@ class JournalRow(SQLModel, table=True):
 _TABLE = SQLModel.metadata.tables["journal"]
 _HEAD = select(_TABLE.c.seq, _TABLE.c.hash).order_by(_TABLE.c.seq.desc()).limit(1)
 _APPEND = insert(_TABLE)
+_DETAIL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str)
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _WAITING = "journal entries"
 """In Session.info: (transaction or savepoint, moment, entry) of each entry that waits for the commit."""
 
@@ -110,7 +112,7 @@ def _append(session: AnySession) -> None:
             "action": entry.action,
             "subject": entry.subject,
             "why": entry.why,
-            "detail": json.dumps(entry.detail, ensure_ascii=False, sort_keys=True, default=str),
+            "detail": _DETAIL.encode(entry.detail),
             "prev_hash": previous,
         }
         previous = row["hash"] = _digest(row)
@@ -181,5 +183,4 @@ def _first_unreadable(session: Session, start: int) -> BrokenLink:
 
 
 def _digest(row: dict[str, Any]) -> str:
-    canonical = json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(_CANONICAL.encode(row).encode()).hexdigest()

@@ -10,6 +10,7 @@ import hashlib
 import hmac
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, bindparam, func, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -89,6 +90,7 @@ def issue_links(
         session.execute(_ISSUE[session.get_bind().dialect.name], values)
 
 
+@lru_cache(maxsize=4096)
 def token_for(secret: bytes, subject: str, address: str, issue: int = 0) -> str:
     """The token of one recipient's link to one request (or another subject): TOKEN_LENGTH letters without look-alikes.
 

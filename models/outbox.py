@@ -57,6 +57,12 @@ class Message(SQLModel, table=True):
     __tablename__ = "message"
     __table_args__ = (
         Index("ix_message_due", "next_attempt_at", sqlite_where=text("state IN ('queued','sending','unknown')")),
+        Index(
+            "ix_message_failed", "id", sqlite_where=text("state = 'failed'"), postgresql_where=text("state = 'failed'")
+        ),
+        Index(
+            "ix_message_unsent", "round_id", sqlite_where=text("address = ''"), postgresql_where=text("address = ''")
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
@@ -12,10 +12,13 @@ from sqlmodel import Session, col, select
 
 from config.wording import say
 from models.clock import local_day
+from models.database import Database
 from models.directory import Agency, Contact
 from models.people import Absence, Delegation
 from models.reach import address_of, bounced, reach
 
+PEOPLE = "people"
+"""In Session.info: who was looked up already."""
 COPIED = frozenset({"overdue", "returned", "receipt", "accepted", "extension", "amended", "cancelled"})
 """Letters about a request that was passed on which its focal officer reads too: the agency stays answerable, and
 what it owes, and by when, is its own affair."""
@@ -46,10 +49,35 @@ class Reaching(Protocol):
     def delegations(self) -> Mapping[str, Sequence[Delegation]]: ...
 
 
+@dataclass
+class People:
+    """Who was looked up already, by agency key; kept in Session.info, so that one transaction asks once."""
+
+    agencies: dict[str, Agency] = field(default_factory=dict)
+    contacts: dict[str, list[Contact]] = field(default_factory=lambda: defaultdict(list))
+
+    def forget(self) -> None:
+        """Begin anew; a desk that was made before keeps whom it knew."""
+        self.agencies, self.contacts = {}, defaultdict(list)
+
+
+def people_of(session: Session) -> People:
+    """Whom this session has looked up; of a database that knows its people, whom any session has."""
+    found: People = session.info.setdefault(PEOPLE, People())
+    return found
+
+
+def know_people(database: Database) -> None:
+    """Look people up once for all sessions: for an office where whoever changes them says so (:func:`forget_people`).
+
+    A rehearsal's office is alone; in a real one the portal changes people while the sweeps run.
+    """
+    database.info[PEOPLE] = People()
+
+
 def forget_people(session: Session) -> None:
     """Look agencies and contacts up anew: somebody changed them in this transaction."""
-    session.info.pop("agencies", None)
-    session.info.pop("contacts", None)
+    people_of(session).forget()
 
 
 def absences_of(session: Session, keys: Sequence[str]) -> dict[int, list[Absence]]:

@@ -19,6 +19,10 @@ from config.workdays import add_working_days, is_working_day
 from models.clock import at_office, local_day
 from models.round import Request
 
+ACT_HOURS = (10, 15)
+"""When people of a rehearsal act. Two hours are enough to tell a morning from an afternoon, and all that happens at
+one moment is one step: with six hours a year took twice as many."""
+
 
 class BehavioursError(DondocError):
     """A behaviours file that cannot be read."""
@@ -99,8 +103,7 @@ def acts_for(request: Request, cast: Behaviours) -> list[Act]:
         due = add_working_days(due, -1)
 
     def moment(days: int) -> datetime:
-        # whole hours: a rehearsal takes one step for all that happens at one moment
-        clock = time(dice.choice((9, 10, 11, 14, 15, 16)))
+        clock = time(dice.choice(ACT_HOURS))
         return max(at_office(add_working_days(due, days), clock), request.asked_at + timedelta(hours=1))
 
     def act(days: int, what: str) -> Act:

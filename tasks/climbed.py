@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Insert
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, SQLModel, col, func, select
 
 from config.wording import say
 from config.workdays import working_days_between
@@ -18,6 +19,8 @@ from models.ladder import Known, Step
 from models.report import Report, ReportState
 from models.round import ReplyLink, Request
 from tasks.letters import Desk, batches
+
+_TABLE = SQLModel.metadata.tables[str(Escalation.__tablename__)]
 
 
 def known_of(session: Session, request_ids: Iterable[str]) -> dict[str, Known]:
@@ -58,6 +61,15 @@ def reason_of(request: Request, step: Step) -> str:
     return said
 
 
+def _keep(statement: postgresql.Insert | sqlite.Insert) -> Insert:
+    again = {name: statement.excluded[name] for name in ("at", "outcome", "reason")}
+    return statement.on_conflict_do_update(index_elements=["request_id", "ladder_part", "base_at", "step"], set_=again)
+
+
+_KEEP = {"postgresql": _keep(postgresql.insert(_TABLE)), "sqlite": _keep(sqlite.insert(_TABLE))}
+"""By database; built once."""
+
+
 def climbed_row(request: Request, step: Step, now: datetime, outcome: str, reason: str) -> dict[str, Any]:
     """One step as a row of the table ``escalation``."""
     return {
@@ -74,11 +86,7 @@ def climbed_row(request: Request, step: Step, now: datetime, outcome: str, reaso
 
 def keep_climbed(session: Session, climbed: Sequence[Mapping[str, Any]]) -> None:
     """Write the steps down. The top one may come again after a letter: its row then says the last time."""
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(Escalation)
-    again = {name: statement.excluded[name] for name in ("at", "outcome", "reason")}
-    unique = ["request_id", "ladder_part", "base_at", "step"]
-    session.execute(statement.on_conflict_do_update(index_elements=unique, set_=again), list(climbed))
+    session.connection().execute(_KEEP[session.get_bind().dialect.name], list(climbed))
 
 
 def late_row(desk: Desk, request: Request, now: datetime) -> dict[str, Any]:

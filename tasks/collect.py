@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from config.wording import say
@@ -16,7 +17,7 @@ from models.ladder import ladder_of
 from models.outbox import Message
 from models.round import OWED, REQUEST_MOVES, ROUND_MOVES, Request, RequestState, Round, RoundState
 from notifications.outbox import undelivered
-from tasks.letters import Post, desk_for, to_coordinator
+from tasks.letters import Post, desk_for, digest_key, to_coordinator
 from tasks.office import Office
 from tasks.picture import picture
 from tasks.pleas import withdraw_plea
@@ -26,6 +27,10 @@ STEP = "D+0"
 UNDELIVERED = "undelivered"
 UNSETTLED = (*OWED, RequestState.RECEIVED)
 """States that keep a round open: something is owed, or waits for the coordinator's review."""
+
+_UNSETTLED = (
+    select(Request.id).where(Request.round_id == bindparam("round_id"), col(Request.state).in_(UNSETTLED)).limit(1)
+)
 
 
 @dataclass
@@ -84,15 +89,14 @@ def _end_unanswered(session: Session, kept: Round, now: datetime) -> None:
 
 
 def _unsettled(session: Session, round_id: str) -> bool:
-    query = select(Request.id).where(Request.round_id == round_id, col(Request.state).in_(UNSETTLED)).limit(1)
-    return session.exec(query).first() is not None
+    return session.execute(_UNSETTLED, {"round_id": round_id}).first() is not None
 
 
 def _summarise(office: Office, session: Session, kept: Round, now: datetime) -> bool:
     """Queue the due day's summary once. True where it was new."""
     mark = f"{local_day(kept.due_at):%Y%m%d}"
-    told = select(Message.id).where(Message.round_id == kept.id, Message.kind == "summary", Message.step == STEP)
-    if session.exec(told.where(Message.created_at >= kept.due_at).limit(1)).first() is not None:
+    told = select(Message.id).where(Message.dedupe_key == digest_key(kept.id, STEP, mark, "coordinator"))
+    if session.exec(told).first() is not None:
         return False
     post = Post(office.settings.mail_domain)
     to_coordinator(
@@ -121,8 +125,10 @@ def _tell_undelivered(office: Office, session: Session, kept: Round, now: dateti
     refused = select(Contact.email).where(col(Contact.email).in_(addresses), col(Contact.bounced_at).is_not(None))
     known = set(session.exec(refused)) if addresses else set()
     failed = [message for message in failed if message["address"] not in known] + unreached(session, kept.id)
-    earlier = select(Message).where(Message.round_id == kept.id, Message.step == UNDELIVERED)
-    told = {message["id"] for letter in session.exec(earlier) for message in letter.context["undelivered"]}
+    if not failed:
+        return
+    earlier = select(Message.context).where(Message.round_id == kept.id, Message.step == UNDELIVERED)
+    told = {message["id"] for context in session.exec(earlier) for message in context["undelivered"]}
     new = [message["id"] for message in failed if message["id"] not in told]
     if not new:
         return

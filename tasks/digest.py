@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, literal_column, tuple_, update
+from sqlalchemy import ColumnElement, Row, bindparam, func, literal_column, tuple_, update
+from sqlalchemy import select as columns
 from sqlmodel import Session, SQLModel, col, select
 
 from config.settings import OFFICE_ZONE
@@ -58,21 +59,11 @@ _CROWDED = (
     .group_by(*_PERSON)
     .having(func.count() > 1, func.min(_T.c.next_attempt_at) <= bindparam("now", type_=_T.c.next_attempt_at.type))
 )
-_DUE_READERS = select(_T.c.agency_key, _T.c.audience, _T.c.channel).where(*_RIPE).distinct()
 MOMENT = timedelta(microseconds=1)
-_DUE_ROUNDS = (
-    select(_T.c.round_id).where(_WAITS, _T.c.next_attempt_at <= bindparam("now"), _T.c.round_id.is_not(None)).distinct()
-)
-_DIGESTS = (
-    select(_T.c.id)
-    .where(
-        _WAITS,
-        _T.c.state == MessageState.QUEUED.value,
-        _T.c.kind == "digest",
-        _T.c.next_attempt_at <= bindparam("now"),
-    )
-    .order_by(_T.c.id)
-)
+# the time alone narrows it down: given more to choose from, SQLite walks through every message there ever was
+_DUE = columns(
+    _T.c.id, _T.c.kind, _T.c.state, _T.c.attempts, _T.c.round_id, _T.c.agency_key, _T.c.audience, _T.c.channel
+).where(_WAITS, _T.c.next_attempt_at <= bindparam("now"))
 
 
 def gather(office: Office, now: datetime, hours: Hours | None = None) -> int:
@@ -82,10 +73,11 @@ def gather(office: Office, now: datetime, hours: Hours | None = None) -> int:
     """
     hours = hours or Hours(office.database)
     with office.database.reading() as session:
-        ladders = hours.of(session, _due_rounds(session, now))
+        due = session.execute(_DUE, {"now": now}).all()
+        ladders = hours.of(session, {row.round_id for row in due if row.round_id})
         full = any(ladder.cap for ladder in ladders.values())
-        coming = _coming(session, now)
-        if not (full or coming or _waiting_digests(session, now) or _crowded(session, now)):
+        coming = _coming(session, due, now)
+        if not (full or coming or _digests(due) or (due and _crowded(session, now))):
             return 0
     with office.database.writing() as session:
         _freshen(session, now)
@@ -105,16 +97,24 @@ def half_day_ends(now: datetime) -> datetime:
     return at_office(day, NOON) if local.time() < NOON else at_office(day + timedelta(days=1), time())
 
 
-def _due_rounds(session: Session, now: datetime) -> list[str]:
-    """All rounds that have something due."""
-    return [row[0] for row in session.execute(_DUE_ROUNDS, {"now": now})]
-
-
-def _coming(session: Session, now: datetime) -> Mapping[Reader, datetime]:
+def _coming(session: Session, due: Sequence[Row[Any]], now: datetime) -> Mapping[Reader, datetime]:
     """Whom a step will write to within this half day; empty where nobody of them has a letter that is due."""
-    readers = {(row[0], row[1], row[2]) for row in session.execute(_DUE_READERS, {"now": now, "until": now + MOMENT})}
+    readers = {
+        (row.agency_key, row.audience, row.channel)
+        for row in due
+        if row.state == MessageState.QUEUED
+        and row.attempts == 0
+        and row.kind in DIGESTIBLE
+        and row.channel in ("email", "sms")
+        and row.round_id
+    }
     coming = coming_letters(session, now, half_day_ends(now)) if readers else {}
     return {reader: at for reader, at in coming.items() if reader in readers}
+
+
+def _digests(due: Sequence[Row[Any]]) -> list[int]:
+    """The digests that wait and are due, the oldest first."""
+    return sorted(row.id for row in due if row.kind == "digest" and row.state == MessageState.QUEUED)
 
 
 def _due_now(session: Session, now: datetime) -> Sequence[Message]:
@@ -250,13 +250,9 @@ def _line(message: Message) -> dict[str, Any]:
     }
 
 
-def _waiting_digests(session: Session, now: datetime) -> list[int]:
-    return [row[0] for row in session.execute(_DIGESTS, {"now": now})]
-
-
 def _freshen(session: Session, now: datetime) -> None:
     """Take out of each waiting digest what was withdrawn meanwhile; cancel those with nothing left."""
-    for digest_id in _waiting_digests(session, now):
+    for digest_id in _digests(session.execute(_DUE, {"now": now}).all()):
         digest = session.get_one(Message, digest_id, with_for_update={"key_share": True}, populate_existing=True)
         inside = select(Message.id).where(
             Message.travels_with == digest_id, Message.state == MessageState.SKIPPED.value

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, delete, select
 
 from config.wording import say
@@ -62,14 +63,17 @@ def apply_rows(session: Session, file: DirectoryFile) -> list[Change]:
             changes.append(Change(row.key, row.name, "added"))
     session.flush()
     added = {change.key for change in changes}
+    new: list[Contact] = []
     for row in file.agencies:
         said = _fields(session, row, agencies[row.key], file.silent)
         if "aliases" not in file.silent:
             said += _aliases(session, row, aliases[row.key])
-        said += _contacts(session, row, contacts[row.key], file.silent)
+        said += _contacts(session, row, contacts[row.key], file.silent, new)
         if row.key not in added:
             changes.extend(said)
     session.flush()
+    if new:  # in one statement: rows that were added one by one are asked for their numbers one by one
+        session.execute(insert(Contact), [contact.model_dump(exclude={"id"}) for contact in new])
     return changes + _successions(session, file)
 
 
@@ -103,8 +107,13 @@ def _aliases(session: Session, row: AgencyRow, known: dict[str, AgencyAlias]) ->
     return [Change(row.key, row.name, "aliases", ", ".join(known), ", ".join(wanted))]
 
 
-def _contacts(session: Session, row: AgencyRow, known: Sequence[Contact], silent: frozenset[str]) -> list[Change]:
-    """Match contacts by role and address; one whose address changed must be verified anew; the rest retire."""
+def _contacts(
+    session: Session, row: AgencyRow, known: Sequence[Contact], silent: frozenset[str], new: list[Contact]
+) -> list[Change]:
+    """Match contacts by role and address; one whose address changed must be verified anew; the rest retire.
+
+    Who was not known comes into ``new``.
+    """
     left = list(known)
     spoken = [field for field in PERSON if f"contacts.{field}" not in silent]
     changes = []
@@ -112,6 +121,7 @@ def _contacts(session: Session, row: AgencyRow, known: Sequence[Contact], silent
         kept = _same_person(left, wanted)
         if kept is None:
             kept = Contact(agency_key=row.key, role=wanted.role, name=wanted.name)
+            new.append(kept)
             changes.append(Change(row.key, row.name, f"contact.{wanted.role}", "", say("directory.change.added")))
         else:
             left.remove(kept)
@@ -122,7 +132,6 @@ def _contacts(session: Session, row: AgencyRow, known: Sequence[Contact], silent
         for field in spoken:
             setattr(kept, field, getattr(wanted, field))
         kept.active = True
-        session.add(kept)
     for gone in left:
         if gone.active:
             changes.append(Change(row.key, row.name, f"contact.{gone.role}", "", say("directory.change.retired")))

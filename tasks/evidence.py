@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -71,19 +72,16 @@ def _spoilt(path: Path, sha256: str) -> str | None:
         return None if hashlib.file_digest(file, "sha256").hexdigest() == sha256 else "changed"
 
 
-def content_digest(report: Report, items: Sequence[ReportItem], files: Sequence[ReportFile]) -> str:
+def content_digest(report: Report, items: Sequence[Mapping[str, Any]], files: Sequence[Mapping[str, Any]]) -> str:
     """SHA-256 over everything that one version says: its items, difficulties, proposals and files' digests.
 
-    ``files`` stand in the order in which they were attached.
+    ``items`` and ``files`` are the rows' fields without their numbers; files in the order in which they were attached.
     """
     said = {
-        "items": [
-            item.model_dump(exclude={"id", "report_id"})
-            for item in sorted(items, key=lambda item: item.responsibility_id)
-        ],
+        "items": sorted(items, key=lambda item: str(item["responsibility_id"])),
         "difficulties": report.difficulties,
         "proposals": report.proposals,
-        "files": [[file.name, file.sha256] for file in files],
+        "files": [[file["name"], file["sha256"]] for file in files],
     }
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
@@ -91,4 +89,9 @@ def content_digest(report: Report, items: Sequence[ReportItem], files: Sequence[
 def _digest_as_kept(session: Session, report: Report) -> str:
     items = session.exec(select(ReportItem).where(ReportItem.report_id == report.id)).all()
     files = session.exec(select(ReportFile).where(ReportFile.report_id == report.id).order_by(col(ReportFile.id))).all()
-    return content_digest(report, items, files)
+    numbers = {"id", "report_id"}
+    return content_digest(
+        report,
+        [item.model_dump(exclude=numbers) for item in items],
+        [file.model_dump(exclude=numbers) for file in files],
+    )

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import BindParameter, bindparam, delete, insert
 from sqlmodel import Session, SQLModel, col, select
 
 from models.extension import Extension, ExtensionState
@@ -31,11 +31,20 @@ Rows = list[dict[str, Any]]
 
 
 @dataclass
+class Version:
+    """An answer that has no number yet: its rows, and the journal's details that will name it ("report")."""
+
+    report: Report
+    rows: Mapping[str, Rows]
+    named_in: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass
 class Held:
     """What the acts of one transaction share. The requests are locked until it ends.
 
     ``drafts`` are unsent answers, ``sent`` the newest version of each request, ``pleading`` those with an open plea.
-    ``post``, ``rows`` (by table) and ``withdrawn`` (kinds and reason -> requests) are put down at the end.
+    ``versions`` (by identity of the report), ``post``, ``rows`` (by table) and ``withdrawn`` (kinds and reason -> requests) are put down at the end.
     """
 
     post: Post
@@ -44,6 +53,7 @@ class Held:
     drafts: dict[str, Report] = field(default_factory=dict)
     sent: dict[str, Report] = field(default_factory=dict)
     pleading: set[str] = field(default_factory=set)
+    versions: dict[int, Version] = field(default_factory=dict)
     rows: dict[str, Rows] = field(default_factory=lambda: defaultdict(list))
     withdrawn: dict[tuple[tuple[str, ...], str], list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -83,36 +93,71 @@ def append(session: Session, request_id: str, table: str, rows: Sequence[Mapping
         session.connection().execute(insert(_TABLES[table]), list(rows))
 
 
-def take_off(session: Session, request_id: str, table: str, column: str, value: Any) -> None:
-    """Delete the rows of a table that hold a value, those not yet put down as well."""
-    if (together := held(session, request_id)) is not None:
-        together.rows[table] = [row for row in together.rows[table] if row[column] != value]
-    session.execute(delete(_TABLES[table]).where(_TABLES[table].c[column] == value))
+def put_version(session: Session, report: Report, rows: Mapping[str, Rows]) -> None:
+    """Write an answer's rows (by table, without ``report_id``), in place of those that it had."""
+    together = held(session, report.request_id)
+    if report.id is not None:
+        for table in rows:
+            session.execute(delete(_TABLES[table]).where(_TABLES[table].c.report_id == report.id))
+    if together is not None:
+        together.versions[id(report)] = Version(report, rows)
+        return
+    session.flush()
+    for table, some in rows.items():
+        append(session, report.request_id, table, _numbered(report, some))
+
+
+def name_version(session: Session, report: Report, detail: dict[str, Any]) -> None:
+    """Put an answer's number into a journal entry's detail: now, or as soon as it has one."""
+    detail["report"] = report.id
+    if (together := held(session, report.request_id)) is not None:
+        together.versions[id(report)].named_in.append(detail)
+
+
+def _numbered(report: Report, rows: Rows) -> Rows:
+    return [{"report_id": report.id, **row} for row in rows]
+
+
+# built once, for each moment of a rehearsal reads these
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_REQUESTS = (
+    select(Request)
+    .where(col(Request.id).in_(_IDS))
+    .order_by(col(Request.id))
+    .with_for_update(key_share=True)
+    .execution_options(populate_existing=True)
+)
+_DUTIES = (
+    select(RequestItem.request_id, Responsibility)
+    .join(Responsibility, col(RequestItem.responsibility_id) == col(Responsibility.id))
+    .where(col(RequestItem.request_id).in_(_IDS))
+    .order_by(col(RequestItem.request_id), col(RequestItem.position))
+)
+_REPORTS = select(Report).where(col(Report.request_id).in_(_IDS)).order_by(col(Report.version))
+_PLEAS = select(Extension.request_id).where(
+    Extension.state == ExtensionState.ASKED, col(Extension.request_id).in_(_IDS)
+)
 
 
 def _read(session: Session, kept: Held, some: Sequence[str]) -> None:
-    """All that acts on some requests look at, in five statements."""
-    requests = (
-        select(Request).where(col(Request.id).in_(some)).order_by(col(Request.id)).with_for_update(key_share=True)
-    )
-    for request in session.exec(requests.execution_options(populate_existing=True)):
+    """All that acts on some requests look at, in four statements."""
+    bound = {"ids": list(some)}
+    for request in session.execute(_REQUESTS, bound).scalars():
         kept.requests[request.id] = request
-    duties = (
-        select(RequestItem.request_id, Responsibility)
-        .join(Responsibility, col(RequestItem.responsibility_id) == col(Responsibility.id))
-        .where(col(RequestItem.request_id).in_(some))
-        .order_by(col(RequestItem.request_id), col(RequestItem.position))
-    )
-    for request_id, duty in session.exec(duties):
+    for request_id, duty in session.execute(_DUTIES, bound):
         kept.duties[request_id].append(duty)
-    for report in session.exec(select(Report).where(col(Report.request_id).in_(some)).order_by(col(Report.version))):
+    for report in session.execute(_REPORTS, bound).scalars():
         (kept.drafts if report.state == ReportState.DRAFT else kept.sent)[report.request_id] = report
-    pleas = select(Extension.request_id).where(Extension.state == ExtensionState.ASKED)
-    kept.pleading |= set(session.exec(pleas.where(col(Extension.request_id).in_(some))))
+    kept.pleading |= set(session.execute(_PLEAS, bound).scalars())
 
 
 def _put_down(session: Session, now: datetime, kept: Held) -> None:
     session.flush()
+    for version in kept.versions.values():
+        for table, rows in version.rows.items():
+            kept.rows[table] += _numbered(version.report, rows)
+        for detail in version.named_in:
+            detail["report"] = version.report.id
     for table, rows in kept.rows.items():
         if rows:
             session.connection().execute(insert(_TABLES[table]), rows)

@@ -14,7 +14,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property, lru_cache
 from typing import Any
 
-from sqlmodel import Session, col, select, update
+from sqlalchemy import BindParameter, bindparam
+from sqlmodel import Session, col, select
 
 from config.settings import Settings
 from config.workdays import WorkCalendar, calendar
@@ -22,16 +23,19 @@ from models.clock import local_day
 from models.directory import Agency, Contact
 from models.ladder import Ladder, Step, deadline_of, ladder_of, within_hours
 from models.link import issue_links, issues_of
-from models.outbox import Message, MessageState
 from models.people import Absence, Delegation
 from models.plan import Plan
 from models.reach import reach
 from models.round import Round
-from notifications.compose import Letter, Queued, copies, queue, skip, still_waiting
-from tasks.addressees import Addressee, absences_of, delegations_of, no_address, recipients
+from notifications.compose import Letter, Queued, cancel_all, copies, queue, skip
+from tasks.addressees import Addressee, absences_of, delegations_of, no_address, people_of, recipients
 
 HELD = "desks"
 """In Session.info: round id -> the desk that serves this whole transaction."""
+
+_KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
+_AGENCIES = select(Agency).where(col(Agency.key).in_(_KEYS))
+_CONTACTS = select(Contact).where(col(Contact.agency_key).in_(_KEYS), col(Contact.active)).order_by(col(Contact.id))
 
 
 @dataclass
@@ -125,16 +129,13 @@ def desk_for(session: Session, round: Round, ladder: Ladder, settings: Settings,
         return held
     plan = session.get_one(Plan, round.plan_key)
     keys = list(keys)
-    agencies: dict[str, Agency] = session.info.setdefault("agencies", {})
-    contacts: dict[str, list[Contact]] = session.info.setdefault("contacts", defaultdict(list))
+    agencies, contacts = (people := people_of(session)).agencies, people.contacts
 
     def look_up(wanted: set[str]) -> None:
         for some in batches(sorted(wanted - set(agencies))):
-            for agency in session.exec(select(Agency).where(col(Agency.key).in_(some))):
+            for agency in session.execute(_AGENCIES, {"keys": list(some)}).scalars():
                 agencies[agency.key] = agency
-            for contact in session.exec(
-                select(Contact).where(col(Contact.agency_key).in_(some), col(Contact.active)).order_by(col(Contact.id))
-            ):
+            for contact in session.execute(_CONTACTS, {"keys": list(some)}).scalars():
                 contacts[contact.agency_key].append(contact)
 
     look_up({*keys, plan.coordinator_key})
@@ -257,7 +258,7 @@ def to_coordinator(
                 "portal_url": f"{desk.settings.resolved_public_url}/ban-lam-viec/ky/{desk.round.id}",
                 **(more or {}),
             },
-            dedupe_key="|".join([desk.round.id, step, mark, audience, *([] if channel == "email" else [channel])]),
+            dedupe_key=digest_key(desk.round.id, step, mark, audience, channel),
             reason=reason + (f" ({'; '.join(notes)})" if notes and address else ""),
             step=step,
             audience=audience,
@@ -274,18 +275,15 @@ def to_coordinator(
             post.unsent.append((letter, "; ".join([no_address(desk.coordinator, audience, channel), *notes])))
 
 
+def digest_key(round_id: str, step: str, mark: str, audience: str, channel: str = "email") -> str:
+    """The dedupe key of a letter about a whole round: the same cause is told once."""
+    return "|".join([round_id, step, mark, audience, *([] if channel == "email" else [channel])])
+
+
 def withdraw_reminders(session: Session, request_ids: Sequence[str], why: str) -> None:
     """Take back reminders that never left: a later step says how things stand now."""
     for some in batches(request_ids):
-        session.execute(
-            update(Message)
-            .where(
-                col(Message.request_id).in_(some),
-                col(Message.kind) == "reminder",
-                still_waiting(),
-            )
-            .values(state=MessageState.CANCELLED, reason=why, next_attempt_at=None)
-        )
+        cancel_all(session, some, ("reminder",), why)
 
 
 def _working_days(start: date, end: date) -> int:

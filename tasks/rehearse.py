@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import func, literal_column
+from sqlalchemy import exists, func, literal_column
 from sqlalchemy import select as columns
 from sqlmodel import col
 
@@ -28,8 +28,9 @@ from models.outbox import Message
 from models.round import Request, Round, RoundState
 from notifications.channels.nowhere import Nowhere
 from notifications.channels.parcel import Channel
+from tasks.addressees import know_people
 from tasks.behaviours import Act, Behaviours
-from tasks.collect import collect
+from tasks.collect import UNSETTLED, collect
 from tasks.consolidate import consolidate
 from tasks.corrections import copy_corrections
 from tasks.deliver import deliver
@@ -42,6 +43,10 @@ from tasks.rehearsed.people import SCRIPTED, acts_of_round, decide, perform
 from tasks.rehearsed.told import Rehearsal, told
 from tasks.rounds import due_rounds, open_round
 
+_SETTLED = columns(col(Round.id)).where(
+    col(Round.state) == RoundState.OPEN,
+    ~exists().where(col(Request.round_id) == col(Round.id), col(Request.state).in_(UNSETTLED)),
+)
 Told = Callable[[str], None]
 _EARLIEST = columns(
     columns(func.min(Request.next_step_at)).scalar_subquery(),
@@ -110,7 +115,9 @@ def scratch_office(folder: Path) -> Office:
         sms_url="sandbox://",
         extra_channels=[],
     )
-    return Office.open(settings, durable=False)
+    office = Office.open(settings, durable=False)
+    know_people(office.database)
+    return office
 
 
 def play(
@@ -192,9 +199,14 @@ class Stage:
         if due(agenda.step):
             sweep(self.office, now)
             decide(self.office, now)
-        if settled or due(agenda.step) or due(agenda.due):
+        if due(agenda.step) or due(agenda.due) or (settled and self._settled()):
             collect(self.office, now)
         deliver(self.office, now, limit=1_000_000, carrier=self.carrier, hours=self._hours)
+
+    def _settled(self) -> bool:
+        """Whether an open round waits for nobody any more."""
+        with self.office.database.reading() as session:
+            return session.execute(_SETTLED).first() is not None
 
     def _open(self, now: datetime) -> None:
         with self.office.database.reading() as session:

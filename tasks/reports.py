@@ -20,7 +20,7 @@ from models.report import ItemStatus, Report, ReportFile, ReportItem, ReportStat
 from models.round import REQUEST_MOVES, Request, RequestState, Round
 from tasks.evidence import content_digest
 from tasks.expansions import why_asked
-from tasks.held import append, held, take_off
+from tasks.held import Rows, held, name_version, put_version
 from tasks.office import Office
 from tasks.pleas import withdraw_plea
 from tasks.requests import AnswerError, duties_of, load, reschedule, start_review, tell, withdraw
@@ -150,26 +150,15 @@ def submit(
             "channel": channel,
         },
     )
-    write(
-        session,
-        now,
-        [
-            Entry(
-                "report.submitted",
-                request_id,
-                actor=recorded_by or by,
-                channel=channel,
-                why=reason,
-                detail={
-                    "version": report.version,
-                    "complete": complete,
-                    "by": by,
-                    "report": report.id,
-                    "content": content_digest(report, items, files),
-                },
-            )
-        ],
-    )
+    detail = {
+        "version": report.version,
+        "complete": complete,
+        "by": by,
+        "content": content_digest(report, items, files),
+    }
+    name_version(session, report, detail)
+    entry = Entry("report.submitted", request_id, actor=recorded_by or by, channel=channel, why=reason, detail=detail)
+    write(session, now, [entry])
     return Submitted(report, complete, False)
 
 
@@ -299,19 +288,11 @@ def _beside_draft(session: Session, now: datetime, request: Request, by: str) ->
     return found
 
 
-def _fill(session: Session, report: Report, answer: Answer) -> tuple[list[ReportItem], list[ReportFile]]:
-    """Write an answer into its version, in place of what a draft held; the rows as written."""
+def _fill(session: Session, report: Report, answer: Answer) -> tuple[Rows, Rows]:
+    """Write an answer into its version, in place of what a draft held; the rows as written, without their numbers."""
     report.difficulties, report.proposals = answer.difficulties, answer.proposals
-    if report.id is not None:
-        # an agency may take an answer or a file off its draft again
-        for kind in (ReportItem, ReportFile):
-            take_off(session, report.request_id, kind.__tablename__, "report_id", report.id)
-    session.flush()
-    assert report.id is not None
-    items = [ReportItem(report_id=report.id, **vars(item)) for item in answer.items]
-    files = [ReportFile(report_id=report.id, **vars(file)) for file in answer.files]
-    for table, rows in ((ReportItem.__tablename__, items), (ReportFile.__tablename__, files)):
-        append(session, report.request_id, table, [row.model_dump(exclude={"id"}) for row in rows])
+    items, files = [dict(vars(item)) for item in answer.items], [dict(vars(file)) for file in answer.files]
+    put_version(session, report, {str(ReportItem.__tablename__): items, str(ReportFile.__tablename__): files})
     return items, files
 
 

@@ -5,12 +5,44 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, func
+from sqlalchemy import Select, bindparam, exists, func, literal_column
+from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from models.outbox import Message, MessageState
 from models.round import OWED, Request
+
+
+@cache
+def _first_of_each() -> Select[Any]:
+    """The statement of :func:`unreached`, built once."""
+    other = aliased(Message)
+    reached = exists().where(
+        col(other.request_id) == col(Message.request_id),
+        col(other.address) != "",
+        (col(other.step) == col(Message.step)) | (col(other.id) > col(Message.id)),
+    )
+    first = (
+        select(func.min(Message.id).label("id"))
+        .join(Request, col(Request.id) == col(Message.request_id))
+        .where(
+            Message.round_id == bindparam("round_id"),
+            Message.state == MessageState.SKIPPED,
+            literal_column("message.address = ''"),
+            Message.audience == "focal",
+            Message.channel == "email",
+            col(Message.kind).in_(("request", "reminder", "overdue")),
+            col(Request.state).in_(OWED),
+            ~reached,
+        )
+        .group_by(col(Message.request_id))
+    ).subquery()
+    told = columns(
+        col(Message.id), col(Message.recipient), col(Message.reason), col(Message.kind), col(Message.agency_key)
+    )
+    told = told.join(first, col(Message.id) == first.c.id).order_by(col(Message.id))
+    return told
 
 
 def unreached(session: Session, round_id: str) -> list[dict[str, Any]]:
@@ -20,39 +52,12 @@ def unreached(session: Session, round_id: str) -> list[dict[str, Any]]:
     """
     return [
         {
-            "id": message.id,
-            "recipient": message.recipient,
+            "id": number,
+            "recipient": recipient,
             "address": "",
-            "error": message.reason,
-            "kind": message.kind,
-            "agency_key": message.agency_key,
+            "error": reason,
+            "kind": kind,
+            "agency_key": agency_key,
         }
-        for message in session.execute(_first_letters(), {"round_id": round_id}).scalars()
+        for number, recipient, reason, kind, agency_key in session.execute(_first_of_each(), {"round_id": round_id})
     ]
-
-
-@cache
-def _first_letters() -> Select[tuple[Message]]:
-    # asked for each open round by every sweep: putting it together costs more than running it
-    other = aliased(Message)
-    reached = exists().where(
-        col(other.request_id) == col(Message.request_id),
-        col(other.address) != "",
-        (col(other.step) == col(Message.step)) | (col(other.id) > col(Message.id)),
-    )
-    first = (
-        select(func.min(Message.id))
-        .join(Request, col(Request.id) == col(Message.request_id))
-        .where(
-            col(Message.round_id) == bindparam("round_id"),
-            Message.state == MessageState.SKIPPED,
-            Message.address == "",
-            Message.audience == "focal",
-            Message.channel == "email",
-            col(Message.kind).in_(("request", "reminder", "overdue")),
-            col(Request.state).in_(OWED),
-            ~reached,
-        )
-        .group_by(col(Message.request_id))
-    )
-    return select(Message).where(col(Message.id).in_(first)).order_by(col(Message.id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import random
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time
 
 from sqlmodel import Session, col, select
 
@@ -15,7 +15,7 @@ from models.clock import at_office, local_day
 from models.ladder import DUE_HOUR
 from models.report import ItemStatus
 from models.round import OWED, Request, RequestState
-from tasks.behaviours import Act, Behaviours, acts_for
+from tasks.behaviours import ACT_HOURS, Act, Behaviours, acts_for
 from tasks.delays import awaiting, decide_delays
 from tasks.extensions import ask_extension, grant_extension
 from tasks.held import hold_together
@@ -84,7 +84,7 @@ def _perform(office: Office, session: Session, act: Act, now: datetime, cast: Be
     elif request.state in OWED:
         answer = Answer(_items(session, request, act, cast))
         submit(office, session, now, request.id, answer, by=SCRIPTED, base_version=request.version)
-        review_at = at_office(add_working_days(local_day(now), cast.review_days), DUE_HOUR) - timedelta(hours=7)
+        review_at = at_office(add_working_days(local_day(now), cast.review_days), time(ACT_HOURS[0]))
         yield Act(review_at, act.request_id, "review")
 
 
@@ -106,7 +106,7 @@ def _review(office: Office, session: Session, request: Request, now: datetime, c
         return
     if request.version == 1 and random.Random(f"{cast.seed}|return|{request.id}").random() < RETURN_SHARE:
         give_back(office, session, now, request.id, by=SCRIPTED, reason=say("rehearse.returned"))
-        again = at_office(add_working_days(local_day(now), 2), DUE_HOUR) - timedelta(hours=6)
+        again = at_office(add_working_days(local_day(now), 2), time(ACT_HOURS[0]))
         yield Act(again, request.id, "submit")
     else:
         accept(office, session, now, request.id, by=SCRIPTED, why=say("rehearse.accepted"))

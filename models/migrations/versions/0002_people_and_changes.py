@@ -206,6 +206,13 @@ def upgrade() -> None:
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.add_column(sa.Column("travels_with", sa.Integer(), nullable=True))
         batch_op.create_index(batch_op.f("ix_message_travels_with"), ["travels_with"], unique=False)
+        for name, column, where in (
+            ("ix_message_failed", "id", "state = 'failed'"),
+            ("ix_message_unsent", "round_id", "address = ''"),
+        ):
+            batch_op.create_index(
+                name, [column], unique=False, sqlite_where=sa.text(where), postgresql_where=sa.text(where)
+            )
 
     with op.batch_alter_table("responsibility", schema=None) as batch_op:
         batch_op.add_column(sa.Column("added_in", sa.Integer(), nullable=False, server_default="1"))
