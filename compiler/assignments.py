@@ -69,3 +69,5 @@ class Assignments:
     """Blocks (by id) of criteria and quotas."""
     covered: set[int] = field(default_factory=set)
     """Blocks (by id) whose words went into duties under or beside them: introductions, fields of a record."""
+    issuer: str = ""
+    """Who speaks in the document."""

@@ -56,7 +56,7 @@ def compile_text(text: str) -> Compiled:
     preamble = {id(block) for block in blocks[: head.body]}
     preamble |= {id(block) for block in blocks[head.body : body] if not (assigning and _orders(block))}
     lead = _led_in(blocks[head.body : body]) if assigning else None
-    assignments = read_duties(root, preamble, news=news, assigning=assigning, lead=lead)
+    assignments = read_duties(root, preamble, news=news, assigning=assigning, lead=lead, issuer=head.issuer or "")
     spans = years_of(plan) is not None
     duties = [
         responsibility_of(manuscript, duty, f"R{n}", head.year, spans_years=spans)

@@ -7,12 +7,13 @@ and act itself, wherever it stands. What looks like an assignment and finds no h
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from compiler.assignments import Assignments, Duty, Statement
 from compiler.blocks import Block
 from compiler.charges import behind_items, charge_behind, introduces_siblings, later_order
 from compiler.closing import take_closing
+from compiler.context import Context, counts, of_itself
 from compiler.headings import (
     assigns_by_itself,
     heads_holders,
@@ -22,7 +23,7 @@ from compiler.headings import (
     quotes_a_plan,
     whole_heading,
 )
-from compiler.holders import clean_holder, is_group, starts_body
+from compiler.holders import clean_holder, is_group
 from compiler.labels import labels_of
 from compiler.records import Record, read_records
 from compiler.rows import read_rows
@@ -59,36 +60,23 @@ _ADDRESSED = re.compile(r"kính gửi\s*:", re.I)
 _LEAD_WORD = re.compile(r"(?:chủ trì(?:, | và )?)?phối hợp(?: với)?\s*:?", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What holds for the items under a block: the holder, whether asked or ordered, the kind of section."""
-
-    holder: str = ""
-    requested: bool = False
-    assigns: bool = False
-    general: bool = False
-    implied: str = ""
-    criteria: bool = False
-    """Criteria or quotas: only what charges a named body counts."""
-    lead: str = ""
-    """The class that a directive's lead-in orders: items about a theme, with no holder of their own, are its."""
-    about: str = ""
-    """Whom a heading outside an assigning part names: acts under it are asked about."""
-    loose: bool = False
-    """The holder is a class that a lead-in tells ("yêu cầu các sở … như sau:"): an item may name its own."""
-
-
 def read_duties(
-    root: Block, preamble: set[int], *, news: bool = False, assigning: bool = False, lead: Subject | None = None
+    root: Block,
+    preamble: set[int],
+    *,
+    news: bool = False,
+    assigning: bool = False,
+    lead: Subject | None = None,
+    issuer: str = "",
 ) -> Assignments:
     """Walk the tree past the blocks of the `preamble` (by id). `news`: only sentences in which the issuer orders
-    count; `assigning`: the whole text assigns; `lead`: whom its lead-in orders."""
-    found = Assignments()
+    count; `assigning`: the whole text assigns; `lead`: whom its lead-in orders; `issuer`: who speaks in it."""
+    found = Assignments(issuer=issuer)
     if news:
         _in_news(root, found)
         return found
     whom = lead.holder if lead is not None else ""
-    _walk(root, _Context(assigns=assigning, lead=whom), found, preamble, set())
+    _walk(root, Context(assigns=assigning, lead=whom), found, preamble, set())
     _settle_themes(found)
     found.duties.sort(key=lambda duty: duty.block.offsets[duty.start] if duty.block.offsets else 0)
     return found
@@ -107,7 +95,7 @@ def _settle_themes(found: Assignments) -> None:
             one.code = "D106"
 
 
-def _walk(block: Block, context: _Context, found: Assignments, preamble: set[int], done: set[int]) -> None:
+def _walk(block: Block, context: Context, found: Assignments, preamble: set[int], done: set[int]) -> None:
     if block.sort == "tail" or id(block) in done:
         return
     if block.sort == "table":
@@ -125,18 +113,18 @@ def _walk(block: Block, context: _Context, found: Assignments, preamble: set[int
         _walk(child, below, found, preamble, done)
 
 
-def _at(block: Block, context: _Context, found: Assignments, done: set[int]) -> _Context:
+def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> Context:
     """Judge one block: a heading changes the context, a statement becomes a duty; the context below is returned."""
     section = block.sort in {"roman", "part", "capital"} or (block.sort.startswith("number") and bool(block.children))
     if section and not context.holder and len(block.text) < 200:
         own = heading_holder(block.key)
         if ASSIGNS.search(block.key) and not subject_of(block.key) and (own is None or heads_holders(block)):
-            return _Context(assigns=True)
+            return Context(assigns=True)
         if GENERAL.search(block.key) and block.sort in {"roman", "part", "capital"}:
-            return _Context(general=True)
+            return Context(general=True)
         told = block.sort == "part" and subject_of(block.key) is not None
         if block.sort in {"roman", "part", "capital"} and heading_holder(block.key) is None and not told:
-            return _Context(lead=context.lead)
+            return Context(lead=context.lead)
     if take_closing(block, found) or _IN_FORCE.match(block.key):
         return context
     if context.criteria or (block.children and not context.holder and _CRITERIA.search(block.key[:400])):
@@ -157,7 +145,7 @@ def _at(block: Block, context: _Context, found: Assignments, done: set[int]) -> 
             return context
     if heading is None and context.lead and not context.holder and is_theme(block):
         found.covered.add(id(block))
-        return _Context(context.lead, assigns=True, loose=True)
+        return Context(context.lead, assigns=True, loose=True)
     if heading is None and context.assigns and not context.holder and heads_like_its_siblings(block):
         heading = Heading(clean_holder(block.text), False, None)
         found.open.append(Statement(block, 0, len(block.text), "D107", heading.holder))
@@ -169,7 +157,7 @@ def _at(block: Block, context: _Context, found: Assignments, done: set[int]) -> 
         found.covered.add(id(block))
         directs = _DIRECTS.search(holder)
         holder = holder[: directs.start()] if directs else holder
-        below = _Context(holder, heading.requested, True, loose=directs is not None)
+        below = Context(holder, heading.requested, True, loose=directs is not None)
         if heading.rest is not None and block.children and block.text.rstrip().endswith(":"):
             return replace(below, implied=block.key[heading.rest :])
         if heading.rest is not None:
@@ -183,16 +171,16 @@ def _at(block: Block, context: _Context, found: Assignments, done: set[int]) -> 
     return _statement(block, context, found)
 
 
-def _criterion(block: Block, context: _Context, found: Assignments) -> _Context:
+def _criterion(block: Block, context: Context, found: Assignments) -> Context:
     subject = subject_of(block.key)
     charged = subject is not None and (subject.ordered or bool(_CHARGES.search(block.key)))
     if subject is not None and charged and not is_group(subject.holder) and not subject.persons:
         found.duties.append(Duty(subject.holder, block, 0, len(block.text), subject.requested))
     found.criteria.add(id(block))
-    return _Context(criteria=True)
+    return Context(criteria=True)
 
 
-def _statement(block: Block, context: _Context, found: Assignments) -> _Context:
+def _statement(block: Block, context: Context, found: Assignments) -> Context:
     introduces = bool(block.children) and (block.text.rstrip().endswith(":") or bool(_LEAD_WORD.fullmatch(block.key)))
     subject = subject_of(block.key)
     if subject is None and not context.holder and not block.children:
@@ -205,22 +193,27 @@ def _statement(block: Block, context: _Context, found: Assignments) -> _Context:
     if subject is None and context.assigns and not context.holder:
         # who is told may stand behind any comma there: "Kết thúc đợt cao điểm, Sở X báo cáo …"
         subject = subject_of(block.key, anywhere=True)
-    if subject is not None and _counts(subject, block, context):
+    own = subject is not None and of_itself(subject, context, found.issuer)
+    if subject is not None and own and introduces:
+        found.open.append(Statement(block, 0, len(block.text), "D101", subject.holder))
+        return context
+    if subject is not None and not own and counts(subject, block, context):
         if introduces:
             found.covered.add(id(block))
+            told = context.assigns or subject.ordered or subject.requested or subject.obliged
             charge = charge_behind(block.key, subject.holder)
             loose = (block.sort == "para" and is_group(subject.holder)) or block.key.rstrip().endswith("chỉ đạo:")
-            return _Context(subject.holder, subject.requested, True, implied=charge, loose=loose)
+            return Context(subject.holder, subject.requested, True, implied=charge, loose=loose, only_acts=not told)
         found.duties.append(Duty(subject.holder, block, 0, len(block.text), subject.requested))
         if block.children and context.assigns and not context.holder:
-            return _Context(subject.holder, subject.requested, True, loose=True)
+            return Context(subject.holder, subject.requested, True, loose=True)
         return context
     if context.holder:
         if introduces:
-            return _Context(context.holder, context.requested, True, implied=block.key)
+            return Context(context.holder, context.requested, True, implied=block.key)
         if introduces_siblings(block) or _SUBHEAD.fullmatch(block.key.strip(" .:")):
             found.covered.add(id(block))
-        elif not _label(block):
+        elif not _label(block) and not (context.only_acts and not opens_with_act(block.key)):
             found.duties.append(
                 Duty(context.holder, block, 0, len(block.text), context.requested, implied=context.implied)
             )
@@ -236,26 +229,6 @@ def _statement(block: Block, context: _Context, found: Assignments) -> _Context:
     return context
 
 
-def _counts(subject: Subject, block: Block, context: _Context) -> bool:
-    """Whether a sentence with a holder assigns: always in an assigning part, elsewhere only with a clear act."""
-    # "Mỗi ngành cần …" speaks of everybody, outside an assigning part of nobody
-    each = re.match(r"(?:mỗi|từng)\s", subject.holder, re.I)
-    if re.match(r"khuyến khích", block.key, re.I):
-        return context.assigns and not context.holder
-    if subject.ordered or subject.requested:
-        return not context.general
-    if context.loose and starts_body(block.key) and (subject.acts or subject.obliged):
-        return True
-    if context.holder:
-        # inside another holder's block a sentence on someone else stays with the heading's holder (GUIDE)
-        return block.sort == "para" and (subject.obliged or (behind_items(block) and starts_body(block.key)))
-    if context.assigns:
-        return True
-    if context.general:
-        return subject.acts and not subject.persons and not each
-    return subject.acts and not subject.persons and not each
-
-
 def _in_news(root: Block, found: Assignments) -> None:
     """In a text about a plan count the sentences in which the issuer orders, and what it quotes of the plan itself:
     a holder's heading with the acts under it or behind its colon."""
@@ -266,7 +239,7 @@ def _in_news(root: Block, found: Assignments) -> None:
         if quotes_a_plan(block):
             done |= {id(below) for below in block.walk()}
             told = {id(one) for one in block.children if one.sort == "para" and behind_items(one)}
-            _walk(block, _Context(assigns=True), found, told, told)  # behind the quoted items the report goes on
+            _walk(block, Context(assigns=True), found, told, told)  # behind the quoted items the report goes on
             continue
         subject = subject_of(block.key)
         if subject is not None and subject.ordered and len(block.text) > 40 and not block.text.rstrip().endswith(":"):

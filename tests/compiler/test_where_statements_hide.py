@@ -177,3 +177,25 @@ def test_a_date_alone_in_a_time_column_is_the_last_day() -> None:
     text = f"{PLAN}II. NỘI DUNG\n\n| STT | Nhiệm vụ | Cơ quan chủ trì | Thời gian |\n{rows}"
     rules = [duty.due.rule for duty in compile_text(text).responsibilities if duty.due and duty.basis == "stated"]
     assert rules == ["by:2026-03-31", "period:2026-03-05..2026-03-20"]
+
+
+FRONT = (
+    "ỦY BAN MTTQ VIỆT NAM\nXÃ PHÚ HÒA\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
+    "Số: 3/KH-MTTQ\n\nKẾ HOẠCH\nGiám sát bầu cử năm 2026\n\nI. MỤC ĐÍCH\n\n- Bảo đảm đúng luật.\n\n"
+)
+
+
+def test_what_the_issuer_says_that_it_does_is_one_question_and_no_duty_of_each_item() -> None:
+    text = FRONT + (
+        "II. HÌNH THỨC\n\n1. Ủy ban MTTQ Việt Nam xã Phú Hòa tổ chức thực hiện các hình thức sau:\n\n"
+        "- Tham dự các cuộc họp của tổ bầu cử.\n\n- Tiếp nhận đơn thư của người dân.\n\n"
+        "III. TỔ CHỨC THỰC HIỆN\n\n1. Ủy ban MTTQ Việt Nam xã Phú Hòa\n\n- Theo dõi chung.\n"
+    )
+    compiled = compile_text(text)
+    assert [said for _, said in stated(compiled)] == ["Theo dõi chung."]
+    assert len([one for one in loud(compiled) if one[0] == "D101"]) == 1
+
+
+def test_names_that_a_lead_in_lists_as_objects_are_told_nothing() -> None:
+    text = f"{PLAN}II. NỘI DUNG\n\n1. Sở Nội vụ tiến hành kiểm tra đối với:\n\n- Các tổ bầu cử ở xã.\n\n- Tổ chức đợt kiểm tra thứ hai.\n"
+    assert [said for _, said in stated(compile_text(text))] == ["Tổ chức đợt kiểm tra thứ hai."]

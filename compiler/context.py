@@ -1,0 +1,68 @@
+"""What holds for the items under a block, and whether a sentence that names a holder assigns there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from compiler.blocks import Block
+from compiler.charges import behind_items
+from compiler.holders import starts_body
+from compiler.manuscript import same_tone
+from compiler.subjects import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds for the items under a block: the holder, whether asked or ordered, the kind of section."""
+
+    holder: str = ""
+    requested: bool = False
+    assigns: bool = False
+    general: bool = False
+    implied: str = ""
+    criteria: bool = False
+    """Criteria or quotas: only what charges a named body counts."""
+    lead: str = ""
+    """The class that a directive's lead-in orders: items about a theme, with no holder of their own, are its."""
+    about: str = ""
+    """Whom a heading outside an assigning part names: acts under it are asked about."""
+    only_acts: bool = False
+    """A lead-in outside an assigning part says what the holder does: names listed under it are its objects."""
+    loose: bool = False
+    """The holder is a class that a lead-in tells ("yêu cầu các sở … như sau:"): an item may name its own."""
+
+
+def of_itself(subject: Subject, context: Context, issuer: str) -> bool:
+    """Whether outside an assigning part the issuer says what it does itself, which charges nobody else."""
+    if context.assigns or context.holder or subject.ordered or subject.requested or not issuer:
+        return False
+    one, other = _in_full(subject.holder), _in_full(issuer)
+    return len(one) > 12 and (other.startswith(one) or one.startswith(other))
+
+
+def _in_full(name: str) -> str:
+    low = same_tone(name).lower()
+    for short, full in (("mttq", "mặt trận tổ quốc"), ("ubnd", "ủy ban nhân dân")):
+        low = low.replace(short, full)
+    return low
+
+
+def counts(subject: Subject, block: Block, context: Context) -> bool:
+    """Whether a sentence with a holder assigns: always in an assigning part, elsewhere only with a clear act."""
+    # "Mỗi ngành cần …" speaks of everybody, outside an assigning part of nobody
+    each = re.match(r"(?:mỗi|từng)\s", subject.holder, re.I)
+    if re.match(r"khuyến khích", block.key, re.I):
+        return context.assigns and not context.holder
+    if subject.ordered or subject.requested:
+        return not context.general
+    if context.loose and starts_body(block.key) and (subject.acts or subject.obliged):
+        return True
+    if context.holder:
+        # inside another holder's block a sentence on someone else stays with the heading's holder (GUIDE)
+        return block.sort == "para" and (subject.obliged or (behind_items(block) and starts_body(block.key)))
+    if context.assigns:
+        return True
+    if context.general:
+        return subject.acts and not subject.persons and not each
+    return subject.acts and not subject.persons and not each
