@@ -41,9 +41,18 @@ def of_itself(subject: Subject, context: Context, issuer: str) -> bool:
     return len(one) > 12 and (other.startswith(one) or one.startswith(other))
 
 
+_SHORT = (
+    ("ubmttq", "ủy ban mttq"),
+    ("mttq", "mặt trận tổ quốc"),
+    ("ubnd", "ủy ban nhân dân"),
+    (" việt nam", ""),
+    (" vn", ""),
+)
+
+
 def _in_full(name: str) -> str:
     low = same_tone(name).lower()
-    for short, full in (("mttq", "mặt trận tổ quốc"), ("ubnd", "ủy ban nhân dân")):
+    for short, full in _SHORT:
         low = low.replace(short, full)
     return low
 
@@ -54,6 +63,8 @@ def counts(subject: Subject, block: Block, context: Context) -> bool:
     each = re.match(r"(?:mỗi|từng)\s", subject.holder, re.I)
     if re.match(r"khuyến khích", block.key, re.I):
         return context.assigns and not context.holder
+    if context.holder and not context.loose and block.sort != "para" and re.match(r"phân công\s", block.key, re.I):
+        return False  # whom a holder puts in charge of its own work, the holder answers for
     if subject.ordered or subject.requested:
         return not context.general
     if context.loose and starts_body(block.key) and (subject.acts or subject.obliged):

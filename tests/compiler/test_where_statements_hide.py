@@ -199,3 +199,19 @@ def test_what_the_issuer_says_that_it_does_is_one_question_and_no_duty_of_each_i
 def test_names_that_a_lead_in_lists_as_objects_are_told_nothing() -> None:
     text = f"{PLAN}II. NỘI DUNG\n\n1. Sở Nội vụ tiến hành kiểm tra đối với:\n\n- Các tổ bầu cử ở xã.\n\n- Tổ chức đợt kiểm tra thứ hai.\n"
     assert [said for _, said in stated(compile_text(text))] == ["Tổ chức đợt kiểm tra thứ hai."]
+
+
+def test_whom_a_holder_puts_in_charge_of_its_own_work_is_no_holder() -> None:
+    item = "Phân công đồng chí Phó Giám đốc phụ trách việc tiếp công dân."
+    text = f"{PLAN}II. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- {item}\n\n- Theo dõi chung.\n"
+    assert stated(compile_text(text)) == [("Sở Y tế", item), ("Sở Y tế", "Theo dõi chung.")]
+
+
+def test_an_issuer_is_known_by_its_short_name() -> None:
+    text = FRONT + (
+        "II. NỘI DUNG\n\n- Ủy ban MTTQ xã theo dõi, đôn đốc việc niêm yết danh sách cử tri.\n\n"
+        "III. TỔ CHỨC THỰC HIỆN\n\n1. Công an xã\n\n- Bảo đảm an ninh.\n"
+    )
+    compiled = compile_text(text)
+    assert [holder for holder, _ in stated(compiled)] == ["Công an xã"]
+    assert [code for code, _ in loud(compiled) if code == "D101"] == ["D101"]
