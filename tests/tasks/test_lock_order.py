@@ -19,12 +19,10 @@ from sqlmodel import select
 from models.directory import Agency, Contact
 from models.journal import JournalRow, verify
 from models.outbox import Message
-from notifications.channels.parcel import Outcome, Receipt
-from notifications.outbox import Attempt, claim
-from notifications.retry import sequel
+from notifications.channels.parcel import Outcome, Parcel, Receipt
 from tasks import review
 from tasks.delegations import Delegate, delegate
-from tasks.deliver import LEASE, _Recorder
+from tasks.deliver import deliver
 from tasks.office import Office
 from tasks.people import away
 from tasks.people_change import add
@@ -105,19 +103,14 @@ def leave(office: Office, email: str = FOCAL, substitute: str | None = None) -> 
         away(office, session, OPENING, person, *days, substitute_id=instead, why=why, by=MINH, channel="cli")
 
 
-def refused(office: Office) -> Callable[[], None]:
-    """The mail server refuses the letter of the first request; what its recording does."""
-    with office.database.writing() as session:
-        claimed = claim(session, day("2027-03-01", "08:30"), owner="thử", lease=LEASE, limit=1)
-    receipt = Receipt(Outcome.PERMANENT, "550 5.1.1 no such user", refused_recipient=True)
-    at = day("2027-03-01", "08:31")
-    attempt = Attempt(claimed[0], receipt, sequel(receipt, 1, claimed[0].message_id, at), None, at)
+class Refusing:
+    """A mail server that knows none of the addresses."""
 
-    def record_it() -> None:
-        with _Recorder(office, "thử") as recorder:
-            recorder.add(attempt)
+    def post(self, parcel: Parcel) -> Receipt:
+        return Receipt(Outcome.PERMANENT, "550 5.1.1 no such user", refused_recipient=True)
 
-    return record_it
+    def close(self) -> None:
+        """Nothing is open."""
 
 
 def actions(office: Office) -> list[str]:
@@ -146,8 +139,12 @@ def test_a_refused_address_and_a_report_of_the_same_agency_do_not_wait_for_each_
                 message.next_attempt_at = day("2027-03-01", "10:00")
         session.get_one(Message, letter(opened, SYT_LATER)).next_attempt_at = day("2027-03-01", "08:00")
         session.get_one(Message, letter(opened, SYT)).next_attempt_at = day("2027-03-01", "09:00")
-    record_it = refused(opened)
-    crossed(opened, letter(opened, SYT), record_it, lambda: send(opened, OPENING, SYT))
+    now = day("2027-03-01", "08:30")
+
+    def refuse_one() -> None:
+        assert deliver(opened, now, limit=1, carrier=Refusing()).failed == 1
+
+    crossed(opened, letter(opened, SYT), refuse_one, lambda: send(opened, OPENING, SYT))
     assert "contact.bounced" in actions(opened)
     assert request(opened, SYT).version == 1
 
