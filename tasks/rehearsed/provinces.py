@@ -24,7 +24,7 @@ from tasks.behaviours import Behaviours
 from tasks.calendar import copy_calendar
 from tasks.directory import copy_directory, import_directory
 from tasks.office import Office
-from tasks.rehearse import Told, rehearse, scratch_office
+from tasks.rehearse import Told, rehearse
 from tasks.rehearsed.told import Rehearsal
 from tasks.rehearsed.year import Year, year_of
 
@@ -103,8 +103,10 @@ def _play(
     tell: Told = lambda line: None,
 ) -> Played:
     own = None if part.directories else Office.open()
+    offices: list[Office] = []
 
     def fill(scratch: Office) -> None:
+        offices.append(scratch)
         for path in part.directories:
             import_directory(scratch, path)
         if own is not None:
@@ -123,7 +125,7 @@ def _play(
         beside=own,
         tell=tell,
     )
-    scratch = scratch_office(part.folder)
+    (scratch,) = offices
     with scratch.database.reading() as session:
         year = year_of(session, result.plan_keys)
     scratch.database.dispose()
