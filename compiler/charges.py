@@ -40,6 +40,8 @@ def later_order(key: str, *, charged: bool = False) -> tuple[int, Subject] | Non
     `charged`: in an assigning part a later sentence that tells a body what it does counts as well ("Chỉ thị này có
     hiệu lực kể từ ngày ký. Sở Nội vụ chịu trách nhiệm theo dõi …").
     """
+    if not re.search(r"[.;]\s", key):
+        return None
     acts = act_places(key)
     for stop in re.finditer(
         r"(?<=[.;])\s+(?=(?:Đề nghị|Yêu cầu|Giao|Trân trọng đề nghị|UBND|Ủy ban nhân dân|Chủ tịch)\s)", key
@@ -63,7 +65,7 @@ def _within(places: list[int], start: int, end: int) -> bool:
 
 def run_in(sentence: str) -> Subject | None:
     """ "… của địa phương. Công an xã: Tuần tra khu vực …": a name with its act behind a colon."""
-    heading = heading_holder(sentence[:LONGEST_SENTENCE])
+    heading = heading_holder(sentence[:LONGEST_SENTENCE]) if ":" in sentence else None
     if heading is None or heading.rest is None or not opens_with_act(sentence[heading.rest :]):
         return None
     return Subject(heading.holder, heading.requested, False, False, True, False)

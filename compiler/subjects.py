@@ -221,6 +221,8 @@ def told_inside(key: str) -> Subject | None:
 
     A name that a preposition or a verb governs ("của các sở", "đôn đốc UBND xã") is told nothing.
     """
+    if not acts_clearly(key) and "trách nhiệm" not in key:
+        return None
     for found in islice(gazetteer.starts().finditer(key, 1), MOST_NAMES):
         if key[found.start() - 1] != " " or _governed().search(key, max(0, found.start() - 30), found.start()):
             continue
