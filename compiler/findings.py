@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from compiler.assignments import Assignments, Duty, Statement
 from compiler.blocks import Block
 from compiler.diagnostics import diagnostic
-from compiler.forgotten import forgotten, sentences
+from compiler.forgotten import SHORTEST, forgotten, sentences
 from compiler.header import Head
 from compiler.manuscript import Manuscript
 from compiler.result import (
@@ -129,7 +129,7 @@ def _on_duty(manuscript: Manuscript, duty: Duty, said: Responsibility) -> Iterat
 def _others(duty: Duty) -> Iterator[tuple[int, int, str]]:
     """Sentences of a duty that charge somebody else; under the guide they stay with the duty's holder."""
     for start, end in sentences(duty.block.key):
-        if start <= duty.start + 2 or end > duty.end:
+        if start <= duty.start + 2 or end > duty.end or end - start <= SHORTEST:
             continue
         subject = subject_of(duty.block.key[start:end])
         if subject is not None and not subject.persons and subject.holder.casefold() != duty.holder.casefold():
