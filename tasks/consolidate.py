@@ -89,7 +89,7 @@ def consolidate(office: Office, round_id: str, now: datetime, *, by: str, as_of:
             "figures": {"ordered": vars(scene.tally.ordered), "requested": vars(scene.tally.requested)},
             "versions": {line.fact.request_id: line.latest.version for line in scene.tally.lines if line.latest},
         }
-        files = _write(folder, version, stem, context, particulars)
+        files = _write(folder, version, stem, context, particulars) if office.papers else {}
         detail = {**particulars, "files": files}
         write(session, now, [Entry("round.consolidated", round_id, actor=by, channel="report", detail=detail)])
         return _made(scene, folder, version, stem)

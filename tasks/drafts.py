@@ -109,7 +109,8 @@ def draft_letter(
         portal=office.settings.public_url,
         exercise=is_exercise(session),
     )
-    sha256 = _write(path, lambda beside: _fill(occasion, beside))
+    context = content(occasion)
+    sha256 = _write(path, lambda beside: _fill(context, occasion.now, beside)) if office.papers else ""
     inside = path.relative_to(office.settings.data_dir).as_posix()
     draft = Draft(kind, step, day, now.isoformat(), path.name, inside, sha256, ids)
     why = say("drafts.reason", step=step, count=len(ids))
@@ -144,9 +145,8 @@ def _name(desk: Desk, kind: Kind, step: str, taken: set[str]) -> str:
     return name
 
 
-def _fill(occasion: Occasion, path: Path) -> None:
-    context = content(occasion)
-    at = occasion.now.astimezone(UTC).replace(tzinfo=None)  # core properties are naive UTC
+def _fill(context: dict[str, Any], now: datetime, path: Path) -> None:
+    at = now.astimezone(UTC).replace(tzinfo=None)  # core properties are naive UTC
     marks = {
         "title": context["subject"][:255],
         "author": context["issuer"][:255],

@@ -32,14 +32,19 @@ class SecretDamaged(DondocError):
 
 @dataclass(frozen=True)
 class Office:
-    """What a step needs to know of the installation it works for."""
+    """What a step needs to know of the installation it works for.
+
+    ``papers``: reports and draft letters become files. A rehearsal whose folder is thrown away works them out and
+    writes none.
+    """
 
     database: Database
     settings: Settings
     secret: bytes
+    papers: bool = True
 
     @classmethod
-    def open(cls, chosen: Settings | None = None, *, durable: bool = True) -> Office:
+    def open(cls, chosen: Settings | None = None, *, durable: bool = True, papers: bool = True) -> Office:
         """Make the data folder and the secret where they are missing, and bring the database up to date.
 
         ``durable=False``: an office for trying out, which a power cut may spoil.
@@ -56,7 +61,7 @@ class Office:
         chosen.data_dir.mkdir(parents=True, exist_ok=True)
         database = Database(chosen.resolved_database_url, durable=durable)
         database.migrate()
-        office = cls(database, chosen, _secret(chosen.data_dir / "secret.key"))
+        office = cls(database, chosen, _secret(chosen.data_dir / "secret.key"), papers)
         office.keep_calendar()
         return office
 

@@ -83,12 +83,12 @@ def rehearse(
 
     ``load_directory`` fills the scratch office's directory; ``at`` launches all of them on that day. ``ladder``
     stands in for the ones that the plan files name; ``year`` moves plans of another year to that one.
-    ``keep_mail`` puts every letter as a file into the scratch folder. ``beside``: the office whose corrections of
+    ``keep_mail`` puts every letter, report and draft as a file into the scratch folder. ``beside``: the office whose corrections of
     groups count here too.
 
     Raises whatever launching raises: a plan that cannot be launched cannot be rehearsed.
     """
-    office = scratch_office(scratch)
+    office = scratch_office(scratch, papers=keep_mail)
     load_directory(office)
     stage = Stage(office, cast, carrier=None if keep_mail else Nowhere(), tell=tell)
     starts = sorted((at or _first_day(path, year), position) for position, path in enumerate(planfiles))
@@ -106,7 +106,7 @@ def rehearse(
     return told(office, keys)
 
 
-def scratch_office(folder: Path) -> Office:
+def scratch_office(folder: Path, *, papers: bool = True) -> Office:
     """An office of its own in a folder: nothing in it reaches anybody."""
     settings = Settings(
         data_dir=folder,
@@ -115,7 +115,7 @@ def scratch_office(folder: Path) -> Office:
         sms_url="sandbox://",
         extra_channels=[],
     )
-    office = Office.open(settings, durable=False)
+    office = Office.open(settings, durable=False, papers=papers)
     know_people(office.database)
     return office
 
