@@ -69,7 +69,7 @@ def played(source: Source, shared: Path, folder: Path) -> Rehearsal:
     def fill(office: Office) -> None:
         import_directory(office, directory)
 
-    return rehearse([plan], folder / "scratch", fill, Behaviours(seed=3), at=source.at)
+    return rehearse([plan], folder / "scratch", fill, Behaviours(seed=3), at=source.at, keep_mail=True)
 
 
 @pytest.mark.parametrize(
