@@ -44,7 +44,7 @@ def read_records(block: Block) -> Iterator[Record]:
     ):
         yield _inline(block, inline)
         return
-    parts = [(child, list(_labels_below(child))) for child in block.children if child.sort != "table"]
+    parts = [(child, list(_labels_below(child))) for child in block.children if child.sort not in {"table", "tail"}]
     if not any(label.kind in {"lead", "exec"} for _, labels in parts for label in labels):
         return
     run: list[tuple[Block, list[Label]]] = []
