@@ -1,8 +1,7 @@
 """Many acts of one transaction, done together: what they need is read at once, what they write is put down at once.
 
-One act on one request takes some twenty statements. A coordinator who accepts thirty reports, or a rehearsal in which a
-hundred agencies answer at one moment, needs hardly more for all of them. Every act works alone as well, and says the
-same: tests/tasks/test_held.py plays both.
+One act on one request takes some twenty statements. A rehearsal in which a hundred agencies answer at one moment needs
+hardly more for all of them. Every act works alone as well, and says the same: tests/tasks/test_held.py plays both.
 """
 
 from __future__ import annotations
@@ -44,7 +43,8 @@ class Held:
     """What the acts of one transaction share. The requests are locked until it ends.
 
     ``drafts`` are unsent answers, ``sent`` the newest version of each request, ``pleading`` those with an open plea.
-    ``versions`` (by identity of the report), ``post``, ``rows`` (by table) and ``withdrawn`` (kinds and reason -> requests) are put down at the end.
+    ``versions`` (by identity of the report), ``post``, ``rows`` (by table) and ``withdrawn`` (kinds and reason ->
+    requests) are put down at the end.
     """
 
     post: Post
