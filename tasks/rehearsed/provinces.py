@@ -6,7 +6,6 @@ Provinces have no desk in common, so that each is played in a process of its own
 
 from __future__ import annotations
 
-import gc
 import os
 from collections import defaultdict
 from collections.abc import Sequence
@@ -86,10 +85,7 @@ def play_parts(
     """Rehearse every part; several at once, as many as there are processors. Raises what rehearsing raises."""
     if len(parts) == 1:
         return [_play(parts[0], cast, at, ladder, keep_mail, tell)]
-    # a year makes many short-lived rows and no cycles: the collector need not look so often (4 % of the time)
-    with ProcessPoolExecutor(
-        os.cpu_count(), get_context("spawn"), initializer=gc.set_threshold, initargs=(50_000, 20, 20)
-    ) as pool:
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
         coming = [pool.submit(_play, part, cast, at, ladder, keep_mail) for part in parts]
         return [each.result() for each in coming]
 

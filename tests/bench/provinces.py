@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,7 +31,21 @@ MOST_MB = 1000.0
 
 
 def measure() -> list[Row]:
-    """Seconds for all years, and the memory of the largest process times the number of processes at once."""
+    """Seconds for all years, and the memory of the largest process times the number of processes at once.
+
+    Measured in a process of its own: what other measures took before is not the rehearsal's.
+    """
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
+        spent, rounds, messages, used = apart.submit(_play_all).result()
+    name = f"rehearse {PROVINCES} provinces x {AGENCIES} x {rounds} rounds, {messages} messages"
+    return [
+        Row(name, spent, "s", f"<= {MOST_SECONDS:.0f} s", spent <= MOST_SECONDS),
+        Row("  memory of all its processes, at most", used, "MB", f"<= {MOST_MB:.0f} MB", used <= MOST_MB),
+    ]
+
+
+def _play_all() -> tuple[float, int, int, float]:
+    """Seconds, rounds of a province, messages of all, MB."""
     with scene(PROVINCES, AGENCIES) as (plans, directories, folder):
         began = time.perf_counter()
         played = play_parts(parts_of(plans, directories, folder), Behaviours())
@@ -36,13 +53,7 @@ def measure() -> list[Row]:
     asked = [max(kept["asked"] for kept in each.result.rounds if "asked" in kept) for each in played]
     assert asked == [AGENCIES] * PROVINCES
     rounds = max(len(each.result.rounds) for each in played)
-    messages = sum(len(each.result.messages) for each in played)
-    name = f"rehearse {PROVINCES} provinces x {AGENCIES} x {rounds} rounds, {messages} messages"
-    used = _megabytes()
-    return [
-        Row(name, spent, "s", f"<= {MOST_SECONDS:.0f} s", spent <= MOST_SECONDS),
-        Row("  memory of all its processes, at most", used, "MB", f"<= {MOST_MB:.0f} MB", used <= MOST_MB),
-    ]
+    return spent, rounds, sum(len(each.result.messages) for each in played), _megabytes()
 
 
 @contextmanager
@@ -74,8 +85,6 @@ def _issue(file: PlanFile, province: str, path: Path) -> None:
 
 def _megabytes() -> float:
     """What this process and two of its children took at most: ru_maxrss is in KiB and of the largest child."""
-    import os
-
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return (own + (os.cpu_count() or 1) * largest) / 1024
