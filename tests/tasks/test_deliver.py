@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import col, select, update
 
 from models.clock import set_clock, wall_now
@@ -25,6 +27,7 @@ from notifications.errors import ChannelError, UnfitAddress
 from notifications.outbox import claim, undelivered
 from tasks.deliver import LEASE, Delivered, deliver
 from tasks.office import Office
+from tasks.unreached import unreached
 from tests.letters import facts, letter
 from tests.mail_server import DROP, MailServer
 
@@ -276,3 +279,27 @@ def test_looking_for_due_messages_reads_only_the_due_ones(office: Office) -> Non
         claimed = next(each for each in seen if "UPDATE message" in each)
         plan = str(session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {claimed}").all())
     assert "ix_message_due" in plan
+
+
+def test_a_pass_over_the_outbox_walks_through_no_table_of_all_messages(office: Office) -> None:
+    if office.database.engine.dialect.name != "sqlite":
+        pytest.skip("the plan of a small table says nothing on PostgreSQL")
+    asked: list[tuple[str, Any]] = []
+
+    def keep(_connection: Any, _cursor: Any, statement: str, bound: Any, *_: Any) -> None:
+        if "FROM message" in statement:
+            asked.append((statement, bound))
+
+    fill(office, letter(1), letter(2))
+    event.listen(office.database.engine, "before_cursor_execute", keep)
+    deliver(office, NOW)
+    with office.database.reading() as session:
+        undelivered(session, round_id="r1")
+        unreached(session, "r1")
+    event.remove(office.database.engine, "before_cursor_execute", keep)
+    assert len(asked) >= 4
+    with office.database.reading() as session:
+        for statement, bound in asked:
+            plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", bound).all()
+            walks = [row[3] for row in plan if row[3].startswith("SCAN message") and " INDEX " not in row[3]]
+            assert not walks, statement

@@ -34,12 +34,6 @@ def test_the_sample_year_lacks_nothing_though_its_clerks_have_no_telephones(play
     assert conflicts(played_year, 100) == []
 
 
-def test_a_letter_without_an_address_is_named(played_year: Year) -> None:
-    unsent = replace(played_year.sent[0], state="skipped", address="", reason="chưa có số điện thoại của văn thư")
-    (one,) = found(replace(played_year, unsent=[unsent]), "no_address")
-    assert "số điện thoại của văn thư" in one.reason
-
-
 @pytest.mark.parametrize("day", [date(2027, 2, 4), date(2027, 2, 7), date(2027, 2, 11), date(2027, 2, 12)])
 def test_a_deadline_in_tet_or_the_two_working_days_after_it_is_named(played_year: Year, day: date) -> None:
     (one,) = found(moved(played_year, due_at=due_on(day), planned_due=day), "deadline_in_tet")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -17,12 +18,16 @@ from config.settings import settings
 from models.bodies import Wanted, draft
 from models.directory import Contact
 from models.directory_text import directory_text
+from models.round import Request, Round
 from portal.cli.rehearse import rehearse
+from tasks.behaviours import Behaviour, Behaviours
 from tasks.corrections import Wanted as Correction
 from tasks.corrections import correct
 from tasks.directory import import_directory
 from tasks.launch import launch
 from tasks.office import Office
+from tasks.rehearse import rehearse as play_year
+from tasks.rehearse import scratch_office
 
 DOCUMENT = """\
 ỦY BAN NHÂN DÂN
@@ -119,3 +124,45 @@ def test_a_rehearsal_beside_the_office_asks_whom_its_corrections_name(
 def asked(done: Result) -> set[str]:
     """Agencies that a rehearsal asks for a report."""
     return {row["agency"] for row in json.loads(done.stdout)["messages"] if row["kind"] == "request"}
+
+
+def filled(folder: Path) -> Callable[[Office], None]:
+    def fill(office: Office) -> None:
+        import_directory(office, folder / "danh-ba-cai.yaml")
+
+    return fill
+
+
+def test_papers_are_written_only_where_somebody_keeps_them_and_the_year_is_the_same(
+    folder: Path, tmp_path: Path
+) -> None:
+    said = []
+    for keep in (False, True):
+        scratch = tmp_path / str(keep)
+        year = play_year(
+            [folder / "c.yaml"],
+            scratch,
+            filled(folder),
+            Behaviours(),
+            keep_mail=keep,
+        )
+        said.append(year.to_json())
+        assert bool(list(scratch.rglob("*.docx"))) == keep
+    assert said[0] == said[1]
+
+
+def test_a_round_in_which_all_were_on_time_closes_when_the_last_report_is_accepted(
+    folder: Path, tmp_path: Path
+) -> None:
+    play_year(
+        [folder / "c.yaml"],
+        tmp_path,
+        filled(folder),
+        Behaviours(shares={Behaviour.ON_TIME: 1}),
+    )
+    office = scratch_office(tmp_path)
+    with office.database.reading() as session:
+        for kept in session.exec(select(Round)):
+            accepted = session.exec(select(Request.accepted_at).where(Request.round_id == kept.id)).all()
+            assert accepted and kept.closed_at == max(each for each in accepted if each)
+    office.database.dispose()
