@@ -17,6 +17,16 @@ from compiler.result import Due
 _DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
 _QUARTER = r"(?:iv|i{1,3}|[1-4])\b"
 _CLOCK = (("h", r"(?:[01]?\d|2[0-3])"), ("p", r"[0-5]\d"))
+_TIME_OF_DAY = r"(?:(?:lúc )?\d{1,2} ?(?:giờ|h|g|:) ?(?:\d{1,2} ?(?:phút)?['’′]*)?,? ?)?"
+_MONTHS = {
+    **{word: n for n, word in enumerate("giêng hai ba tư năm sáu bảy tám chín mười".split(), 1)},
+    **{"một": 1, "mười một": 11, "mười hai": 12, "chạp": 12},
+}
+_MONTH_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_LETTERS = (
+    *(("d", _DAY), ("m", _MONTH), ("y", _YEAR), ("q", _QUARTER), ("n", r"\d{1,3}"), ("w", _MONTH_NAME)),
+    *_CLOCK,
+)
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _PAST = re.compile(
     r"(?<!\w)đã(?: được| cơ bản)*(?: (?:hoàn thành|ban hành|tổ chức|thực hiện|triển khai|xong|báo cáo|kết thúc)[^.;,]{0,40})?\s*$"
@@ -32,6 +42,7 @@ class _Rule(NamedTuple):
     only: str
     unless_after: re.Pattern[str] | None
     unless_before: re.Pattern[str] | None
+    only_after: re.Pattern[str] | None
 
 
 class FoundDue(NamedTuple):
@@ -63,6 +74,8 @@ def read_due(text: str, key: str, *, year: int | None, time: bool = False) -> Fo
                 and rule.unless_after
                 and rule.unless_after.search(low[max(0, match.start() - 100) : match.start()])
             ):
+                continue
+            if rule.only_after and not rule.only_after.search(low[max(0, match.start() - 100) : match.start()]):
                 continue
             if not time and rule.unless_before and rule.unless_before.search(low[match.end() : match.end() + 40]):
                 continue
@@ -128,7 +141,9 @@ def _say(rule: _Rule, match: re.Match[str], year: int | None) -> str | None:
     if rule.kind == "within":
         unit = "wd" if named.get("wd") else "m" if named.get("mo") else "d"
         return f"within:{int(named['n']) * (7 if named.get('wk') else 1)}{unit}"
-    if rule.kind.endswith(("-day", "-days", "-and-year", "yearly-month")):
+    if rule.kind == "hours":
+        return f"within:{int(named['n']) // 24}d" if int(named["n"]) % 24 == 0 else "other"
+    if rule.kind.endswith(("-day", "-days", "-and-year", "yearly-month", "yearly-quarter")):
         return _recurring(rule.kind, named)
     return _dated(rule.kind, named, year)
 
@@ -143,6 +158,8 @@ def _recurring(kind: str, named: dict[str, Any]) -> str | None:
         return f"half-yearly:{first}+yearly:{second}"
     if kind == "half-yearly-days":
         return f"half-yearly:{_month_day(named['m1'], named['d1'])},{_month_day(named['m2'], named['d2'])}"
+    if kind == "yearly-quarter":
+        return f"yearly:{_last_day(2001, 3 * _QUARTERS[named['q']])[5:]}"
     if kind == "yearly-month":
         return f"yearly:{_last_day(2001, int(named['m']))[5:]}"
     period = "half-yearly" if kind == "half-yearly-day" else "yearly"
@@ -151,13 +168,15 @@ def _recurring(kind: str, named: dict[str, Any]) -> str | None:
 
 def _dated(kind: str, named: dict[str, Any], year: int | None) -> str | None:
     y = int(named.get("y") or year or 0)
+    if named.get("w"):
+        named["m"] = _MONTHS[named["w"]]
     if kind == "by-two":
         days = [make_date(named[f"y{n}"] or named["y2"], named[f"m{n}"], named[f"d{n}"]) for n in (1, 2)]
         return "+".join(f"by:{day}" for day in days) if all(days) else None
     if kind in {"by", "by-plan-year", "day"}:
         day = make_date(y, named["m"], named["d"]) if y else None
         return f"by:{day}" if day else ("other" if kind == "by-plan-year" else None)
-    if not y and kind in {"by-month", "by-quarter", "by-year", "year", "month", "quarter"}:
+    if not y and kind in {"by-month", "by-quarter", "by-year", "year", "month", "quarter", "half"}:
         return None
     if kind == "by-month":
         return f"by:{_last_day(y, int(named['m']))}"
@@ -169,6 +188,8 @@ def _dated(kind: str, named: dict[str, Any], year: int | None) -> str | None:
         return f"year:{y}"
     if kind == "month":
         return _period(y, int(named["m"]), y, int(named["m"]))
+    if kind == "half":
+        return _period(y, 1, y, 6) if named["half"] == "đầu" else _period(y, 7, y, 12)
     if kind == "quarter":
         quarter = _QUARTERS[named["q"]]
         return _period(y, 3 * quarter - 2, y, 3 * quarter)
@@ -178,10 +199,12 @@ def _dated(kind: str, named: dict[str, Any], year: int | None) -> str | None:
     first = int(named.get("y1") or last)
     if not last:
         return None
-    if kind == "months":
-        return _period(first, int(named["m1"]), last, int(named["m2"]))
-    if kind == "quarters":
-        return _period(first, 3 * _QUARTERS[named["q1"]] - 2, last, 3 * _QUARTERS[named["q2"]])
+    if kind in {"months", "quarters"}:
+        long = 1 if kind == "months" else 3
+        one, other = (int(named[f"m{n}"]) if long == 1 else 3 * _QUARTERS[named[f"q{n}"]] for n in (1, 2))
+        if named.get("and") and (other - one != long or first != last):
+            return f"{_period(first, one - long + 1, first, one)}+{_period(last, other - long + 1, last, other)}"
+        return _period(first, one - long + 1, last, other)
     begin = make_date(first, named.get("m1") or named["m2"], named["d1"])
     end = make_date(last, named["m2"], named["d2"])
     return f"period:{begin}..{end}" if begin and end and begin <= end else None
@@ -206,7 +229,8 @@ def _rules() -> tuple[_Rule, ...]:
     rules = []
     for line in load("periods")["rules"]:
         pattern = line["match"]
-        for letter, said in (("d", _DAY), ("m", _MONTH), ("y", _YEAR), ("q", _QUARTER), ("n", r"\d{1,3}"), *_CLOCK):
+        pattern = pattern.replace("{t}", _TIME_OF_DAY)
+        for letter, said in _LETTERS:
             pattern = re.sub(rf"\{{({letter}\d?)\}}", rf"(?P<\1>{_literal(said)})", pattern)
         pattern = _once(pattern)
         rules.append(
@@ -217,6 +241,7 @@ def _rules() -> tuple[_Rule, ...]:
                 line.get("only", ""),
                 re.compile(line["unless_after"]) if "unless_after" in line else None,
                 re.compile(line["unless_before"]) if "unless_before" in line else None,
+                re.compile(line["only_after"]) if "only_after" in line else None,
             )
         )
     return tuple(rules)
