@@ -19,8 +19,11 @@ _QUARTER = r"(?:iv|i{1,3}|[1-4])\b"
 _CLOCK = (("h", r"(?:[01]?\d|2[0-3])"), ("p", r"[0-5]\d"))
 _TIME_OF_DAY = r"(?:(?:lúc )?\d{1,2} ?(?:giờ|h|g|:) ?(?:\d{1,2} ?(?:phút)?['’′]*)?,? ?)?"
 _MONTHS = {
-    **{word: n for n, word in enumerate("giêng hai ba tư năm sáu bảy tám chín mười".split(), 1)},
-    **{"một": 1, "mười một": 11, "mười hai": 12, "chạp": 12},
+    **{word: n for n, word in enumerate(["giêng", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"], 1)},
+    "một": 1,
+    "mười một": 11,
+    "mười hai": 12,
+    "chạp": 12,
 }
 _MONTH_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _LETTERS = (
