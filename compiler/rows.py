@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from compiler.blocks import Block
+from compiler.columns import kind_of_title
 from compiler.executors import CHARGED
 from compiler.holders import body_end, clean_holder, split_bodies, starts_body, without_qualifiers
 from compiler.labels import Place
@@ -14,22 +15,6 @@ from compiler.records import Record
 from compiler.subjects import opens_with_act
 from compiler.tables import STARTS_ROW
 
-_COLUMNS = (
-    ("index", re.compile(r"^(?:stt|tt|số tt|số thứ tự|#)$", re.I)),
-    ("coop", re.compile(r"phối hợp", re.I)),
-    (
-        "lead",
-        re.compile(
-            r"chủ trì|đầu mối|(?:đơn vị|cơ quan|người|bộ phận|tổ chức) (?:thực hiện|phụ trách|chịu trách nhiệm|được giao)|phụ trách|trách nhiệm|phân công|cơ quan, đơn vị$",
-            re.I,
-        ),
-    ),
-    ("time", re.compile(r"thời gian|thời hạn|tiến độ|hoàn thành|lộ trình", re.I)),
-    ("product", re.compile(r"sản phẩm|kết quả|đầu ra", re.I)),
-    ("money", re.compile(r"kinh phí", re.I)),
-    ("note", re.compile(r"ghi chú", re.I)),
-    ("task", re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|giải pháp|chỉ tiêu|mục tiêu|tên ", re.I)),
-)
 LOOKED_AT = 60
 """Rows from which the columns of a table are judged."""
 _SECTION = re.compile(r"(?:[IVX]+|[A-HĐ])\s*[.)]|[IVX]+\s")
@@ -171,10 +156,7 @@ def _continues(row: list[Block], columns: list[str]) -> bool:
 
 def _head(row: list[Block]) -> list[str] | None:
     """Kinds of the columns where a row is a table's head, also one that follows a section's title."""
-    kinds = []
-    for cell in row:
-        kind = next((name for name, said in _COLUMNS if said.search(cell.key.strip())), "")
-        kinds.append(kind if len(cell.text) < 60 else "")
+    kinds = [kind_of_title(cell.key) if len(cell.text) < 60 else "" for cell in row]
     named = {kind for kind in kinds if kind}
     if not {"lead", "task"} <= named or (len(named) < 3 and len(row) > 2):
         return None

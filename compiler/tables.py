@@ -10,6 +10,7 @@ import re
 from array import array
 
 from compiler.blocks import RULE, Block, Line, make_block
+from compiler.flat_tables import read_flat
 from compiler.manuscript import Manuscript, same_tone
 
 LONGEST_CELL = 60
@@ -37,6 +38,9 @@ def read_table(manuscript: Manuscript, lines: list[Line], position: int) -> tupl
         return _barred(manuscript, lines, position)
     if _piped(lines[position].text):
         return _rows_of_pipes(manuscript, lines, position)
+    rows, end = read_flat(manuscript, lines, position)
+    if rows is not None:
+        return _table(rows, lines[position].start), end
     return None, position
 
 

@@ -1,0 +1,54 @@
+"""The titles of an annex table's columns: which column a title heads, and where a title begins (DOMAIN 1.3, point 10)."""
+
+from __future__ import annotations
+
+import re
+
+COLUMNS = (
+    ("index", re.compile(r"^(?:stt|s\.?\s?tt|tt|số tt|số thứ tự|#)$", re.I)),
+    ("coop", re.compile(r"phối hợp", re.I)),
+    (
+        "lead",
+        re.compile(
+            r"chủ trì|đầu mối|(?:đơn vị|cơ quan|người|bộ phận|tổ chức) (?:thực hiện|phụ trách|chịu trách nhiệm|được giao)|phụ trách|trách nhiệm|phân công|cơ quan, đơn vị$",
+            re.I,
+        ),
+    ),
+    ("time", re.compile(r"thời gian|thời hạn|tiến độ|hoàn thành|lộ trình", re.I)),
+    ("product", re.compile(r"sản phẩm|kết quả|đầu ra", re.I)),
+    ("money", re.compile(r"kinh phí", re.I)),
+    ("note", re.compile(r"ghi chú", re.I)),
+    ("task", re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|giải pháp|chỉ tiêu|mục tiêu|tên ", re.I)),
+)
+"""Kind of a column and how its title is known, the first that matches."""
+_STARTS = re.compile(
+    r"(?:nội dung|nhiệm vụ|tên|công việc|hoạt động|chỉ tiêu|mục tiêu|giải pháp|cơ quan|đơn vị|người|bộ phận|cá nhân|tổ chức|chủ trì|phối hợp|"
+    r"phân công|trách nhiệm|đầu mối|lãnh đạo|thời gian|thời hạn|thời điểm|tiến độ|lộ trình|sản phẩm|kết quả|kinh phí|dự toán|nguồn|"
+    r"ghi chú|địa điểm|số lượng|hình thức|đối tượng|thành phần|căn cứ|phương thức)(?!\w)",
+    re.I,
+)
+_GOES_ON = re.compile(r"(?:[,/(-]|\s(?:và|của|theo|các|hoặc))$", re.I)
+_HALVES = re.compile(
+    r"(?:(?:các )?(?:cơ quan|đơn vị|người|bộ phận|tổ chức|cá nhân|lãnh đạo|cơ quan, đơn vị) / (?:chủ trì|phối hợp|phụ trách|phân công|đầu mối|trách nhiệm)"
+    r"|(?:nội dung|tên|nội dung, tên) / (?:công việc|nhiệm vụ|hoạt động|kế hoạch)|phân công / (?:trách nhiệm|nhiệm vụ|đơn vị|cơ quan)"
+    r"|(?:kết quả|sản phẩm) / (?:sản phẩm|kết quả))(?!\w)",
+    re.I,
+)
+"""Titles whose second half may stand on the next line, at the "/": "Cơ quan" above "chủ trì"."""
+
+
+def kind_of_title(title: str) -> str:
+    """The kind of column that a title heads; "" for one that we do not know or a cell too long for a title."""
+    said = title.strip()
+    return next((name for name, known in COLUMNS if known.search(said)), "") if len(said) < 60 else ""
+
+
+def starts_title(line: str, before: str) -> bool:
+    """Whether a line of a head opens a new column; `before` is the title so far ("Cơ quan" goes on with "chủ trì")."""
+    if not line[:1].isupper() or _GOES_ON.search(before):
+        return False
+    if before.count("(") > before.count(")"):
+        return False
+    if _HALVES.match(f"{before} / {line}"):
+        return False
+    return bool(_STARTS.match(line))

@@ -1,0 +1,195 @@
+"""Annex tables that a converter flattened to one line for each line of a cell, with no bar between the cells.
+
+The head says which columns there are, a number alone on its line where a row begins. Which of a row's lines are
+whose is judged by what each column holds: names in the holders', words of time in the time's (DOMAIN 1.3, point 10).
+The judging itself is in compiler/flat_rows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from compiler.blocks import MOTTO, OPENS, TAIL, Block, Line, make_block
+from compiler.columns import kind_of_title, starts_title
+from compiler.flat_rows import MOST_LINES, cells_of
+from compiler.manuscript import Manuscript, same_tone
+
+_INDEX = re.compile(r"(?:s[.\s]?tt|tt|số\s*tt|số thứ tự|stt[.:]?)(?=\s|$)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:(?P<plain>\d{1,3})|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3}))[.)]?$")
+_SECTION = re.compile(r"(?P<mark>[IVX]{1,5}|[A-HĐ])[.)]?$")
+_SECTION_SAID = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)]\s+\S")
+_SAID = re.compile(r"(?P<plain>\d{1,3})[.)]\s+(?=\S)|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\S)")
+_COUNTED = re.compile(r"\(?\d{1,2}\)?$")
+_ENDS = re.compile(
+    r"(?:PHỤ LỤC|Phụ lục)\b|(?:DANH MỤC|BIỂU|MẪU|KẾ HOẠCH|QUYẾT ĐỊNH)(?:\s|$)|(?:Ghi chú|Tổng số|Tổng cộng)\s*:|TM\.|KT\.|Người lập"
+)
+HEAD_LINES = 24
+"""Lines that a head may have."""
+LEAST_ROWS = 2
+
+
+class _Row(NamedTuple):
+    number: Line
+    lines: list[Line]
+    section: bool
+
+
+def read_flat(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[list[list[Block]] | None, int]:
+    """Rows of the flattened table whose head begins at ``lines[position]`` and the index behind it; None without one.
+
+    Only a table that says who is to act is read: its head has a column for the task and one for the holder.
+    """
+    if not _INDEX.match(lines[position].text):
+        return None, position
+    titles, begin = _head(lines, position)
+    kinds = [kind_of_title(" ".join(line.text for line in title)) for title in titles]
+    if not {"task", "lead"} <= set(kinds):
+        return None, position
+    found, end = _rows(lines, begin)
+    if sum(not row.section for row in found) < LEAST_ROWS:
+        return None, position
+    width = 1 + len(titles)
+    head = [make_block(manuscript, [lines[position]], cell=True)]
+    head += [make_block(manuscript, title, cell=True) for title in titles]
+    rows = [head]
+    for at, row in enumerate(found):
+        cells = [[row.number], *_cells(row, kinds, found[at + 1] if at + 1 < len(found) else None)]
+        blocks = [_cell(manuscript, cell, row.number.start) for cell in cells]
+        rows.append([blocks[0], *[blocks[1]] * (width - 1)] if len(blocks) == 2 else blocks)
+    return rows, end
+
+
+def _cells(row: _Row, kinds: list[str], after: _Row | None) -> list[list[Line]]:
+    """The lines of each column behind the number; one list alone for a row that is a section's title."""
+    heads = after is not None and _dotted(after.number.text) and not _dotted(row.number.text)
+    if len(row.lines) > MOST_LINES:
+        return [row.lines]
+    cells = cells_of(row.lines, kinds)
+    if (row.section or heads) and not any(cells[at] for at, kind in enumerate(kinds) if kind in {"lead", "time"}):
+        return [row.lines]
+    return cells
+
+
+def _dotted(said: str) -> bool:
+    return bool(re.match(r"\d{1,2}\.\d", said))
+
+
+def _cell(manuscript: Manuscript, lines: list[Line], anchor: int) -> Block:
+    if lines:
+        return make_block(manuscript, lines, cell=True)
+    empty = make_block(manuscript, [Line(anchor, anchor, "", 0)], cell=True)
+    empty.offsets.append(anchor)
+    return empty
+
+
+def _head(lines: list[Line], position: int) -> tuple[list[list[Line]], int]:
+    """The columns' titles behind the number's own, each with its lines, and the index of the first row."""
+    titles: list[list[Line]] = []
+    first = lines[position]
+    own = _INDEX.match(first.text)
+    assert own is not None
+    rest = first.text[own.end() :].strip()
+    at = position + 1
+    if rest:
+        titles = _titles_in(first, own.end())
+    for line in lines[position + 1 : position + 1 + HEAD_LINES]:
+        if _begins(line.text, 1) or _SECTION.match(line.text) or _SECTION_SAID.match(line.text):
+            break
+        if len(line.text) > 90 or TAIL.match(line.text):
+            return [], position
+        before = " ".join(one.text for one in titles[-1]) if titles else ""
+        if not titles or starts_title(same_tone(line.text), before):
+            titles.append([line])
+        else:
+            titles[-1].append(line)
+        at += 1
+    while at < len(lines) and _COUNTED.match(lines[at].text) and at + 1 < len(lines):
+        # "(1)", "(2)", …: the columns' numbers
+        if not _COUNTED.match(lines[at + 1].text) and not lines[at].text.startswith("("):
+            break
+        at += 1
+    return titles, at
+
+
+def _titles_in(line: Line, start: int) -> list[list[Line]]:
+    """Titles that share the line with the number's: "STT Nhiệm vụ Cơ quan chủ trì Thời gian"."""
+    cuts: list[int] = []
+    for word in re.finditer(r"\S+", line.text[start:]):
+        at = start + word.start()
+        before = line.text[cuts[-1] : at].strip() if cuts else ""
+        if not cuts or (word[0][0].isupper() and starts_title(same_tone(line.text[at:]), before)):
+            cuts.append(at)
+    pieces = zip(cuts, [*cuts[1:], len(line.text)], strict=True)
+    return [
+        [Line(line.start + a, line.start + len(line.text[:b].rstrip()), line.text[a:b].strip(), 0)] for a, b in pieces
+    ]
+
+
+def _begins(text: str, expected: int) -> bool:
+    """Whether a line is the number of a row, alone or before its task, and the one that is expected or the first."""
+    found = _NUMBER.match(text) or _SAID.match(text)
+    if found is None:
+        return False
+    return found["dotted"] is not None or int(found["plain"]) in {1, expected}
+
+
+def _rows(lines: list[Line], begin: int) -> tuple[list[_Row], int]:
+    """The rows from ``lines[begin]`` on, and where the table ends."""
+    rows: list[_Row] = []
+    expected, at = 1, begin
+    while at < len(lines):
+        line = lines[at]
+        if _ends(lines, at, opened=bool(rows and rows[-1].lines)):
+            break
+        number, said = _NUMBER.match(line.text), _SAID.match(line.text)
+        section = _SECTION.match(line.text) or (_SECTION_SAID.match(line.text) and _row_follows(lines, at, expected))
+        opener = number or said
+        if opener and _begins(line.text, expected) and not _is_cell(lines, at, expected, rows):
+            expected = int(opener["plain"]) + 1 if opener["plain"] else expected
+            rows.append(_opened(line, said.end() if said and number is None else None))
+        elif section:
+            bare = _SECTION.match(line.text)
+            rows.append(
+                _Row(line, [], True) if bare else _opened(line, line.text.index(" ") + 1)._replace(section=True)
+            )
+        elif rows:
+            rows[-1].lines.append(line)
+        else:
+            break
+        at += 1
+    return rows, at
+
+
+def _opened(line: Line, cut: int | None) -> _Row:
+    """A row that begins at `line`; behind `cut` stand its first words."""
+    if cut is None:
+        return _Row(line, [], False)
+    mark = line.text[:cut].rstrip()
+    index = Line(line.start, line.start + len(mark), mark, line.gap)
+    return _Row(index, [Line(line.start + cut, line.end, line.text[cut:], 0)], False)
+
+
+def _is_cell(lines: list[Line], at: int, expected: int, rows: list[_Row]) -> bool:
+    """Whether a number alone is a cell inside a row ("10" of a column of figures): the row has no words yet, or the
+    number starts over where no section's title stands before it."""
+    if not rows:
+        return False
+    if not rows[-1].lines:
+        return not rows[-1].section
+    number = _NUMBER.match(lines[at].text)
+    return number is not None and number["plain"] == "1" != str(expected) and not rows[-1].section and len(rows) > 1
+
+
+def _row_follows(lines: list[Line], at: int, expected: int) -> bool:
+    """Whether a number opens a row within a few lines behind a section's title."""
+    return any(_NUMBER.match(line.text) is not None and _begins(line.text, expected) for line in lines[at + 1 : at + 4])
+
+
+def _ends(lines: list[Line], at: int, *, opened: bool) -> bool:
+    text = lines[at].text
+    if TAIL.match(text) or MOTTO.search(text) or _ENDS.match(text):
+        return True
+    if opened and _SECTION_SAID.match(text):
+        return not _row_follows(lines, at, 1)
+    return opened and bool(re.match(r"(?:Trên đây là|Trong quá trình|Nơi nhận)", text)) and bool(OPENS.match(text))
