@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models.clock import at_office
+from models.clock import at_office, local_day
 from models.directory import Agency
 from models.ladder import DUE_HOUR
 from models.plan import Plan, Responsibility
@@ -25,19 +25,21 @@ def left_in(session: Session, plan: Plan, asked: Duties, kept: Round | None = No
     """``asked`` less the duties that an agency reported done, accepted, in an earlier round, and that come only once.
 
     A duty without a date is taken to go on all year, and one to report or put together comes back in every round:
-    both are asked again. ``kept``: a round that asks only some (its ``holders``).
+    both are asked again. But a report with one date ("gửi danh sách trước ngày 15/12/2026") that was given by then
+    is asked again only of an agency that has nothing else to tell. ``kept``: a round that asks only some (its
+    ``holders``).
     """
-    done = _done(session, plan, [duty.id for duties in asked.values() for duty, _ in duties if once(duty)])
+    done = _done(session, plan, {duty.id: duty for duties in asked.values() for duty, _ in duties if _may_end(duty)})
     wanted = set(kept.holders) if kept is not None and kept.holders is not None else None
     left: Duties = {}
     for agency, duties in asked.items():
         some = [
-            (duty, because)
-            for duty, because in duties
-            if (agency, duty.id) not in done and (wanted is None or wanted & {agency, duty.holder, duty.number})
+            (duty, because) for duty, because in duties if wanted is None or wanted & {agency, duty.holder, duty.number}
         ]
-        if some:
-            left[agency] = some
+        owed = [(duty, because) for duty, because in some if (agency, duty.id) not in done]
+        again = [(duty, because) for duty, because in some if not once(duty)]
+        if owed or again:
+            left[agency] = owed or again
     return left
 
 
@@ -46,6 +48,19 @@ def once(duty: Responsibility) -> bool:
     rule = str((duty.due or {}).get("rule", ""))
     dated = bool(rule) and all(part.split(":")[0] in FOR_GOOD for part in rule.split("+"))
     return dated and not {"report", "consolidate"} & set(duty.roles)
+
+
+def _may_end(duty: Responsibility) -> bool:
+    """Whether a duty can have been done before: ``once``, or a report of which the last date is known."""
+    return once(duty) or _last_day(duty) is not None
+
+
+def _last_day(duty: Responsibility) -> date | None:
+    """The last of the dates of which a due rule consists; None where a part of it comes back or names no date."""
+    parts = [part.partition(":") for part in str((duty.due or {}).get("rule", "")).split("+")]
+    if any(kind not in ("by", "period") for kind, _, _ in parts):
+        return None
+    return max(date.fromisoformat(days.rsplit("..", 1)[-1]) for _, _, days in parts)
 
 
 def own_dues(kept: Round) -> dict[str, datetime]:
@@ -61,12 +76,15 @@ def levels_of(session: Session, kept: Round, keys: list[str]) -> dict[str, str]:
     return dict(rows.tuples().all())
 
 
-def _done(session: Session, plan: Plan, duties: list[str]) -> set[tuple[str, str]]:
-    """(agency, responsibility id) of these duties that were reported done in a version that was accepted."""
+def _done(session: Session, plan: Plan, duties: dict[str, Responsibility]) -> set[tuple[str, str]]:
+    """(agency, responsibility id) of these duties that were reported done in a version that was accepted.
+
+    A report counts from the round that was due on its last date or later.
+    """
     if not duties:
         return set()
     rows: Any = session.execute(
-        select(Request.agency_key, ReportItem.responsibility_id)
+        select(Request.agency_key, ReportItem.responsibility_id, Round.due_at)
         .join(Round, col(Round.id) == col(Request.round_id))
         .join(Report, (col(Report.request_id) == col(Request.id)) & (col(Report.version) == col(Request.version)))
         .join(ReportItem, col(ReportItem.report_id) == col(Report.id))
@@ -74,7 +92,12 @@ def _done(session: Session, plan: Plan, duties: list[str]) -> set[tuple[str, str
             Round.plan_key == plan.key,
             Request.state == RequestState.ACCEPTED,
             ReportItem.status == ItemStatus.DONE,
-            col(ReportItem.responsibility_id).in_(sorted(set(duties))),
+            col(ReportItem.responsibility_id).in_(sorted(duties)),
         )
     )
-    return {(agency, duty) for agency, duty in rows}
+    return {(agency, key) for agency, key, due_at in rows if once(duties[key]) or _fell(duties[key], due_at)}
+
+
+def _fell(duty: Responsibility, due_at: datetime) -> bool:
+    last = _last_day(duty)
+    return last is not None and last <= local_day(due_at)

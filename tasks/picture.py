@@ -23,7 +23,7 @@ class PictureRow:
     """One agency in one round. ``chip`` is the state as a supervisor reads it ("Đúng hạn").
 
     ``status`` is the same for machines: on_time · late · waiting · overdue · returned · missing ·
-    unanswered · cancelled. Unanswered: a requested body that was asked and owed nothing.
+    unanswered · cancelled. Unanswered: a requested body that was asked, owed nothing and let the day pass.
     ``days_late`` counts working days.
     """
 
@@ -91,14 +91,20 @@ def picture(session: Session, round_id: str, now: datetime) -> RoundPicture:
     )
 
 
+UNORDERED = {RequestState.RETURNED: "returned", RequestState.INCOMPLETE: "waiting"}
+"""What a requested body's chip says past its day where it did send something."""
+
+
 def standing(request: Request, now: datetime) -> tuple[str, int]:
     """(status, working days late) of one request at ``now``.
 
-    What counts for "on time" is the day on which the report was complete, not the day it was accepted.
+    What counts for "on time" is the day on which the report was complete, not the day it was accepted. A body that
+    is requested ("đề nghị") is never overdue: past its day it has not answered.
     """
     deadline = deadline_of(request)
-    if request.state == RequestState.MISSING and request.requested_body:
-        return "unanswered", 0
+    passed = request.state in OWED and now > deadline
+    if request.requested_body and (passed or request.state == RequestState.MISSING):
+        return UNORDERED.get(RequestState(request.state), "unanswered"), 0
     if request.state == RequestState.MISSING:
         return "missing", max(0, working_days_between(local_day(deadline), local_day(now)))
     if request.state == RequestState.CANCELLED:

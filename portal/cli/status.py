@@ -82,7 +82,7 @@ def _show(found: PlanStatus, everyone: bool) -> None:
     from compiler.founding import label_said
     from tasks.account import moment_said
 
-    click.echo(say("status.head", label=found.plan.label, title=found.plan.title))
+    click.echo(" · ".join(dict.fromkeys((found.plan.label, found.plan.title))))
     click.echo(say("status.as_of", at=moment_said(found.as_of)) + f" · {found.plan.key}")
     for kept in found.rounds:
         state = say(f"status.round.{_state(found, kept)}", opens=moment_said(kept.round.opens_at))
@@ -119,7 +119,7 @@ def _late(line: Line) -> str:
 
 
 def _agency_line(agency: AgencyStatus) -> str:
-    from models.tally import OWING
+    from models.tally import OWING, Standing
     from tasks.account import moment_said
 
     line = agency.line
@@ -128,7 +128,7 @@ def _agency_line(agency: AgencyStatus) -> str:
         coming = say("status.nothing_next")
         if agency.next_step and agency.next_at:
             coming = say("status.next", step=agency.next_step, at=moment_said(agency.next_at))
-    unanswered = line.fact.requested and line.closed
+    unanswered = line.fact.requested and (line.closed or line.standing == Standing.MISSING)
     return say(
         "status.line",
         agency=line.fact.agency_name,

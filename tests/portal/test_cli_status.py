@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from config.settings import settings
 from models.clock import at_office, set_clock
+from models.plan import Plan
 from models.report import ItemStatus
 from portal.cli.main import main
 from tasks.anchor import anchor
@@ -69,9 +70,7 @@ def test_status_names_who_is_late_on_which_rung_and_what_comes_next(
     assert "3 cơ quan: 1 đúng hạn, 0 chậm, 0 chưa đủ, 0 trả lại, 0 chưa đến hạn, 2 chưa gửi (33,3 % đã đủ)" in said
     assert "Sở Nội vụ: chưa báo cáo, chậm 5 ngày làm việc, nấc D+5; tiếp theo D+7 lúc 24/03/2027 08:00" in said
     assert "Sở Tài chính: chưa báo cáo, chậm 5 ngày làm việc, nấc D+1, hẹn 24/03/2027; tiếp theo " in said
-    assert (
-        "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh: chưa báo cáo, chậm 5 ngày làm việc, nấc D+1; không còn nấc nào" in said
-    )
+    assert "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh: được đề nghị, không phản hồi, nấc D+1; không còn nấc nào" in said
     assert "Sở Y tế" not in said
     assert "Báo cáo 6 tháng đầu năm 2027: chưa mở" in said
 
@@ -123,6 +122,14 @@ def test_status_without_a_name_shows_every_plan_and_an_unknown_one_says_which_th
     assert "Sở Y tế: đúng hạn" in said
     assert main(["status", "khác"]) == 2
     assert PLAN in capsys.readouterr().err
+
+
+def test_status_names_a_plan_without_a_number_once(office_at_work: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    with office_at_work.database.writing() as session:
+        plan = session.get_one(Plan, PLAN)
+        plan.number, title = "không số", plan.title
+    assert main(["status", "5-kh"]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == title
 
 
 def test_why_gives_every_message_and_every_silence_its_reason(

@@ -140,7 +140,7 @@ def test_a_round_is_a_matrix_with_the_latest_first(bench: Desk) -> None:
     bench.move_clock(datetime(2027, 3, 18, 2, tzinfo=UTC))
     page = bench.client.get(f"{HOME}/ky/{ROUND}").text
     assert page.index("Sở Tài chính") < page.index("Sở Y tế")
-    for text in ("Quá hạn 3", "Đúng hạn 1", "60%", "Đã hoàn thành", "(được đề nghị)"):
+    for text in ("Quá hạn 2", "Không phản hồi 1", "Đúng hạn 1", "60%", "Đã hoàn thành", "(được đề nghị)"):
         assert text in page
     only_late = bench.client.get(f"{HOME}/ky/{ROUND}?loc=overdue").text
     assert "Sở Tài chính</a>" in only_late

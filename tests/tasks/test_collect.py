@@ -70,6 +70,15 @@ def test_a_round_closes_when_everybody_is_accepted_or_missing(sample_office: Off
     assert collect(sample_office, day("2027-03-30")).closed == [ROUND]
 
 
+def test_a_requested_body_is_not_overdue_while_the_round_is_open(sample_office: Office) -> None:
+    open_round(sample_office, ROUND, day("2027-03-01"))
+    with sample_office.database.reading() as session:
+        for at, status in (("2027-03-15", "waiting"), ("2027-03-18", "unanswered")):
+            shown = {row.agency_key: row for row in picture(session, ROUND, day(at)).rows}
+            assert (shown["mttq"].status, shown["mttq"].days_late) == (status, 0)
+        assert (shown["syt"].status, shown["syt"].days_late) == ("overdue", 3)
+
+
 def test_a_requested_body_that_never_answers_does_not_hold_the_round_open(sample_office: Office) -> None:
     open_round(sample_office, ROUND, day("2027-03-01"))
     answered(sample_office, "syt", "snv", "stc")

@@ -206,6 +206,33 @@ def test_what_was_done_for_good_is_not_asked_again_and_reports_are(running: Offi
 
 
 @pytest.mark.parametrize(
+    ("rule", "asked_again"),
+    [
+        ("by:2027-03-10", []),
+        ("by:2027-03-15", []),
+        ("by:2027-03-16", ["R3"]),
+        ("by:2027-03-10+by:2027-12-10", ["R3"]),
+        ("by:2027-03-10+yearly", ["R3"]),
+        ("quarterly", ["R3"]),
+    ],
+)
+def test_a_report_given_by_its_last_date_is_not_asked_again_beside_other_duties(
+    running: Office, rule: str, asked_again: list[str]
+) -> None:
+    with running.database.writing() as session:
+        session.get_one(Responsibility, f"{PLAN}/R3").due = {"text": "", "rule": rule}
+    open_round(running, ROUND, OPENING)
+    with running.database.writing() as session:
+        items = [ItemAnswer(duty.id, ItemStatus.DONE, result="Xong") for duty in duties_of(session, SYT)]
+        submit(running, session, day("2027-03-02"), SYT, Answer(items), by="chị Lan", base_version=0)
+    with running.database.writing() as session:
+        accept(running, session, day("2027-03-03"), SYT, by=BY)
+    open_round(running, f"{PLAN}/h1", day("2027-06-01"))
+    with running.database.reading() as session:
+        assert [each.number for each in duties_of(session, f"{PLAN}/h1/syt")] == ["R2", *asked_again]
+
+
+@pytest.mark.parametrize(
     ("rule", "roles", "for_good"),
     [
         ("by:2027-03-10", ["execute"], True),
