@@ -21,7 +21,7 @@ class Plan(SQLModel, table=True):
     """A plan as launched. ``key`` is readable and unique ("12-kh-ubnd-2019-lai-chau").
 
     ``planfile`` is the plan file's whole text, ``digest`` its SHA-256: launching the same file twice
-    changes nothing.
+    changes nothing. ``ladder``: the one that was put in use since in place of the plan file's, for rounds to come.
     """
 
     __tablename__ = "plan"
@@ -37,6 +37,7 @@ class Plan(SQLModel, table=True):
     coordinator_key: str = Field(foreign_key="agency.key")
     regime: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     policy: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    ladder: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
     planfile: str
     digest: str = Field(index=True)
     state: str = PlanState.RUNNING

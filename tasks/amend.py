@@ -22,7 +22,7 @@ from models.agencies import Snapshot, resolve
 from models.clock import local_day, office_now
 from models.database import Gate, pass_alone
 from models.directory import Agency
-from models.ladder import ladder_of, read_ladder
+from models.ladder import ladder_of
 from models.plan import Edge, Plan, PlanState, PlanVersion, Responsibility
 from models.round import OWED, ROUND_MOVES, Request, Round, RoundState
 from tasks.amended import DutyChange, RoundChange, What, due_words, duty_changes, plain, round_changes, same_days
@@ -30,7 +30,7 @@ from tasks.amended_letters import Told, tell_concerned
 from tasks.amended_open import OpenRounds
 from tasks.expansions import Expanded, Terms, duties_now, expand
 from tasks.launch import everyone_reachable, refuse_open
-from tasks.launch_rows import duty_row, opening_of, rounds_of, write_edges
+from tasks.launch_rows import duty_row, ladder_in_use, opening_of, rounds_of, write_edges
 from tasks.moving import Moved
 from tasks.office import Office
 from tasks.requests import decided, hold_requests
@@ -255,7 +255,7 @@ class _Amendment:
         return all(each is not None and same_days(each, new) for each in said)
 
     def _rounds_of(self, file: PlanFile) -> tuple[list[Round], list[Round]]:
-        return rounds_of(self.plan, file, read_ladder(self.planfile.ladder), self.now)
+        return rounds_of(self.plan, file, ladder_in_use(self.plan, self.planfile), self.now)
 
     def _move_rounds(
         self, known: Mapping[str, Round], old_keys: set[str], earlier: Sequence[PlanFile]
@@ -264,6 +264,8 @@ class _Amendment:
 
         A planned round keeps the ladder that it has, unless the amended plan names another one.
         """
+        if other_ladder := earlier[0].ladder != self.planfile.ladder:
+            self.plan.ladder = None
         coming, past = self._rounds_of(self.planfile)
         planned = {kept.id: kept for kept in coming}
         still = {*planned, *(kept.id for kept in past)}
@@ -291,7 +293,6 @@ class _Amendment:
             elif new is not None:
                 change = replace(change, done=False)
             done.append(change)
-        other_ladder = earlier[0].ladder != self.planfile.ladder
         for id_, new in planned.items() if other_ladder else ():
             old = known.get(id_)
             if old is not None and old.state == RoundState.PLANNED:

@@ -42,7 +42,7 @@ class Exchanged:
 def use_ladder(office: Office, plan: str, ladder: Ladder, *, why: str, by: str) -> Exchanged:
     """Give another ladder to a plan's rounds that have not opened, and write it to the journal.
 
-    A ladder is frozen when its round opens. The request's own step moves the opening with it; the notice of each
+    A ladder is frozen when its round opens. Rounds that are added later get this one too. The request's own step moves the opening with it; the notice of each
     round's regime stays the least. Raises StatusError for an unknown plan, AnswerError without a reason or where
     every round has opened.
     """
@@ -64,6 +64,7 @@ def use_ladder(office: Office, plan: str, ladder: Ladder, *, why: str, by: str) 
             opens, before = opening_of(ladder, kept.due_at, kept.window_from), ladder_of(kept)
             changed.append(Changed(kept.id, kept.name, before.name, kept.opens_at, opens))
             kept.ladder, kept.opens_at = _frozen(ladder, found, kept).model_dump(mode="json"), opens
+        found.ladder = ladder.model_dump(mode="json")
         detail = {"ladder": ladder.model_dump(mode="json"), "rounds": {each.round_id: each.before for each in changed}}
         entry = Entry("ladder.changed", found.key, actor=by, channel="command line", why=why.strip(), detail=detail)
         write(session, office.now(), [entry])

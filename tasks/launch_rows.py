@@ -13,7 +13,7 @@ from compiler.regime import notice_of
 from compiler.result import Period
 from compiler.result import Responsibility as Duty
 from models.clock import at_office
-from models.ladder import DUE_HOUR, Ladder, step_moment
+from models.ladder import DUE_HOUR, Ladder, read_ladder, step_moment
 from models.plan import Edge, Plan, Responsibility
 from models.round import Round, RoundState
 
@@ -67,6 +67,11 @@ def round_of(plan: Plan, period: Period, ladder: Ladder, preset: str | None) -> 
         level_dues={level: day.isoformat() for level, day in period.levels.items()},
         ladder=with_notice(ladder, notice_of(preset, period)).model_dump(mode="json"),
     )
+
+
+def ladder_in_use(plan: Plan, planfile: PlanFile) -> Ladder:
+    """The ladder of a plan's rounds to come: what a coordinator put in use, else the one that the plan file names."""
+    return Ladder.model_validate(plan.ladder) if plan.ladder else read_ladder(planfile.ladder)
 
 
 def opening_of(ladder: Ladder, due_at: datetime, window_from: date) -> datetime:

@@ -18,10 +18,9 @@ from config.workdays import add_working_days, is_working_day, working_days_betwe
 from models.clock import local_day, office_now
 from models.database import Gate, pass_alone
 from models.journal import Entry, write
-from models.ladder import Ladder, read_ladder
 from models.plan import Plan, PlanState, PlanVersion, Responsibility
 from models.round import Round
-from tasks.launch_rows import round_of, slug
+from tasks.launch_rows import ladder_in_use, round_of, slug
 from tasks.office import Office
 from tasks.rounds import Opened, open_round, who_is_asked
 from tasks.status import find_plan
@@ -191,7 +190,7 @@ def _key(session: Session, plan: Plan, wanted: Wanted) -> str:
 
 
 def _round(plan: Plan, file: PlanFile, period: Period, holders: Sequence[str], *, notice: int | None) -> Round:
-    ladder: Ladder = read_ladder(file.ladder)
+    ladder = ladder_in_use(plan, file)
     kept = round_of(plan, period, ladder, file.regime.preset if file.regime else None)
     if notice is None and period.due_time is None:
         kept.ladder = ladder.model_dump(mode="json")

@@ -12,12 +12,13 @@ from compiler.planfile_write import planfile_text
 from compiler.result import DocumentClass, Event, PlanHead, RegimeProposal
 from models.clock import set_clock
 from models.journal import JournalRow, verify
-from models.ladder import ladder_of
+from models.ladder import ladder_of, read_ladder
 from models.outbox import Message
 from models.plan import Plan, PlanState, Responsibility
 from models.report import ItemStatus
 from models.round import Request, Round, RoundState
 from tasks.asked import once
+from tasks.ladders import use_ladder
 from tasks.office import Office
 from tasks.on_demand import ExtraRefused, Wanted, add_round, begin_event, event_due
 from tasks.reports import Answer, ItemAnswer, submit
@@ -79,6 +80,15 @@ def test_an_extra_round_for_later_waits_for_the_sweep(running: Office) -> None:
     with running.database.reading() as session:
         assert added.round.id not in {kept.id for kept in due_rounds(session, day("2027-04-02"))}
         assert added.round.id in {kept.id for kept in due_rounds(session, day("2027-04-06", "09:00"))}
+
+
+def test_an_extra_round_climbs_by_the_ladder_in_use_and_not_by_the_one_that_the_plan_was_launched_with(
+    running: Office,
+) -> None:
+    patient = read_ladder("macdinh").model_copy(update={"name": "Thang kiên nhẫn"})
+    use_ladder(running, PLAN, patient, why="theo chỉ đạo", by=BY)
+    added = add_round(running, PLAN, wanted("2027-05-20"), by=BY, why=WHY)
+    assert ladder_of(added.round).name == "Thang kiên nhẫn"
 
 
 def test_an_extra_round_asks_only_whom_it_names_by_agency_or_by_duty(running: Office) -> None:
