@@ -13,21 +13,24 @@ from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import ColumnElement, bindparam, func, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from config.errors import DondocError
 from models.clock import local_day
 from models.directory import Contact
+from models.inserting import insert_on_conflict
 from models.round import ReplyLink
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 TOKEN_LENGTH = 17
 """17 letters of 57 are 99 bits: nobody tries them all, and the link still fits into an SMS."""
 
-_ISSUE = {dialect.dialect.name: dialect.insert(ReplyLink).on_conflict_do_nothing() for dialect in (postgresql, sqlite)}
-"""By database; built once, for every letter issues one."""
+_ISSUE = insert_on_conflict(
+    SQLModel.metadata.tables[str(ReplyLink.__tablename__)],
+    ("token_hash", "request_id", "contact_id", "recipient", "expires_at"),
+    "DO NOTHING",
+)
 _WITHDRAWN = (
     select(ReplyLink.request_id, ReplyLink.recipient, func.count())
     .where(col(ReplyLink.request_id).in_(bindparam("ids", expanding=True)), col(ReplyLink.revoked_at).is_not(None))
@@ -87,7 +90,8 @@ def issue_links(
         for request_id, contact_id, address in rows
     ]
     if values:
-        session.execute(_ISSUE[session.get_bind().dialect.name], values)
+        session.flush()
+        session.execute(_ISSUE, values)
 
 
 @lru_cache(maxsize=4096)

@@ -9,11 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, or_, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col
+from sqlmodel import Session, SQLModel, col
 
 from config.settings import settings
+from models.inserting import insert_on_conflict
 from models.outbox import Message, MessageState
 from notifications.channels.address import check_address
 from notifications.errors import UnknownTemplate
@@ -22,7 +23,13 @@ from notifications.render import Rendered, render
 
 __all__ = ["Letter", "Queued", "Rendered", "cancel", "copies", "queue", "render", "skip", "still_waiting"]
 
-_WRITE_SQLITE = sqlite.insert(Message).on_conflict_do_nothing(index_elements=["dedupe_key"])
+_WRITTEN = (
+    "dedupe_key", "message_id", "kind", "step", "channel", "language", "recipient", "address", "audience", "plan_key",
+    "round_id", "request_id", "agency_key", "context", "reason", "state", "created_at", "next_attempt_at", "attempts",
+)  # fmt: skip
+_WRITE_SQLITE = insert_on_conflict(
+    SQLModel.metadata.tables[str(Message.__tablename__)], _WRITTEN, "(dedupe_key) DO NOTHING"
+)
 _WRITE_POSTGRESQL = (
     postgresql.insert(Message).on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(col(Message.id))
 )

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Insert
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, func, select
 
 from config.wording import say
@@ -15,6 +13,7 @@ from config.workdays import working_days_between
 from models.clock import local_day
 from models.escalation import Escalation
 from models.extension import Extension
+from models.inserting import insert_on_conflict
 from models.ladder import Known, Step
 from models.report import Report, ReportState
 from models.round import ReplyLink, Request
@@ -61,13 +60,12 @@ def reason_of(request: Request, step: Step) -> str:
     return said
 
 
-def _keep(statement: postgresql.Insert | sqlite.Insert) -> Insert:
-    again = {name: statement.excluded[name] for name in ("at", "outcome", "reason")}
-    return statement.on_conflict_do_update(index_elements=["request_id", "ladder_part", "base_at", "step"], set_=again)
-
-
-_KEEP = {"postgresql": _keep(postgresql.insert(_TABLE)), "sqlite": _keep(sqlite.insert(_TABLE))}
-"""By database; built once."""
+_KEEP = insert_on_conflict(
+    _TABLE,
+    ("request_id", "ladder_part", "base_at", "step", "kind", "at", "outcome", "reason"),
+    "(request_id, ladder_part, base_at, step)"
+    " DO UPDATE SET at = excluded.at, outcome = excluded.outcome, reason = excluded.reason",
+)
 
 
 def climbed_row(request: Request, step: Step, now: datetime, outcome: str, reason: str) -> dict[str, Any]:
@@ -86,7 +84,7 @@ def climbed_row(request: Request, step: Step, now: datetime, outcome: str, reaso
 
 def keep_climbed(session: Session, climbed: Sequence[Mapping[str, Any]]) -> None:
     """Write the steps down. The top one may come again after a letter: its row then says the last time."""
-    session.connection().execute(_KEEP[session.get_bind().dialect.name], list(climbed))
+    session.connection().execute(_KEEP, list(climbed))
 
 
 def late_row(desk: Desk, request: Request, now: datetime) -> dict[str, Any]:
