@@ -26,8 +26,9 @@ ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 TOKEN_LENGTH = 17
 """17 letters of 57 are 99 bits: nobody tries them all, and the link still fits into an SMS."""
 
+_TABLE = SQLModel.metadata.tables[str(ReplyLink.__tablename__)]
 _ISSUE = insert_on_conflict(
-    SQLModel.metadata.tables[str(ReplyLink.__tablename__)],
+    _TABLE,
     ("token_hash", "request_id", "contact_id", "recipient", "expires_at"),
     "DO NOTHING",
 )
@@ -160,13 +161,18 @@ def issues_of(session: Session, request_ids: Iterable[str]) -> dict[tuple[str, s
     return {(request_id, address): count for request_id, address, count in rows}
 
 
-def extend_links(session: Session, request_id: str, expires_at: datetime) -> None:
-    """Let a request's links live at least until ``expires_at``: its deadline moved."""
-    session.execute(
-        update(ReplyLink)
-        .where(col(ReplyLink.request_id) == request_id, col(ReplyLink.expires_at) < expires_at)
-        .values(expires_at=expires_at)
-    )
+def extend_links(session: Session, until: Iterable[tuple[str, datetime]]) -> None:
+    """Let the links of requests (request id, moment) live at least until then: their deadlines moved."""
+    rows = [{"of": request_id, "until": expires_at} for request_id, expires_at in until]
+    if rows:
+        session.connection().execute(_EXTEND, rows)
+
+
+_EXTEND = (
+    update(_TABLE)
+    .where(_TABLE.c.request_id == bindparam("of"), _TABLE.c.expires_at < bindparam("until"))
+    .values(expires_at=bindparam("until"))
+)
 
 
 def _gave_up(holder: Contact, now: datetime) -> bool:

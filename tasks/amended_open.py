@@ -80,7 +80,7 @@ class OpenRounds:
         if plea is not None and plea.until <= day:
             withdraw_plea(self.session, self.now, request.id, why, by=self.by)
         skip_past_steps(request, kept, self.now)
-        extend_links(self.session, request.id, due_at + timedelta(days=self.office.settings.link_days))
+        extend_links(self.session, [(request.id, due_at + timedelta(days=self.office.settings.link_days))])
         withdraw(self.session, request.id, why)
         detail = {"version": self.version, "act": self.act, "from": before, "to": due_at}
         decided(self.session, self.now, request.id, "request.moved", self.by, self.why, detail, channel=self.channel)

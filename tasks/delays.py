@@ -17,6 +17,7 @@ from models.ladder import DUE_HOUR, Ladder, ladder_of
 from models.round import OWED, Request, Round
 from tasks.climbed import late_row
 from tasks.drafts import STEPLESS, draft_letter
+from tasks.held import hold_together
 from tasks.letters import Post, desk_for, to_coordinator
 from tasks.office import Office
 from tasks.requests import AnswerError
@@ -76,13 +77,15 @@ def decide_delays(
         if not requests:
             raise AnswerError.of("escalate.nobody", place=round_id)
         bases = [(request.id, request.base_at) for request in requests]
-        for request in requests:
-            if action == "extend":
-                assert extend_to is not None
-                extend(office, session, now, request.id, extend_to, reason, by=by, channel="supervisor")
-            elif action == "close_missing":
-                close_missing(session, now, request.id, reason, by=by, channel="supervisor")
         ids = [request.id for request in requests]
+        if action != "draft_letter":
+            with hold_together(office, session, now, ids):
+                for request_id in ids:
+                    if action == "extend":
+                        assert extend_to is not None
+                        extend(office, session, now, request_id, extend_to, reason, by=by, channel="supervisor")
+                    else:
+                        close_missing(session, now, request_id, reason, by=by, channel="supervisor")
         session.execute(
             update(Escalation)
             .where(

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, delete, insert
+from sqlalchemy import BindParameter, bindparam, delete, func, insert
 from sqlmodel import Session, SQLModel, col, select
 
 from models.extension import Extension, ExtensionState
+from models.link import extend_links
 from models.plan import Responsibility
 from models.report import Report, ReportState
 from models.round import Request, RequestItem, Round
@@ -43,8 +44,8 @@ class Held:
     """What the acts of one transaction share. The requests are locked until it ends.
 
     ``drafts`` are unsent answers, ``sent`` the newest version of each request, ``pleading`` those with an open plea.
-    ``versions`` (by identity of the report), ``post``, ``rows`` (by table) and ``withdrawn`` (kinds and reason ->
-    requests) are put down at the end.
+    ``versions`` (by identity of the report), ``post``, ``rows`` (by table), ``withdrawn`` (kinds and reason ->
+    requests) and ``links`` (request, end of its links) are put down at the end.
     """
 
     post: Post
@@ -56,6 +57,7 @@ class Held:
     versions: dict[int, Version] = field(default_factory=dict)
     rows: dict[str, Rows] = field(default_factory=lambda: defaultdict(list))
     withdrawn: dict[tuple[tuple[str, ...], str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    links: list[tuple[str, datetime]] = field(default_factory=list)
 
 
 def held(session: Session, request_id: str) -> Held | None:
@@ -152,6 +154,7 @@ def _read(session: Session, kept: Held, some: Sequence[str]) -> None:
 
 
 def _put_down(session: Session, now: datetime, kept: Held) -> None:
+    _number_reports(session)
     session.flush()
     for version in kept.versions.values():
         for table, rows in version.rows.items():
@@ -164,4 +167,21 @@ def _put_down(session: Session, now: datetime, kept: Held) -> None:
     for (kinds, reason), ids in kept.withdrawn.items():
         for some in batches(ids):
             cancel_all(session, some, kinds, reason)
+    extend_links(session, kept.links)
     kept.post.send(session, now)
+
+
+def _number_reports(session: Session) -> None:
+    """Give new answers the numbers that SQLite would give them, where it has a writer alone and counts on from the last.
+
+    SQLAlchemy asks SQLite for the number of each row by itself: a statement for each answer (other databases tell
+    many at once). The order is that in which they were added.
+    """
+    new = [report for report in session.new if isinstance(report, Report) and report.id is None]
+    if len(new) > 1 and session.get_bind().dialect.name == "sqlite":
+        last = session.connection().execute(_LAST).scalar() or 0  # the session itself would write them first
+        for number, report in enumerate(new, start=last + 1):
+            report.id = number
+
+
+_LAST = select(func.max(Report.id))

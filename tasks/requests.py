@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam
@@ -14,6 +14,7 @@ from models.directory import Contact
 from models.escalation import Decision
 from models.journal import Entry, write
 from models.ladder import ladder_of, next_after, review_deadline
+from models.link import extend_links
 from models.plan import Plan, Responsibility
 from models.round import Request, RequestItem, Round, RoundState
 from notifications.compose import cancel
@@ -152,6 +153,15 @@ def withdraw(session: Session, request_id: str, why: str, kinds: tuple[str, ...]
         together.withdrawn[kinds, why].append(request_id)
     else:
         cancel(session, request_id, kinds, why)
+
+
+def keep_links_open(office: Office, session: Session, request: Request) -> None:
+    """Let a request's links outlive its deadline, which moved, by the office's number of days."""
+    until = (request.id, request.base_at + timedelta(days=office.settings.link_days))
+    if (together := held(session, request.id)) is not None:
+        together.links.append(until)
+    else:
+        extend_links(session, [until])
 
 
 def reasoned(place: str, reason: str) -> None:

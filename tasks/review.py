@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlmodel import Session, select
 
@@ -11,13 +11,22 @@ from models.clock import at_office, local_day
 from models.extension import ExtensionState
 from models.journal import Entry, write
 from models.ladder import DUE_HOUR, ladder_of, latest_promise, returned_deadline
-from models.link import extend_links
 from models.report import Report, ReportState
 from models.round import OWED, REQUEST_MOVES, Request, RequestState
 from tasks.held import held
 from tasks.office import Office
 from tasks.pleas import open_plea, settle, withdraw_plea
-from tasks.requests import AnswerError, decided, load, reasoned, reschedule, skip_past_steps, tell, withdraw
+from tasks.requests import (
+    AnswerError,
+    decided,
+    keep_links_open,
+    load,
+    reasoned,
+    reschedule,
+    skip_past_steps,
+    tell,
+    withdraw,
+)
 
 
 def accept(
@@ -67,7 +76,7 @@ def give_back(
     request.base_at = returned_deadline(ladder_of(kept), now, deadline)
     _review(session, now, request, ReportState.RETURNED, by, reason)
     skip_past_steps(request, kept, now)
-    extend_links(session, request_id, request.base_at + timedelta(days=office.settings.link_days))
+    keep_links_open(office, session, request)
     tell(
         office,
         session,
@@ -142,7 +151,7 @@ def extend(
         request.step_index = 0
     request.promised_on, request.promises = None, 0
     skip_past_steps(request, kept, now)
-    extend_links(session, request_id, moved + timedelta(days=office.settings.link_days))
+    keep_links_open(office, session, request)
     why = say("report.extended", day=f"{to:%d/%m/%Y}", why=reason)
     withdraw(session, request_id, why)
     plea = open_plea(session, request_id)
