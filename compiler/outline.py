@@ -39,6 +39,10 @@ LONGEST = 6_000
 without end would cost its square."""
 
 
+_DEEPEST = 40
+"""Lists within lists: 31 real documents have at most six. What nests deeper is one list, not a tree without end."""
+
+
 def outline(manuscript: Manuscript) -> Block:
     """The tree. Sorts: "root", "annex" (children of the root), "tail", "para", "table", the marker sorts, and "name":
     a heading without a marker that names whom the items behind it are for."""
@@ -171,6 +175,8 @@ def _introduces(open_blocks: list[Block], block: Block) -> bool:
     """Whether the last block, a name or a lead-in with a colon and nothing under it yet, opens the list of `block`."""
     above = open_blocks[-1]
     if len(open_blocks) < 2 or above.children or block.sort in {"name", "roman", "part", "capital"}:
+        return False
+    if len(open_blocks) > _DEEPEST:
         return False
     if not (above.text.endswith(":") or _names(above)):
         return False
