@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from models.directory_reader import Reader
 from models.directory_rows import (
@@ -123,5 +123,15 @@ def _raw(node: Node, line: int, constructor: SafeConstructor) -> Raw:
         if key in ROWS and isinstance(value, SequenceNode):
             values[key] = [_raw(each, each.start_mark.line + 1, constructor) for each in value.value]
         else:
-            values[key] = constructor.construct_object(value, deep=True)
+            values[key] = _value(value, constructor)
     return Raw(values, Spot(line), cells)
+
+
+def _value(node: Node, constructor: SafeConstructor) -> object:
+    """What a key holds; a day that no calendar has (2025-02-30) stays text, which the reader refuses by its line."""
+    try:
+        return constructor.construct_object(node, deep=True)
+    except ValueError:
+        if not isinstance(node, ScalarNode):
+            raise
+        return node.value

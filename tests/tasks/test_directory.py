@@ -214,6 +214,7 @@ def agencies(*rows_: tuple[str, str, str]) -> str:
             agencies(("a", "Sở Một", "parent: b"), ("b", "Sở Hai", "parent: a")),
             "danh-ba.yaml:3 cấp trên vòng tròn: a → b → a",
         ),
+        (agencies(("a", "Sở Một", "valid_from: 2025-02-30")), "danh-ba.yaml:3 valid_from: “2025-02-30” không phải"),
         (agencies(("a", "Sở Một", "valid_from: hôm qua")), "danh-ba.yaml:3 valid_from: “hôm qua” không phải là ngày"),
         (
             agencies(("a", "Sở Một", "valid_from: 2025-01-01, valid_to: 2024-01-01")),
