@@ -11,7 +11,7 @@ from compiler import planfile_path
 from compiler.check import with_questions
 from compiler.pattern import edges_of
 from compiler.planfile import PlanFile, Question
-from compiler.result import Responsibility
+from compiler.result import RegimeProposal, Responsibility
 from config.wording import say
 
 ALIKE = 72.0
@@ -41,15 +41,17 @@ class Carried(NamedTuple):
 def carry_over(new: PlanFile, old: PlanFile) -> Carried:
     """`new` with the ids, decisions, policy, ladder and settled rounds of `old`, and how the two differ.
 
-    What the new text states wins over an old answer to a question that it no longer leaves open.
+    What the new text states wins over an old answer to a question that it no longer leaves open; where its words ask
+    something else now (another day, another year), the old answer is none to that and the question is open again.
     """
     pairs = _pairs(old.responsibilities, new.responsibilities)
     file = _renamed(new, pairs, old)
     plain = file.model_dump(by_alias=True)
     plain["policy"], plain["ladder"] = old.policy.model_dump(), old.ladder
     _carry_cast(plain, old)
-    decisions = list(_carry_answers(plain, old))
-    if file.regime is None or file.regime.basis == "assumed":
+    same_rounds = _same_rounds(file, old)
+    decisions = list(_carry_answers(plain, old, same_rounds))
+    if same_rounds and (file.regime is None or file.regime.basis == "assumed"):
         _carry_regime(plain, old)
     merged = old.replaced(plain)
     merged = merged.changed(edges=[edge.model_dump() for edge in edges_of(merged.responsibilities)])
@@ -130,14 +132,14 @@ def _carry_cast(plain: dict[str, Any], old: PlanFile) -> None:
     plain["questions"] = [q for q in plain["questions"] if (q["about"] or "").partition(".")[2] not in gone]
 
 
-def _carry_answers(plain: dict[str, Any], old: PlanFile) -> Iterator[Question]:
+def _carry_answers(plain: dict[str, Any], old: PlanFile, same_rounds: bool) -> Iterator[Question]:
     """Answers to what the new text asks too, with their values; the record keeps who, when and why."""
     before = old.model_dump(by_alias=True)
     answered = {(question.code, question.about): question for question in old.questions if question.answered}
     asked = {(question["code"], question["about"]) for question in plain["questions"]}
     for question in plain["questions"]:
         known = answered.get((question["code"], question["about"]))
-        if known is None:
+        if known is None or not (same_rounds if question["about"] == "regime" else _asks_the_same(question, known)):
             continue
         question.update(known.model_dump(include={"answer", "decided_by", "decided_at", "why"}), mark=None)
         if _holds_its_answer(question["sets"]):
@@ -154,6 +156,27 @@ def _carry_answers(plain: dict[str, Any], old: PlanFile) -> Iterator[Question]:
             if key[1] in {f"plan.{field}" for field in HEAD} and planfile_path.get(plain, str(key[1])) is None:
                 plain.update(planfile_path.put(plain, str(key[1]), planfile_path.get(before, str(key[1]))))
             yield known
+
+
+def _asks_the_same(question: dict[str, Any], known: Question) -> bool:
+    """Whether a question of the new text is the one that was answered: its words, or at least what it proposes."""
+    if question["asks"] == known.asks:
+        return True
+    return question["proposal"] is not None and question["proposal"] == known.proposal
+
+
+def _same_rounds(new: PlanFile, old: PlanFile) -> bool:
+    """Whether the rounds decided for `old` can stand for `new`: the words about them, or the days that follow from
+    them, are the same, and so is the year."""
+    years = {new.plan.year, old.plan.year} - {None}
+    if len(years) > 1:
+        return False
+    asked = next((question for question in old.questions if question.about == "regime"), None)
+    if asked is None or asked.proposal is None or new.regime is None:
+        return True
+    if asked.reason == new.regime.reason:
+        return True
+    return RegimeProposal.model_validate(asked.proposal).periods == new.regime.periods
 
 
 def _holds_its_answer(path: str | None) -> bool:

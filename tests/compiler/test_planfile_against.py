@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from compiler.check import open_questions_of
-from compiler.planfile import PlanFile
+from compiler.planfile import PlanFile, Question
 from compiler.planfile_against import Carried, carry_over, changes_text
 from compiler.planfile_decide import accept_all, decide
 from compiler.planfile_read import read_planfile
 from compiler.planfile_write import planfile_text
-from compiler.result import Compiled, Responsibility, Role
+from compiler.result import Compiled, Due, Responsibility, Role
 
 MakePlan = Callable[..., PlanFile]
 AT = datetime(2026, 11, 21, 2, tzinfo=UTC)
@@ -108,3 +108,58 @@ def test_edited_rounds_stand(make_plan: MakePlan) -> None:
 def test_what_only_the_new_text_leaves_open_is_asked(make_plan: MakePlan, old: PlanFile) -> None:
     carried = carry_over(make_plan(number=None, issued_on=None), old)
     assert "plan.issued_on" in {question.about for question in open_questions_of(carried.file)}
+
+
+def monthly(make_plan: MakePlan, day: int) -> PlanFile:
+    """A plan whose text asks for a report each month, before one day; the day of the whole is left open."""
+    text = f"Báo cáo kết quả hằng tháng về Sở Nội vụ trước ngày {day} hằng tháng."
+    due = Due(text=f"hằng tháng về Sở Nội vụ trước ngày {day} hằng tháng", rule=f"monthly:{day}")
+    duty = Responsibility(id="R1", holder="Các sở, ngành", text=text, roles=[Role.REPORT], due=due)
+    return make_plan(duties=(duty,))
+
+
+def test_rounds_decided_for_words_that_have_changed_are_asked_anew(make_plan: MakePlan) -> None:
+    old = accept_all(monthly(make_plan, 15), **RECORD)
+    carried = carry_over(monthly(make_plan, 20), old)
+    assert carried.file.regime is not None and old.regime is not None
+    assert {period.due.day for period in old.regime.periods} == {15}
+    assert {period.due.day for period in carried.file.regime.periods} == {20}
+    assert "regime" in {question.about for question in open_questions_of(carried.file)}
+    assert "regime" not in {question.about for question in carried.decisions}
+    assert ("changed", f"regime.periods.{old.regime.periods[0].key}") in changes(carried)
+
+
+def test_rounds_decided_for_another_year_are_asked_anew(make_plan: MakePlan) -> None:
+    old = accept_all(monthly(make_plan, 15), **RECORD)
+    late = monthly(make_plan, 15)
+    shifted = [each.model_copy(update={"due": each.due.replace(year=2028)}) for each in late.regime.periods]  # type: ignore[union-attr]
+    assert late.regime is not None
+    new = late.changed(
+        plan=late.plan.model_copy(update={"year": 2028}).model_dump(mode="json"),
+        regime=late.regime.model_copy(update={"periods": shifted}).model_dump(mode="json"),
+    )
+    carried = carry_over(new, old)
+    assert carried.file.regime is not None
+    assert {period.due.year for period in carried.file.regime.periods} == {2028}
+
+
+def test_an_answer_to_a_question_that_now_asks_something_else_is_not_taken_over(make_plan: MakePlan) -> None:
+    def holding(month: int) -> PlanFile:
+        text = f"Bố trí kinh phí thực hiện Kế hoạch trong tháng {month}."
+        duty = Responsibility(id="R1", holder="Sở Tài chính", text=text, roles=[Role.FUND])
+        file = make_plan(duties=(duty,))
+        asked = Question(
+            id="Q90",
+            code="D204",
+            asks=f"Tháng {month} nghĩa là ngày nào?",
+            about="responsibilities.R1.due",
+            sets="responsibilities.R1.due",
+            proposal={"text": f"trong tháng {month}", "rule": f"by:2027-{month:02d}-28"},
+        )
+        return file.changed(questions=[*(each.model_dump() for each in file.questions), asked.model_dump()])
+
+    old = accept_all(holding(3), **RECORD)
+    assert carry_over(holding(3), old).file.responsibilities[0].due is not None
+    carried = carry_over(holding(6), old)
+    assert carried.file.responsibilities[0].due is None, "March was the answer for March"
+    assert "responsibilities.R1.due" in {question.about for question in open_questions_of(carried.file)}
