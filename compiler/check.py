@@ -23,6 +23,7 @@ from compiler.pattern import news_question
 from compiler.planfile import Note, PlanFile, Question, digest, numbered
 from compiler.regime import due_on
 from compiler.result import Diagnostic, DocumentClass, EdgeKind, Proposal, Role, Severity
+from config.slug import slug
 from config.wording import language, say
 
 RULE = re.compile(
@@ -178,6 +179,16 @@ def _taken_twice(file: PlanFile) -> Iterator[Diagnostic]:
     ):
         for id_ in dict.fromkeys(each for each in ids if ids.count(each) > 1):
             yield _say("D226", f"{section}.{id_}", id=id_)
+    yield from _same_address(file)
+
+
+def _same_address(file: PlanFile) -> Iterator[Diagnostic]:
+    """Rounds whose keys differ only in accents, capitals or punctuation: each round's address is made of its key."""
+    first: dict[str, str] = {}
+    for period in file.regime.periods if file.regime else []:
+        other = first.setdefault(slug(period.key), period.key)
+        if other != period.key:
+            yield _say("D226", f"regime.periods.{period.key}", id=f"{other} = {period.key}")
 
 
 def _duties(file: PlanFile) -> Iterator[Diagnostic]:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from config.settings import CONFIG_DIR
+from config.slug import slug
 from models.directory import ContactRole
 from models.naming import fold
 
@@ -186,14 +187,6 @@ def _contact(row: dict[str, Any], role: str, number: int, exercise: bool) -> dic
         "email": f"{made['boxes'][role].format(key=row['key'])}@{made['domain']}",
         "phone": made["phone"].format(number=serial),
     }
-
-
-def slug(name: str) -> str:
-    """A key from a name: unaccented lower-case ASCII words joined by hyphens ("huyện Ý Yên" -> "huyen-y-yen")."""
-    import unicodedata
-
-    plain = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
-    return "-".join(re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c))))
 
 
 def overlaps(body: dict[str, Any], since: date, until: date) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from config.slug import slug
 from config.wording import in_every_language, say_or_none
-from models.bodies import slug
 from models.directory import LEVELS, ContactRole
 from models.directory_reader import LANGUAGES, kinds
 from models.functions import function_names

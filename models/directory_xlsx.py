@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from config.slug import slug
 from config.wording import say
-from models.bodies import slug
 from models.directory_reader import Reader, clean
 from models.directory_rows import SHEETS, DirectoryFile, Raw, Spot, column_letter
 from models.directory_sheets import COLUMNS, Column, functions_by_name, headings, sheet_names, spellings

@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from models.bodies import Draft, Place, Wanted, body_row, contacts_of, customary, locality_row, slug
+from config.slug import slug
+from models.bodies import Draft, Place, Wanted, body_row, contacts_of, customary, locality_row
 from models.heirs import succession_rows
 from models.naming import fold, plain_place
 from models.provinces import became, merged_on, province_named

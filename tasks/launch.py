@@ -17,6 +17,7 @@ from compiler.planfile_read import load_planfile
 from compiler.planfile_write import planfile_text
 from compiler.result import Diagnostic, Severity
 from config.errors import DondocError
+from config.slug import slug
 from config.wording import say
 from models.agencies import Resolution, Snapshot, resolve
 from models.clock import at_office, is_exercise, local_day, office_now, set_clock
@@ -28,7 +29,7 @@ from models.plan import Plan, PlanVersion
 from models.round import Round
 from tasks.confirmations import ask_agencies
 from tasks.expansions import ALSO, settled
-from tasks.launch_rows import LAUNCH_HOUR, place_of, rounds_of, slug, write_parts
+from tasks.launch_rows import LAUNCH_HOUR, place_of, rounds_of, write_parts
 from tasks.office import Office
 from tasks.rounds import who_is_asked
 
@@ -196,13 +197,16 @@ def _set_exercise(session: Session, at: date, by: str) -> None:
 
 
 def _plan(session: Session, source: Source, now: datetime, by: str, *, again: bool) -> Plan:
-    """The plan's row. ``again``: for a look only, also where it runs already."""
+    """The plan's row. ``again``: for a look only, also where it runs already and nobody coordinates yet.
+
+    An office without any agency has nobody to look at.
+    """
     path, planfile = source.path, source.planfile
     head = planfile.plan
     assert head.issuer and head.year and head.issued_on and head.level and head.province and planfile.coordinator
     snapshot = Snapshot.load(session)
     found = coordinator_of(snapshot, planfile, local_day(now))
-    if len(found.agencies) != 1 and not again:
+    if len(found.agencies) != 1 and not (again and snapshot.agencies):
         unclear = f": {found.question.rstrip('.')}" if found.question else ""
         raise LaunchRefused.of("launch.coordinator", place=str(path), name=planfile.coordinator, unclear=unclear)
     key = slug(f"{head.number or head.kind or 'ke-hoach'} {head.year} {place_of(head.issuer)}")
@@ -222,7 +226,7 @@ def _plan(session: Session, source: Source, now: datetime, by: str, *, again: bo
         province=head.province,
         year=head.year,
         issued_on=head.issued_on,
-        coordinator_key=found.agencies[0][0] if found.agencies else next(iter(snapshot.agencies), ""),
+        coordinator_key=found.agencies[0][0] if found.agencies else next(iter(snapshot.agencies)),
         regime=planfile.regime.model_dump(mode="json") if planfile.regime else {},
         policy=planfile.policy.model_dump(mode="json"),
         planfile=source.text,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, datetime, time
 
 from sqlmodel import Session
@@ -12,6 +11,7 @@ from compiler.planfile import PlanFile
 from compiler.regime import notice_of
 from compiler.result import Period
 from compiler.result import Responsibility as Duty
+from config.slug import slug
 from models.clock import at_office
 from models.ladder import DUE_HOUR, Ladder, read_ladder, step_moment
 from models.plan import Edge, Plan, Responsibility
@@ -19,13 +19,6 @@ from models.round import Round, RoundState
 
 LAUNCH_HOUR = time(8, 0)
 """An exercise begins at the start of the office day; so does a round that is as short as its own window."""
-
-
-def slug(text: str) -> str:
-    """ASCII letters, digits and dashes of a Vietnamese text: "12/KH-UBND" -> "12-kh-ubnd"."""
-    plain = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
 def place_of(issuer: str) -> str:

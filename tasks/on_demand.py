@@ -13,6 +13,7 @@ from compiler.planfile_read import read_planfile
 from compiler.regime import preset_notice
 from compiler.result import Event, Label, Period
 from config.errors import DondocError
+from config.slug import slug
 from config.wording import say
 from config.workdays import add_working_days, is_working_day, working_days_between
 from models.clock import local_day, office_now
@@ -20,7 +21,7 @@ from models.database import Gate, pass_alone
 from models.journal import Entry, write
 from models.plan import Plan, PlanState, PlanVersion, Responsibility
 from models.round import Round
-from tasks.launch_rows import ladder_in_use, round_of, slug
+from tasks.launch_rows import ladder_in_use, round_of
 from tasks.office import Office
 from tasks.rounds import Opened, open_round, who_is_asked
 from tasks.status import find_plan

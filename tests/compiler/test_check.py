@@ -70,6 +70,17 @@ def test_each_defect_is_found_where_it_stands(sound: PlanFile, was: str, becomes
     assert (code, about) in found
 
 
+def test_keys_of_rounds_that_make_one_address_are_one_key(sound: PlanFile) -> None:
+    assert sound.regime is not None
+    first = sound.regime.periods[0]
+    months = [first.model_copy(update={"key": key}) for key in ("Tháng 1", "thang-1")]
+    file = sound.changed(
+        regime={**sound.regime.model_dump(mode="json"), "periods": [each.model_dump(mode="json") for each in months]}
+    )
+    found = [finding for finding in check(file) if finding.code == "D226"]
+    assert [(each.about, "Tháng 1" in each.message) for each in found] == [("regime.periods.thang-1", True)]
+
+
 def test_a_circle_of_reports_is_found(sound: PlanFile) -> None:
     circle = "edges:\n  - {kind: reports_to, source: R2, target: R3}\n  - {kind: reports_to, source: R3, target: R2}\n"
     (found,) = [finding for finding in check(edited(sound, "edges:\n", circle)) if finding.code == "D221"]

@@ -28,6 +28,7 @@ from tasks.deliver import deliver
 from tasks.directory import import_directory
 from tasks.launch import LaunchRefused, launch
 from tasks.office import Office
+from tasks.preview import preview
 from tasks.rounds import due_rounds, open_round
 from tests.acting import day, journalled, messages
 from tests.mail_server import MailServer
@@ -239,3 +240,9 @@ def test_what_was_stated_and_what_was_assumed_stay_apart(ready: Office, plan: Pa
         kept = {duty.number: duty.basis for duty in session.exec(select(Responsibility))}
     assert kept == {duty.id: str(duty.basis) for duty in settled.responsibilities}
     assert key.startswith("268-kh-ubnd")
+
+
+def test_a_look_at_a_plan_before_there_is_a_directory_is_refused_with_what_to_do(office: Office, plan: Path) -> None:
+    with pytest.raises(LaunchRefused, match="không có trong danh bạ") as refused:
+        preview(office, plan, by=WHO)
+    assert "dondoc directory import" in (refused.value.remedy or "")
