@@ -81,7 +81,7 @@ def _read(text: str) -> PlanFile:
         document = round_trip().load(text)
     except DuplicateKeyError as fault:
         raise _Mistaken(_duplicate(fault)) from fault
-    except (YAMLError, ValueError) as fault:
+    except (YAMLError, ValueError, RecursionError) as fault:
         raise _Mistaken(*(list(_impossible_days(text)) or [_unreadable(fault)])) from fault
     if not isinstance(document, dict):
         raise _Mistaken

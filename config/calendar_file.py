@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from config.wording import say
 from config.workhours import MonthDay, Season, Window
+from config.written_yaml import TOO_DEEP
 
 if TYPE_CHECKING:
     from ruamel.yaml.nodes import MappingNode
@@ -100,6 +101,9 @@ class _Reading:
         except YAMLError as fault:
             mark = fault.problem_mark if isinstance(fault, MarkedYAMLError) else None
             self.note(mark.line + 1 if mark else 1, "unreadable", detail=" ".join(str(fault).split()))
+            return None
+        except RecursionError:
+            self.note(1, "unreadable", detail=TOO_DEEP)
             return None
         if root is None or isinstance(root, MappingNode):
             return root

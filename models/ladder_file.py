@@ -18,6 +18,7 @@ from config.errors import DondocError
 from config.settings import CONFIG_DIR
 from config.wording import say
 from config.workdays import WorkCalendar, add_working_days, add_working_hours, calendar
+from config.written_yaml import load_written
 from models.clock import at_office, local_day
 from models.rungs import ABOVE, CONDITIONS, KINDS_OF, NEVER_HOLDS, OFFICE, Kind, Ladder, Part, Step
 
@@ -59,9 +60,7 @@ def read_file(path: Path) -> dict[str, Any]:
 @lru_cache(maxsize=8)
 def _parsed(text: str) -> Any:
     """What a file says, for reading only: a plan's launch, each confirmation and each sweep ask for the same text."""
-    from ruamel.yaml import YAML
-
-    return YAML(typ="safe").load(text)
+    return load_written(text)
 
 
 def check_file(path: Path) -> dict[str, Ladder | LadderError]:

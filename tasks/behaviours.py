@@ -10,12 +10,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from config.errors import DondocError
 from config.wording import say
 from config.workdays import add_working_days, is_working_day
+from config.written_yaml import load_written
 from models.clock import at_office, local_day
 from models.round import Request
 
@@ -132,7 +132,7 @@ def read_behaviours(path: Path | None) -> Behaviours:
         return Behaviours()
     known = ", ".join(Behaviour)
     try:
-        return Behaviours.model_validate(YAML(typ="safe").load(path.read_text("utf-8")) or {})
+        return Behaviours.model_validate(load_written(path.read_text("utf-8")) or {})
     except (OSError, UnicodeDecodeError, YAMLError, ValidationError) as fault:
         detail = " ".join(str(fault).split())[:200]
         raise BehavioursError.of("behaviours.unreadable", place=str(path), detail=detail, known=known) from fault

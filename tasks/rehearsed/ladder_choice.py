@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from config.written_yaml import load_written
 from models.ladder import Ladder, LadderError, read_ladder
 
 
@@ -22,7 +22,7 @@ def choose_ladder(text: str, own: str | None = None) -> Ladder:
     if not path.is_file():
         raise LadderError.of("rehearsed.no_ladder", place=text)
     try:
-        known = YAML(typ="safe").load(path.read_text("utf-8"))
+        known = load_written(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, YAMLError) as fault:
         raise LadderError.of(
             "rehearsed.bad_ladder", place=str(path), detail=" ".join(str(fault).split())[:200]
