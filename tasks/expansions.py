@@ -21,9 +21,8 @@ from models.naming import fold, plain_place
 from models.plan import Plan, Responsibility
 from models.provinces import merged_on
 from models.round import RequestItem
+from tasks.named import ALSO, besides, is_to_come, settled
 
-ALSO = "+"
-"""In policy.holders: "besides those whom the directory finds"; without it the keys stand for the words alone."""
 _DATES = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 Corrections = Mapping[tuple[str, str | None], Sequence[GroupCorrection]]
 """(folded holder, duty number or None) -> the corrections that count, the one for good before the plan's own."""
@@ -133,9 +132,12 @@ def expand(session: Session, terms: Terms, duties: Iterable[Duty], on: date) -> 
         if duty.exception_channel:
             continue
         keys = terms.settled.get(duty.number, terms.settled.get(duty.holder))
-        found = meant(duty) if keys is None else settled(snapshot, keys, on, duty.text)
-        if keys is not None and ALSO in keys:
-            found = _besides(meant(duty), found)
+        if keys is None:
+            found = meant(duty)
+        elif ALSO in keys:
+            found = besides(meant(duty), settled(snapshot, keys, on, duty.text, others=bool(meant(duty).agencies)))
+        else:
+            found = settled(snapshot, keys, on, duty.text)
         meaning = made.meanings.setdefault(duty.holder, Meaning(duty.holder))
         meaning.duties.append(duty.number)
         _take(made, meaning, duty, found, corrections, snapshot, on)
@@ -243,6 +245,8 @@ def _take(
             if key not in snapshot.agencies:
                 questions.append(say("correction.gone", key=key))
                 continue
+            if answering and is_to_come(snapshot.agencies[key], on):
+                continue
             answer = follow(snapshot.agencies, snapshot.heirs, key, on, functions_in(duty.text), because)
             questions += [answer.question] if answer.question else []
             for each in answer.agencies:
@@ -258,46 +262,6 @@ def _take(
         meaning.asked_of[question].append(duty.number)
     meaning.questions += [each for each in questions if each not in meaning.questions]
     meaning.proposals += [key for key in found.proposals if key not in meaning.proposals]
-
-
-def settled(snapshot: Snapshot, keys: Sequence[str], on: date, duty: str = "") -> Resolution:
-    """The agencies that the plan file names for a holder; one that has ended since is followed to its heirs.
-
-    ``duty`` is the duty's text, which tells the function.
-    """
-    found: dict[str, Answering] = {}
-    questions: list[str] = []
-    for key in keys:
-        if key == ALSO:
-            continue
-        if key not in snapshot.agencies:
-            questions.append(say("correction.gone", key=key))
-            continue
-        answer = follow(snapshot.agencies, snapshot.heirs, key, on, functions_in(duty), "decided")
-        questions += [answer.question] if answer.question else []
-        for each in answer.agencies:
-            found.setdefault(each.key, each)
-    because = say("account.decided")
-    return Resolution(
-        [
-            (key, each.because.replace("decided", because, 1) if each.heirs else each.because)
-            for key, each in found.items()
-        ],
-        "; ".join(questions) or None,
-        heirs={key: each.heirs for key, each in found.items() if each.heirs},
-        questions=tuple(questions),
-    )
-
-
-def _besides(found: Resolution, settled: Resolution) -> Resolution:
-    """Those whom the directory finds and those whom a person named besides, who answer its questions."""
-    known = {key for key, _ in found.agencies}
-    return Resolution(
-        [*found.agencies, *(each for each in settled.agencies if each[0] not in known)],
-        settled.question,
-        heirs={**settled.heirs, **found.heirs},
-        questions=settled.questions,
-    )
 
 
 def _own_body(snapshot: Snapshot, terms: Terms, on: date) -> str | None:

@@ -28,8 +28,8 @@ from models.ladder import Ladder, ladder_of, read_ladder
 from models.plan import Plan, PlanVersion
 from models.round import Round
 from tasks.confirmations import ask_agencies
-from tasks.expansions import ALSO, settled
 from tasks.launch_rows import LAUNCH_HOUR, place_of, rounds_of, write_parts
+from tasks.named import ALSO, settled
 from tasks.office import Office
 from tasks.rounds import who_is_asked
 

@@ -18,8 +18,8 @@ from models.directory import Agency
 from models.heirs import exists
 from models.naming import fold
 from models.provinces import province_on
-from tasks.expansions import ALSO, settled
 from tasks.launch import COORDINATOR
+from tasks.named import ALSO, settled
 from tasks.office import Office
 
 CODE = "D233"

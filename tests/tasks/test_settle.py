@@ -14,6 +14,7 @@ from compiler.planfile_decide import accept_all
 from compiler.planfile_read import load_planfile
 from compiler.planfile_write import dump_planfile
 from models.bodies import Wanted, draft
+from models.directory import Agency
 from models.directory_text import directory_text
 from models.plan import Plan
 from tasks.directory import import_directory
@@ -25,6 +26,7 @@ from tasks.settle import Saying, SettleError, settle
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "ke-hoach-tuyen-truyen-cchc.docx"
 AT = datetime(2026, 11, 22, 3, tzinfo=UTC)
 DAY = date(2026, 12, 1)
+JULY = date(2027, 7, 1)
 Put = Callable[..., Path]
 
 
@@ -101,6 +103,28 @@ def test_besides_keeps_those_whom_the_directory_finds_and_answers_the_question(o
     more, none = asked(office, plan)
     assert none == ()
     assert more == keys | {"hnd"}
+
+
+def test_whoever_is_named_besides_is_asked_from_the_day_on_which_it_exists(office: Office, put: Put) -> None:
+    plan = put("Sở Y tế, Hội Làm vườn")
+    with office.database.writing() as session:
+        session.add(Agency(key="xa-moi", name="UBND xã Mới", level="commune", province="Sông Lam", valid_from=JULY))
+    settle(office, plan, Saying("R1", ["xa-moi"], "chị Lan", "xã lập từ tháng 7", besides=True), at=AT)
+    rounds = preview(office, plan, by="anh Minh", at=DAY)
+    holding = {kept.round.key: {key for key, some in kept.asked.items() if "R1" in dict(some)} for kept in rounds}
+    assert [kept.questions for kept in rounds] == [()] * len(rounds)
+    assert holding["2027-Q1"] == {"syt"}
+    assert holding["2027-Q3"] == {"syt", "xa-moi"}
+
+
+def test_a_round_before_anyone_named_exists_is_a_question(office: Office, put: Put) -> None:
+    plan = put("Hội Làm vườn")
+    with office.database.writing() as session:
+        session.add(Agency(key="xa-moi", name="UBND xã Mới", level="commune", province="Sông Lam", valid_from=JULY))
+    settle(office, plan, Saying("R1", ["xa-moi"], "chị Lan", "xã lập từ tháng 7"), at=AT)
+    keys, questions = asked(office, plan)
+    assert keys == set()
+    assert len(questions) == 1 and "01/07/2027" in questions[0]
 
 
 def test_group_words_are_written_as_the_agencies_that_they_mean_that_day(office: Office, put: Put) -> None:
