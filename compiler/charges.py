@@ -28,6 +28,40 @@ def introduces_siblings(block: Block) -> bool:
     return at + 1 < len(beside) and beside[at + 1].sort == block.sort and opens_with_act(beside[at + 1].key)
 
 
+_COUNTED = re.compile(r"\(?(?:(\d{1,2}\.)*(?P<number>\d{1,2})|(?P<letter>[a-zđ]))\s*[.):/]*$")
+MOST_SKIPPED = 3
+"""How far two neighbours of a series may be apart: writers leave out "đ)", "f)", "g)"."""
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+
+
+def goes_on_with_item(block: Block) -> bool:
+    """Whether a paragraph without a mark stands between two neighbours of a counted series: "b) …", it, "c) …".
+
+    It is a further sentence of the item above then (GUIDE: an item is one duty, however many sentences).
+    """
+    beside = block.parent.children if block.parent is not None else []
+    at = block.position
+    if block.sort != "para" or block.children or block.text.rstrip().endswith(":") or not 0 < at < len(beside) - 1:
+        return False
+    above, below = beside[at - 1], beside[at + 1]
+    if (
+        above.sort != below.sort
+        or above.children
+        or not (above.sort.startswith("number") or above.sort in {"letter", "paren"})
+    ):
+        return False
+    one, other = _place(above.marker), _place(below.marker)
+    return one is not None and other is not None and 0 < other - one <= MOST_SKIPPED
+
+
+def _place(marker: str) -> int | None:
+    """The place that a mark gives in its series."""
+    counted = _COUNTED.match(marker.strip())
+    if counted is None:
+        return None
+    return int(counted["number"]) if counted["number"] else _LETTERS.find(counted["letter"])
+
+
 def behind_items(block: Block) -> bool:
     """Whether a paragraph stands behind the items of its heading: it ends the list rather than goes on with it."""
     beside = block.parent.children if block.parent is not None else []

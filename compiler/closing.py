@@ -84,4 +84,7 @@ def _ordered_before(key: str, start: int) -> Subject | None:
         subject = subject_of(sentence) or subject_of(sentence, anywhere=True)
         if subject is not None and (subject.ordered or subject.requested) and subject.acts:
             return Subject(subject.holder, subject.requested, True, True, True, subject.persons, before=True)
+    told = subject_of(key[:start])
+    if told is not None and told.obliged and not told.persons:
+        return told._replace(before=True)  # "Sở X chịu trách nhiệm …, trong quá trình thực hiện …"
     return None

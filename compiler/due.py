@@ -191,6 +191,8 @@ def _dated(kind: str, named: dict[str, Any], year: int | None) -> str | None:
         return f"year:{y}"
     if kind == "month":
         return _period(y, int(named["m"]), y, int(named["m"]))
+    if kind == "month-to-quarter":
+        return _period(int(named["y1"]), int(named["m1"]), int(named["y2"]), 3 * _QUARTERS[named["q2"]])
     if kind == "half":
         return _period(y, 1, y, 6) if named["half"] == "đầu" else _period(y, 7, y, 12)
     if kind == "quarter":

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from compiler.assignments import Assignments, Duty, Statement
 from compiler.blocks import Block
-from compiler.charges import behind_items, charge_behind, introduces_siblings, later_order
+from compiler.charges import behind_items, charge_behind, goes_on_with_item, introduces_siblings, later_order
 from compiler.closing import take_closing
 from compiler.context import Context, counts, of_itself
 from compiler.headings import (
@@ -183,6 +183,8 @@ def _criterion(block: Block, context: Context, found: Assignments) -> Context:
 def _statement(block: Block, context: Context, found: Assignments) -> Context:
     introduces = bool(block.children) and (block.text.rstrip().endswith(":") or bool(_LEAD_WORD.fullmatch(block.key)))
     subject = subject_of(block.key)
+    if subject is None and context.holder and goes_on_with_item(block) and _lengthened(block, found):
+        return context
     if subject is None and not context.holder and not block.children:
         order = later_order(block.key, charged=context.assigns)
         if order is not None:
@@ -227,6 +229,16 @@ def _statement(block: Block, context: Context, found: Assignments) -> Context:
     elif context.assigns and not block.text.endswith(":") and not block.children and opens_with_act(block.key):
         found.open.append(Statement(block, 0, len(block.text), "D102"))
     return context
+
+
+def _lengthened(block: Block, found: Assignments) -> bool:
+    """Whether the last duty is the item above `block` and now goes on with it."""
+    if not found.duties or block.parent is None or found.duties[-1].more is not None:
+        return False
+    if found.duties[-1].block is not block.parent.children[block.position - 1]:
+        return False
+    found.duties[-1].more = block
+    return True
 
 
 def _in_news(root: Block, found: Assignments) -> None:

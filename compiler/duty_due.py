@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -10,14 +11,40 @@ from compiler.blocks import Block
 from compiler.due import FoundDue, read_due
 from compiler.labels import Place, labels_of
 
+_COMPLETES = re.compile(r"hoàn thành|thời hạn|hạn (?:cuối|nộp|gửi)", re.IGNORECASE)
+"""A label or a column's title under which a month is the one by whose end the task is done."""
+
 
 def due_of(duty: Duty, year: int | None) -> FoundDue | None:
     """The duty's due: the record's own time first, else what the text says."""
     if duty.record is not None and duty.record.time is not None:
+        own = read_due(duty.text, duty.key, year=year) if len(duty.record.tasks) > 1 else None
+        if own is not None and _names_days(own):
+            return own  # "(2) Họp lần hai: chậm nhất ngày …" among tasks with one time for all
         block, start, end = duty.record.time
-        return read_due(block.text[start:end], block.key[start:end], year=year, time=True)
+        found = read_due(block.text[start:end], block.key[start:end], year=year, time=True)
+        completes = duty.record.completes or bool(_COMPLETES.search(block.key, 0, start))
+        return _as_last_day(found) if found is not None and completes else found
     said = _own_due(duty, year)
     return said or _time_beside(duty, year)
+
+
+def _names_days(found: FoundDue) -> bool:
+    return all(re.match(r"(?:by|year):", part) for part in found.due.rule.split("+"))
+
+
+def _as_last_day(found: FoundDue) -> FoundDue:
+    """A month or quarter under "Thời gian hoàn thành" names its last day; a longer span stays what it is (GUIDE)."""
+    parts = [_last_day_of(part) for part in found.due.rule.split("+")]
+    return found._replace(due=found.due.model_copy(update={"rule": "+".join(parts)}))
+
+
+def _last_day_of(part: str) -> str:
+    span = re.fullmatch(r"period:(\d{4})-(\d\d)-01\.\.((\d{4})-(\d\d)-\d\d)", part)
+    if span is None or span[1] != span[4]:
+        return part
+    first, last = int(span[2]), int(span[5])
+    return f"by:{span[3]}" if last == first or (last - first == 2 and last % 3 == 0) else part
 
 
 def _time_beside(duty: Duty, year: int | None) -> FoundDue | None:

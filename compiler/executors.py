@@ -40,7 +40,7 @@ def executors(labels: list[Label]) -> list[Executor]:
             at = start
             for piece in re.split(r"(?<=;)\s+", block.text[start:end]):
                 stop = at + len(piece.rstrip(";. "))
-                plain = without_qualifiers(block.key[at:stop])
+                plain = without_qualifiers(block.key[at:stop]).lstrip("( ")
                 cut = body_end(plain, 0)
                 if not CHARGED.search(plain[cut:]):
                     cut = len(plain)

@@ -152,5 +152,6 @@ def _fields_of(agencies: dict[str, Any]) -> str:
 
 
 def bodies_of(agencies: dict[str, Any]) -> str:
-    """The gazetteer's whole names as one expression; {U} in the file is a capital letter."""
-    return "|".join(body["match"] for body in agencies["bodies"]).replace("{U}", f"[{UPPER}]")
+    """The gazetteer's whole names as one expression; {U} in the file is a capital letter, {A} a verb that holders do."""
+    said = "|".join(body["match"] for body in agencies["bodies"])
+    return said.replace("{U}", f"[{UPPER}]").replace("{A}", any_of(load("verbs")["acts"]))

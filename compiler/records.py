@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 
 from compiler.blocks import Block
 from compiler.executors import executors, has_own_act, repeats
-from compiler.holders import clean_holder, split_bodies, starts_body
+from compiler.holders import body_end, clean_holder, split_bodies, starts_body
 from compiler.labels import Label, Place, labels_of, trim
 from compiler.partners import read_partners
-from compiler.subjects import subject_of
+from compiler.subjects import opens_with_act, subject_of
+
+_HOW = re.compile(r"(?:bảo đảm|đảm bảo|tập trung vào|nguyên tắc|yêu cầu|việc|các|phù hợp)(?!\w)", re.IGNORECASE)
+"""Begins an item that says how a task is to be done, no task of its own."""
 
 
 @dataclass
@@ -30,6 +33,8 @@ class Record:
     leads: bool = True
     more: Block | None = None
     """The executor's field where it says the task again in full: its deadline and recipient are the task's."""
+    completes: bool = False
+    """Whether its time is headed as the time of completion."""
     charge: str = ""
     """What the lead field says beside the name ("chủ trì, tham mưu"): its verbs are the holder's roles too."""
 
@@ -45,12 +50,15 @@ def read_records(block: Block) -> Iterator[Record]:
         yield _inline(block, inline)
         return
     parts = [(child, list(_labels_below(child))) for child in block.children if child.sort not in {"table", "tail"}]
-    if not any(label.kind in {"lead", "exec"} for _, labels in parts for label in labels):
+    own = any(label.kind in {"lead", "exec"} for _, labels in parts for label in labels)
+    if not own and not (parts and not parts[-1][1] and _fields_for_all(block, parts[-1][0])):
         return
     run: list[tuple[Block, list[Label]]] = []
     for child, labels in parts:
         if not labels and _holds_record(child):
-            yield from _from_parts(block, run)
+            shared = _fields_for_all(block, child)
+            run = [*run, (child, []), *shared] if shared else run
+            yield from _from_parts(block, run, last=child if shared else None)
             run = []
             continue
         if run and _begins_anew(run, labels, child):
@@ -99,8 +107,26 @@ def _begins_anew(run: list[tuple[Block, list[Label]]], labels: list[Label], chil
     return bool(seen & {"lead", "exec"}) and child.sort == run[0][0].sort and child.sort != "para"
 
 
-def _from_parts(container: Block, run: list[tuple[Block, list[Label]]]) -> Iterator[Record]:
-    """Records of one run of children: unlabelled children (or "Nội dung: …") are its tasks."""
+def _fields_for_all(container: Block, last: Block) -> list[tuple[Block, list[Label]]]:
+    """The fields under the `last` item of a series whose items before it have nothing under them: they are for all.
+
+    "3.1. …", "3.2. …", "3.3. …" above "- Thời gian: …", "- Đơn vị chủ trì: …" that only stand under 3.3.
+    """
+    series = [one for one in container.children if one.sort == last.sort]
+    before = series[: next(at for at, one in enumerate(series) if one is last)]
+    if series[-1] is not last or not before or not opens_with_act(last.key):
+        return []
+    if any(one.children or not opens_with_act(one.key) for one in before):
+        return []
+    fields = [(child, labels) for child in last.children if (labels := list(_labels_below(child)))]
+    return fields if any(label.kind in {"lead", "exec"} for _, labels in fields for label in labels) else []
+
+
+def _from_parts(
+    container: Block, run: list[tuple[Block, list[Label]]], *, last: Block | None = None
+) -> Iterator[Record]:
+    """Records of one run of children: unlabelled children (or "Nội dung: …") are its tasks. `last` is the item under
+    which the fields of its series stand."""
     labels = [label for _, found in run for label in found]
     if not any(label.kind in {"lead", "exec"} for label in labels):
         return
@@ -117,25 +143,33 @@ def _from_parts(container: Block, run: list[tuple[Block, list[Label]]]) -> Itera
                     base.blocks.extend(child.children)
             else:
                 _take(base, label)
+                base.blocks.extend(label.block.children if label.end <= label.start else [])
                 if label.kind == "time" and label.end <= label.start:
                     yield from _timed_duties(child, base)
         if used:
             base.blocks.append(child)
             base.blocks.extend(label.block for label in found)
-        elif child.text.rstrip().endswith(":") and child.children:
+        elif child.text.rstrip().endswith(":") and child.children and child is not last:
             tasks.extend((item, 0, len(item.text)) for item in child.children)
             base.blocks.extend(child.walk())
         else:
             tasks.append((child, 0, len(child.text)))
             base.blocks.extend(child.walk())
-    clauses = executors(labels)
+    leads = [label for label in labels if label.kind == "lead"]
+    if leads:
+        said = next((label for label in leads if label.end > label.start), None)
+        base.holder = clean_holder(said.block.text[said.start : said.end]) if said else ""
+    clauses = executors(leads or labels)
+    if leads:
+        base.partners.extend(one.holder for one in executors([one for one in labels if one.kind == "exec"]))
+    tasks = _with_container(container, tasks, labels)
     own = [one for one in clauses if has_own_act(one, tasks)] if len(clauses) > 1 else []
     for one in own:
         yield Record(one.holder, [one.place], list(base.partners), base.time, base.products, base.blocks, leads=False)
     plain = [one for one in clauses if one not in own]
     if clauses and not plain:
         return
-    if len(plain) < len(clauses) or any(one.act for one in plain):
+    if not base.holder or len(plain) < len(clauses) or any(one.act for one in plain):
         base.holder = "; ".join(one.holder for one in plain)
         for one in plain:
             partners = read_partners(one.act, one.act)
@@ -144,13 +178,35 @@ def _from_parts(container: Block, run: list[tuple[Block, list[Label]]]) -> Itera
         tasks = [(container, 0, len(container.text.rstrip(" :")))]
         base.blocks.append(container)
     base.tasks = tasks
-    base.leads = any(label.kind == "lead" for label in labels)
-    said = [label.block.key[label.at : label.start] for label in labels if label.kind == "lead"]
+    base.leads = bool(leads)
+    charged = [label.block.key[label.at : label.start] for label in leads]
     fields = {id(one.place[0]): one.place[0] for one in plain if repeats(one, tasks)}
     if len(tasks) == 1 and len(fields) == 1 and tasks[0][0].parent is container:
         base.more = next(iter(fields.values()))
-    base.charge = " ".join([*said, *(one.act for one in plain)]).lower()
+    base.charge = " ".join([*charged, *(one.act for one in plain)]).lower()
     yield base
+
+
+def _with_container(container: Block, tasks: list[Place], labels: list[Label]) -> list[Place]:
+    """The tasks of a record whose container is a task itself: then items count that say a further act, not those that
+    say how ("Bảo đảm …", "Nguyên tắc …").
+
+    A container that is a title only, a lead-in or a section gives its items; so does one with a field "Nội dung".
+    """
+    says = container.sort.startswith("number") or container.sort in {"letter", "paren"}
+    whole = len(container.text) > 60 and not container.text.rstrip().endswith(":") and "." in container.marker[:-1]
+    if not (says and whole and opens_with_act(container.key)) or any(label.kind == "task" for label in labels):
+        return tasks
+    further = [task for task in tasks if _further_act(task[0])]
+    return [(container, 0, len(container.text)), *further]
+
+
+def _further_act(item: Block) -> bool:
+    if _HOW.match(item.key):
+        return False
+    if starts_body(item.key):
+        return opens_with_act(item.key[body_end(item.key, 0) :].strip())
+    return opens_with_act(item.key)
 
 
 def _inline(block: Block, labels: list[Label]) -> Record:
@@ -171,6 +227,11 @@ def _inline(block: Block, labels: list[Label]) -> Record:
 def _take(record: Record, label: Label) -> None:
     text = label.block.text[label.start : label.end]
     if not text.strip(" .-–"):
+        listed = [item for item in label.block.children if not labels_of(item)] if label.end <= label.start else []
+        if label.kind == "coop":
+            record.partners.extend(one.text for item in listed for one in split_bodies(item.text.rstrip(".")))
+        elif label.kind == "product":
+            record.products.extend(item.text for item in listed)
         return
     if label.kind in {"lead", "exec"} and not record.holder:
         record.holder = clean_holder(text)

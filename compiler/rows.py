@@ -29,19 +29,21 @@ def read_rows(table: Block) -> Iterator[Record]:
     columns = [] if headed else guessed_columns(table)
     titled = _time_in_title(table)
     above: Record | None = None
+    completes = False
     for at, row in enumerate(table.rows):
         if at == 0 and not headed and columns and not _is_name(_said(row, columns, "lead")):
             continue  # the head, in words of its own
         head = _head(row)
         if head is not None:
             columns = head
+            completes = any(re.search(r"hoàn thành|thời hạn", cell.key, re.I) for cell in row)
             continue
         if "lead" not in columns or "task" not in columns:
             continue
         if len(row) > 2 and len({cell.text for cell in row[1:]}) == 1 and row[1].text:
             continue  # a section's title in merged cells, which converters repeat in each
         cells = _align(row, columns)
-        record = Record(blocks=list(row))
+        record = Record(blocks=list(row), completes=completes)
         for kind, cell in cells:
             if not cell.text.strip(" -–."):
                 continue

@@ -123,7 +123,7 @@ def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Hea
         r"(?:[\s,]*(?:theo|trong phạm vi|căn cứ|có trách nhiệm|chịu trách nhiệm)[^:.;]{0,120})?\s*:\s*", tail
     )
     holder = clean_holder(key[at : at + end] if key.isupper() else name_case[:end])
-    if colon and lead and _listed(name_case, end) > end:
+    if colon and lead and starts_body(tail, colon.end()):
         return None  # "Đề nghị các hội: Hội A, Hội B phối hợp …": the colon opens a list, no text
     if colon and colon.end() < len(tail):
         return Heading(holder, requested, at + end + colon.end())
@@ -142,7 +142,10 @@ def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Hea
     if inside and heads and len(key) < 200 and not re.search(r"[.;]\s", name_case) and not acts:
         return Heading(clean_holder(name_case), requested, None)
     colon_later = re.match(r"([^:;.]{0,160}):\s*", name_case)
-    if inside and colon_later and at == 0 and not _says_act(name_case[end : colon_later.end(1)]):
+    behind = name_case[end : colon_later.end(1)] if colon_later else ""
+    runs_in = colon_later is not None and opens_with_act(key[colon_later.end() :])
+    says = bool(_LEADS_CLEARLY.search(behind)) if runs_in else _says_act(behind)
+    if inside and colon_later and at == 0 and not says:
         return Heading(
             clean_holder(colon_later[1]), requested, colon_later.end() if colon_later.end() < len(key) else None
         )

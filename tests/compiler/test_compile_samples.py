@@ -39,7 +39,7 @@ DUTIES = {
     ],
     "commune-2026": [
         ("Trung tâm Cung ứng dịch vụ sự nghiệp công xã", "weekly", []),
-        ("Trung tâm Phục vụ hành chính công xã", "period:2026-01-01..2026-03-31", []),
+        ("Trung tâm Phục vụ hành chính công xã", "by:2026-03-31", []),
         ("Phòng Văn hóa - Xã hội", None, []),
         ("Phòng Văn hóa - Xã hội", "quarterly:18", ["Chủ tịch UBND xã", "Sở Nội vụ tỉnh"]),
         ("Phòng Kinh tế", None, []),

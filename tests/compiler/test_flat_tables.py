@@ -28,9 +28,9 @@ def test_a_name_that_breaks_over_two_lines_is_one_holder() -> None:
             "Lãnh đạo Công an tỉnh",
             "In tờ gấp tuyên truyền về cư trú",
             ["Các phòng chuyên môn", "Công an cấp xã"],
-            "period:2026-01-01..2026-03-31",
+            "by:2026-03-31",
         ),
-        ("Phòng Tham mưu", "Lập danh sách tổ viên", ["Phòng Hậu cần"], "period:2026-03-01..2026-03-31"),
+        ("Phòng Tham mưu", "Lập danh sách tổ viên", ["Phòng Hậu cần"], "by:2026-03-31"),
     ]
 
 
