@@ -174,3 +174,14 @@ def test_a_round_whose_name_says_what_it_is_about_is_not_about_something_twice(k
     assert not re.search(r"bão số 5 của [^.;,]* về kết quả", text)
     english = written(kind, "en", round=storm | {"name": "Report on the flood"}).text
     assert "flood” on " not in english
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_leader_is_not_told_that_a_report_which_was_given_back_never_came(language: str) -> None:
+    returned = {"id": "q1/ttdl", "state": "returned", "returned": True}
+    leader = {"name": "Ông Mẫu", "role": "leader", "email": "lanhdao@dien-tap.example"}
+    text = written("overdue", language=language, request=returned, recipient=leader).text
+    never = {"vi": "Chúng tôi chưa nhận được báo cáo.", "en": "We have not received the report."}
+    back = {"vi": "đã được đề nghị hoàn thiện", "en": "was given back to be completed"}
+    assert never[language] not in text
+    assert back[language] in text
