@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from config.errors import DondocError
+from models.clock import local_day
 from models.ladder import coming_step, ladder_of, step_moment
 from models.plan import Plan
 from models.round import OWED, Request, RequestState, Round
@@ -45,12 +46,18 @@ class RoundStatus:
 
 @dataclass(frozen=True)
 class PlanStatus:
-    """A plan at a moment. ``replayed``: another moment than now, so what comes next is reckoned from the ladder."""
+    """A plan at a moment. ``replayed``: another moment than now, so what comes next is reckoned from the ladder.
+
+    ``foreseen``: of a day still to come, on which it would stand so if nothing came meanwhile; ``unborn``: of a moment
+    before the plan was launched.
+    """
 
     plan: Plan
     as_of: datetime
     replayed: bool
     rounds: tuple[RoundStatus, ...]
+    foreseen: bool = False
+    unborn: bool = False
 
 
 def plan_status(session: Session, wanted: str, now: datetime, as_of: datetime | None = None) -> PlanStatus:
@@ -70,7 +77,8 @@ def plan_status(session: Session, wanted: str, now: datetime, as_of: datetime | 
         ]
         agencies.sort(key=lambda each: (each.line.standing not in OWING, -each.line.days_late, each.line.fact.place))
         rounds.append(RoundStatus(kept, counted, tuple(agencies)))
-    return PlanStatus(plan, moment, replayed, tuple(rounds))
+    foreseen = local_day(moment) > local_day(now)
+    return PlanStatus(plan, moment, replayed, tuple(rounds), foreseen, moment < plan.launched_at)
 
 
 def plans(session: Session) -> Sequence[Plan]:

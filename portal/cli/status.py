@@ -84,6 +84,10 @@ def _show(found: PlanStatus, everyone: bool) -> None:
 
     click.echo(" · ".join(dict.fromkeys((found.plan.label, found.plan.title))))
     click.echo(say("status.as_of", at=moment_said(found.as_of)) + f" · {found.plan.key}")
+    if found.foreseen:
+        click.echo(say("status.foreseen"))
+    if found.unborn:
+        click.echo(say("status.unborn", at=moment_said(found.plan.launched_at)))
     for kept in found.rounds:
         state = say(f"status.round.{_state(found, kept)}", opens=moment_said(kept.round.opens_at))
         click.echo("")
@@ -147,6 +151,8 @@ def _state(found: PlanStatus, kept: RoundStatus) -> str:
             return "planned"
         if kept.round.closed_at is None or kept.round.closed_at > found.as_of:
             return "open"
+    if found.foreseen and kept.round.state == "planned" and kept.round.opens_at <= found.as_of:
+        return "to_open"
     return str(kept.round.state)
 
 
@@ -155,6 +161,7 @@ def _json(found: PlanStatus) -> dict[str, Any]:
         "plan": found.plan.key,
         "label": found.plan.label,
         "as_of": found.as_of.isoformat(),
+        "foreseen": found.foreseen,
         "rounds": [
             {
                 "round": kept.round.id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -111,6 +111,28 @@ def test_status_replays_an_earlier_day(office_at_work: Office, capsys: pytest.Ca
     assert stood["syt"] == ("awaited", "D-3", "D-1")
     assert main(["status", PLAN, "--as-of", "2027-02-01", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["rounds"][0]["ordered"]["asked"] == 0
+
+
+def test_status_of_a_day_to_come_says_that_it_is_foreseen_and_not_what_was(
+    office_at_work: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["status", PLAN, "--as-of", "2027-12-31"]) == 0
+    said = capsys.readouterr().out
+    assert "Ngày này chưa đến" in said
+    assert "Báo cáo 6 tháng đầu năm 2027: lúc đó đã mở (từ " in said
+    assert main(["status", PLAN, "--as-of", "2027-12-31", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["foreseen"] is True
+    assert main(["status", PLAN, "--as-of", "2027-03-22"]) == 0
+    assert "Ngày này chưa đến" not in capsys.readouterr().out
+
+
+def test_status_of_a_day_before_the_launch_says_when_the_plan_was_launched(
+    office_at_work: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with office_at_work.database.reading() as session:
+        launched = session.get_one(Plan, PLAN).launched_at
+    assert main(["status", PLAN, "--as-of", f"{launched - timedelta(days=2):%Y-%m-%d}"]) == 0
+    assert "sau ngày này: lúc đó chưa có gì được yêu cầu" in capsys.readouterr().out
 
 
 def test_status_without_a_name_shows_every_plan_and_an_unknown_one_says_which_there_are(
