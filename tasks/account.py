@@ -14,28 +14,16 @@ from config.wording import say
 from models.clock import local_day
 from models.directory import Agency
 from models.escalation import Decision, Escalation
-from models.extension import Extension, ExtensionState
 from models.ladder import Ladder, Step, coming_step, ladder_of, step_moment
 from models.outbox import Message, MessageState
-from models.people import Delegation
 from models.plan import Plan, Responsibility
-from models.report import Report, ReportState
 from models.round import OWED, Request, RequestItem, RequestState, Round
+from tasks.account_acts import Event, acts_of
 from tasks.requests import RequestError
 
 DEADLINE_SET = ("request.extended", "request.moved", "request.asked_again", "report.returned")
 """Decisions that set a deadline: steps of its ladder that lay behind already are not made up for."""
 UNSENT = (MessageState.SKIPPED, MessageState.CANCELLED, MessageState.FAILED)
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something that happened, or did not (``happened`` False), with its reason."""
-
-    at: datetime
-    what: str
-    reason: str
-    happened: bool = True
 
 
 @dataclass(frozen=True)
@@ -66,10 +54,7 @@ def account_of(session: Session, wanted: str, now: datetime) -> Account:
         *_messages(session, request),
         *_carriers(session, request),
         *(_climbed(step) for step in taken),
-        *_reports(session, request),
-        *_decisions(decisions),
-        *_pleas(session, request),
-        *_passed_on(session, request),
+        *acts_of(session, request, decisions),
         *_never_taken(request, ladder, taken, decisions, now),
     ]
     coming, at, reason = _coming(request, ladder)
@@ -162,59 +147,9 @@ def _carriers(session: Session, request: Request) -> list[Event]:
     return events
 
 
-def _pleas(session: Session, request: Request) -> list[Event]:
-    """Pleas for more time, and what became of them."""
-    events = []
-    for plea in session.exec(select(Extension).where(Extension.request_id == request.id).order_by(col(Extension.id))):
-        until = f"{plea.until:%d/%m/%Y}"
-        events.append(Event(plea.asked_at, say("account.plea", by=plea.asked_by, until=until), plea.reason))
-        if plea.decided_at is not None:
-            until = f"{plea.granted_until or plea.until:%d/%m/%Y}"
-            what = say(f"account.plea.{plea.state}", by=plea.decided_by, until=until)
-            events.append(Event(plea.decided_at, what, plea.answer, plea.state == ExtensionState.GRANTED))
-    return events
-
-
 def _climbed(step: Escalation) -> Event:
     what = say("account.step", step=step.step, outcome=say(f"account.outcome.{step.outcome}"))
     return Event(step.at, what, step.reason, step.outcome != "skipped")
-
-
-def _reports(session: Session, request: Request) -> list[Event]:
-    events = []
-    for report in session.exec(select(Report).where(Report.request_id == request.id).order_by(col(Report.version))):
-        if report.state == ReportState.DRAFT or report.submitted_at is None:
-            continue
-        key = "account.report" if report.complete else "account.report.incomplete"
-        by = report.by + (f" ({report.recorded_by})" if report.recorded_by else "")
-        events.append(
-            Event(
-                report.submitted_at,
-                say(key, version=report.version, channel=say(f"report.channel.{report.channel}"), by=by),
-                "",
-            )
-        )
-    return events
-
-
-def _decisions(decisions: Sequence[Decision]) -> list[Event]:
-    events = []
-    for decision in decisions:
-        kind = say(f"account.decision.{decision.kind}")
-        events.append(Event(decision.at, say("account.decision", kind=kind, by=decision.by), decision.why))
-    return events
-
-
-def _passed_on(session: Session, request: Request) -> list[Event]:
-    """The chain of those to whom the request was passed on, and when it was taken back."""
-    events = []
-    steps = select(Delegation).where(Delegation.request_id == request.id).order_by(col(Delegation.id))
-    for step in session.exec(steps):
-        whom = f"{step.name} ({step.unit})" if step.unit else step.name
-        events.append(Event(step.at, say("account.passed_on", by=step.by, whom=whom), step.reason))
-        if step.ended_at is not None:
-            events.append(Event(step.ended_at, say("account.taken_back", whom=whom), ""))
-    return events
 
 
 def _never_taken(

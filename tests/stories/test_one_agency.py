@@ -294,6 +294,7 @@ def test_the_account_of_the_agency_tells_its_story_without_a_gap(lived: Office) 
     with lived.database.reading() as session:
         told = account_of(session, SYT, day("2027-04-08"))
     assert all(event.reason for event in told.events if not event.happened)
+    assert ("chị Lan hẹn gửi ngày 17/03/2027", "chờ số liệu") in [(event.what, event.reason) for event in told.events]
     assert told.next_at is None
     assert _steps_without_a_word(lived, told.request) == set()
 
