@@ -24,7 +24,7 @@ from tasks.held import held
 from tasks.letters import Post, desk_for, to_coordinator
 from tasks.office import Office
 from tasks.pleas import open_plea, settle
-from tasks.requests import AnswerError, load, reasoned, tell
+from tasks.requests import AnswerError, load, reasoned, tell, within_a_year
 from tasks.review import extend
 
 
@@ -33,7 +33,7 @@ def ask_extension(
 ) -> Extension:
     """Keep an agency's plea for a deadline at the end of ``until``; the coordinator must answer it.
 
-    Raises AnswerError without a reason, for a day that is not after the deadline or is past, where nothing is owed,
+    Raises AnswerError without a reason, for a day that is not after the deadline, past or over a year away, where nothing is owed,
     or while an earlier plea is open.
     """
     request, kept, _ = load(session, request_id, lock=True)
@@ -42,6 +42,7 @@ def ask_extension(
         raise AnswerError.of("report.nothing_to_extend", place=request_id, state=say(f"state.{request.state}"))
     if at_office(until, DUE_HOUR) <= max(now, request.base_at):
         raise AnswerError.of("plea.early", place=request_id, day=f"{until:%d/%m/%Y}")
+    within_a_year(request_id, until, now)
     if earlier := open_plea(session, request_id):
         facts = {"at": f"{local_day(earlier.asked_at):%d/%m/%Y}", "until": f"{earlier.until:%d/%m/%Y}"}
         raise AnswerError.of("plea.open", place=request_id, **facts)

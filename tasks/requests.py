@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from config.errors import DondocError
+from models.clock import local_day
 from models.directory import Contact
 from models.escalation import Decision
 from models.journal import Entry, write
@@ -168,6 +169,16 @@ def reasoned(place: str, reason: str) -> None:
     """Raise AnswerError where no reason is given."""
     if not reason.strip():
         raise AnswerError.of("report.no_reason", place=place)
+
+
+FARTHEST = timedelta(days=366)
+"""No report of these plans waits longer: a later day is a year mistyped, and would give peace until then."""
+
+
+def within_a_year(place: str, day: date, now: datetime) -> None:
+    """Raise AnswerError for a deadline that lies so far ahead that its year must be wrong."""
+    if day > local_day(now + FARTHEST):
+        raise AnswerError.of("report.far_deadline", place=place, day=f"{day:%d/%m/%Y}")
 
 
 def decided(

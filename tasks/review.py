@@ -26,6 +26,7 @@ from tasks.requests import (
     skip_past_steps,
     tell,
     withdraw,
+    within_a_year,
 )
 
 
@@ -64,12 +65,14 @@ def give_back(
 ) -> Request:
     """Return the latest version with a reason; it gets a deadline and a ladder of its own.
 
-    Raises AnswerError without a reason or with a deadline that is not after today, ForbiddenMove.
+    Raises AnswerError without a reason, with a deadline that is not after today or over a year away, ForbiddenMove.
     """
     request, kept, _ = load(session, request_id, lock=True)
     reasoned(request_id, reason)
     if deadline is not None and deadline <= local_day(now):
         raise AnswerError.of("report.past_deadline", place=request_id, day=f"{deadline:%d/%m/%Y}")
+    if deadline is not None:
+        within_a_year(request_id, deadline, now)
     REQUEST_MOVES.check(request_id, RequestState(request.state), RequestState.RETURNED)
     request.state = RequestState.RETURNED
     request.ladder_part, request.step_index, request.promised_on, request.promises = "returned", 0, None, 0
@@ -134,7 +137,7 @@ def extend(
 ) -> Request:
     """The coordinator moves the deadline; the ladder is counted anew from there, and the agency is told.
 
-    Raises AnswerError without a reason, for a day that is past or not later, or where nothing is owed.
+    Raises AnswerError without a reason, for a day that is past, not later or over a year away, or where nothing is owed.
     """
     request, kept, _ = load(session, request_id, lock=True)
     reasoned(request_id, reason)
@@ -143,6 +146,7 @@ def extend(
     moved = at_office(to, DUE_HOUR)
     if moved <= max(now, request.base_at):
         raise AnswerError.of("report.past_deadline", place=request_id, day=f"{to:%d/%m/%Y}")
+    within_a_year(request_id, to, now)
     before = request.base_at
     request.base_at = moved
     if request.ladder_part == "due":

@@ -7,7 +7,7 @@ from datetime import datetime
 import click
 
 from config.wording import say
-from portal.cli.parts import by_option, day
+from portal.cli.parts import by_option, day, point_out_day_off
 
 COMMAND_LINE = "command line"
 DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
@@ -66,8 +66,10 @@ def grant(request_id: str, until: datetime | None, why: str, by: str) -> None:
         plea = grant_extension(
             office, session, office.now(), request_id, by=by, until=day(until), why=why, channel=COMMAND_LINE
         )
-        moved = f"{plea.granted_until:%d/%m/%Y}"
-    click.echo(say("cli.report.extended", request=request_id, day=moved))
+        assert plea.granted_until is not None
+        moved = plea.granted_until
+    click.echo(say("cli.report.extended", request=request_id, day=f"{moved:%d/%m/%Y}"))
+    point_out_day_off(moved)
 
 
 @extension.command(help=say("cli.extension.refuse"))

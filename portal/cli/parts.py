@@ -41,6 +41,16 @@ by_option = click.option("--by", envvar="DONDOC_BY", default=actor, help=say("cl
 """Who acts; the journal keeps the name."""
 
 
+def point_out_day_off(deadline: date) -> None:
+    """Say of a deadline just set that nobody works on its day: those days off give no time for work."""
+    from config.workdays import add_working_days, day_off_name, is_working_day
+
+    if not is_working_day(deadline):
+        name, after = day_off_name(deadline) or say("cli.day_off.weekend"), add_working_days(deadline, 1)
+        facts = {"day": f"{deadline:%d/%m/%Y}", "name": name, "after": f"{after:%d/%m/%Y}"}
+        click.echo(say("cli.day_off", **facts), err=True)
+
+
 def day(chosen: datetime | None) -> date | None:
     """The day of a date option."""
     return chosen.date() if chosen else None

@@ -11,7 +11,7 @@ import click
 from config.errors import DondocError
 from config.wording import say
 from portal.cli.extension import extension
-from portal.cli.parts import by_option, day
+from portal.cli.parts import by_option, day, point_out_day_off
 
 if TYPE_CHECKING:
     from tasks.reports import Submitted
@@ -133,8 +133,9 @@ def give_back(request_id: str, reason: str, deadline: datetime | None, by: str) 
             deadline=day(deadline),
             channel=COMMAND_LINE,
         )
-        back_by = f"{local_day(request.base_at):%d/%m/%Y}"
-    click.echo(say("cli.report.returned", request=request_id, day=back_by))
+        back_by = local_day(request.base_at)
+    click.echo(say("cli.report.returned", request=request_id, day=f"{back_by:%d/%m/%Y}"))
+    point_out_day_off(back_by)
 
 
 @report.command(help=say("cli.report.extend"))
@@ -151,6 +152,7 @@ def extend(request_id: str, to: datetime, reason: str, by: str) -> None:
     with office.database.writing() as session:
         move(office, session, office.now(), request_id, to.date(), reason, by=by, channel=COMMAND_LINE)
     click.echo(say("cli.report.extended", request=request_id, day=f"{to:%d/%m/%Y}"))
+    point_out_day_off(to.date())
 
 
 @report.command(help=say("cli.report.missing"))

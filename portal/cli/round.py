@@ -9,7 +9,7 @@ import click
 
 from config.errors import DondocError
 from config.wording import say
-from portal.cli.parts import by_option, day
+from portal.cli.parts import by_option, day, point_out_day_off
 
 if TYPE_CHECKING:
     from tasks.on_demand import Added
@@ -66,6 +66,7 @@ def new(
     )
     office = Office.open()
     _tell(office, add_round(office, plan, wanted, by=by, why=why))
+    point_out_day_off(wanted.due)
 
 
 @round_.command(help=say("cli.round.event"))

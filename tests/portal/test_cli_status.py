@@ -113,6 +113,21 @@ def test_status_replays_an_earlier_day(office_at_work: Office, capsys: pytest.Ca
     assert json.loads(capsys.readouterr().out)["rounds"][0]["ordered"]["asked"] == 0
 
 
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["report", "extend", f"{ROUND}/snv", "--to", "2027-04-16"], "Giỗ Tổ"),
+        (["report", "return", f"{ROUND}/syt", "--deadline", "2027-03-27"], "cuối tuần"),
+    ],
+)
+def test_a_deadline_on_a_day_off_is_pointed_out(
+    office_at_work: Office, capsys: pytest.CaptureFixture[str], command: list[str], said: str
+) -> None:
+    assert main([*command, "--why", "thử", "--by", "anh Minh"]) == 0
+    note = capsys.readouterr().err
+    assert "là ngày nghỉ" in note and said in note and "liền sau là" in note
+
+
 def test_status_of_a_day_to_come_says_that_it_is_foreseen_and_not_what_was(
     office_at_work: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -74,6 +74,7 @@ def test_one_plea_at_a_time(opened: Office) -> None:
         (date(2027, 3, 15), "chờ số liệu", "không sau hạn hiện tại"),
         (date(2027, 3, 1), "chờ số liệu", "không sau hạn hiện tại"),
         (date(2027, 3, 22), "  ", "chưa nêu lý do"),
+        (date(2028, 5, 22), "chờ số liệu", "xa hơn một năm"),
     ],
 )
 def test_a_plea_without_reason_or_for_no_later_day_is_refused(
@@ -256,3 +257,13 @@ def test_a_plea_alone_is_work_for_the_sweep(opened: Office) -> None:
     with opened.database.reading() as session:
         assert sweeps_with_work(session, day("2027-03-15", "07:59")) == ["collect-reports"]
         assert sweeps_with_work(session, day("2027-03-15", "08:00")) == ["collect-reports", "escalate-delays"]
+
+
+def test_a_deadline_whose_year_is_mistyped_is_refused_and_gives_no_year_of_peace(opened: Office) -> None:
+    ask(opened)
+    with pytest.raises(AnswerError, match="xa hơn một năm"):
+        grant(opened, ASKED, date(2028, 5, 22))
+    with pytest.raises(AnswerError, match="xa hơn một năm"):
+        extend(opened, ASKED, date(2028, 5, 22))
+    assert request(opened).due_at == day("2027-03-15", "17:00")
+    assert [plea.state for plea in pleas(opened)] == ["asked"]
