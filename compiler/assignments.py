@@ -55,6 +55,8 @@ class Statement:
     end: int
     code: str
     holder: str = ""
+    count: int = 1
+    """How many statements of one kind it stands for, from here on."""
 
 
 @dataclass
@@ -69,5 +71,7 @@ class Assignments:
     """Blocks (by id) of criteria and quotas."""
     covered: set[int] = field(default_factory=set)
     """Blocks (by id) whose words went into duties under or beside them: introductions, fields of a record."""
+    assigning: set[int] = field(default_factory=set)
+    """Blocks (by id) of the parts that assign, where what says an act is a duty or is asked about."""
     issuer: str = ""
     """Who speaks in the document."""

@@ -26,7 +26,7 @@ from compiler.headings import (
 from compiler.holders import clean_holder, is_group
 from compiler.labels import labels_of
 from compiler.records import Record, read_records
-from compiler.rows import read_rows
+from compiler.rows import names_leads, read_rows
 from compiler.subjects import Heading, Subject, acts_clearly, heading_holder, opens_with_act, subject_of
 
 ASSIGNS = re.compile(
@@ -83,7 +83,8 @@ def read_duties(
 
 
 def _settle_themes(found: Assignments) -> None:
-    """A list in which nobody is named is a list of themes: its items are remarks, not questions."""
+    """A list in which nobody is named is one question on its first item; the others are remarks."""
+    themes: dict[int, Statement] = {}
     named = {id(above) for duty in found.duties for above in [duty.block, *duty.block.ancestors()]}
     for one in found.open:
         above = one.block.parent
@@ -93,6 +94,24 @@ def _settle_themes(found: Assignments) -> None:
         # a heading beside headings of holders may be a holder whose name we do not know, not a theme
         if id(above) not in named and not any(id(block) in found.headings for block in beside):
             one.code = "D106"
+            first = themes.setdefault(id(above), one)
+            first.count += one is not first
+    for first in themes.values():
+        first.code = "D102" if first.count == 1 else "D108"
+    _gather_unknown(found)
+
+
+def _gather_unknown(found: Assignments) -> None:
+    """Headings of one list that name holders whom nobody knows are one question, not many."""
+    lists: dict[int, Statement] = {}
+    kept: list[Statement] = []
+    for one in found.open:
+        first = lists.setdefault(id(one.block.parent), one) if one.code == "D107" else one
+        if first is one:
+            kept.append(one)
+        else:
+            first.holder, first.count = f"{first.holder}”, “{one.holder}", first.count + 1
+    found.open = kept
 
 
 def _walk(block: Block, context: Context, found: Assignments, preamble: set[int], done: set[int]) -> None:
@@ -107,6 +126,8 @@ def _walk(block: Block, context: Context, found: Assignments, preamble: set[int]
         done |= recipients
     for record in read_records(block):
         _keep_record(record, found, done)
+    if context.assigns or context.holder:
+        found.assigning.add(id(block))
     skipped = not block.text or id(block) in preamble or id(block) in done
     below = context if skipped else _at(block, context, found, done)
     for child in block.children:
@@ -270,8 +291,13 @@ def _keep_record(record: Record, found: Assignments, done: set[int]) -> None:
 
 
 def _rows(table: Block, found: Assignments) -> None:
+    before = len(found.duties) + len(found.open)
     for record in read_rows(table):
         _keep_record(record, found, set())
+    if len(found.duties) + len(found.open) == before:
+        head = names_leads(table)
+        if head is not None:
+            found.open.append(Statement(head, 0, len(head.text), "D109", count=len(table.rows)))
 
 
 def _label(block: Block) -> bool:

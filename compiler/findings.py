@@ -32,7 +32,7 @@ SHORTEST_POINTER = 60
 """Letters that a question on a statement points at, however many there are: its holder and its act."""
 _CHARGING = {"D101", "D103", "D104", "D107"}
 """Statements that name their holder and were not compiled: nobody is asked where one of these falls silent."""
-_HOLDERLESS = {"D102", "D105"}
+_HOLDERLESS = {"D102", "D105", "D108", "D109"}
 _VAGUE = re.compile(r"liên quan|khác$", re.I)
 _BLANK = re.compile(r"(?:ngày|tháng|số)\s*(?:\.{3,}|…+|_{2,})[^\w]{0,6}(?:tháng|năm|/)?", re.I)
 _PLANS = {DocumentClass.PLAN, DocumentClass.DECISION}
@@ -91,7 +91,7 @@ def _on_head(manuscript: Manuscript, head: Head, cites: list[Cite]) -> Iterator[
 
 
 def _of_statement(manuscript: Manuscript, one: Statement) -> Diagnostic:
-    return _at(one.code, manuscript, one.block, one.start, one.end, holder=one.holder)
+    return _at(one.code, manuscript, one.block, one.start, one.end, holder=one.holder, count=str(one.count))
 
 
 def _on_duty(manuscript: Manuscript, duty: Duty, said: Responsibility) -> Iterator[Diagnostic]:

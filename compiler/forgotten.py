@@ -15,7 +15,7 @@ from typing import NamedTuple
 from compiler.assignments import Assignments, Duty, Statement
 from compiler.blocks import Block
 from compiler.charges import run_in
-from compiler.subjects import acts_clearly, subject_of, told_inside
+from compiler.subjects import acts_clearly, opens_with_act, subject_of, told_inside
 
 SHORTEST = 25
 """Letters of the shortest sentence that can charge somebody."""
@@ -38,6 +38,8 @@ class Verdict(StrEnum):
     ASKED = "asked"
     FORGOTTEN = "forgotten"
     """Names a holder and an act and belongs to nothing yet: it is asked about now."""
+    UNCHARGED = "uncharged"
+    """Says an act in a part that assigns, and nobody is named for it: it is asked about now."""
     CRITERION = "criterion"
     INTRODUCES = "introduces"
     """A heading or lead-in whose words went into the duties under it, a field of a record, a letter's recipient."""
@@ -48,6 +50,9 @@ class Verdict(StrEnum):
     RECIPIENT = "recipient"
     NOBODY = "nobody"
     """Names no body that it tells to act."""
+
+
+_ASKED_AS = {Verdict.FORGOTTEN: "D101", Verdict.UNCHARGED: "D102", Verdict.CRITERION: "D106"}
 
 
 class Account(NamedTuple):
@@ -70,6 +75,8 @@ def account(root: Block, assignments: Assignments, preamble: set[int]) -> Iterat
     for one in taken:
         verdict = Verdict.DUTY if isinstance(one, Duty) else Verdict.ASKED
         used.setdefault(id(one.block), []).append((one.start, one.end, verdict))
+        if isinstance(one, Duty) and one.more is not None:
+            used.setdefault(id(one.more), []).append((0, len(one.more.text), verdict))
         if isinstance(one, Duty) and one.record is not None:
             for block in one.record.blocks:
                 used.setdefault(id(block), []).append((0, len(block.text), Verdict.INTRODUCES))
@@ -85,6 +92,8 @@ def account(root: Block, assignments: Assignments, preamble: set[int]) -> Iterat
                 verdict, holder = _judged(block.key[start:end], leads_up and id(block) in preamble, tail)
                 if verdict is Verdict.FORGOTTEN and id(block) in assignments.criteria:
                     verdict = Verdict.CRITERION
+                if verdict in {Verdict.NOBODY, Verdict.PERSONS} and start == 0 and _says_act(block, end, assignments):
+                    verdict = Verdict.UNCHARGED
                 yield Account(block, start, end, verdict, holder)
         if id(block) in preamble and block.key.rstrip().endswith("sau:"):
             leads_up = False
@@ -93,9 +102,17 @@ def account(root: Block, assignments: Assignments, preamble: set[int]) -> Iterat
 def forgotten(root: Block, assignments: Assignments, preamble: set[int]) -> Iterator[Statement]:
     """Sentences with holder and act that belong to no duty and no question, in reading order."""
     for one in account(root, assignments, preamble):
-        if one.verdict in {Verdict.FORGOTTEN, Verdict.CRITERION}:
-            code = "D106" if one.verdict is Verdict.CRITERION else "D101"
+        code = _ASKED_AS.get(one.verdict)
+        if code is not None:
             yield Statement(one.block, one.start, one.end, code, one.holder)
+
+
+def _says_act(block: Block, end: int, assignments: Assignments) -> bool:
+    """Whether a leaf of a part that assigns opens with an act, and introduces nothing."""
+    if id(block) not in assignments.assigning or id(block) in assignments.criteria or block.children:
+        return False
+    introduces = block.text.rstrip().endswith(":") or block.text.isupper()
+    return end > SHORTEST and not introduces and opens_with_act(block.key)
 
 
 def sentences(key: str) -> Iterator[tuple[int, int]]:

@@ -68,6 +68,15 @@ def read_rows(table: Block) -> Iterator[Record]:
             above = record if record.holder else above
 
 
+def names_leads(table: Block) -> Block | None:
+    """The cell that heads a column of holders, where rows stand below it: the table assigns, whatever it looks like."""
+    for at, row in enumerate(table.rows):
+        for cell in row:
+            if kind_of_title(cell.key) == "lead" and len(cell.text) < 60 and len(row) > 2 and len(table.rows) > at + 2:
+                return cell
+    return None
+
+
 def guessed_columns(table: Block) -> list[str]:
     """Kinds of the columns of a table without a head that we know: where most cells are names of bodies stands the
     lead, where most say an act the task. Empty where there is no such pair."""

@@ -255,7 +255,7 @@ def act_places(key: str) -> list[int]:
 
 def opens_with_act(key: str) -> bool:
     """Whether a statement begins with an act, as items under a holder do."""
-    return bool(_acts().match(" " + key[:1].lower() + key[1:60]))
+    return bool(_openers().match(key[:1].lower() + key[1:60]))
 
 
 def _named(
@@ -388,6 +388,12 @@ def _governed() -> re.Pattern[str]:
 @cache
 def _acts_anywhere() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{_act_words()})(?!\w)|:\s")
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    verbs = load("verbs")
+    return re.compile(rf"\s*(?:(?:cũng|đều|sẽ|trực tiếp|cùng)\s+)?(?:{any_of(verbs['acts'] + verbs['openers'])})(?!\w)")
 
 
 @cache
