@@ -187,9 +187,13 @@ def latest_promise(ladder: Ladder, base_at: datetime) -> date:
     return add_working_days(local_day(base_at), ladder.promise.most_days)
 
 
-def returned_deadline(ladder: Ladder, now: datetime, chosen: date | None) -> datetime:
-    """When a returned report must be back: the chosen day, or the ladder's number of working days from now."""
-    return at_office(chosen or add_working_days(local_day(now), ladder.returned.deadline_days), DUE_HOUR)
+def returned_deadline(ladder: Ladder, now: datetime, chosen: date | None, due_at: datetime) -> datetime:
+    """When a returned report must be back: the chosen day, or the ladder's number of working days from now.
+
+    Not before the day ``due_at`` on which all were to report: who sent early has no less time than who sent nothing.
+    """
+    customary = at_office(chosen or add_working_days(local_day(now), ladder.returned.deadline_days), DUE_HOUR)
+    return customary if chosen else max(customary, due_at)
 
 
 def review_deadline(ladder: Ladder, now: datetime) -> datetime | None:

@@ -65,18 +65,17 @@ def give_back(
 ) -> Request:
     """Return the latest version with a reason; it gets a deadline and a ladder of its own.
 
-    Raises AnswerError without a reason, with a deadline that is not after today or over a year away, ForbiddenMove.
+    Raises AnswerError without a reason, with a deadline that is not after today, before the day on which the report
+    was due at all, or over a year away, ForbiddenMove.
     """
     request, kept, _ = load(session, request_id, lock=True)
     reasoned(request_id, reason)
-    if deadline is not None and deadline <= local_day(now):
-        raise AnswerError.of("report.past_deadline", place=request_id, day=f"{deadline:%d/%m/%Y}")
     if deadline is not None:
-        within_a_year(request_id, deadline, now)
+        _check_return(request, deadline, now)
     REQUEST_MOVES.check(request_id, RequestState(request.state), RequestState.RETURNED)
     request.state = RequestState.RETURNED
     request.ladder_part, request.step_index, request.promised_on, request.promises = "returned", 0, None, 0
-    request.base_at = returned_deadline(ladder_of(kept), now, deadline)
+    request.base_at = returned_deadline(ladder_of(kept), now, deadline, request.due_at)
     _review(session, now, request, ReportState.RETURNED, by, reason)
     skip_past_steps(request, kept, now)
     keep_links_open(office, session, request)
@@ -95,6 +94,15 @@ def give_back(
     detail = {"version": request.version, "deadline": request.base_at}
     decided(session, now, request_id, "report.returned", by, reason, detail, channel=channel)
     return request
+
+
+def _check_return(request: Request, deadline: date, now: datetime) -> None:
+    if deadline <= local_day(now):
+        raise AnswerError.of("report.past_deadline", place=request.id, day=f"{deadline:%d/%m/%Y}")
+    if deadline < local_day(request.due_at):
+        due = f"{local_day(request.due_at):%d/%m/%Y}"
+        raise AnswerError.of("report.before_due", place=request.id, day=f"{deadline:%d/%m/%Y}", due=due)
+    within_a_year(request.id, deadline, now)
 
 
 def promise(session: Session, now: datetime, request_id: str, on: date, reason: str, *, by: str) -> Request:

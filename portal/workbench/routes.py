@@ -179,7 +179,7 @@ def show_request(
         "past": past,
         "standing": next(row for row in picture(session, past.form.round.id, now).rows if row.request_id == request_id),
         "may": allowed_actions(past.form),
-        "proposed_day": local_day(returned_deadline(ladder_of(past.form.round), now, None)),
+        "proposed_day": local_day(returned_deadline(ladder_of(past.form.round), now, None, past.form.request.due_at)),
         "typed": {},
         "opened": None,
     }

@@ -167,7 +167,7 @@ def _do(stage: Office, act: Recorded, now: datetime, ladder: Ladder, record: Rec
                 accept(stage, session, now, act.request_id, by=act.by, why=act.why)
             elif act.what == "report.returned":
                 # the customary deadline follows the ladder; one that the coordinator chose stays
-                customary = local_day(returned_deadline(ladder_of(record.round), act.at, None))
+                customary = local_day(returned_deadline(ladder_of(record.round), act.at, None, record.round.due_at))
                 chosen = act.until if act.until != customary and act.until and act.until > local_day(now) else None
                 give_back(stage, session, now, act.request_id, by=act.by, reason=act.why, deadline=chosen)
             elif act.what == "request.extended" and act.until:

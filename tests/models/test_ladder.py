@@ -138,8 +138,10 @@ def test_where_nothing_is_owed_no_step_comes(state: RequestState) -> None:
 
 def test_a_returned_report_has_three_working_days_or_the_day_that_was_chosen() -> None:
     friday_evening = day("2027-02-05", "20:00")  # a day off before Tết
-    assert returned_deadline(LADDER, friday_evening, None) == day("2027-02-15")
-    assert returned_deadline(LADDER, friday_evening, date(2027, 2, 19)) == day("2027-02-19")
+    due = day("2027-02-01")
+    assert returned_deadline(LADDER, friday_evening, None, due) == day("2027-02-15")
+    assert returned_deadline(LADDER, friday_evening, date(2027, 2, 19), due) == day("2027-02-19")
+    assert returned_deadline(LADDER, friday_evening, None, day("2027-03-15")) == day("2027-03-15"), "sent early"
 
 
 def test_a_promise_reaches_ten_working_days_past_the_deadline_at_most() -> None:

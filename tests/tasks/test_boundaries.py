@@ -48,10 +48,20 @@ def opened(opened_office: Office) -> Office:
 
 def test_a_returned_report_may_be_due_tomorrow_but_not_today(opened: Office) -> None:
     send(opened, day("2027-03-10"))
-    with pytest.raises(AnswerError, match="11/03/2027"):
-        give_back(opened, day("2027-03-11"), deadline=date(2027, 3, 11))
-    give_back(opened, day("2027-03-11"), deadline=date(2027, 3, 12))
-    assert request(opened).base_at == day("2027-03-12", "17:00")
+    with pytest.raises(AnswerError, match="16/03/2027"):
+        give_back(opened, day("2027-03-16"), deadline=date(2027, 3, 16))
+    give_back(opened, day("2027-03-16"), deadline=date(2027, 3, 17))
+    assert request(opened).base_at == day("2027-03-17", "17:00")
+
+
+def test_who_sent_early_has_until_the_day_of_the_round_to_send_again(opened: Office) -> None:
+    send(opened, day("2027-03-02"))
+    with pytest.raises(AnswerError, match="sớm hơn hạn 15/03/2027"):
+        give_back(opened, day("2027-03-03"), deadline=date(2027, 3, 12))
+    give_back(opened, day("2027-03-03"))
+    assert request(opened).base_at == day("2027-03-15", "17:00")
+    sweep(opened, day("2027-03-12", "09:00"))
+    assert "overdue" not in {message.kind for message in messages(opened)}
 
 
 @pytest.mark.parametrize("to", [date(2027, 3, 15), date(2027, 3, 12)])
