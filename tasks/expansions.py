@@ -24,7 +24,17 @@ from models.round import RequestItem
 from tasks.named import ALSO, besides, is_to_come, settled
 
 _DATES = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
-Corrections = Mapping[tuple[str, str | None], Sequence[GroupCorrection]]
+
+
+@dataclass(frozen=True)
+class Counting:
+    """The newest correction of its kind, and which of those before it put each agency in, with its reason."""
+
+    row: GroupCorrection
+    put_in_by: Mapping[str, GroupCorrection]
+
+
+Corrections = Mapping[tuple[str, str | None], Sequence[Counting]]
 """(folded holder, duty number or None) -> the corrections that count, the one for good before the plan's own."""
 
 
@@ -155,10 +165,14 @@ def corrections_of(session: Session, terms: Terms) -> Corrections:
         .order_by(col(GroupCorrection.id))
     ).all()
     home = plain_place(terms.province)
-    newest = {
-        (row.folded, row.duty, row.plan_key is not None): row for row in rows if plain_place(row.province) == home
-    }
-    found: dict[tuple[str, str | None], list[GroupCorrection]] = defaultdict(list)
+    newest: dict[tuple[str, str | None, bool], Counting] = {}
+    for row in rows:
+        if plain_place(row.province) != home:
+            continue
+        kind = (row.folded, row.duty, row.plan_key is not None)
+        before = newest[kind].put_in_by if kind in newest else {}
+        newest[kind] = Counting(row, {key: before.get(key, row) for key in row.put_in})
+    found: dict[tuple[str, str | None], list[Counting]] = defaultdict(list)
     for folded, duty, own in sorted(newest, key=lambda each: (each[2], each[0], each[1] or "")):
         found[folded, duty].append(newest[folded, duty, own])
     return found
@@ -234,14 +248,15 @@ def _take(
     answering = {key: Answering(key, because, found.heirs.get(key, ())) for key, because in found.agencies}
     questions = list(found.questions)
     folded = fold(duty.holder)
-    for correction in (*corrections.get((folded, None), ()), *corrections.get((folded, duty.number), ())):
+    for counting in (*corrections.get((folded, None), ()), *corrections.get((folded, duty.number), ())):
+        correction = counting.row
         if correction not in meaning.corrected:
             meaning.corrected.append(correction)
         questions = [each for each in questions if timeless(each) not in correction.settles]
         for key in correction.taken_out:
             answering.pop(key, None)
-        because = say("correction.put_in", by=correction.by, why=correction.why)
-        for key in correction.put_in:
+        for key, putting in counting.put_in_by.items():
+            because = say("correction.put_in", by=putting.by, why=putting.why)
             if key not in snapshot.agencies:
                 questions.append(say("correction.gone", key=key))
                 continue

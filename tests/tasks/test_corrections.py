@@ -105,6 +105,17 @@ def test_what_is_put_in_and_taken_out_holds_for_rounds_not_yet_open(office: Offi
     assert [row.why for row in journalled(office, "group.corrected")] == ["theo QĐ 7"] * 2
 
 
+def test_each_agency_that_was_put_in_keeps_the_reason_for_which_it_was(office: Office) -> None:
+    put(office, "tthk")
+    correct(office, Wanted(PLAN, GROUP, "bộ đội báo cáo riêng", "chị Lan", taken_out=["cat"]))
+    correct(office, Wanted(PLAN, GROUP, "công văn 9", "chị Lan", put_in=["mttq"]))
+    with office.database.reading() as session:
+        asked, _ = who_is_asked(session, session.get_one(Plan, PLAN), day("2027-06-15"))
+    why = {key: because for key, some in asked.items() for duty, because in some if duty.holder == GROUP}
+    assert why["tthk"] == "điều phối thêm vào (anh Minh: theo QĐ 7)"
+    assert why["mttq"] == "điều phối thêm vào (chị Lan: công văn 9)"
+
+
 def test_a_correction_taken_back_leaves_the_one_before_it(office: Office) -> None:
     put(office, "tthk")
     second = take(office, "cat")
