@@ -22,6 +22,7 @@ from models.outbox import Message, MessageState
 from models.people import Delegation
 from models.reach import in_charge
 from models.round import OWED, ReplyLink, Request, Round
+from tasks.addressees import forget_people
 from tasks.letters import Post, desk_for, to_agency
 from tasks.office import Office
 from tasks.people import PeopleError, fit_addresses
@@ -108,6 +109,7 @@ def delegate(
     )
     session.add(step)
     session.flush()
+    forget_people(session)
     detail = {"to": to.name, "unit": to.unit, "step": len(chain) + 1}
     write(session, now, [Entry("request.delegated", request_id, actor=by, channel=channel, why=reason, detail=detail)])
     _tell(office, session, now, request, kept, step, [each.name for each in chain])
@@ -143,6 +145,7 @@ def take_back(
         for address in {step.email, step.phone} - {None} - left:
             _shut(session, now, request_id, str(address))
     session.flush()
+    forget_people(session)
     _withdraw(session, request_id, ended)
     detail = {"from": [step.name for step in ended]}
     write(session, now, [Entry("request.taken_back", request_id, actor=by, channel=channel, why=reason, detail=detail)])

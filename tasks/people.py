@@ -188,6 +188,7 @@ def back(session: Session, now: datetime, absence_id: int, *, by: str, why: str,
     contact = contact_of(session, absence.contact_id)
     reasoned(contact, why)
     absence.cancelled_at = now
+    forget_people(session)
     journal(session, now, contact, "contact.back", by=by, why=why, channel=channel, absence=absence.id)
     return absence
 

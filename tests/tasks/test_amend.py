@@ -310,6 +310,42 @@ def test_another_issuers_plan_is_refused(running: Office, files: dict[str, Path]
         amend(running, plan_of(running).key, path, Amending(ACT, "vì", WHO))
 
 
+def test_the_plan_of_another_year_is_refused_and_no_round_is_lost(
+    running: Office, files: dict[str, Path], tmp_path: Path
+) -> None:
+    path = tmp_path / "nam-truoc.yaml"
+    path.write_text(files["after"].read_text("utf-8").replace("year: 2027", "year: 2026"), "utf-8")
+    before = rows(running)
+    with pytest.raises(AmendRefused, match="kế hoạch năm 2026"):
+        amend(running, plan_of(running).key, path, Amending(ACT, "vì", WHO))
+    assert rows(running) == before
+
+
+def test_the_file_of_another_running_plan_is_refused(running: Office, files: dict[str, Path], tmp_path: Path) -> None:
+    first, path = plan_of(running).key, tmp_path / "khac.yaml"
+    path.write_text(files["after"].read_text("utf-8").replace("12/KH-UBND", "13/KH-UBND"), "utf-8")
+    other = launch(running, path, by=WHO).plan_key
+    with pytest.raises(AmendRefused, match=other):
+        amend(running, first, path, Amending(ACT, "vì", WHO))
+
+
+def test_another_number_is_said_before_it_is_applied(running: Office, files: dict[str, Path], tmp_path: Path) -> None:
+    path = tmp_path / "khac.yaml"
+    path.write_text(files["after"].read_text("utf-8").replace("12/KH-UBND", "13/KH-UBND"), "utf-8")
+    seen = amend(running, plan_of(running).key, path, Amending(ACT, "vì", WHO), preview=True)
+    assert seen.number == ("12/KH-UBND", "13/KH-UBND")
+    assert amended(running, files, preview=True).number is None
+
+
+def test_an_open_round_that_follows_says_which_duties_came_and_went_and_by_which_act(
+    running: Office, files: dict[str, Path]
+) -> None:
+    moved = {each.agency_key: (each.what, each.reason) for each in amended(running, files, move_open=True).moved}
+    assert moved["lhpn"][0] == "asked" and f"theo {ACT}" in moved["lhpn"][1]
+    assert moved["hnd"][0] == "let_go" and "không còn nhiệm vụ nào" in moved["hnd"][1]
+    assert moved["syt"][0] in ("more", "less") and "nhiệm vụ R" in moved["syt"][1]
+
+
 def test_an_amended_plan_with_an_open_question_is_refused_and_nothing_changes(
     running: Office, files: dict[str, Path], tmp_path: Path
 ) -> None:
