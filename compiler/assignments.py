@@ -25,14 +25,14 @@ class Duty:
     """Text of an introducing item whose verbs also hold ("Chỉ đạo các ngân hàng …:")."""
     due: FoundDue | None = None
 
-    more: Block | None = None
-    """A block behind that goes on with the duty: the executor's field that says the task in full."""
+    more: tuple[Block, ...] = ()
+    """Blocks behind that go on with the duty: the executor's field that says the task in full, further sentences."""
 
     @property
     def text(self) -> str:
         """The duty's words, flat."""
         own = self.block.text[self.start : self.end]
-        return f"{own} {self.more.marker} {self.more.text}".replace("  ", " ") if self.more else own
+        return " ".join([own, *(f"{one.marker} {one.text}".strip() for one in self.more)])
 
     @property
     def key(self) -> str:
@@ -43,7 +43,7 @@ class Duty:
     def place(self) -> tuple[int, int]:
         """Where it stands, as offsets into the clean text."""
         start, end = self.block.place(self.start, self.end)
-        return start, self.more.place()[1] if self.more else end
+        return start, self.more[-1].place()[1] if self.more else end
 
 
 @dataclass

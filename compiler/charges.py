@@ -29,29 +29,43 @@ def introduces_siblings(block: Block) -> bool:
 
 
 _COUNTED = re.compile(r"\(?(?:(\d{1,2}\.)*(?P<number>\d{1,2})|(?P<letter>[a-zđ]))\s*[.):/]*$")
+MOST_SENTENCES = 4
+"""Paragraphs that may go on with an item; more are paragraphs of their own."""
 MOST_SKIPPED = 3
 """How far two neighbours of a series may be apart: writers leave out "đ)", "f)", "g)"."""
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
 def goes_on_with_item(block: Block) -> bool:
-    """Whether a paragraph without a mark stands between two neighbours of a counted series: "b) …", it, "c) …".
+    """Whether a paragraph without a mark goes on with the item above it (GUIDE: an item is one duty, however many sentences).
 
-    It is a further sentence of the item above then (GUIDE: an item is one duty, however many sentences).
+    So it does between two neighbours of a counted series ("b) …", it, "c) …"), and where nothing but such paragraphs
+    that say an act stand behind a list's last item.
     """
     beside = block.parent.children if block.parent is not None else []
     at = block.position
-    if block.sort != "para" or block.children or block.text.rstrip().endswith(":") or not 0 < at < len(beside) - 1:
+    near = range(at, max(0, at - MOST_SENTENCES), -1), range(at, min(len(beside), at + MOST_SENTENCES))
+    first = next((n for n in near[0] if beside[n - 1].sort != "para"), 0)
+    last = next((n for n in near[1] if beside[n].sort != "para"), near[1].stop)
+    run = beside[first:last]
+    if first == 0 or block.sort != "para" or any(one.children or one.text.rstrip().endswith(":") for one in run):
         return False
-    above, below = beside[at - 1], beside[at + 1]
-    if (
-        above.sort != below.sort
-        or above.children
-        or not (above.sort.startswith("number") or above.sort in {"letter", "paren"})
-    ):
+    above = beside[first - 1]
+    if above.children or not above.marker:
         return False
-    one, other = _place(above.marker), _place(below.marker)
-    return one is not None and other is not None and 0 < other - one <= MOST_SKIPPED
+    if last == len(beside) and len(run) < MOST_SENTENCES:
+        return all(opens_with_act(one.key) for one in run)
+    counted = above.sort.startswith("number") or above.sort in {"letter", "paren"}
+    if last == len(beside) or beside[last].sort == "para":
+        return False
+    one, other = _place(above.marker), _place(beside[last].marker)
+    return (
+        counted
+        and above.sort == beside[last].sort
+        and one is not None
+        and other is not None
+        and 0 < other - one <= MOST_SKIPPED
+    )
 
 
 def _place(marker: str) -> int | None:

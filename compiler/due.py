@@ -46,6 +46,8 @@ class _Rule(NamedTuple):
     unless_after: re.Pattern[str] | None
     unless_before: re.Pattern[str] | None
     only_after: re.Pattern[str] | None
+    needs: str
+    """A letter or word that any match holds: "1" for any digit, "" for none known."""
 
 
 class FoundDue(NamedTuple):
@@ -64,10 +66,13 @@ def read_due(text: str, key: str, *, year: int | None, time: bool = False) -> Fo
     """
     low = _QUARTER_SPELT.sub("quý", key.lower())
     taken = [False] * len(low)
+    counted = any(map(str.isdigit, low))
     found: list[tuple[int, int, str]] = []
     undated: list[tuple[int, int, str]] = []
     for rule in _rules():
         if (rule.only in {"time", "time-fallback"} and not time) or (rule.only == "time-fallback" and found):
+            continue
+        if rule.needs and not (counted if rule.needs == "1" else rule.needs in low):
             continue
         for match in rule.said.finditer(low):
             if any(taken[match.start() : match.end()]):
@@ -234,6 +239,7 @@ def _rules() -> tuple[_Rule, ...]:
     rules = []
     for line in load("periods")["rules"]:
         pattern = line["match"]
+        needs = "1" if re.search(r"\{(?:[dmy]1|[dmnh])\}", pattern) else "quý" if "{q}" in pattern else ""
         pattern = pattern.replace("{t}", _TIME_OF_DAY)
         for letter, said in _LETTERS:
             pattern = re.sub(rf"\{{({letter}\d?)\}}", rf"(?P<\1>{_literal(said)})", pattern)
@@ -247,6 +253,7 @@ def _rules() -> tuple[_Rule, ...]:
                 re.compile(line["unless_after"]) if "unless_after" in line else None,
                 re.compile(line["unless_before"]) if "unless_before" in line else None,
                 re.compile(line["only_after"]) if "only_after" in line else None,
+                needs,
             )
         )
     return tuple(rules)

@@ -254,11 +254,12 @@ def _statement(block: Block, context: Context, found: Assignments) -> Context:
 
 def _lengthened(block: Block, found: Assignments) -> bool:
     """Whether the last duty is the item above `block` and now goes on with it."""
-    if not found.duties or block.parent is None or found.duties[-1].more is not None:
+    if not found.duties or block.parent is None:
         return False
-    if found.duties[-1].block is not block.parent.children[block.position - 1]:
+    duty = found.duties[-1]
+    if (duty.more[-1] if duty.more else duty.block) is not block.parent.children[block.position - 1]:
         return False
-    found.duties[-1].more = block
+    duty.more = (*duty.more, block)
     return True
 
 

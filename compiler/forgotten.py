@@ -75,8 +75,8 @@ def account(root: Block, assignments: Assignments, preamble: set[int]) -> Iterat
     for one in taken:
         verdict = Verdict.DUTY if isinstance(one, Duty) else Verdict.ASKED
         used.setdefault(id(one.block), []).append((one.start, one.end, verdict))
-        if isinstance(one, Duty) and one.more is not None:
-            used.setdefault(id(one.more), []).append((0, len(one.more.text), verdict))
+        for block in one.more if isinstance(one, Duty) else ():
+            used.setdefault(id(block), []).append((0, len(block.text), verdict))
         if isinstance(one, Duty) and one.record is not None:
             for block in one.record.blocks:
                 used.setdefault(id(block), []).append((0, len(block.text), Verdict.INTRODUCES))

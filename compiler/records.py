@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from compiler.blocks import Block
 from compiler.executors import executors, has_own_act, repeats
-from compiler.holders import body_end, clean_holder, split_bodies, starts_body
+from compiler.holders import clean_holder, split_bodies, starts_body
 from compiler.labels import Label, Place, labels_of, trim
 from compiler.partners import read_partners
-from compiler.subjects import opens_with_act, subject_of
+from compiler.subjects import acts_clearly, opens_with_act, subject_of
 
 _HOW = re.compile(r"(?:bảo đảm|đảm bảo|tập trung vào|nguyên tắc|yêu cầu|việc|các|phù hợp)(?!\w)", re.IGNORECASE)
 """Begins an item that says how a task is to be done, no task of its own."""
@@ -31,7 +31,7 @@ class Record:
     products: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     leads: bool = True
-    more: Block | None = None
+    more: tuple[Block, ...] = ()
     """The executor's field where it says the task again in full: its deadline and recipient are the task's."""
     completes: bool = False
     """Whether its time is headed as the time of completion."""
@@ -162,7 +162,13 @@ def _from_parts(
     clauses = executors(leads or labels)
     if leads:
         base.partners.extend(one.holder for one in executors([one for one in labels if one.kind == "exec"]))
-    tasks = _with_container(container, tasks, labels)
+    told = [task for task in tasks if _told_to_another(task[0])]
+    for item, start, end in told:
+        subject = subject_of(item.key, anywhere=True)
+        yield Record(subject.holder if subject else "", [(item, start, end)], blocks=[item], leads=False)
+    tasks = _with_container(container, [task for task in tasks if task not in told], labels)
+    if tasks and tasks[0][0] is container:
+        base.blocks.append(container)
     own = [one for one in clauses if has_own_act(one, tasks)] if len(clauses) > 1 else []
     for one in own:
         yield Record(one.holder, [one.place], list(base.partners), base.time, base.products, base.blocks, leads=False)
@@ -182,7 +188,7 @@ def _from_parts(
     charged = [label.block.key[label.at : label.start] for label in leads]
     fields = {id(one.place[0]): one.place[0] for one in plain if repeats(one, tasks)}
     if len(tasks) == 1 and len(fields) == 1 and tasks[0][0].parent is container:
-        base.more = next(iter(fields.values()))
+        base.more = tuple(fields.values())
     base.charge = " ".join([*charged, *(one.act for one in plain)]).lower()
     yield base
 
@@ -201,12 +207,18 @@ def _with_container(container: Block, tasks: list[Place], labels: list[Label]) -
     return [(container, 0, len(container.text)), *further]
 
 
+def _told_to_another(item: Block) -> bool:
+    """ "Thành phần Ban Chỉ đạo do Bộ X hướng dẫn thực hiện.": a paragraph among a record's tasks that names its own holder."""
+    if item.sort != "para" or opens_with_act(item.key) or labels_of(item) or not re.search(r"\sdo\s", item.key):
+        return False
+    subject = subject_of(item.key, anywhere=True)
+    return subject is not None and subject.acts and not subject.persons
+
+
 def _further_act(item: Block) -> bool:
     if _HOW.match(item.key):
         return False
-    if starts_body(item.key):
-        return opens_with_act(item.key[body_end(item.key, 0) :].strip())
-    return opens_with_act(item.key)
+    return opens_with_act(item.key) or (starts_body(item.key) and acts_clearly(item.key.lower()))
 
 
 def _inline(block: Block, labels: list[Label]) -> Record:

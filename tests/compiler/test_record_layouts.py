@@ -94,6 +94,24 @@ def test_a_paragraph_between_two_items_of_a_series_goes_on_with_the_first(marks:
     assert len(texts) == 3
 
 
+def test_paragraphs_behind_the_last_item_of_a_list_go_on_with_it() -> None:
+    body = (
+        "II. TỔ CHỨC THỰC HIỆN\n\n1. Công an xã\n\n- Kiểm tra các chợ.\n\n- Phát động phong trào ở từng thôn.\n\n"
+        "Tăng cường phát thanh vào buổi sáng.\n\nKiểm tra việc hưởng ứng.\n\n2. Trạm Y tế\n\n- Trực cấp cứu.\n"
+    )
+    texts = [text for _, text in said(body)]
+    assert texts[1] == "Phát động phong trào ở từng thôn. Tăng cường phát thanh vào buổi sáng. Kiểm tra việc hưởng ứng."
+    assert len(texts) == 3
+
+
+def test_a_paragraph_that_names_who_does_it_among_a_record_s_tasks_is_that_body_s() -> None:
+    body = (
+        "II. KIỆN TOÀN\n\n1. Nội dung\n\na) Thành lập đội chữa cháy ở thôn.\n\n"
+        "Số lượng đội viên do Công an tỉnh hướng dẫn thực hiện.\n\n2. Cơ quan chủ trì\n\n- UBND các xã.\n\n3. Thời gian thực hiện: Quý II.\n"
+    )
+    assert ("Công an tỉnh", "Số lượng đội viên do Công an tỉnh hướng dẫn thực hiện.") in said(body)
+
+
 def test_a_closing_sentence_that_charges_a_body_before_it_comes_to_difficulties_is_its_duty() -> None:
     body = (
         "II. TỔ CHỨC THỰC HIỆN\n\n1. Các thôn\n\n- Tuần tra ban đêm.\n\n"
