@@ -24,7 +24,8 @@ class PictureRow:
 
     ``status`` is the same for machines: on_time · late · waiting · overdue · returned · missing ·
     unanswered · cancelled. Unanswered: a requested body that was asked, owed nothing and let the day pass.
-    ``days_late`` counts working days.
+    ``days_late`` counts working days. ``own_deadline``: the day until which it has, where that is not the round's
+    (extended, given back, its level's); ISO dates.
     """
 
     agency_key: str
@@ -36,6 +37,7 @@ class PictureRow:
     days_late: int
     requested: bool
     promised_on: str | None
+    own_deadline: str | None
     duties: tuple[tuple[str, str, str, tuple[str, ...]], ...]
 
 
@@ -76,6 +78,7 @@ def picture(session: Session, round_id: str, now: datetime) -> RoundPicture:
                 late,
                 request.requested_body,
                 request.promised_on.isoformat() if request.promised_on else None,
+                _own_deadline(request, kept),
                 tuple(duties[request.id]),
             )
         )
@@ -89,6 +92,11 @@ def picture(session: Session, round_id: str, now: datetime) -> RoundPicture:
         _edges(session, plan, rows),
         dict(Counter(row.status for row in rows)),
     )
+
+
+def _own_deadline(request: Request, kept: Round) -> str | None:
+    deadline = deadline_of(request)
+    return local_day(deadline).isoformat() if request.state in OWED and deadline != kept.due_at else None
 
 
 UNORDERED = {RequestState.RETURNED: "returned", RequestState.INCOMPLETE: "waiting"}

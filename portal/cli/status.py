@@ -13,6 +13,7 @@ from config.wording import say
 from portal.cli.parts import day
 
 if TYPE_CHECKING:
+    from models.round import Round
     from models.tally import Line
     from tasks.status import AgencyStatus, PlanStatus, RoundStatus
 
@@ -109,7 +110,17 @@ def _show_round(kept: RoundStatus, everyone: bool) -> None:
 
     for agency in kept.agencies:
         if everyone or agency.line.standing in OWING:
-            click.echo(f"{_agency_line(agency)}  [{agency.line.fact.request_id}]")
+            click.echo(f"{_agency_line(agency, kept.round)}  [{agency.line.fact.request_id}]")
+
+
+def _own_deadline(line: Line, kept: Round) -> str:
+    """The day until which the agency has, where that is not the round's: extended, given back, of its level."""
+    from models.clock import local_day
+    from models.tally import OWING
+
+    if line.standing not in OWING or line.days_late or line.owed_by == kept.due_at:
+        return ""
+    return say("status.own_deadline", day=f"{local_day(line.owed_by):%d/%m/%Y}")
 
 
 def _late(line: Line) -> str:
@@ -122,7 +133,7 @@ def _late(line: Line) -> str:
     return say("status.late", days=line.days_late)
 
 
-def _agency_line(agency: AgencyStatus) -> str:
+def _agency_line(agency: AgencyStatus, kept: Round) -> str:
     from models.tally import OWING, Standing
     from tasks.account import moment_said
 
@@ -137,7 +148,7 @@ def _agency_line(agency: AgencyStatus) -> str:
         "status.line",
         agency=line.fact.agency_name,
         standing=say("status.standing.unanswered" if unanswered else f"status.standing.{line.standing}"),
-        late="" if unanswered else _late(line),
+        late=_own_deadline(line, kept) if unanswered else _late(line) or _own_deadline(line, kept),
         rung=say("status.rung", step=agency.rung) if agency.rung else "",
         promise=say("status.promise", day=f"{agency.promised_on:%d/%m/%Y}") if agency.promised_on else "",
         next=coming,

@@ -13,7 +13,7 @@ from tasks.picture import PictureRow, RoundPicture
 
 
 def row(key: str, name: str, status: str = "waiting") -> PictureRow:
-    return PictureRow(key, name, f"r/{key}", "waiting", status, "", 0, False, None, ())
+    return PictureRow(key, name, f"r/{key}", "waiting", status, "", 0, False, None, None, ())
 
 
 def shown(rows: list[PictureRow], edges: list[tuple[str, str, str]] | None = None) -> RoundPicture:

@@ -161,6 +161,15 @@ def test_status_without_a_name_shows_every_plan_and_an_unknown_one_says_which_th
     assert PLAN in capsys.readouterr().err
 
 
+def test_status_shows_a_deadline_that_is_not_the_rounds(
+    office_at_work: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with office_at_work.database.writing() as session:
+        extend(office_at_work, session, day(3, 22, 10), f"{ROUND}/snv", date(2027, 3, 31), "chờ số liệu", by="anh Minh")
+    assert main(["status", "5-kh"]) == 0
+    assert "Sở Nội vụ: chưa đến hạn, có đến 31/03/2027" in capsys.readouterr().out
+
+
 def test_status_names_a_plan_without_a_number_once(office_at_work: Office, capsys: pytest.CaptureFixture[str]) -> None:
     with office_at_work.database.writing() as session:
         plan = session.get_one(Plan, PLAN)
