@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from functools import cache
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import config
+from compiler.dated import Waiting, by_day, own_days, told, waiting
 from compiler.diagnostics import diagnostic
 from compiler.pattern import as_written, regime_questions, subject_of
 from compiler.planfile import PlanFile
@@ -62,6 +64,7 @@ def regime_faults(file: PlanFile) -> Iterator[Diagnostic]:
         yield from _notice(file, period)
     yield from _overlaps(file.regime.periods)
     yield from _unreached(file)
+    yield from _asked_late(file)
     unfounded = [period.name for period in file.regime.periods if period.label == "chuyên đề"]
     if unfounded:
         names = "; ".join(unfounded[:4]) + (" …" if len(unfounded) > 4 else "")
@@ -256,6 +259,29 @@ def _unreached(file: PlanFile) -> Iterator[Diagnostic]:
                 "last": _day(last),
             }
             yield _say("D217", f"responsibilities.{duty.id}.due", **facts)
+
+
+def _asked_late(file: PlanFile) -> Iterator[Diagnostic]:
+    """One warning for all duties whose own day no round stands near: nobody asks until the next round."""
+    if found := asked_late(file):
+        (day, _), first = next(iter(by_day(found).items()))
+        facts: dict[str, Any] = {"ids": shlex.quote(";".join(dict.fromkeys(each.id for each in first))), "day": day}
+        yield _say("D246", "regime.periods", count=len({each.id for each in found}), duties=told(found), **facts)
+
+
+def asked_late(file: PlanFile) -> list[Waiting]:
+    """The duties whose own day lies well before the due date of the round that asks next (see compiler/dated)."""
+    rounds = [(period.name, period.due) for period in file.regime.periods] if file.regime else []
+    first = (
+        min((_opening(file.ladder, period) for period in file.regime.periods), default=None) if file.regime else None
+    )
+    found: list[Waiting] = []
+    for duty in file.responsibilities:
+        if not duty.exception_channel:
+            days = own_days(duty.due, duty.roles, before_is_inclusive=file.policy.before_is_inclusive)
+            reached = [day for day in days if first and day >= first]  # before that, D217 says so
+            found += waiting(duty.id, duty.holder, reached, rounds)
+    return found
 
 
 def _opening(ladder: str, period: Period) -> date:

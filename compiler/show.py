@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from compiler.check import open_questions_of
+from compiler.check_regime import asked_late
+from compiler.dated import told
 from compiler.founding import label_said
 from compiler.planfile import PlanFile, Question
 from compiler.result import Responsibility
@@ -58,6 +60,8 @@ def _rounds(file: PlanFile) -> Iterator[str]:
     for event in regime.events:
         days = say("regime.working_days" if event.unit == "wd" else "regime.days", count=event.within)
         yield from _wrapped(say("show.event", key=event.key, name=event.name, within=days, after=event.after), "  ")
+    if late := asked_late(file):
+        yield from _wrapped(say("show.asked_late", duties=told(late)), "  ")
     if regime.reason:
         mark = f"{say('show.rounds.assumed')}; " if regime.basis == "assumed" else ""
         yield from _wrapped(f"({mark}{regime.reason})", "  ")

@@ -35,7 +35,7 @@ from tasks.rounds import who_is_asked
 
 COORDINATOR = "coordinator"
 """The entry of policy.holders that says who coordinates."""
-WARNED = ("D215", "D217")
+WARNED = ("D215", "D217", "D246")
 """Warnings of the check that are told again at the launch."""
 
 
