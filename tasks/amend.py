@@ -57,7 +57,7 @@ class Amended:
 
     ``told``: agency key -> its name and what it is told; ``moved``: what became of agencies in open rounds;
     ``untouched``: open rounds that go on by the plan as it was; ``coordinator``: the names of who coordinated and who
-    does from now on, where that changes.
+    does from now on, where that changes; ``number``: the plan's number before and after, where that changes.
     """
 
     plan_key: str
@@ -69,6 +69,7 @@ class Amended:
     moved: tuple[Moved, ...] = ()
     untouched: tuple[str, ...] = field(default=())
     coordinator: tuple[str, str] | None = None
+    number: tuple[str, str] | None = None
 
 
 def amend(office: Office, plan_key: str, path: Path, wanted: Amending, *, preview: bool = False) -> Amended:
@@ -76,7 +77,7 @@ def amend(office: Office, plan_key: str, path: Path, wanted: Amending, *, previe
 
     The file's duties keep the numbers of the running plan where they are the same duty (``dondoc compile --against``
     sees to it). Closed rounds stay as they were. Raises AmendRefused without act or reason, for a plan that does not
-    run or another issuer's, LaunchRefused while an error or question is open or somebody cannot be reached.
+    run, another issuer's, another year's or the file of another running plan, LaunchRefused while an error or question is open or somebody cannot be reached.
     """
     planfile = load_planfile(path)
     refuse_open(path, planfile)
@@ -119,6 +120,14 @@ def _running(session: Session, plan_key: str, planfile: PlanFile, path: Path, wa
         raise AmendRefused.of(
             "amend.other_issuer", place=str(path), plan=plan.label, own=plan.issuer, other=head.issuer
         )
+    if head.year != plan.year:
+        raise AmendRefused.of("amend.other_year", place=str(path), plan=plan.label, own=plan.year, other=head.year)
+    if head.number != plan.number:
+        same = select(Plan).where(
+            Plan.number == head.number, Plan.year == head.year, Plan.issuer == head.issuer, Plan.key != plan.key
+        )
+        if (other := session.exec(same).first()) is not None:
+            raise AmendRefused.of("amend.other_plan", place=str(path), plan=plan.label, other=other.key)
     return plan
 
 
@@ -142,7 +151,7 @@ class _Amendment:
         was = expand(session, Terms.of(plan), before.values(), day)
         changes = self._write_duties(before)
         earlier = self._earlier()
-        coordinator = self._change_coordinator(path)
+        coordinator, number = self._change_coordinator(path), plan.number or ""
         self._write_plan(text, digest)
         now = expand(session, Terms.of(plan), duties_now(session, plan.key), day)
         rounds = self._move_rounds(known, old_keys, earlier)
@@ -168,6 +177,8 @@ class _Amendment:
         amended = Amended(
             plan.key, self.version, False, tuple(changes), tuple(rounds), told, tuple(moved), untouched, coordinator
         )
+        if number != (plan.number or ""):
+            amended = replace(amended, number=(number, plan.number or ""))
         self._keep(text, digest, amended)
         return amended
 

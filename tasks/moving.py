@@ -123,6 +123,7 @@ class Act:
             skip_past_steps(request, self.kept, self.now)
             if due_at != before:
                 days = {"from": before, "to": due_at}
+        why = self._why("asked" if again else "more", duties if again else more)
         kind = "request.asked_again" if again else "request.widened"
         self._decide(request.id, kind, {"duties": [duty.number for duty in more], **days})
         if again or not self.cause.silent:
@@ -134,11 +135,11 @@ class Act:
                 request,
                 self.kept,
                 kind="request",
-                reason=self._why("moved.asked"),
+                reason=why,
                 mark=self.cause.mark,
                 more={"duty_count": len(held) + len(more), "heirs": chains_of(self.expanded, key, said)},
             )
-        return self._moved(key, "asked" if again else "more", self._why("moved.asked"))
+        return self._moved(key, "asked" if again else "more", why)
 
     def drop(self, key: str, duties: Sequence[Responsibility]) -> Moved | None:
         """Take these duties off an agency's request; one that has nothing left is let go, and the agency is told."""
@@ -155,8 +156,8 @@ class Act:
         if len(less) < len(held):
             self._take_off(request.id, col(RequestItem.responsibility_id).in_([duty.id for duty in less]))
             self._decide(request.id, "request.narrowed", detail)
-            return self._moved(key, "less", self._why("moved.less"))
-        why = self._why("moved.let_go")
+            return self._moved(key, "less", self._why("less", less))
+        why = self._why("let_go", less)
         request.state = REQUEST_MOVES.check(request.id, RequestState(request.state), RequestState.CANCELLED)
         request.closed_at, request.close_reason = self.now, why
         reschedule(request, self.kept)
@@ -208,7 +209,7 @@ class Act:
         agency = self.session.get_one(Agency, key)
         ladder = ladder_of(self.kept)
         because = {duty.number: self.expanded.answerable[duty.number, key].because for duty in duties}
-        reason = self._why("moved.asked")
+        reason = self._why("asked", duties)
         due_at = due_with_notice(ladder, self.kept, self.now)
         ask(
             self.office,
@@ -259,8 +260,12 @@ class Act:
         full = {**self.cause.detail, **detail}
         decided(self.session, self.now, request_id, kind, self.by, self.cause.why, full, channel=self.channel)
 
-    def _why(self, key: str) -> str:
-        return say(key, by=self.by, why=self.cause.why)
+    def _why(self, what: str, duties: Sequence[Responsibility]) -> str:
+        """Why an agency is asked, gets more or fewer duties or is let go: by an amending act, or by the coordinator."""
+        act = self.cause.detail.get("act")
+        numbers = ", ".join(dict.fromkeys(duty.number for duty in duties))
+        key = f"moved.amended.{what}" if act else f"moved.{what}"
+        return say(key, by=self.by, why=self.cause.why, act=act or "", duties=numbers)
 
     def _moved(self, key: str, what: str, reason: str) -> Moved:
         return Moved(self.kept.id, key, what, reason)

@@ -41,6 +41,9 @@ def amend(plan: str, file: Path, act: str, why: str, open_rounds: bool, preview:
 
 def _lines(amended: Amended) -> list[str]:
     lines = []
+    if amended.number:
+        was, now = amended.number
+        lines.append(say("cli.amend.number", was=was or "–", now=now or "–"))
     if amended.coordinator:
         was, now = amended.coordinator
         lines.append(say("cli.amend.coordinator", was=was, now=now))
