@@ -167,12 +167,20 @@ def _old_in_time(file: DirectoryFile, row: SuccessionRow, old: AgencyRow | Known
         if row.function is None:
             file.fault(row.at.at("old"), "still_alive", key=row.old, since=since)
         else:
-            file.warn(spot, "heir_early", key=row.old, since=since, end="…")
+            _hands_over(file, row)
+    elif row.valid_from <= old.valid_to and row.function is not None:
+        _hands_over(file, row)
     elif row.valid_from <= old.valid_to:
         file.warn(spot, "heir_early", key=row.old, since=since, end=show(old.valid_to))
     elif row.valid_from > old.valid_to + timedelta(days=1):
         first, last = old.valid_to + timedelta(days=1), row.valid_from - timedelta(days=1)
         file.warn(spot, "heir_late", key=row.old, since=since, first=show(first), last=show(last))
+
+
+def _hands_over(file: DirectoryFile, row: SuccessionRow) -> None:
+    """A function that goes elsewhere while its bearer lives on: said, for it is easily meant otherwise."""
+    facts = {"key": row.old, "since": show(row.valid_from), "function": function_name(row.function)}
+    file.warn(row.at.at("from"), "hands_over", new=row.new or "…", **facts)
 
 
 def _heir_cycles(file: DirectoryFile) -> None:

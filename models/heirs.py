@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -60,16 +60,20 @@ def follow(
     on: date,
     functions: frozenset[str],
     because: str,
+    *,
+    parts: bool = False,
 ) -> Succeeded:
     """Whoever answers for agency ``key`` on ``on``: itself while it exists, else its heirs, step by step.
 
     A function that only one heir took goes there; a whole succession takes the rest. Several heirs of one
-    function (a district's communes) all answer. What the rows do not settle is a question.
+    function (a district's communes) all answer. What the rows do not settle is a question. ``parts``: an agency that
+    exists, but has handed over the function which a duty speaks of, does not answer for that any more (a plan names
+    it for the duty; as a member of a group it stands for itself).
     """
     agency = agencies[key]
-    if exists(agency, on):  # the common case, for thousands of members of a group
+    if exists(agency, on) and not (parts and key in chains):  # the common case, for thousands of members of a group
         return Succeeded((Answering(key, because),))
-    return _follow(agencies, chains, key, on, functions, because, (), ())
+    return _Chain(agencies, chains, on, functions, parts).of(key, because, (), ())
 
 
 def heirs_of(
@@ -138,48 +142,79 @@ def short_function(function: str, tongue: str | None = None) -> str:
     return say_in(tongue or language(), f"function.{function}")
 
 
-def _follow(
-    agencies: Mapping[str, Agency],
-    chains: Mapping[str, Sequence[Succession]],
-    key: str,
-    on: date,
-    functions: frozenset[str],
-    because: str,
-    heirs: tuple[Heir, ...],
-    path: tuple[str, ...],
-) -> Succeeded:
-    agency = agencies[key]
-    if key in path:
-        return Succeeded(question=say("agencies.circle", name=agencies[path[0]].name))
-    if exists(agency, on):
-        return Succeeded((Answering(key, because, heirs),))
-    if agency.valid_from is not None and on < agency.valid_from:
-        return Succeeded(
-            question=say("agencies.not_yet", name=agency.name, start=show(agency.valid_from), day=show(on))
-        )
-    rows = [row for row in chains.get(key, ()) if row.valid_from <= on]
-    if not rows:
-        question = say("agencies.ended", name=agency.name, end=show(agency.valid_to))
-        return Succeeded(question=question, proposals=heirs_of(agencies, chains, agency.parent_key, on))
-    taken = [row for row in rows if row.function in functions] or [row for row in rows if row.function is None]
-    if not taken:
-        return _split(agencies, chains, agency, rows, on)
-    found: list[Answering] = []
-    questions: list[str] = []
-    proposals: list[str] = []
-    for row in taken:
-        if row.new_key is None or row.new_key not in agencies:
-            questions.append(say("agencies.abolished", name=agency.name, since=show(row.valid_from), source=row.source))
-            continue
-        part = say("agencies.heir.part", function=function_name(row.function)) if row.function else ""
-        step = Heir(_told_apart(agency, agencies[row.new_key]), row.valid_from, row.function)
-        why = say("agencies.heir", old=step.old, since=show(row.valid_from), part=part, source=row.source)
-        heir = _follow(agencies, chains, row.new_key, on, functions, f"{because}; {why}", (*heirs, step), (*path, key))
-        found.extend(heir.agencies)
-        proposals.extend(heir.proposals)
-        if heir.question:
-            questions.append(heir.question)
-    return Succeeded(tuple(found), "; ".join(dict.fromkeys(questions)) or None, tuple(proposals))
+@dataclass(frozen=True)
+class _Chain:
+    """Following heirs on one day, for the functions of one duty."""
+
+    agencies: Mapping[str, Agency]
+    chains: Mapping[str, Sequence[Succession]]
+    on: date
+    functions: frozenset[str]
+    parts: bool = False
+
+    def of(self, key: str, because: str, heirs: tuple[Heir, ...], path: tuple[str, ...]) -> Succeeded:
+        """Who answers for ``key``, which took over from ``heirs``; ``path`` are the keys that led here."""
+        agency, on = self.agencies[key], self.on
+        if key in path:
+            return Succeeded(question=say("agencies.circle", name=self.agencies[path[0]].name))
+        rows = [row for row in self.chains.get(key, ()) if row.valid_from <= on]
+        taken = [row for row in rows if row.function in self.functions]
+        if exists(agency, on):
+            own = Succeeded((Answering(key, because, heirs),))
+            if not (self.parts and taken):
+                return own
+            handed = self._taken(agency, taken, because, heirs, path)
+            left = self.functions - {row.function for row in taken}
+            return Succeeded((*(own.agencies if left else ()), *handed.agencies), handed.question, handed.proposals)
+        if agency.valid_from is not None and on < agency.valid_from:
+            return Succeeded(
+                question=say("agencies.not_yet", name=agency.name, start=show(agency.valid_from), day=show(on))
+            )
+        if not rows:
+            question = say("agencies.ended", name=agency.name, end=show(agency.valid_to))
+            return Succeeded(question=question, proposals=heirs_of(self.agencies, self.chains, agency.parent_key, on))
+        taken = taken or [row for row in rows if row.function is None]
+        if not taken:
+            return self._split(agency, rows)
+        return self._taken(agency, taken, because, heirs, path)
+
+    def _taken(
+        self,
+        agency: Agency,
+        rows: Sequence[Succession],
+        because: str,
+        heirs: tuple[Heir, ...],
+        path: tuple[str, ...],
+    ) -> Succeeded:
+        """Those who took over by these rows, or by theirs in turn."""
+        found: list[Answering] = []
+        questions: list[str] = []
+        proposals: list[str] = []
+        for row in rows:
+            if row.new_key is None or row.new_key not in self.agencies:
+                since = show(row.valid_from)
+                questions.append(say("agencies.abolished", name=agency.name, since=since, source=row.source))
+                continue
+            part = say("agencies.heir.part", function=function_name(row.function)) if row.function else ""
+            step = Heir(_told_apart(agency, self.agencies[row.new_key]), row.valid_from, row.function)
+            why = say("agencies.heir", old=step.old, since=show(row.valid_from), part=part, source=row.source)
+            # whoever took one function over answers for that one alone
+            onward = self if row.function is None else replace(self, functions=frozenset({row.function}))
+            heir = onward.of(row.new_key, f"{because}; {why}", (*heirs, step), (*path, agency.key))
+            found.extend(heir.agencies)
+            proposals.extend(heir.proposals)
+            if heir.question:
+                questions.append(heir.question)
+        return Succeeded(tuple(found), "; ".join(dict.fromkeys(questions)) or None, tuple(proposals))
+
+    def _split(self, agency: Agency, rows: Sequence[Succession]) -> Succeeded:
+        """The question to which part a duty belongs; put forward are those who bear the parts on the day."""
+        heirs = [(row, row.new_key) for row in rows if row.new_key is not None and row.new_key in self.agencies]
+        parts = "; ".join(f"{function_name(row.function)} → {self.agencies[key].name}" for row, key in heirs)
+        question = say("agencies.split", name=agency.name, end=show(agency.valid_to), parts=parts)
+        plain = _Chain(self.agencies, self.chains, self.on, frozenset())
+        bearing = [each.key for _, key in heirs for each in plain.of(key, "", (), (agency.key,)).agencies]
+        return Succeeded(question=question, proposals=tuple(dict.fromkeys(bearing)))
 
 
 def _told_apart(agency: Agency, heir: Agency) -> str:
@@ -190,28 +225,6 @@ def _told_apart(agency: Agency, heir: Agency) -> str:
     if plain_place(place) in fold(agency.name):
         return agency.name
     return f"{agency.name} {place}"
-
-
-def _split(
-    agencies: Mapping[str, Agency],
-    chains: Mapping[str, Sequence[Succession]],
-    agency: Agency,
-    rows: Sequence[Succession],
-    on: date,
-) -> Succeeded:
-    """The question to which part a duty belongs; put forward are those who bear the parts on the day."""
-    heirs = [row for row in rows if row.new_key in agencies]
-    parts = "; ".join(
-        f"{function_name(row.function)} → {agencies[row.new_key].name}" for row in heirs if row.new_key is not None
-    )
-    question = say("agencies.split", name=agency.name, end=show(agency.valid_to), parts=parts)
-    bearing = [
-        each.key
-        for row in heirs
-        if row.new_key is not None
-        for each in _follow(agencies, chains, row.new_key, on, frozenset(), "", (), (agency.key,)).agencies
-    ]
-    return Succeeded(question=question, proposals=tuple(dict.fromkeys(bearing)))
 
 
 @cache

@@ -74,7 +74,7 @@ class Scene:
             return Succeeded(question=say("agencies.several", text=mention.text, names=names), proposals=tuple(alive))
         # of several that are gone, the one that existed last before that day is meant
         keys = alive or sorted(mention.keys, key=lambda key: agencies[key].valid_to or date.max)[-1:]
-        return self._moved(self._follow(keys, say("agencies.named", text=mention.text)), mention.text)
+        return self._moved(self._follow(keys, say("agencies.named", text=mention.text), parts=True), mention.text)
 
     def _group(self, mention: Group) -> Succeeded:
         because = say("agencies.member", text=mention.text, day=show(self.on))
@@ -203,18 +203,18 @@ class Scene:
         )
         return {self.within} if self.within and own else None
 
-    def _follow(self, keys: Iterable[str], because: str) -> Succeeded:
-        parts = [
-            follow(self.snapshot.agencies, self.snapshot.heirs, key, self.on, self.functions, because) for key in keys
-        ]
-        questions = dict.fromkeys(part.question for part in parts if part.question)
+    def _follow(self, keys: Iterable[str], because: str, *, parts: bool = False) -> Succeeded:
+        """Whoever answers for these bodies; ``parts``: also where one of them exists, but gave a function away."""
+        agencies, heirs = self.snapshot.agencies, self.snapshot.heirs
+        followed = [follow(agencies, heirs, key, self.on, self.functions, because, parts=parts) for key in keys]
+        questions = dict.fromkeys(part.question for part in followed if part.question)
         found: dict[str, Answering] = {}
-        for each in (each for part in parts for each in part.agencies):
+        for each in (each for part in followed for each in part.agencies):
             found[each.key] = _both(found[each.key], each) if each.key in found else each
         return Succeeded(
             tuple(found.values()),
             "; ".join(questions) or None,
-            tuple(key for part in parts for key in part.proposals),
+            tuple(key for part in followed for key in part.proposals),
         )
 
     def _unknown(self, mention: Unknown) -> Succeeded:

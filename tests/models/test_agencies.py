@@ -284,3 +284,31 @@ def test_every_holder_of_the_annotated_plans_is_an_agency_or_a_question(shared: 
             answered += not group and bool(found.agencies) and found.question is None
     # the rest are bodies that a customary directory does not have (customs, central bank, councils)
     assert answered / named >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("holder", "duty", "on", "keys"),
+    [
+        ("Sở Một", "Hướng dẫn các cơ quan báo chí", date(2026, 2, 28), "a"),
+        ("Sở Một", "Hướng dẫn các cơ quan báo chí", date(2026, 3, 1), "c"),
+        ("Sở Một", "Theo dõi việc cấp giấy phép lái xe", date(2026, 3, 1), "a"),
+        ("Sở Một", "Hướng dẫn các cơ quan báo chí; theo dõi việc cấp giấy phép lái xe", date(2026, 3, 1), "a c"),
+        ("Sở Một", "Báo cáo kết quả", date(2026, 3, 1), "a"),
+        ("Các sở", "Hướng dẫn các cơ quan báo chí", date(2026, 3, 1), "a b c"),
+    ],
+)
+def test_a_department_that_lives_on_hands_over_one_function_and_keeps_the_rest(
+    holder: str, duty: str, on: date, keys: str
+) -> None:
+    alive = [
+        Agency(key=key, name=name, level="province", kind="department", province="")
+        for key, name in (("a", "Sở Một"), ("b", "Sở Hai"), ("c", "Sở Ba"))
+    ]
+    rows = [
+        Succession(old_key=old, new_key=new, function="press", valid_from=day, source="QĐ 5")
+        for old, new, day in (("a", "b", date(2026, 3, 1)), ("b", "c", date(2026, 3, 1)))
+    ]
+    found = resolve(Snapshot.of(alive, (), rows), holder, on, "", "province", duty=duty)
+    assert (who(found), found.question) == (keys, None)
+    if "c" in keys.split() and holder == "Sở Một":
+        assert "thay Sở Một từ 01/03/2026, chức năng báo chí" in dict(found.agencies)["c"]

@@ -293,3 +293,17 @@ def test_a_whole_directory_is_copied_into_another_office(
         missing = {key: count for key, count in rows(source).items() if rows(target)[key] < count}
     scratch.database.dispose()
     assert missing == {}
+
+
+def test_a_function_handed_over_by_an_agency_that_lives_on_is_taken_and_said(
+    office: Office, file: Callable[[str], Path]
+) -> None:
+    more = """\
+  - {key: stp, name: Sở Tư pháp, kind: department, level: province}
+successions:
+  - {old: snv, new: stp, from: 2026-03-01, function: press, source: QĐ 5}
+"""
+    said = import_directory(office, file(ONE + more)).warnings
+    (line,) = [each for each in said if "vẫn hoạt động" in each.reason]
+    assert "stp" in line.reason and "báo chí" in line.reason and "01/03/2026" in line.reason
+    assert str(line.place).endswith(":11")
