@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from compiler.show_rule import rule_said
 from config.settings import OFFICE_ZONE, Settings
 from config.wording import Language, choose_language, language, say, say_or_none
 from portal.days import typed_day
@@ -72,6 +73,13 @@ def moment(value: datetime | str) -> str:
     return say("web.moment", clock=f"{local:%H:%M}", day=day(local))
 
 
+def due(rule: Mapping[str, str] | None) -> str:
+    """A duty's time in words; what no rule says stands as the document has it, a dash where it gives none."""
+    if not rule:
+        return "–"
+    return rule["text"] if rule["rule"] == "other" and rule["text"] else rule_said(rule["rule"])
+
+
 def size(count: int) -> str:
     """A file's size in kB or MB, as Vietnamese writes decimals."""
     if count < 1024**2:
@@ -104,7 +112,14 @@ def _environment(office_name: str) -> Environment:
         asset={path.name: f"/static/{path.name}?v={_digest(path)}" for path in STATIC.iterdir() if path.is_file()},
     )
     made.filters.update(
-        day=day, long_day=long_day, typed_day=_typed_day, moment=moment, size=size, lines=lines, names=", ".join
+        day=day,
+        due=due,
+        long_day=long_day,
+        typed_day=_typed_day,
+        moment=moment,
+        size=size,
+        lines=lines,
+        names=", ".join,
     )
     return made
 

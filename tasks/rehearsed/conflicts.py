@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
+from compiler.dated import by_day, told
 from config.wording import say, say_or_none
 from config.workdays import add_working_days, day_off_name, is_working_day, working_days_between
 from models.clock import local_day
@@ -37,6 +39,7 @@ def conflicts(year: Year, most_a_day: int = MOST_A_DAY) -> list[Conflict]:
         *_order(year),
         *_notice(year),
         *_same_week(year),
+        *_asked_late(year),
         *_crowded(year, most_a_day),
         *_unreachable(year),
         *_unverified(year),
@@ -133,6 +136,15 @@ def _same_week(year: Year) -> Iterator[Conflict]:
                     first=_shown(days[0]),
                     second=_shown(days[1]),
                 )
+
+
+def _asked_late(year: Year) -> Iterator[Conflict]:
+    """One finding for all duties with a day of their own on which no round asks (D246 of the check)."""
+    if found := list(year.late_asked):
+        (day, _), first = next(iter(by_day(found).items()))
+        facts = {"duties": told(found), "ids": shlex.quote(";".join(dict.fromkeys(each.id for each in first)))}
+        place = ", ".join(dict.fromkeys(each.id for each in found))
+        yield _named("asked_late", place, day, count=len({each.id for each in found}), on=day.isoformat(), **facts)
 
 
 def _crowded(year: Year, most: int) -> Iterator[Conflict]:

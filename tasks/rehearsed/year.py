@@ -10,6 +10,7 @@ from sqlalchemy import case, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
+from compiler.dated import Waiting
 from config.errors import DondocError
 from config.workdays import add_working_days, working_days_between
 from models.clock import local_day
@@ -19,6 +20,7 @@ from models.outbox import Message, MessageState
 from models.plan import Plan
 from models.round import Request, Round, RoundState
 from tasks.picture import standing
+from tasks.rehearsed.dated import asked_late
 from tasks.rehearsed.segments import segments
 
 
@@ -85,7 +87,8 @@ class YearRound:
 
 @dataclass(frozen=True)
 class Year:
-    """Everything that the views need; ``contacts`` are the active ones of the agencies that were asked."""
+    """Everything that the views need; ``contacts`` are the active ones of the agencies that were asked; ``late_asked``
+    are duties' own days that no round stands near."""
 
     plan_key: str
     label: str
@@ -99,6 +102,7 @@ class Year:
     asked: Sequence[Asked]
     agencies: Mapping[str, str]
     contacts: Mapping[str, Sequence[Contact]]
+    late_asked: Sequence[Waiting] = ()
 
     def round_named(self, round_id: str | None) -> str:
         """A round's name, empty for none."""
@@ -136,6 +140,8 @@ def year_of(session: Session, plan_keys: Sequence[str], round_ids: Sequence[str]
         if contact.agency_key in keys:
             contacts[contact.agency_key].append(contact)
     labels = {plan.key: plan.label for plan in known} if len(known) > 1 else {}
+    agencies = dict(session.execute(select(col(Agency.key), col(Agency.name))).tuples().all())
+    late_asked = asked_late(session, known, rounds, agencies) if round_ids is None else []
     session.expunge_all()
     return Year(
         plan_key=" + ".join(plan.key for plan in known),
@@ -148,8 +154,9 @@ def year_of(session: Session, plan_keys: Sequence[str], round_ids: Sequence[str]
         sent=[each for each in messages if each.state == MessageState.SENT],
         unsent=[each for each in messages if each.state != MessageState.SENT],
         asked=asked,
-        agencies=dict(session.execute(select(col(Agency.key), col(Agency.name))).tuples().all()),
+        agencies=agencies,
         contacts=contacts,
+        late_asked=late_asked,
     )
 
 

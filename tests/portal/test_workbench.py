@@ -14,12 +14,13 @@ from sqlmodel import col, select
 from models.directory import Contact
 from models.escalation import Decision
 from models.journal import JournalRow, verify
+from models.plan import Responsibility
 from models.report import Report
 from models.round import Request
 from tasks.escalate import sweep
 from tasks.requests import load
 from tasks.rounds import open_round
-from tests.portal.desk import HEALTH, PDF, PLAN, ROUND, Desk, filled, hidden
+from tests.portal.desk import HEALTH, PDF, PLAN, R2, R3, ROUND, Desk, filled, hidden
 
 HOME = "/ban-lam-viec"
 PAGE = f"{HOME}/yeu-cau/{HEALTH}"
@@ -154,6 +155,15 @@ def test_a_plan_shows_its_rounds_and_duties(bench: Desk) -> None:
     assert bench.client.get(f"{HOME}/ke-hoach/khong-co").status_code == 404
     assert bench.client.get(f"{HOME}/ky/khong-co").status_code == 404
     assert bench.client.get(f"{HOME}/yeu-cau/khong-co").status_code == 404
+
+
+def test_a_plans_page_shows_when_each_duty_is_due(bench: Desk) -> None:
+    with bench.office.database.writing() as session:
+        session.get_one(Responsibility, R2).due = {"text": "trước ngày 30/4", "rule": "by:2027-04-30"}
+        session.get_one(Responsibility, R3).due = {"text": "khi có yêu cầu của tỉnh", "rule": "other"}
+    page = bench.client.get(f"{HOME}/ke-hoach/{PLAN}").text
+    for text in ("Thời hạn", "30/4/2027", "khi có yêu cầu của tỉnh"):
+        assert text in page
 
 
 def test_a_request_shows_what_was_sent_what_was_not_and_why(bench: Desk) -> None:
