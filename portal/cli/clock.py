@@ -13,6 +13,8 @@ from portal.cli.parts import by_option
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from tasks.office import Office
+
 
 class ClockNotSet(DondocError):
     """The office works in real time, or the day is behind it; nothing was set."""
@@ -57,6 +59,21 @@ def set_(day: datetime, hour: datetime, by: str) -> None:
         detail = {"at": moment.isoformat()}
         write(session, moment, [Entry("clock.set", "clock", actor=by, channel="command line", why=why, detail=detail)])
     click.echo(say("cli.clock.exercise", shown=_shown(moment)))
+    _go_on(office)
+
+
+def _go_on(office: Office) -> None:
+    """Have the running system move its schedule and sweep now, not at its next quarter of an hour by the wall clock."""
+    from portal.office_up import is_served
+
+    if not is_served(office.settings.data_dir):
+        click.echo(say("cli.clock.nothing_runs"))
+        return
+    from flows.sync import build, sweep_now
+
+    build(office)
+    sweep_now(office)
+    click.echo(say("cli.clock.sweeps"))
 
 
 @clock.command(help=say("cli.clock.accept"))

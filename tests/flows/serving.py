@@ -28,6 +28,7 @@ from tasks.office import Office
 PLAN = "5-kh-ubnd-2027-song-lam"
 ROUND = f"{PLAN}/q1"
 PATIENCE = 90.0
+COMMAND = (sys.executable, "-m", "portal.cli.main")
 
 
 @dataclass
@@ -45,20 +46,8 @@ class Served:
 
     def start(self) -> None:
         """Run ``dondoc up`` until it says that it is ready."""
-        chosen = self.office.settings
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "portal.cli.main", "up"],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            env={
-                **os.environ,
-                "DONDOC_DATA_DIR": str(chosen.data_dir),
-                "DONDOC_DATABASE_URL": str(chosen.database_url),
-                "DONDOC_PREFECT_PORT": str(chosen.prefect_port),
-                "DONDOC_PORTAL_PORT": str(chosen.portal_port),
-                "DONDOC_LANGUAGE": "vi",
-            },
+            [*COMMAND, "up"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=self._environment()
         )
         assert self.process.stdout is not None
         for line in self.process.stdout:
@@ -66,6 +55,25 @@ class Served:
             if "Nhật ký:" in line:
                 return
         pytest.fail("dondoc up ended before it was ready:\n" + "\n".join(self.said))
+
+    def command(self, *words: str) -> str:
+        """What a command says of this office in a process of its own, as a person runs it beside ``dondoc up``."""
+        done = subprocess.run(
+            [*COMMAND, *words], capture_output=True, text=True, env=self._environment(), timeout=PATIENCE, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def _environment(self) -> dict[str, str]:
+        chosen = self.office.settings
+        return {
+            **os.environ,
+            "DONDOC_DATA_DIR": str(chosen.data_dir),
+            "DONDOC_DATABASE_URL": str(chosen.database_url),
+            "DONDOC_PREFECT_PORT": str(chosen.prefect_port),
+            "DONDOC_PORTAL_PORT": str(chosen.portal_port),
+            "DONDOC_LANGUAGE": "vi",
+        }
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Ask it to stop; its exit code."""

@@ -75,8 +75,8 @@ def test_its_pages_and_events_are_there(served: Served) -> None:
 
 def test_at_the_top_of_the_ladder_a_run_waits_for_the_supervisor(served: Served) -> None:
     check_in(served)
-    served.set_clock(day("2027-03-29"))
-    served.run_now("escalate-delays")
+    said = served.command("clock", "set", "2027-03-29", "--at", "09:00", "--by", "thử")
+    assert "làm ngay những việc đến hạn" in said
     run = served.wait_for("suspended run", lambda: next(iter(served.runs("decide-delays", "PAUSED")), None))
     assert run["state_name"] == "Suspended"
     assert run["name"] == "KH 5/KH-UBND · Báo cáo quý I/2027 · quyết định với 3 cơ quan chậm"
