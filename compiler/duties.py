@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from compiler.assignments import Assignments, Duty, Statement
-from compiler.blocks import Block
+from compiler.blocks import ENDED, Block
 from compiler.charges import behind_items, charge_behind, goes_on_with_item, introduces_siblings, later_order
 from compiler.closing import take_closing
 from compiler.context import Context, counts, of_itself
@@ -234,7 +234,7 @@ def _statement(block: Block, context: Context, found: Assignments) -> Context:
     if context.holder:
         if introduces:
             return Context(context.holder, context.requested, True, implied=block.key)
-        if introduces_siblings(block) or _SUBHEAD.fullmatch(block.key.strip(" .:")):
+        if introduces_siblings(block) or _SUBHEAD.fullmatch(block.key.strip(" .:")) or _heads_a_theme(block):
             found.covered.add(id(block))
         elif not _label(block) and not (context.only_acts and not opens_with_act(block.key)):
             found.duties.append(
@@ -299,6 +299,13 @@ def _rows(table: Block, found: Assignments) -> None:
         head = names_leads(table)
         if head is not None:
             found.open.append(Statement(head, 0, len(head.text), "D109", count=len(table.rows)))
+
+
+def _heads_a_theme(block: Block) -> bool:
+    """ "a) Tiêu chí xét chọn" above items: a title inside a holder's part, no sentence and no act."""
+    if not block.children or len(block.text) > 100 or ENDED.search(block.text) or opens_with_act(block.key):
+        return False
+    return not acts_clearly(block.key) and all(child.marker for child in block.children)
 
 
 def _label(block: Block) -> bool:

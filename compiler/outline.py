@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from compiler.blocks import ENDED, MARKER, RULE, TAIL, Block, Layout, Line, make_block, read_lines
 from compiler.manuscript import Manuscript
-from compiler.pages import closed_up, without_page_numbers
+from compiler.pages import closed_up, unframed, without_page_numbers
 from compiler.subjects import heading_holder, opens_with_act
 from compiler.tables import read_table
 
@@ -84,7 +84,7 @@ def outline(manuscript: Manuscript) -> Block:
 
 def read_blocks(manuscript: Manuscript) -> list[Block]:
     """The document's blocks in reading order, flat; data tables are one block each."""
-    lines = without_page_numbers(closed_up(read_lines(manuscript)))
+    lines = without_page_numbers(closed_up(unframed(read_lines(manuscript))))
     layout = Layout.of(lines)
     found: list[Block] = []
     pending: list[Line] = []

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
-from compiler.blocks import ENDED, MARKER, Line
+from compiler.blocks import ENDED, MARKER, MOTTO, RULE, Line
 
 NUMBER = re.compile(r"(?:[-–—]\s*)?(?:[Tt]rang\s+)?(\d{1,3})(?:\s*/\s*\d{1,3})?(?:\s*[-–—])?")
 LEAST = 18
@@ -17,6 +19,56 @@ FULL = 0.6
 
 BROKEN = 0.1
 """Share of lines that begin with a small letter from which a text is broken at a width."""
+
+
+MOST_FRAMED = 6
+"""Rows of a letterhead or a tail set as a table."""
+_CELL = re.compile(r"[^|]+")
+_DRAWN = re.compile(r"\s*[-=_*]{3,}\s*$")
+_PARTS = re.compile(r"(?<=\S)\s+(?=Độc lập\s*[-–]|- (?=\S)|KT\.|PHÓ CHỦ TỊCH|CHỦ TỊCH(?: UBND)?\s)")
+"""Where the lines of a letterhead or a tail were joined in one cell."""
+
+
+def unframed(lines: list[Line]) -> list[Line]:
+    """The lines with the frames of a page opened: "| UBND TỈNH … | CỘNG HÒA … |" is a letterhead, not a table.
+
+    The rows of a table that holds the national motto or "Nơi nhận:" become a line for each cell.
+    """
+    found: list[Line] = []
+    at = 0
+    while at < len(lines):
+        end = at
+        while (
+            end < len(lines)
+            and lines[end].text.startswith("|")
+            and lines[end].text.endswith("|")
+            and lines[end].text != "|"
+        ):
+            end += 1
+        rows = lines[at:end]
+        if len(rows) > MOST_FRAMED or not any(_framed(line.text) for line in rows):
+            found.extend(lines[at : end + 1])
+            at = end + 1
+            continue
+        found.extend(piece for line in rows for piece in _cells(line))
+        at = end
+    return found
+
+
+def _framed(row: str) -> bool:
+    return bool(MOTTO.search(row) or re.match(r"\|\s*Nơi\s+nhận\s*:", row, re.IGNORECASE))
+
+
+def _cells(row: Line) -> Iterator[Line]:
+    """The lines of the cells of a row, without the rules that are drawn under them."""
+    for cell in _CELL.finditer(row.text):
+        said = _DRAWN.sub("", cell[0]).rstrip()
+        cuts = [0, *(part.end() for part in _PARTS.finditer(said)), len(said)]
+        for start, stop in pairwise(cuts):
+            piece = said[start:stop].strip()
+            if piece and not RULE.match(piece):
+                begin = row.start + cell.start() + start + said[start:stop].index(piece[0])
+                yield Line(begin, begin + len(piece), piece, 1)
 
 
 def closed_up(lines: list[Line]) -> list[Line]:

@@ -178,7 +178,10 @@ def _each_word_capital(name: str) -> str:
     """ "TRƯỜNG CHÍNH TRỊ TỈNH" -> "Trường Chính Trị tỉnh", length kept: capitals as names have them, for matching."""
     small = load("agencies")["small_words"]
     said = " ".join(word if (word := one.lower()) in small else one.capitalize() for one in name.split(" "))
-    return re.sub(r"(?:Ubnd|Hđnd|Mttq|Bhxh)(?!\w)", lambda found: found[0].upper(), said[:1].upper() + said[1:])
+    said = re.sub(r"(?:Ubnd|Hđnd|Mttq|Bhxh)(?!\w)", lambda found: found[0].upper(), said[:1].upper() + said[1:])
+    low = said.lower()
+    head = max((one for one in load("agencies")["heads"] if low.startswith(f"{one.lower()} ")), key=len, default="")
+    return head + said[len(head) :]
 
 
 def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False) -> Subject | None:
