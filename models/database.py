@@ -21,6 +21,9 @@ from sqlalchemy.util import LRUCache
 from sqlmodel import Session
 
 BUSY_TIMEOUT_MS = 30_000
+CACHE_KB = 32_000
+"""Pages that a connection to SQLite keeps at most. With the 2 MB that are customary a year of 150 agencies is read from
+the file 90,000 times, with these 10,000 times."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 0x646F6D  # PostgreSQL advisory lock: one process migrates at a time
 
@@ -48,7 +51,8 @@ class Database:
     """
 
     def __init__(self, url: str, *, durable: bool = True) -> None:
-        """``durable=False``: what a power cut may spoil (a rehearsal's scratch); SQLite then waits for no disk."""
+        """``durable=False``: what a power cut or a kill may spoil (a rehearsal's scratch), and which one process uses
+        alone. SQLite then waits for no disk, and keeps what it needs to roll back in memory."""
         self.url = url
         self.info: dict[str, Any] = {}
         """What every session's ``info`` begins with."""
@@ -115,10 +119,11 @@ def _engine(url: str, durable: bool) -> Engine:
         # the driver must not open transactions itself, else BEGIN IMMEDIATE below is never seen
         connection.isolation_level = None
         for pragma in (
-            "journal_mode=WAL",
+            f"journal_mode={'WAL' if durable else 'MEMORY'}",
             "foreign_keys=ON",
             f"busy_timeout={BUSY_TIMEOUT_MS}",
             f"synchronous={'NORMAL' if durable else 'OFF'}",
+            f"cache_size=-{CACHE_KB}",
         ):
             connection.execute(f"PRAGMA {pragma}")
 

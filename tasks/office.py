@@ -47,7 +47,7 @@ class Office:
     def open(cls, chosen: Settings | None = None, *, durable: bool = True, papers: bool = True) -> Office:
         """Make the data folder and the secret where they are missing, and bring the database up to date.
 
-        ``durable=False``: an office for trying out, which a power cut may spoil.
+        ``durable=False``: an office for trying out, which a power cut or a kill may spoil, and which one process uses alone.
 
         Raises UnfitAddress for a supervisor's address that no mail can reach, SecretDamaged.
         """

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -93,3 +94,30 @@ def test_databases_of_one_process_share_the_sql_of_a_question_and_never_its_answ
         database.dispose()
     begun = CacheStats.NO_CACHE_KEY
     assert known == [begun, CacheStats.CACHE_MISS, begun, CacheStats.CACHE_HIT]
+
+
+@pytest.mark.parametrize(("durable", "journal", "waits"), [(True, "wal", 1), (False, "memory", 0)])
+def test_only_what_a_power_cut_may_spoil_waits_for_no_disk(
+    tmp_path: Path, durable: bool, journal: str, waits: int
+) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'one.db'}", durable=durable)
+    with database.engine.connect() as connection:
+        said = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")]
+    assert said == [journal, waits]
+    database.dispose()
+
+
+def test_a_scratch_database_undoes_a_block_that_fails_too(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'scratch.db'}", durable=False)
+    database.migrate()
+    with pytest.raises(RuntimeError), database.writing() as session:
+        session.add(
+            JournalRow(
+                seq=1, at="", actor="", channel="", action="", subject="", why="", detail="", prev_hash="", hash=""
+            )
+        )
+        session.flush()
+        raise RuntimeError
+    with database.reading() as session:
+        assert session.execute(text("SELECT count(*) FROM journal")).scalar_one() == 0
+    database.dispose()
