@@ -95,7 +95,7 @@ def draft_letter(
         plan=desk.plan,
         round=desk.round,
         office=desk.coordinator,
-        late=late_agencies(session, desk.round.id, addressed, desk.agencies, now),
+        late=late_agencies(session, addressed, desk.agencies, now),
         now=now,
         send_by=send_by,
         contact=next(

@@ -18,6 +18,7 @@ from models.naming import alphabetical
 from models.outbox import Message, MessageState
 from models.report import Report, ReportItem, ReportState
 from models.round import Request, RequestItem, RequestState
+from tasks.letters import batches
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,20 @@ class LateAgency:
 
 
 def late_agencies(
-    session: Session, round_id: str, requests: Sequence[Request], agencies: Mapping[str, Agency], now: datetime
+    session: Session, requests: Sequence[Request], agencies: Mapping[str, Agency], now: datetime
 ) -> list[LateAgency]:
-    """The facts about these requests of one round, by level from the top down, then by the alphabet."""
-    asked, reminded = _messages(session, round_id)
-    answered, duties = _answers(session, round_id)
-    returned = _returned(session, round_id)
+    """The facts about these requests, by level from the top down, then by the alphabet."""
+    asked: dict[str, date] = {}
+    reminded: dict[str, list[date]] = {}
+    answered: dict[str, int] = {}
+    duties: dict[str, int] = {}
+    returned: dict[str, date] = {}
+    # by the requests that are late: whoever asks for the whole round reads every letter that it ever sent
+    for some in batches([request.id for request in requests]):
+        left, urged = _messages(session, some)
+        said, owed = _answers(session, some)
+        asked, reminded = asked | left, reminded | urged
+        answered, duties, returned = answered | said, duties | owed, returned | _returned(session, some)
     return [
         LateAgency(
             request_id=request.id,
@@ -73,13 +82,13 @@ def late_agencies(
     ]
 
 
-def _messages(session: Session, round_id: str) -> tuple[dict[str, date], dict[str, list[date]]]:
+def _messages(session: Session, ids: Sequence[str]) -> tuple[dict[str, date], dict[str, list[date]]]:
     """(day on which the request left, days of the reminders that left) by request id.
 
     One step of the ladder is one reminder, through however many channels and to however many people.
     """
     asked: dict[str, date] = {}
-    left = (Message.round_id == round_id, Message.state == MessageState.SENT)
+    left = (col(Message.request_id).in_(ids), Message.state == MessageState.SENT)
     first = select(Message.request_id, func.min(Message.accepted_at)).where(*left, Message.kind == "request")
     for request_id, at in session.exec(first.group_by(col(Message.request_id))):
         if request_id is not None and at is not None:
@@ -103,9 +112,9 @@ def _messages(session: Session, round_id: str) -> tuple[dict[str, date], dict[st
     return asked, reminded
 
 
-def _answers(session: Session, round_id: str) -> tuple[dict[str, int], dict[str, int]]:
+def _answers(session: Session, ids: Sequence[str]) -> tuple[dict[str, int], dict[str, int]]:
     """(duties answered in the latest version, duties asked) by id of the requests that were answered in part."""
-    in_part = (Request.round_id == round_id, Request.state == RequestState.INCOMPLETE)
+    in_part = (col(Request.id).in_(ids), Request.state == RequestState.INCOMPLETE)
     asked = select(RequestItem.request_id, func.count()).join(Request).where(*in_part)
     answered = (
         select(Report.request_id, func.count())
@@ -124,12 +133,11 @@ def _answers(session: Session, round_id: str) -> tuple[dict[str, int], dict[str,
     )
 
 
-def _returned(session: Session, round_id: str) -> dict[str, date]:
+def _returned(session: Session, ids: Sequence[str]) -> dict[str, date]:
     """The day of the last return, by request id."""
     last = (
         select(Report.request_id, func.max(Report.reviewed_at))
-        .join(Request)
-        .where(Request.round_id == round_id, Report.state == ReportState.RETURNED)
+        .where(col(Report.request_id).in_(ids), Report.state == ReportState.RETURNED)
         .group_by(col(Report.request_id))
     )
     return {request_id: local_day(at) for request_id, at in session.exec(last) if at is not None}
