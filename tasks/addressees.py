@@ -51,14 +51,21 @@ class Reaching(Protocol):
 
 @dataclass
 class People:
-    """Who was looked up already, by agency key; kept in Session.info, so that one transaction asks once."""
+    """Who was looked up already, by agency key; kept in Session.info, so that one transaction asks once.
+
+    ``lasting``: for all sessions (:func:`know_people`). Only then it is kept who is away, with his agency, and which
+    requests of a round were passed on: others may have changed that since this transaction began.
+    """
 
     agencies: dict[str, Agency] = field(default_factory=dict)
     contacts: dict[str, list[Contact]] = field(default_factory=lambda: defaultdict(list))
+    lasting: bool = False
+    away: list[tuple[Absence, str]] | None = None
+    passed_on: dict[str, dict[str, list[Delegation]]] = field(default_factory=dict)
 
     def forget(self) -> None:
         """Begin anew; a desk that was made before keeps whom it knew."""
-        self.agencies, self.contacts = {}, defaultdict(list)
+        self.agencies, self.contacts, self.away, self.passed_on = {}, defaultdict(list), None, {}
 
 
 def people_of(session: Session) -> People:
@@ -72,7 +79,7 @@ def know_people(database: Database) -> None:
 
     A rehearsal's office is alone; in a real one the portal changes people while the sweeps run.
     """
-    database.info[PEOPLE] = People()
+    database.info[PEOPLE] = People(lasting=True)
 
 
 def forget_people(session: Session) -> None:
@@ -83,22 +90,38 @@ def forget_people(session: Session) -> None:
 def absences_of(session: Session, keys: Sequence[str]) -> dict[int, list[Absence]]:
     """Who of these agencies is, was or will be away, by contact id. Few are: those are asked for first."""
     found: dict[int, list[Absence]] = defaultdict(list)
-    wanted = set(keys)
-    query = select(Absence, Contact.agency_key).join(Contact, col(Contact.id) == col(Absence.contact_id))
-    for absence, key in session.exec(query.where(col(Absence.cancelled_at).is_(None)).order_by(col(Absence.starts))):
+    wanted, people = set(keys), people_of(session)
+    away = people.away
+    if away is None:
+        away = [(absence, key) for absence, key in session.execute(_AWAY)]
+        people.away = away if people.lasting else None
+    for absence, key in away:
         if key in wanted:
             found[absence.contact_id].append(absence)
     return found
 
 
+_AWAY = (
+    select(Absence, Contact.agency_key)
+    .join(Contact, col(Contact.id) == col(Absence.contact_id))
+    .where(col(Absence.cancelled_at).is_(None))
+    .order_by(col(Absence.starts))
+)
+
+
 def delegations_of(session: Session, round_id: str) -> dict[str, list[Delegation]]:
     """Requests of a round that were passed on: the chain of each, the first step first."""
+    people = people_of(session)
+    if round_id in people.passed_on:
+        return people.passed_on[round_id]
     found: dict[str, list[Delegation]] = defaultdict(list)
     # by the request's number, which begins with its round's: a join walks through every request of the round
     of_round = col(Delegation.request_id).startswith(f"{round_id}/", autoescape=True)
     query = select(Delegation).where(col(Delegation.ended_at).is_(None), of_round)
     for step in session.exec(query.order_by(col(Delegation.id))):
         found[step.request_id].append(step)
+    if people.lasting:
+        people.passed_on[round_id] = found
     return found
 
 
