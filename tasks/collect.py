@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from config.wording import say
@@ -28,6 +29,15 @@ UNDELIVERED = "undelivered"
 UNSETTLED = (*OWED, RequestState.RECEIVED)
 """States that keep a round open: something is owed, or waits for the coordinator's review."""
 
+# built once: every sweep asks these
+_ANY_OPEN = columns(col(Round.id)).where(col(Round.state) == RoundState.OPEN).limit(1)
+_OPEN = (
+    select(Round)
+    .where(Round.state == RoundState.OPEN)
+    .order_by(col(Round.due_at), col(Round.id))
+    .with_for_update(skip_locked=True, key_share=True)
+)
+_TOLD = columns(col(Message.id)).where(col(Message.dedupe_key) == bindparam("key"))
 _UNSETTLED = (
     select(Request.id).where(Request.round_id == bindparam("round_id"), col(Request.state).in_(UNSETTLED)).limit(1)
 )
@@ -45,11 +55,10 @@ def collect(office: Office, now: datetime) -> Collected:
     """Sweep all open rounds; idempotent, one transaction."""
     done = Collected()
     with office.database.reading() as session:
-        if session.exec(select(Round.id).where(Round.state == RoundState.OPEN).limit(1)).first() is None:
+        if session.execute(_ANY_OPEN).first() is None:
             return done
     with office.database.writing() as session:
-        rounds = select(Round).where(Round.state == RoundState.OPEN).order_by(col(Round.due_at), col(Round.id))
-        for kept in session.exec(rounds.with_for_update(skip_locked=True, key_share=True)).all():
+        for kept in session.exec(_OPEN).all():
             if kept.due_at <= now and _summarise(office, session, kept, now):
                 done.summaries.append(kept.id)
             _tell_undelivered(office, session, kept, now)
@@ -95,8 +104,7 @@ def _unsettled(session: Session, round_id: str) -> bool:
 def _summarise(office: Office, session: Session, kept: Round, now: datetime) -> bool:
     """Queue the due day's summary once. True where it was new."""
     mark = f"{local_day(kept.due_at):%Y%m%d}"
-    told = select(Message.id).where(Message.dedupe_key == digest_key(kept.id, STEP, mark, "coordinator"))
-    if session.exec(told).first() is not None:
+    if session.execute(_TOLD, {"key": digest_key(kept.id, STEP, mark, "coordinator")}).first() is not None:
         return False
     post = Post(office.settings.mail_domain)
     to_coordinator(

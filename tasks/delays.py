@@ -32,20 +32,23 @@ def awaiting(session: Session) -> dict[str, list[Request]]:
     A question about a deadline that was moved since, or about a report that came and was returned, is over.
     """
     found: dict[str, list[Request]] = defaultdict(list)
-    for request in session.exec(
-        select(Request)
-        .join(Escalation, col(Escalation.request_id) == col(Request.id))
-        .where(
-            Escalation.outcome == "awaiting_decision",
-            col(Request.state).in_(OWED),
-            Escalation.ladder_part == Request.ladder_part,
-            Escalation.base_at == Request.base_at,
-        )
-        .order_by(col(Request.id))
-        .distinct()
-    ):
+    for request in session.exec(_AWAITING):
         found[request.round_id].append(request)
     return dict(found)
+
+
+_AWAITING = (
+    select(Request)
+    .join(Escalation, col(Escalation.request_id) == col(Request.id))
+    .where(
+        Escalation.outcome == "awaiting_decision",
+        col(Request.state).in_(OWED),
+        Escalation.ladder_part == Request.ladder_part,
+        Escalation.base_at == Request.base_at,
+    )
+    .order_by(col(Request.id))
+    .distinct()
+)
 
 
 def decide_delays(

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import BindParameter, bindparam
+from sqlalchemy import select as columns
+from sqlmodel import Session, SQLModel, col, select
 
 from config.wording import say
 from models.clock import local_day
@@ -80,9 +82,7 @@ def sweep(office: Office, now: datetime) -> Swept:
 def fallen(session: Session, now: datetime) -> dict[str, list[str]]:
     """Requests with a step that has fallen due, by round, oldest first: one query over the index of what is due."""
     found: dict[str, list[str]] = defaultdict(list)
-    # asked for by time alone: with the round beside it SQLite walks through every closed request of the round
-    due = select(Request.round_id, Request.id).where(col(Request.next_step_at) <= now)
-    for round_id, request_id in session.exec(due.order_by(col(Request.next_step_at), col(Request.id))):
+    for round_id, request_id in session.execute(_FALLEN, {"now": now}):
         found[round_id].append(request_id)
     return found
 
@@ -91,12 +91,23 @@ def _still_fallen(session: Session, ids: Sequence[str], now: datetime) -> list[R
     """Those of the requests that nobody else is just sweeping, or has swept, locked."""
     found: list[Request] = []
     for some in batches(ids):
-        query = select(Request).where(col(Request.id).in_(some), col(Request.next_step_at) <= now)
-        query = query.order_by(col(Request.next_step_at), col(Request.id)).with_for_update(
-            skip_locked=True, key_share=True
-        )
-        found += session.exec(query)
+        found += session.execute(_STILL_FALLEN, {"ids": list(some), "now": now}).scalars()
     return found
+
+
+# built once: each sweep asks these, and mostly nothing is due
+_NOW: BindParameter[datetime] = bindparam("now", type_=SQLModel.metadata.tables["request"].c.next_step_at.type)
+_DUE = col(Request.next_step_at) <= _NOW
+# asked for by time alone: with the round beside it SQLite walks through every closed request of the round
+_FALLEN = (
+    columns(col(Request.round_id), col(Request.id)).where(_DUE).order_by(col(Request.next_step_at), col(Request.id))
+)
+_STILL_FALLEN = (
+    select(Request)
+    .where(col(Request.id).in_(bindparam("ids", expanding=True)), _DUE)
+    .order_by(col(Request.next_step_at), col(Request.id))
+    .with_for_update(skip_locked=True, key_share=True)
+)
 
 
 def _sweep_round(

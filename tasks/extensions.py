@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from config.wording import say
@@ -131,9 +133,8 @@ def pleas_of(session: Session, request_id: str) -> Sequence[Extension]:
 
 def remind_of_pleas(office: Office, now: datetime) -> list[str]:
     """Remind the coordinator, then the supervisor, of pleas nobody answers; returns the requests' ids. Idempotent."""
-    waiting = select(Extension.id).where(col(Extension.next_step_at) <= now)
     with office.database.reading() as session:
-        if session.exec(waiting.limit(1)).first() is None:
+        if session.execute(_WAITING, {"now": now}).first() is None:
             return []
     with office.database.writing() as session:
         due = select(Extension).where(col(Extension.next_step_at) <= now).order_by(col(Extension.id))
@@ -143,6 +144,10 @@ def remind_of_pleas(office: Office, now: datetime) -> list[str]:
         for round_id, pleas in sorted(by_round.items()):
             _remind(office, session, now, session.get_one(Round, round_id), pleas)
         return [plea.request_id for pleas in by_round.values() for plea in pleas]
+
+
+# built once: each sweep asks it, and mostly nobody waits
+_WAITING = columns(col(Extension.id)).where(col(Extension.next_step_at) <= bindparam("now")).limit(1)
 
 
 def _remind(office: Office, session: Session, now: datetime, kept: Round, pleas: Sequence[Extension]) -> None:

@@ -49,7 +49,8 @@ _SETTLED = columns(col(Round.id)).where(
 )
 Told = Callable[[str], None]
 _EARLIEST = columns(
-    columns(func.min(Request.next_step_at)).scalar_subquery(),
+    # asked for in so many words: SQLite's index of the next steps leaves out what has none
+    columns(func.min(Request.next_step_at)).where(col(Request.next_step_at).is_not(None)).scalar_subquery(),
     columns(func.min(Extension.next_step_at)).scalar_subquery(),
     # the condition is written out: SQLite uses the partial index of what is due only where it can see it
     columns(func.min(Message.next_attempt_at))
