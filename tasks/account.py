@@ -19,6 +19,7 @@ from models.outbox import Message, MessageState
 from models.plan import Plan, Responsibility
 from models.round import OWED, Request, RequestItem, RequestState, Round
 from tasks.account_acts import Event, acts_of
+from tasks.ended import ended_said
 from tasks.requests import RequestError
 
 DEADLINE_SET = ("request.extended", "request.moved", "request.asked_again", "report.returned")
@@ -58,11 +59,14 @@ def account_of(session: Session, wanted: str, now: datetime) -> Account:
         *_never_taken(request, ladder, taken, decisions, now),
     ]
     coming, at, reason = _coming(request, ladder)
+    agency = session.get_one(Agency, request.agency_key)
+    if request.state in OWED and (ended := ended_said(session, agency, local_day(now))):
+        reason = f"{reason.rstrip('.')}; {ended}"
     return Account(
         request,
         kept,
         session.get_one(Plan, kept.plan_key),
-        session.get_one(Agency, request.agency_key),
+        agency,
         _duties(session, request),
         tuple(sorted((replace(each, reason=retold(each.reason)) for each in events), key=lambda event: event.at)),
         coming.step if coming else None,

@@ -17,14 +17,14 @@ from sqlmodel import Session, col, delete, select
 
 from compiler.planfile import PlanFile
 from compiler.planfile_read import load_planfile, read_planfile
-from config.errors import DondocError
 from models.agencies import Snapshot, resolve
 from models.clock import local_day, office_now
 from models.database import Gate, pass_alone
 from models.directory import Agency
 from models.ladder import ladder_of
-from models.plan import Edge, Plan, PlanState, PlanVersion, Responsibility
+from models.plan import Edge, Plan, PlanVersion, Responsibility
 from models.round import OWED, ROUND_MOVES, Request, Round, RoundState
+from tasks.amend_wanted import Amending, AmendRefused, running_plan
 from tasks.amended import DutyChange, RoundChange, What, due_words, duty_changes, plain, round_changes, same_days
 from tasks.amended_letters import Told, tell_concerned
 from tasks.amended_open import OpenRounds
@@ -35,20 +35,7 @@ from tasks.moving import Moved
 from tasks.office import Office
 from tasks.requests import decided, hold_requests
 
-
-class AmendRefused(DondocError):
-    """An amended plan that cannot be applied as it stands."""
-
-
-@dataclass(frozen=True)
-class Amending:
-    """What is wanted: the act that amends the plan, why, by whom, and whether open rounds follow at once."""
-
-    act: str
-    why: str
-    by: str
-    move_open: bool = False
-    channel: str = "command line"
+__all__ = ["AmendRefused", "Amended", "Amending", "amend"]
 
 
 @dataclass(frozen=True)
@@ -88,7 +75,7 @@ def amend(office: Office, plan_key: str, path: Path, wanted: Amending, *, previe
             held = session.exec(rounds.with_for_update(key_share=True)).all()
             hold_requests(session, [kept.id for kept in held if kept.state == RoundState.OPEN])
         now = office_now(session)
-        plan = _running(session, plan_key, planfile, path, wanted)
+        plan = running_plan(session, plan_key, planfile, path, wanted)
         digest = hashlib.sha256((text := path.read_text("utf-8")).encode()).hexdigest()
         last = session.exec(
             select(PlanVersion).where(PlanVersion.plan_key == plan.key).order_by(col(PlanVersion.version).desc())
@@ -102,33 +89,6 @@ def amend(office: Office, plan_key: str, path: Path, wanted: Amending, *, previe
         if preview:
             session.rollback()
         return amended
-
-
-def _running(session: Session, plan_key: str, planfile: PlanFile, path: Path, wanted: Amending) -> Plan:
-    plan = session.get(Plan, plan_key)
-    if plan is None:
-        known = ", ".join(session.exec(select(Plan.key).order_by(Plan.key)))
-        raise AmendRefused.of(
-            "amend.no_plan" if known else "amend.no_plans", place=plan_key, plan=plan_key, known=known
-        )
-    if plan.state != PlanState.RUNNING:
-        raise AmendRefused.of("amend.closed", place=plan_key, plan=plan.label)
-    if not wanted.act.strip() or not wanted.why.strip() or not wanted.by.strip():
-        raise AmendRefused.of("amend.no_act", place=plan_key)
-    head = planfile.plan
-    if (head.issuer, head.province) != (plan.issuer, plan.province):
-        raise AmendRefused.of(
-            "amend.other_issuer", place=str(path), plan=plan.label, own=plan.issuer, other=head.issuer
-        )
-    if head.year != plan.year:
-        raise AmendRefused.of("amend.other_year", place=str(path), plan=plan.label, own=plan.year, other=head.year)
-    if head.number != plan.number:
-        same = select(Plan).where(
-            Plan.number == head.number, Plan.year == head.year, Plan.issuer == head.issuer, Plan.key != plan.key
-        )
-        if (other := session.exec(same).first()) is not None:
-            raise AmendRefused.of("amend.other_plan", place=str(path), plan=plan.label, other=other.key)
-    return plan
 
 
 @dataclass

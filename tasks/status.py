@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
 from config.errors import DondocError
 from models.clock import local_day
+from models.directory import Agency
 from models.ladder import coming_step, ladder_of, step_moment
 from models.plan import Plan
 from models.round import OWED, Request, RequestState, Round
@@ -25,7 +26,8 @@ class StatusError(DondocError):
 class AgencyStatus:
     """One agency in one round. ``rung`` is the last step taken, ``next_step`` and ``next_at`` what comes.
 
-    ``next_at`` is None where nothing is owed or the ladder has ended.
+    ``next_at`` is None where nothing is owed or the ladder has ended. ``ended_on``: the last day of an agency that has
+    ended with its report owed.
     """
 
     line: Line
@@ -33,6 +35,7 @@ class AgencyStatus:
     next_step: str | None
     next_at: datetime | None
     promised_on: date | None
+    ended_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,13 @@ def plan_status(session: Session, wanted: str, now: datetime, as_of: datetime | 
         facts = round_facts(session, kept.id)
         counted = tally(facts.requests, moment)
         requests = {request.id: request for request in session.exec(select(Request).where(Request.round_id == kept.id))}
+        ended = _ended(session, kept.id, local_day(moment))
         agencies = [
-            _agency(kept, facts, line, requests[line.fact.request_id], moment, replayed) for line in counted.lines
+            replace(
+                _agency(kept, facts, line, requests[line.fact.request_id], moment, replayed),
+                ended_on=ended.get(line.fact.agency_key) if line.standing in OWING else None,
+            )
+            for line in counted.lines
         ]
         agencies.sort(key=lambda each: (each.line.standing not in OWING, -each.line.days_late, each.line.fact.place))
         rounds.append(RoundStatus(kept, counted, tuple(agencies)))
@@ -95,6 +103,13 @@ def find_plan(session: Session, wanted: str) -> Plan:
         return found[0]
     names = ", ".join(plan.key for plan in found or known) or "–"
     raise StatusError.of("status.several" if found else "status.unknown", place=wanted, wanted=wanted, known=names)
+
+
+def _ended(session: Session, round_id: str, on: date) -> dict[str, date]:
+    """Key -> last day of the round's agencies that have ended before a day."""
+    asked = select(Request.agency_key).where(Request.round_id == round_id)
+    query = select(Agency).where(col(Agency.key).in_(asked), col(Agency.valid_to) < on)
+    return {agency.key: agency.valid_to for agency in session.exec(query) if agency.valid_to is not None}
 
 
 def _agency(

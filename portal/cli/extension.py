@@ -7,7 +7,7 @@ from datetime import datetime
 import click
 
 from config.wording import say
-from portal.cli.parts import by_option, day, point_out_day_off
+from portal.cli.parts import by_option, day, point_out_day_off, point_out_end
 
 COMMAND_LINE = "command line"
 DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
@@ -70,6 +70,7 @@ def grant(request_id: str, until: datetime | None, why: str, by: str) -> None:
         moved = plea.granted_until
     click.echo(say("cli.report.extended", request=request_id, day=f"{moved:%d/%m/%Y}"))
     point_out_day_off(moved)
+    point_out_end(request_id, moved)
 
 
 @extension.command(help=say("cli.extension.refuse"))

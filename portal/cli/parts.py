@@ -51,6 +51,19 @@ def point_out_day_off(deadline: date) -> None:
         click.echo(say("cli.day_off", **facts), err=True)
 
 
+def point_out_end(request_id: str, deadline: date) -> None:
+    """Say of a deadline just set that the agency will have ended by then: nobody would be there to answer."""
+    from models.directory import Agency
+    from models.round import Request
+    from tasks.ended import ended_said
+    from tasks.office import Office
+
+    with Office.open().database.reading() as session:
+        request = session.get_one(Request, request_id)
+        if said := ended_said(session, session.get_one(Agency, request.agency_key), deadline):
+            click.echo(say("cli.note", said=said), err=True)
+
+
 def day(chosen: datetime | None) -> date | None:
     """The day of a date option."""
     return chosen.date() if chosen else None

@@ -11,7 +11,7 @@ import click
 from config.errors import DondocError
 from config.wording import say
 from portal.cli.extension import extension
-from portal.cli.parts import by_option, day, point_out_day_off
+from portal.cli.parts import by_option, day, point_out_day_off, point_out_end
 
 if TYPE_CHECKING:
     from tasks.reports import Submitted
@@ -136,6 +136,7 @@ def give_back(request_id: str, reason: str, deadline: datetime | None, by: str) 
         back_by = local_day(request.base_at)
     click.echo(say("cli.report.returned", request=request_id, day=f"{back_by:%d/%m/%Y}"))
     point_out_day_off(back_by)
+    point_out_end(request_id, back_by)
 
 
 @report.command(help=say("cli.report.extend"))
@@ -153,6 +154,7 @@ def extend(request_id: str, to: datetime, reason: str, by: str) -> None:
         move(office, session, office.now(), request_id, to.date(), reason, by=by, channel=COMMAND_LINE)
     click.echo(say("cli.report.extended", request=request_id, day=f"{to:%d/%m/%Y}"))
     point_out_day_off(to.date())
+    point_out_end(request_id, to.date())
 
 
 @report.command(help=say("cli.report.missing"))

@@ -151,7 +151,7 @@ def _agency_line(agency: AgencyStatus, kept: Round) -> str:
         late=_own_deadline(line, kept) if unanswered else _late(line) or _own_deadline(line, kept),
         rung=say("status.rung", step=agency.rung) if agency.rung else "",
         promise=say("status.promise", day=f"{agency.promised_on:%d/%m/%Y}") if agency.promised_on else "",
-        next=coming,
+        next=coming + (say("status.ended", day=f"{agency.ended_on:%d/%m/%Y}") if agency.ended_on else ""),
     )
 
 
@@ -209,4 +209,5 @@ def _agency_json(agency: AgencyStatus) -> dict[str, Any]:
         "next_step": agency.next_step,
         "next_at": agency.next_at.isoformat() if agency.next_at else None,
         "promised_on": agency.promised_on.isoformat() if agency.promised_on else None,
+        "ended_on": agency.ended_on.isoformat() if agency.ended_on else None,
     }

@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from config.settings import settings
 from models.clock import at_office, set_clock
+from models.directory import Agency, Succession
 from models.plan import Plan
 from models.report import ItemStatus
 from portal.cli.main import main
@@ -126,6 +127,23 @@ def test_a_deadline_on_a_day_off_is_pointed_out(
     assert main([*command, "--why", "thử", "--by", "anh Minh"]) == 0
     note = capsys.readouterr().err
     assert "là ngày nghỉ" in note and said in note and "liền sau là" in note
+
+
+def test_an_agency_that_ends_with_its_report_owed_is_named_with_its_heirs(
+    office_at_work: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with office_at_work.database.writing() as session:
+        session.get_one(Agency, "snv").valid_to = date(2027, 3, 19)
+        session.add(Succession(old_key="snv", new_key="stc", valid_from=date(2027, 3, 20), source="QĐ 5"))
+    assert main(["status", PLAN]) == 0
+    (line,) = [each for each in capsys.readouterr().out.splitlines() if "Sở Nội vụ: " in each]
+    assert "cơ quan đã chấm dứt ngày 19/03/2027" in line
+    assert main(["why", f"{ROUND}/snv"]) == 0
+    assert "Sở Nội vụ chấm dứt ngày 19/03/2027; kế tục: Sở Tài chính" in capsys.readouterr().out
+    assert main(["report", "extend", f"{ROUND}/snv", "--to", "2027-04-20", "--why", "thử", "--by", "anh Minh"]) == 0
+    assert "kế tục: Sở Tài chính" in capsys.readouterr().err
+    assert main(["report", "extend", f"{ROUND}/stc", "--to", "2027-04-20", "--why", "thử", "--by", "anh Minh"]) == 0
+    assert "kế tục" not in capsys.readouterr().err
 
 
 def test_status_of_a_day_to_come_says_that_it_is_foreseen_and_not_what_was(
