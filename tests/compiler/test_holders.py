@@ -6,6 +6,7 @@ import pytest
 
 from compiler.holders import agency_case, body_end, clean_holder, is_group, split_bodies
 from compiler.manuscript import same_tone
+from compiler.subjects import subject_of
 
 SENTENCES = [
     ("Sở Giáo dục và Đào tạo, Sở Y tế phối hợp rà soát", ["Sở Giáo dục và Đào tạo", "Sở Y tế"]),
@@ -79,3 +80,19 @@ def test_capitals_are_undone_by_the_gazetteer() -> None:
 )
 def test_a_class_in_capitals_is_one_item(text: str, items: list[str]) -> None:
     assert [item.text for item in split_bodies(text)] == items
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Lãnh đạo, chỉ đạo sắp xếp lại kho lưu trữ.", None),
+        ("Lãnh đạo thực hiện tốt việc tiếp dân.", None),
+        ("Lãnh đạo các phòng chủ trì rà soát hồ sơ.", "Lãnh đạo các phòng"),
+        ("Lãnh đạo, chuyên viên các phòng thực hiện nghiêm giờ làm việc.", "Lãnh đạo, chuyên viên các phòng"),
+    ],
+)
+def test_leading_is_an_act_where_more_acts_follow_and_leaders_are_persons_where_a_body_does(
+    text: str, holder: str | None
+) -> None:
+    told = subject_of(same_tone(text))
+    assert (told.holder if told else None) == holder
