@@ -6,9 +6,11 @@ import re
 from bisect import bisect_left
 from itertools import islice, pairwise
 
+from compiler.acts import act_places, opens_with_act
 from compiler.blocks import Block
+from compiler.headings import heading_holder
 from compiler.manuscript import UPPER, same_tone
-from compiler.subjects import LONGEST_SENTENCE, Subject, act_places, heading_holder, opens_with_act, subject_of
+from compiler.subjects import LONGEST_SENTENCE, Subject, subject_of
 
 NAMES = 900
 """Letters behind a name within which its act must come; a list of names longer than 700 is none."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from compiler.acts import acts_clearly, opens_with_act
 from compiler.blocks import Block
+from compiler.headings import heading_holder
 from compiler.holders import starts_body
 from compiler.manuscript import LOWER, same_tone
 from compiler.numbers import find_numbers
 from compiler.result import DocumentClass
-from compiler.subjects import acts_clearly, heading_holder, opens_with_act, subject_of
+from compiler.subjects import subject_of
 
 HEAD_BLOCKS = 40
 FURNITURE = 80

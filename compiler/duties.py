@@ -9,13 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from compiler.acts import acts_clearly, opens_with_act
 from compiler.assignments import Assignments, Duty, Statement
 from compiler.blocks import ENDED, Block
 from compiler.charges import behind_items, charge_behind, goes_on_with_item, introduces_siblings, later_order
 from compiler.closing import take_closing
 from compiler.context import Context, counts, of_itself
+from compiler.gathered import settle_themes
 from compiler.headings import (
+    Heading,
     assigns_by_itself,
+    heading_holder,
     heads_holders,
     heads_like_its_siblings,
     is_theme,
@@ -27,7 +31,7 @@ from compiler.holders import clean_holder, is_group
 from compiler.labels import labels_of
 from compiler.records import Record, read_records
 from compiler.rows import names_leads, read_rows
-from compiler.subjects import Heading, Subject, acts_clearly, heading_holder, opens_with_act, subject_of
+from compiler.subjects import Subject, subject_of
 
 ASSIGNS = re.compile(
     r"tổ chức thực hiện|phân công|^trách nhiệm|và trách nhiệm|trách nhiệm (?:của|thực hiện|thi hành|tổ chức)|giao nhiệm vụ|tổ chức triển khai|chế độ (?:thông tin,? )?báo cáo"
@@ -77,41 +81,9 @@ def read_duties(
         return found
     whom = lead.holder if lead is not None else ""
     _walk(root, Context(assigns=assigning, lead=whom), found, preamble, set())
-    _settle_themes(found)
+    settle_themes(found)
     found.duties.sort(key=lambda duty: duty.block.offsets[duty.start] if duty.block.offsets else 0)
     return found
-
-
-def _settle_themes(found: Assignments) -> None:
-    """A list in which nobody is named is one question on its first item; the others are remarks."""
-    themes: dict[int, Statement] = {}
-    named = {id(above) for duty in found.duties for above in [duty.block, *duty.block.ancestors()]}
-    for one in found.open:
-        above = one.block.parent
-        if one.code != "D102" or above is None or not found.duties:
-            continue
-        beside = above.parent.children if above.parent is not None else []
-        # a heading beside headings of holders may be a holder whose name we do not know, not a theme
-        if id(above) not in named and not any(id(block) in found.headings for block in beside):
-            one.code = "D106"
-            first = themes.setdefault(id(above), one)
-            first.count += one is not first
-    for first in themes.values():
-        first.code = "D102" if first.count == 1 else "D108"
-    _gather_unknown(found)
-
-
-def _gather_unknown(found: Assignments) -> None:
-    """Headings of one list that name holders whom nobody knows are one question, not many."""
-    lists: dict[int, Statement] = {}
-    kept: list[Statement] = []
-    for one in found.open:
-        first = lists.setdefault(id(one.block.parent), one) if one.code == "D107" else one
-        if first is one:
-            kept.append(one)
-        else:
-            first.holder, first.count = f"{first.holder}”, “{one.holder}", first.count + 1
-    found.open = kept
 
 
 def _walk(block: Block, context: Context, found: Assignments, preamble: set[int], done: set[int]) -> None:

@@ -6,11 +6,11 @@ import re
 from functools import cache
 from itertools import pairwise
 
+from compiler.acts import opens_with_act
 from compiler.blocks import Line
 from compiler.due import read_due
 from compiler.holders import body_end, starts_body, starts_class, without_qualifiers
 from compiler.manuscript import same_tone
-from compiler.subjects import opens_with_act
 
 MOST_LINES = 40
 """Lines of a row; more are the document behind the table."""

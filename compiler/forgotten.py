@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from compiler.acts import acts_clearly, opens_with_act
 from compiler.assignments import Assignments, Duty, Statement
 from compiler.blocks import Block
 from compiler.charges import run_in
-from compiler.subjects import acts_clearly, opens_with_act, subject_of, told_inside
+from compiler.subjects import subject_of, told_inside
 
 SHORTEST = 25
 """Letters of the shortest sentence that can charge somebody."""

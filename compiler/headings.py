@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
+from compiler.acts import ACTS_CLEARLY, LEADS_CLEARLY, URGED, act_behind, opens_with_act
 from compiler.blocks import ENDED, Block
-from compiler.holders import clean_holder, starts_body
-from compiler.subjects import Heading, heading_holder, opens_with_act, subject_of
+from compiler.grammar import load
+from compiler.holders import agency_case, body_end, clean_holder, starts_body
+from compiler.subjects import subject_of
 
 _THEME = re.compile(
     r"(?:về|công tác|kinh phí|nguồn|thời gian|chế độ|nội dung|nhiệm vụ|giải pháp|tổ chức|mục|hình thức|yêu cầu|một số|kế hoạch|"
@@ -14,6 +17,110 @@ _THEME = re.compile(
     r"tiến độ|lộ trình|phân công|phương thức|thông tin|báo cáo|kiểm tra|khen thưởng|sơ kết|cơ chế|điều khoản|hiệu lực|danh mục)(?!\w)",
     re.I,
 )
+HEADING_LIMIT = 420
+
+
+_QUALIFIED = re.compile(
+    r"[\s,]*(?:(?:theo|trong phạm vi|căn cứ)(?: phạm vi)?(?: thẩm quyền,?| lĩnh vực,?| chức năng,?| và| nhiệm vụ,?| quyền hạn,?)+"
+    r"(?: được (?:giao|phân công)| của mình| quản lý)*)\s*[:.]?\s*$"
+)
+
+
+_NO_BODY = re.compile(
+    r"(?:hội (?:nghị|thảo|thi|chợ|diễn|trại)|ban hành|báo cáo|phòng,? (?:ngừa|chống)|đoàn kết|tổ chức|bộ tiêu chí|bộ chỉ số|"
+    r"thuế suất|trường hợp|hội nhập|kho dữ liệu|quỹ đất|trung tâm hóa)(?!\w)"
+)
+"""Words that begin as names of bodies do and, where all is in capitals, would be taken for one."""
+
+
+class Heading(NamedTuple):
+    """A heading's holder; `rest` is where run-in text begins ("Sở Tài chính: Căn cứ …"), None without."""
+
+    holder: str
+    requested: bool
+    rest: int | None
+
+
+def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Heading | None:
+    """The holder of a heading, with or without run-in text behind a colon; None where none is named.
+
+    `inside`: the heading stands in an assigning part, where any name of bodies counts. `heads`: items stand under
+    it, so that a name which holds a verb ("Các đơn vị cấp nước") is still a name.
+    """
+    if len(key) > 20000:
+        return None
+    requested = bool(re.match(r"(?:trân trọng |kính )?đề nghị[\s:]|mời\s", key, re.I))
+    lead = re.match(
+        r"(?:(?:trân trọng |kính )?đề nghị|giao(?: nhiệm vụ)?(?: cho)?|đối với|về phía|trách nhiệm của|nhiệm vụ của|mời)\s*:?\s+",
+        key,
+        re.I,
+    )
+    at = lead.end() if lead else 0
+    name_case = key[at : at + 1].upper() + key[at + 1 :]
+    if key.isupper() and len(key) > 6:
+        name_case = _as_names_are_written(key[at:])
+    if not starts_body(name_case, 0):
+        return None
+    end = body_end(name_case, 0, HEADING_LIMIT)
+    tail = name_case[end:]
+    colon = re.match(
+        r"(?:[\s,]*(?:theo|trong phạm vi|căn cứ|có trách nhiệm|chịu trách nhiệm)[^:.;]{0,120})?\s*:\s*", tail
+    )
+    holder = clean_holder(key[at : at + end] if key.isupper() else name_case[:end])
+    if colon and lead and starts_body(tail, colon.end()):
+        return None  # "Đề nghị các hội: Hội A, Hội B phối hợp …": the colon opens a list, no text
+    if colon and colon.end() < len(tail):
+        return Heading(holder, requested, at + end + colon.end())
+    if colon or not tail.strip(" .,;"):
+        return Heading(holder, requested, None)
+    qualified = _QUALIFIED.match(tail)
+    if qualified:
+        return Heading(holder, requested, None)
+    if re.search(r"[.;]$", name_case) and act_behind().search(" " + tail.strip()):
+        return None
+    acts = (ACTS_CLEARLY if ENDED.search(name_case) else LEADS_CLEARLY).search(tail)
+    asked = re.match(r"\s+(?:phối hợp|thực hiện|quan tâm|chỉ đạo|phối hợp thực hiện|tham gia)\s*:?\s*$", tail)
+    if lead and asked and heads:
+        return Heading(holder, requested, None)
+    acts = acts or URGED.match(tail)
+    if inside and heads and len(key) < 200 and not re.search(r"[.;]\s", name_case) and not acts:
+        return Heading(clean_holder(name_case), requested, None)
+    colon_later = re.match(r"([^:;.]{0,160}):\s*", name_case)
+    behind = name_case[end : colon_later.end(1)] if colon_later else ""
+    runs_in = colon_later is not None and opens_with_act(key[colon_later.end() :])
+    says = bool(LEADS_CLEARLY.search(behind)) if runs_in else _says_act(behind)
+    if inside and colon_later and at == 0 and not says:
+        return Heading(
+            clean_holder(colon_later[1]), requested, colon_later.end() if colon_later.end() < len(key) else None
+        )
+    return None
+
+
+def _says_act(behind: str) -> bool:
+    """Whether words between a known name and a colon are an act; one or two that acts rarely are belong to the name
+    ("Phòng Công nghệ thông tin:")."""
+    found = act_behind().search(" " + behind)
+    return bool(found) and (len(behind.split()) > 2 or bool(ACTS_CLEARLY.search(" " + behind)))
+
+
+def _as_names_are_written(name: str) -> str:
+    """A name in capitals as names are written, length kept: as the gazetteer knows it, else with each word's capital."""
+    if _NO_BODY.match(name.lower()):
+        return name.lower()
+    for said in (agency_case(name), _each_word_capital(name)):
+        if starts_body(said) and not said[body_end(said, 0, HEADING_LIMIT) :].strip(" .,;:"):
+            return said
+    return _each_word_capital(name)
+
+
+def _each_word_capital(name: str) -> str:
+    """ "TRƯỜNG CHÍNH TRỊ TỈNH" -> "Trường Chính Trị tỉnh", length kept: capitals as names have them, for matching."""
+    small = load("agencies")["small_words"]
+    said = " ".join(word if (word := one.lower()) in small else one.capitalize() for one in name.split(" "))
+    said = re.sub(r"(?:Ubnd|Hđnd|Mttq|Bhxh)(?!\w)", lambda found: found[0].upper(), said[:1].upper() + said[1:])
+    low = said.lower()
+    head = max((one for one in load("agencies")["heads"] if low.startswith(f"{one.lower()} ")), key=len, default="")
+    return head + said[len(head) :]
 
 
 def whole_heading(block: Block, holder: str, done: set[int]) -> str:

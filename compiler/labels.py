@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from compiler.acts import opens_with_act
 from compiler.blocks import Block
 from compiler.holders import body_end, starts_body
-from compiler.subjects import opens_with_act
 
 Place = tuple[Block, int, int]
 """``block.text[start:end]``."""

@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from compiler.acts import acts_clearly, opens_with_act
 from compiler.blocks import Block
 from compiler.executors import executors, has_own_act, repeats
 from compiler.holders import clean_holder, split_bodies, starts_body
 from compiler.labels import Label, Place, labels_of, trim
 from compiler.partners import read_partners
-from compiler.subjects import acts_clearly, opens_with_act, subject_of
+from compiler.subjects import subject_of
 
 _HOW = re.compile(r"(?:bảo đảm|đảm bảo|tập trung vào|nguyên tắc|yêu cầu|việc|các|phù hợp)(?!\w)", re.IGNORECASE)
 """Begins an item that says how a task is to be done, no task of its own."""

@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from compiler.acts import opens_with_act
 from compiler.blocks import Block
 from compiler.columns import kind_of_title
 from compiler.executors import CHARGED
 from compiler.holders import body_end, clean_holder, split_bodies, starts_body, without_qualifiers
 from compiler.labels import Place
 from compiler.records import Record
-from compiler.subjects import opens_with_act
 from compiler.tables import STARTS_ROW
 
 LOOKED_AT = 60

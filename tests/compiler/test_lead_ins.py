@@ -8,13 +8,14 @@ from compiler.classify import classify
 from compiler.compile import compile_text
 from compiler.due import read_due
 from compiler.findings import FLAGGED_SHARE, SHORTEST_POINTER
+from compiler.headings import heading_holder
 from compiler.holders import clean_holder, is_group
 from compiler.manuscript import Manuscript, same_tone
 from compiler.outline import outline
 from compiler.partners import read_partners
 from compiler.result import DocumentClass, Severity
 from compiler.routes import read_routes
-from compiler.subjects import heading_holder, subject_of
+from compiler.subjects import subject_of
 
 DIRECTIVE = """ỦY BAN NHÂN DÂN
 TỈNH PHÚ HÒA
