@@ -53,6 +53,21 @@ def test_a_database_of_the_first_version_is_brought_to_the_newest(empty_database
     database.dispose()
 
 
+@pytest.mark.parametrize("there", [False, True], ids=["as it was delivered", "with the column"])
+def test_a_database_of_the_second_version_learns_which_ladder_is_in_use(empty_database_url: str, there: bool) -> None:
+    database, config = Database(empty_database_url), Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with database.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        assert "ladder" not in {column["name"] for column in inspect(connection).get_columns("plan")}
+        if there:
+            connection.execute(text("ALTER TABLE plan ADD COLUMN ladder JSON"))
+    database.migrate()
+    assert "ladder" in {column["name"] for column in inspect(database.engine).get_columns("plan")}
+    database.dispose()
+
+
 def test_writers_of_the_journal_queue_up_and_never_fork_the_chain(database: Database) -> None:
     def append(number: int) -> None:
         with database.writing() as session:

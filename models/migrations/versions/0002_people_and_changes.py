@@ -16,9 +16,6 @@ def upgrade() -> None:
     with op.batch_alter_table("agency", schema=None) as batch_op:
         batch_op.add_column(sa.Column("position", sa.Integer(), nullable=False, server_default="0"))
 
-    with op.batch_alter_table("plan", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("ladder", sa.JSON(none_as_null=True), nullable=True))
-
     op.create_table(
         "calendar_version",
         sa.Column("id", sa.Integer(), nullable=False),
