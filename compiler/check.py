@@ -195,6 +195,7 @@ def _duties(file: PlanFile) -> Iterator[Diagnostic]:
     if not file.responsibilities:
         yield _say("D232", "responsibilities")
     seen: dict[tuple[str, str], str] = {}
+    standing = file.amends.duties if file.amends else []
     for duty in file.responsibilities:
         about = f"responsibilities.{duty.id}"
         if duty.due is not None:
@@ -204,7 +205,7 @@ def _duties(file: PlanFile) -> Iterator[Diagnostic]:
                 yield _say("D228", f"{about}.due", id=duty.id, rule=duty.due.rule)
             elif unreal := impossible_day(duty.due.rule):
                 yield _say("D238", f"{about}.due", id=duty.id, rule=unreal)
-            elif due and file.plan.issued_on and due < file.plan.issued_on:
+            elif due and file.plan.issued_on and due < file.plan.issued_on and duty.id not in standing:
                 facts: dict[str, Any] = {"holder": duty.holder, "due": _day(due), "issued": _day(file.plan.issued_on)}
                 yield _say("D220", f"{about}.due", id=duty.id, **facts)
         same = (duty.holder.casefold(), " ".join(duty.text.casefold().split()))

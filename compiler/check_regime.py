@@ -42,8 +42,10 @@ def regime_asks(file: PlanFile) -> Iterator[Diagnostic]:
         if drafted is not None:
             yield from regime_questions(drafted)
         return
+    standing = file.amends.rounds if file.amends else []
     for period in file.regime.periods:
-        yield from _too_soon(file, period)
+        if period.key not in standing:
+            yield from too_soon(file, period)
     yield from _policy(file)
     yield from _events(file)
     if not any(period.due_time or period.window_from == period.window_to for period in file.regime.periods):
@@ -95,7 +97,7 @@ def _unreal(file: PlanFile) -> bool:
     return any(duty.due and impossible_day(duty.due.rule) for duty in file.responsibilities)
 
 
-def _too_soon(file: PlanFile, period: Period) -> Iterator[Diagnostic]:
+def too_soon(file: PlanFile, period: Period) -> Iterator[Diagnostic]:
     """A round whose due date leaves less than the minimum notice after the plan was issued."""
     issued_on, notice = file.plan.issued_on, _notice_of(file, period)
     if issued_on is None or (days := working_days_between(issued_on, period.due)) >= notice:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PrivateAttr
@@ -36,6 +37,16 @@ class SourceFile(_Part):
 
     file: str
     sha256: str
+
+
+class Amends(_Part):
+    """The plan that this one was issued anew for, and what stands unchanged from it although its day lies before
+    this plan's issue: `duties` (ids, not D220) and `rounds` (keys, not D210)."""
+
+    number: str | None = None
+    issued_on: date | None = None
+    duties: list[str] = []
+    rounds: list[str] = []
 
 
 class Policy(_Part):
@@ -111,6 +122,7 @@ class PlanFile(_Part):
     version: Literal[1] = 1
     source: SourceFile
     plan: PlanHead
+    amends: Amends | None = None
     coordinator: str | None = None
     policy: Policy = Policy()
     ladder: str = "macdinh"

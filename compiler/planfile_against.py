@@ -9,8 +9,10 @@ from rapidfuzz.fuzz import ratio
 
 from compiler import planfile_path
 from compiler.check import with_questions
+from compiler.check_regime import too_soon
 from compiler.pattern import edges_of
-from compiler.planfile import PlanFile, Question
+from compiler.planfile import Amends, PlanFile, Question
+from compiler.regime import due_on
 from compiler.result import RegimeProposal, Responsibility
 from config.wording import say
 
@@ -53,8 +55,11 @@ def carry_over(new: PlanFile, old: PlanFile) -> Carried:
     decisions = list(_carry_answers(plain, old, same_rounds))
     if same_rounds and (file.regime is None or file.regime.basis == "assumed"):
         _carry_regime(plain, old)
+    else:
+        _keep_past_rounds(plain, old)
     merged = old.replaced(plain)
     merged = merged.changed(edges=[edge.model_dump() for edge in edges_of(merged.responsibilities)])
+    merged = merged.changed(amends=amended.model_dump() if (amended := amends(merged, old)) else None)
     return Carried(with_questions(merged), list(_changes(old, merged)), decisions)
 
 
@@ -191,6 +196,42 @@ def _carry_regime(plain: dict[str, Any], old: PlanFile) -> None:
     settled = any(q.about == "regime" and q.answered for q in old.questions)
     if old.regime is not None and (settled or old.regime.basis == "decided"):
         plain["regime"] = old.regime.model_dump()
+
+
+def _keep_past_rounds(plain: dict[str, Any], old: PlanFile) -> None:
+    """Rounds due up to the new plan's issue were asked by the plan before: the new text does not draft them, and yet
+    they are not taken back. They may run still."""
+    issued_on, regime = plain["plan"]["issued_on"], plain["regime"]
+    if not issued_on or regime is None or old.regime is None or plain["plan"]["year"] != old.plan.year:
+        return
+    there = {period["key"] for period in regime["periods"]}
+    past = [each for each in old.regime.periods if each.due <= issued_on and each.key not in there]
+    regime["periods"] = [*(each.model_dump() for each in past), *regime["periods"]]
+
+
+def amends(new: PlanFile, old: PlanFile) -> Amends | None:
+    """What `new`, issued later than `old` for the same year, takes over unchanged from the time before its issue.
+
+    None where `new` is `old` again, or another year's plan. What was wrong in `old` is not taken over.
+    """
+    first, later = old.plan.issued_on, new.plan.issued_on
+    if first is None or later is None or old.plan.year != new.plan.year or later < first:
+        return None
+    if later == first:
+        return old.amends
+    known = old.amends or Amends()
+    inclusive = new.policy.before_is_inclusive
+    before = {duty.id: duty.due for duty in old.responsibilities}
+    duties = []
+    for duty in new.responsibilities:
+        day = due_on(duty.due, before_is_inclusive=inclusive) if duty.due else None
+        as_it_was = duty.due is not None and duty.id in before and before[duty.id] == duty.due
+        if day and day < later and as_it_was and (day >= first or duty.id in known.duties):
+            duties.append(duty.id)
+    days = {each.key: each.due for each in old.regime.periods} if old.regime else {}
+    standing = [each for each in (new.regime.periods if new.regime else []) if days.get(each.key) == each.due]
+    rounds = [each.key for each in standing if any(too_soon(new, each))]
+    return Amends(number=old.plan.number, issued_on=first, duties=duties, rounds=rounds)
 
 
 def _changes(old: PlanFile, new: PlanFile) -> Iterator[Change]:

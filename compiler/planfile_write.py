@@ -28,6 +28,8 @@ ALWAYS_SHOWN = {
     "questions": ("answer", "decided_by", "decided_at", "why"),
 }
 """Fields that stand in the file even when empty: the coordinator is to see that they can be filled."""
+OPTIONAL = ("amends",)
+"""Sections that most files have no use for: left out where they hold nothing."""
 FLOW = ("roles", "source")
 _NAMES = ("id", "key", "number")
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -49,7 +51,12 @@ def planfile_text(file: PlanFile) -> str:
     plain = file.model_dump(by_alias=True)
     starts = sorted((place, section) for section, place in file._places.items() if "." not in section)
     if file._text is None or any(column != 1 for (_, column), _ in starts):
-        return "".join([_comment(say("planfile.head")), *(_section(each, plain[each]) for each in SECTIONS)])
+        return "".join(
+            [
+                _comment(say("planfile.head")),
+                *(_section(each, plain[each]) for each in SECTIONS if plain[each] is not None or each not in OPTIONAL),
+            ]
+        )
     lines = file._text.splitlines(keepends=True)
     bounds = [*(line - 1 for (line, _), _ in starts), len(lines)]
     parts = lines[: bounds[0]]
