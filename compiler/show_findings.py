@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from string import Formatter
 from typing import NamedTuple
 
 from compiler.diagnostics import catalogue
@@ -66,7 +67,13 @@ def explanation(code: str) -> str | None:
     explain = (english and entry.explain_en) or entry.explain
     head = f"{code.upper()} · {say(f'severity.{entry.severity}')}\n\n{message}"
     parts = [head, explain.strip() if explain else None, f"{say('finding.help')}: {remedy}" if remedy else None]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return in_words("\n\n".join(part for part in parts if part)) + "\n"
+
+
+def in_words(template: str) -> str:
+    """A template of the catalogue as it is read without a finding: "{due}" becomes "‹ngày›"."""
+    fields = {name for _, name, _, _ in Formatter().parse(template) if name}
+    return template.format_map({name: say(f"placeholder.{name}") for name in fields})
 
 
 def _block(shown: Shown, texts: Mapping[str, str], colour: bool) -> str:

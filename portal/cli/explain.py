@@ -7,7 +7,7 @@ from difflib import get_close_matches
 import click
 
 from config.errors import DondocError
-from config.wording import say
+from config.wording import language, say
 
 
 @click.command(help=say("cli.explain.help"))
@@ -15,11 +15,12 @@ from config.wording import say
 def explain(code: str | None) -> None:
     """Explain one code, or list them all."""
     from compiler.diagnostics import catalogue
-    from compiler.show_findings import explanation
+    from compiler.show_findings import explanation, in_words
 
     if code is None:
         for each, entry in sorted(catalogue().items()):
-            click.echo(f"{each}  {say(f'severity.{entry.severity}'):<9} {entry.message}")
+            message = (entry.message_en if language() == "en" else None) or entry.message
+            click.echo(f"{each}  {say(f'severity.{entry.severity}'):<9} {in_words(message)}")
         return
     said = explanation(code)
     if said is None:

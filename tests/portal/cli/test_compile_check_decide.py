@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from compiler.diagnostics import catalogue
 from compiler.planfile_read import load_planfile
 from portal.cli.main import main
 
@@ -109,6 +110,14 @@ def test_a_spoilt_plan_file_lists_every_mistake(plan: Path, capsys: pytest.Captu
     assert "năm tới" in said
     assert "lỗi[D241]" in said
     assert "lỗi[D242]" in said
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_no_explanation_shows_a_template(capsys: pytest.CaptureFixture[str], language: str) -> None:
+    for code in (None, *catalogue()):
+        assert main(["--lang", language, "explain", *([code] if code else [])]) == 0
+        said = capsys.readouterr().out
+        assert "{" not in said and "}" not in said, said
 
 
 def test_explain_says_more(capsys: pytest.CaptureFixture[str]) -> None:
