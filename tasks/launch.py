@@ -179,8 +179,14 @@ def _warnings(planfile: PlanFile) -> tuple[str, ...]:
 def refuse_open(path: Path, planfile: PlanFile) -> None:
     findings = [found for found in check(planfile) if found.severity in (Severity.ERROR, Severity.QUESTION)]
     if findings:
+        worst = findings[0]  # the check puts errors first: no decision settles one, only the file does
         refused = LaunchRefused.of(
-            "launch.open", place=str(path), count=len(findings), first=f"{findings[0].code}: {findings[0].message}"
+            "launch.faulty" if worst.severity is Severity.ERROR else "launch.open",
+            place=str(path),
+            count=len(findings),
+            first=f"{worst.code}: {worst.message.rstrip('.')}",
+            remedy=(worst.remedy or "").rstrip("."),
+            code=worst.code,
         )
         refused.findings = findings
         raise refused

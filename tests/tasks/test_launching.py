@@ -137,6 +137,16 @@ def test_a_plan_file_that_cannot_run_is_refused_with_a_remedy_and_nothing_is_wri
         assert not is_exercise(session)
 
 
+def test_an_error_is_refused_with_its_own_remedy_and_not_with_a_decision_to_take(
+    ready: Office, settled: PlanFile, tmp_path: Path
+) -> None:
+    with pytest.raises(LaunchRefused) as refused:
+        launch(ready, written(with_unknown_ladder(settled), tmp_path / "x.yaml"), by=WHO, at=first_day(settled))
+    remedy = refused.value.remedy or ""
+    assert "--accept" not in remedy
+    assert "macdinh" in remedy and "dondoc explain D235" in remedy
+
+
 def test_a_plan_whose_rounds_are_all_past_is_refused_with_the_last_day(
     ready: Office, plan: Path, settled: PlanFile
 ) -> None:
