@@ -133,7 +133,10 @@ class _Amendment:
             f"v{self.version}|",
             {key: some for key, some in lines.items() if key not in told_apart},
         )
-        untouched = () if self.wanted.move_open else tuple(kept.name for kept in open_rounds if changes or rounds)
+        # an open round that the plan no longer has stays whatever is decided
+        other_days = {each.round_id for each in rounds if each.what == "changed"}
+        follow = [kept.name for kept in open_rounds if changes or kept.id in other_days]
+        untouched = () if self.wanted.move_open else tuple(follow)
         amended = Amended(
             plan.key, self.version, False, tuple(changes), tuple(rounds), told, tuple(moved), untouched, coordinator
         )

@@ -177,6 +177,20 @@ def test_a_second_amendment_takes_open_rounds_over_the_first_that_they_did_not_f
         assert verify(session) is None
 
 
+def test_an_open_round_that_the_plan_no_longer_has_is_not_said_to_follow_later(
+    running: Office, files: dict[str, Path], tmp_path: Path
+) -> None:
+    def without_first(file: PlanFile) -> PlanFile:
+        assert file.regime
+        return file.model_copy(update={"regime": file.regime.model_copy(update={"periods": file.regime.periods[1:]})})
+
+    kept = first_round(running)
+    path = changed(files, tmp_path / "bot.yaml", without_first)
+    done = applied(running, path, move_open=False)
+    assert [(each.what, each.round_id, each.done) for each in done.rounds] == [("dropped", kept.id, False)]
+    assert done.untouched == (), "no decision moves it: it stays open and closes by itself"
+
+
 def test_open_rounds_can_follow_an_amendment_that_was_applied_without_them(
     running: Office, files: dict[str, Path]
 ) -> None:
