@@ -27,6 +27,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from config.plain_yaml import plain_yaml
 from models.directory_reader import Reader
 from models.directory_rows import (
     AgencyRow,
@@ -94,7 +95,7 @@ def _parsed(text: str) -> Raw:
     (0.09 s for a directory of 150 agencies).
     """
     try:
-        return _tree(YAML(typ="safe"), text)
+        return _tree(plain_yaml(), text)
     except YAMLError:
         return _tree(YAML(typ="safe", pure=True), text)
 
