@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, delete, func, insert
+from sqlalchemy import select as columns
 from sqlmodel import Session, SQLModel, col, select
 
 from models.extension import Extension, ExtensionState
@@ -129,12 +130,12 @@ _REQUESTS = (
     .with_for_update(key_share=True)
     .execution_options(populate_existing=True)
 )
-_DUTIES = (
-    select(RequestItem.request_id, Responsibility)
-    .join(Responsibility, col(RequestItem.responsibility_id) == col(Responsibility.id))
+_ITEMS = (
+    columns(col(RequestItem.request_id), col(RequestItem.responsibility_id))
     .where(col(RequestItem.request_id).in_(_IDS))
     .order_by(col(RequestItem.request_id), col(RequestItem.position))
 )
+_DUTIES = select(Responsibility).where(col(Responsibility.id).in_(_IDS))
 _REPORTS = select(Report).where(col(Report.request_id).in_(_IDS)).order_by(col(Report.version))
 _PLEAS = select(Extension.request_id).where(
     Extension.state == ExtensionState.ASKED, col(Extension.request_id).in_(_IDS)
@@ -142,12 +143,17 @@ _PLEAS = select(Extension.request_id).where(
 
 
 def _read(session: Session, kept: Held, some: Sequence[str]) -> None:
-    """All that acts on some requests look at, in four statements."""
+    """All that acts on some requests look at, in five statements."""
     bound = {"ids": list(some)}
     for request in session.execute(_REQUESTS, bound).scalars():
         kept.requests[request.id] = request
-    for request_id, duty in session.execute(_DUTIES, bound):
-        kept.duties[request_id].append(duty)
+    items = session.execute(_ITEMS, bound).all()
+    # each duty once: a round asks many agencies for the same few, and their lists are JSON
+    duties = {
+        duty.id: duty for duty in session.execute(_DUTIES, {"ids": sorted({each[1] for each in items})}).scalars()
+    }
+    for request_id, duty_id in items:
+        kept.duties[request_id].append(duties[duty_id])
     for report in session.execute(_REPORTS, bound).scalars():
         (kept.drafts if report.state == ReportState.DRAFT else kept.sent)[report.request_id] = report
     kept.pleading |= set(session.execute(_PLEAS, bound).scalars())

@@ -131,14 +131,17 @@ def standing(request: Request, now: datetime) -> tuple[str, int]:
 
 def _duties(session: Session, round_id: str) -> dict[str, list[tuple[str, str, str, tuple[str, ...]]]]:
     found: dict[str, list[tuple[str, str, str, tuple[str, ...]]]] = defaultdict(list)
-    for request_id, duty in session.exec(
-        select(RequestItem.request_id, Responsibility)
-        .join(Responsibility, col(Responsibility.id) == col(RequestItem.responsibility_id))
+    items = session.exec(
+        select(RequestItem.request_id, RequestItem.responsibility_id)
         .join(Request, col(Request.id) == col(RequestItem.request_id))
         .where(Request.round_id == round_id)
         .order_by(col(RequestItem.position))
-    ):
-        found[request_id].append((duty.id, duty.number, duty.text, tuple(duty.roles)))
+    ).all()
+    # each duty once: a round asks many agencies for the same few, and their lists are JSON
+    known = select(Responsibility).where(col(Responsibility.id).in_({duty_id for _, duty_id in items}))
+    duties = {duty.id: (duty.id, duty.number, duty.text, tuple(duty.roles)) for duty in session.exec(known)}
+    for request_id, duty_id in items:
+        found[request_id].append(duties[duty_id])
     return found
 
 
