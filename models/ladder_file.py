@@ -20,6 +20,7 @@ from config.wording import say
 from config.workdays import WorkCalendar, add_working_days, add_working_hours, calendar
 from config.written_yaml import load_written
 from models.clock import at_office, local_day
+from models.ladder_lines import line_of
 from models.rungs import ABOVE, CONDITIONS, KINDS_OF, NEVER_HOLDS, OFFICE, Kind, Ladder, Part, Step
 
 DUE_HOUR = time(17, 0)
@@ -35,12 +36,18 @@ class LadderError(DondocError):
 
 
 def read_ladder(name: str, path: Path | None = None) -> Ladder:
-    """A ladder of config/ladders.yaml by name. Raises LadderError naming file, ladder and step."""
+    """A ladder of config/ladders.yaml by name. Raises LadderError naming file, line, ladder and step."""
     path = path or CONFIG_DIR / "ladders.yaml"
     known = read_file(path)
     if name not in known:
         raise LadderError.of("ladder.unknown", place=path.name, name=name, known=", ".join(map(str, known)))
-    return _ladder(known[name], f"{path.name}: {name}")
+    try:
+        return _ladder(known[name], f"{path.name}: {name}")
+    except LadderError as wrong:
+        _, _, inside = (wrong.place or "").partition(": ")
+        if line := line_of(path.read_text("utf-8"), inside):
+            wrong.place = f"{path.name}:{line}: {inside}"
+        raise
 
 
 def read_file(path: Path) -> dict[str, Any]:

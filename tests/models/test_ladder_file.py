@@ -187,3 +187,20 @@ def test_after_a_standstill_coordinator_and_supervisor_each_hear_of_the_review_o
     waiting = asked(ladder_part="review", state=RequestState.RECEIVED, requested_body=True)
     take, passed = overdue_steps(ladder, waiting, late)
     assert ([step.step for _, step in take], passed) == (["V+0", "V+2"], [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "inside"),
+    [
+        ("kind: overdue", "kind: don_doc", "step: Q"),
+        ("hours: -4", "hours: -400", "step: N"),
+        ("times: 3", "times: nhieu", "step: Q"),
+        ("notice_days", "notice", "nho:"),
+    ],
+)
+def test_a_fault_is_named_by_its_line(tmp_path: Path, old: str, new: str, inside: str) -> None:
+    text = "# thang của tỉnh\n\n" + spoilt(old, new)
+    with pytest.raises(LadderError) as refused:
+        read_ladder("nho", written(tmp_path, text))
+    line = next(at for at, each in enumerate(text.splitlines(), 1) if inside in each)
+    assert str(refused.value.place).startswith(f"thang.yaml:{line}: nho")

@@ -124,7 +124,8 @@ def test_a_ladders_file_is_checked_whole_and_its_dates_are_printed(desk: Desk, t
     wrong.write_text(own.read_text("utf-8").replace("kind: overdue", "kind: quahan", 1), "utf-8")
     code, said = run(desk, "ladder", "check", str(wrong))
     assert code == 1
-    assert "thang.yaml: macdinh.due.D+1.kind; không hiểu từ “quahan”; dùng một trong: request" in said
+    line = next(at for at, each in enumerate(wrong.read_text("utf-8").splitlines(), 1) if "quahan" in each)
+    assert f"thang.yaml:{line}: macdinh.due.D+1.kind; không hiểu từ “quahan”; dùng một trong: request" in said
     code, said = run(desk, "ladder", "show", "macdinh", "--due", "2027-03-15")
     assert "D+5      22/03/2027 08:30" in said and "V+0" in said
 
