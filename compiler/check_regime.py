@@ -127,7 +127,9 @@ def _policy(file: PlanFile) -> Iterator[Diagnostic]:
     ours, others = drafts
     periods = [
         period.model_copy(update={"due": ours[period.key]})
-        if period.key in ours and period.due == others[period.key] != ours[period.key]
+        if period.key in ours
+        and period.due == others[period.key] != ours[period.key]
+        and period.due != _working_day_before(ours[period.key])  # moved off a weekend, as a plan of another year is
         else period
         for period in file.regime.periods
     ]
@@ -203,8 +205,13 @@ def _order(period: Period) -> Iterator[Diagnostic]:
             yield _say("D237", f"{about}.levels.{level}", window_to=_day(period.window_to), **below)
     if not is_working_day(period.due):
         reason = day_off_name(period.due) or say("check.weekend")
-        working = _day(add_working_days(period.due + timedelta(days=1), -1))
+        working = _day(_working_day_before(period.due))
         yield _say("D234", f"{about}.due", name=period.name, due=_day(period.due), reason=reason, working=working)
+
+
+def _working_day_before(day: date) -> date:
+    """The day itself where people work on it, else the last working day before it."""
+    return day if is_working_day(day) else add_working_days(day + timedelta(days=1), -1)
 
 
 def _notice(file: PlanFile, period: Period) -> Iterator[Diagnostic]:

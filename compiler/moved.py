@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from compiler.planfile import PlanFile
 from compiler.regime import draft_year
@@ -50,6 +50,34 @@ def moved(file: PlanFile, year: int) -> PlanFile:
     if file.regime is not None:
         plain["regime"]["periods"] = [each.model_dump(by_alias=True) for each in _periods(file, there, by)]
     return file.replaced(plain)
+
+
+class MovedDay(NamedTuple):
+    """A round whose due date is not simply the same day of the other year: that day, and the one that it got."""
+
+    name: str
+    same_day: date
+    due: date
+
+    def said(self) -> str:
+        """ "Báo cáo quý I/2026: Chủ nhật, 15/03/2026 chuyển thành Thứ Sáu, 13/03/2026"."""
+        return say("moved.day", name=self.name, was=_weekday(self.same_day), now=_weekday(self.due))
+
+
+def moved_days(file: PlanFile, there: PlanFile, by: int) -> list[MovedDay]:
+    """The rounds of ``there`` (``file`` moved by so many years) that are due on another day than before."""
+    if file.regime is None or there.regime is None:
+        return []
+    same = {_shifted(each.key, by): shift(each.due, 12 * by) for each in file.regime.periods}
+    return [
+        MovedDay(each.name, same[each.key], each.due)
+        for each in there.regime.periods
+        if each.key in same and same[each.key] != each.due
+    ]
+
+
+def _weekday(day: date) -> str:
+    return f"{say(f'web.weekday.{day.isoweekday()}')}, {day:%d/%m/%Y}"
 
 
 def moved_rule(rule: str, by: int) -> str:

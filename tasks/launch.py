@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from compiler.check import check
-from compiler.moved import moved, own_year
+from compiler.moved import moved, moved_days, own_year
 from compiler.planfile import PlanFile
 from compiler.planfile_read import load_planfile
 from compiler.planfile_write import planfile_text
@@ -31,6 +31,7 @@ from tasks.confirmations import ask_agencies
 from tasks.launch_rows import LAUNCH_HOUR, place_of, rounds_of, write_parts
 from tasks.named import ALSO, settled
 from tasks.office import Office
+from tasks.partners import strangers_of_file, told
 from tasks.rounds import who_is_asked
 
 COORDINATOR = "coordinator"
@@ -59,12 +60,14 @@ class Launched:
 
 @dataclass(frozen=True)
 class Source:
-    """A plan file as it is to be launched: its text and digest; ``why`` where it was moved to another year."""
+    """A plan file as it is to be launched: its text and digest; ``why`` where it was moved to another year, ``notes`` what
+    became of its days then."""
 
     path: Path
     planfile: PlanFile
     text: str
     why: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -127,7 +130,7 @@ def launch(
                 )
             ],
         )
-        return Launched(plan.key, False, tuple(coming), tuple(past), asked, _warnings(source.planfile))
+        return Launched(plan.key, False, tuple(coming), tuple(past), asked, warnings_of(session, source, now))
 
 
 def source_of(path: Path, year: int | None) -> Source:
@@ -139,7 +142,8 @@ def source_of(path: Path, year: int | None) -> Source:
         return Source(path, planfile, path.read_text("utf-8"))
     there = moved(planfile, year)
     refuse_open(path, there)
-    return Source(path, there, planfile_text(there), say("moved.why", year=year, own=own))
+    notes = tuple(each.said() for each in moved_days(planfile, there, year - own))
+    return Source(path, there, planfile_text(there), say("moved.why", year=year, own=own), notes)
 
 
 def prepared(
@@ -171,9 +175,12 @@ def coordinator_of(snapshot: Snapshot, planfile: PlanFile, on: date) -> Resoluti
     return settled(snapshot, keys, on) if keys else resolve(snapshot, name, on, head.province or "", head.level or "")
 
 
-def _warnings(planfile: PlanFile) -> tuple[str, ...]:
-    """What the check warns of that a launch makes real: duties outside all rounds, too short a notice."""
-    return tuple(f"{found.code}: {found.message}" for found in check(planfile) if found.code in WARNED)
+def warnings_of(session: Session, source: Source, now: datetime) -> tuple[str, ...]:
+    """What a launch makes real: days that a move to another year changed, duties outside all rounds, too short a
+    notice, partners whom nobody knows."""
+    found = [f"{found.code}: {found.message}" for found in check(source.planfile) if found.code in WARNED]
+    partners = told(strangers_of_file(Snapshot.load(session), source.planfile, local_day(now)))
+    return tuple(each for each in (*source.notes, *found, partners) if each)
 
 
 def refuse_open(path: Path, planfile: PlanFile) -> None:

@@ -16,7 +16,7 @@ from models.directory import Agency
 from models.ladder import Ladder
 from models.round import Round
 from tasks.expansions import Expanded
-from tasks.launch import COORDINATOR, coordinator_of, prepared, source_of, with_mail
+from tasks.launch import COORDINATOR, coordinator_of, prepared, source_of, warnings_of, with_mail
 from tasks.launch_rows import LAUNCH_HOUR
 from tasks.office import Office
 from tasks.rounds import asked_in, understood
@@ -53,6 +53,15 @@ class Asking:
         return tuple(each.question for each in self.unclear)
 
 
+@dataclass(frozen=True)
+class Look:
+    """What a launch would do: whom each round to come asks, the rounds past already, and what it would warn of."""
+
+    rounds: tuple[Asking, ...]
+    passed_over: tuple[Round, ...]
+    warnings: tuple[str, ...]
+
+
 def preview(
     office: Office,
     path: Path,
@@ -61,7 +70,7 @@ def preview(
     at: date | None = None,
     ladder: Ladder | None = None,
     year: int | None = None,
-) -> list[Asking]:
+) -> Look:
     """Whom each round to come would ask, as ``launch`` would with the same arguments; nothing is written.
 
     Raises as :func:`tasks.launch.launch`, but tells of a coordinator who is nobody, of holders that find nobody and
@@ -70,7 +79,7 @@ def preview(
     source = source_of(path, year)
     with office.database.reading() as session:  # what is added here is thrown away
         now = at_office(at, LAUNCH_HOUR) if at else office_now(session)
-        plan, coming, _ = prepared(session, source, ladder, now, by, again=True)
+        plan, coming, past = prepared(session, source, ladder, now, by, again=True)
         unclear = _coordinator(session, source.planfile, now)
         reachable = with_mail(session)
         names = {agency.key: agency.name for agency in session.exec(select(Agency))}
@@ -82,7 +91,8 @@ def preview(
             told.append(
                 Asking(kept, why, names, (*unclear, *unclear_in(expanded)), tuple(sorted(set(asked) - reachable)))
             )
-        return told
+        session.expunge_all()
+        return Look(tuple(told), tuple(past), warnings_of(session, source, now))
 
 
 def unclear_in(expanded: Expanded) -> tuple[Unclear, ...]:

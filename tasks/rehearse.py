@@ -92,7 +92,7 @@ def rehearse(
     office = scratch_office(scratch, papers=keep_mail)
     load_directory(office)
     stage = Stage(office, cast, carrier=None if keep_mail else Nowhere(), tell=tell)
-    starts = sorted((at or _first_day(path, year), position) for position, path in enumerate(planfiles))
+    starts = sorted((at or first_day(path, year), position) for position, path in enumerate(planfiles))
     keys: list[str] = []
     for day, position in starts:
         if keys:
@@ -269,7 +269,7 @@ def _aware(moment: datetime | None) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
 
 
-def _first_day(planfile: Path, year: int | None) -> date:
+def first_day(planfile: Path, year: int | None) -> date:
     """The day on which the plan was issued, the earliest on which it can be launched; or that day of ``year``'s plan."""
     file = load_planfile(planfile)
     issued, own = file.plan.issued_on, own_year(file)

@@ -34,9 +34,11 @@ def show(what: str, everyone: bool, unclear: bool, shape: str) -> None:
     """Each holder's text, the agencies, why, and the chain of heirs, for every round."""
     from tasks.meanings import meanings
     from tasks.office import Office
+    from tasks.partners import strangers_in, told
 
     with Office.open().database.reading() as session:
         found = meanings(session, what)
+        partners = told(strangers_in(session, what)) if shape == "text" else ""
     if shape == "json":
         click.echo(json.dumps([_json(each) for each in found], ensure_ascii=False, indent=1))
         return
@@ -51,6 +53,8 @@ def show(what: str, everyone: bool, unclear: bool, shape: str) -> None:
             for holder in each.questions if unclear else each.holders:
                 _show(holder, everyone)
         click.echo("")
+    if partners:
+        click.echo(partners)
 
 
 @group.command(help=say("cli.group.add"))

@@ -16,7 +16,7 @@ from portal.cli.parts import by_option, day
 
 if TYPE_CHECKING:
     from models.round import Round
-    from tasks.preview import Asking, Unclear
+    from tasks.preview import Asking, Look, Unclear
 
 _DAY = re.compile(r"\d\d/\d\d/\d{4}")
 OPEN = 1
@@ -64,20 +64,25 @@ def launch(ctx: click.Context, plan: Path, by: str, at: datetime | None, year: i
             )
             + _labelled(kept)
         )
-    for kept in launched.passed_over:
-        click.echo(say("cli.launch.passed", name=kept.name, due=f"{kept.due_at.astimezone(_zone()):%d/%m/%Y}"))
-    for warning in launched.warnings:
-        click.echo(f"  ! {warning}")
+    _show_past(launched.passed_over, launched.warnings)
     with office.database.reading() as session:
         if is_exercise(session):
             click.echo(say("cli.launch.exercise"))
     schedule(office, launched.plan_key)
 
 
-def _show_asking(plan: Path, told: Sequence[Asking]) -> int:
+def _show_past(passed_over: Sequence[Round], warnings: Sequence[str]) -> None:
+    """Rounds that will not open any more, and what to look at."""
+    for kept in passed_over:
+        click.echo(say("cli.launch.passed", name=kept.name, due=f"{kept.due_at.astimezone(_zone()):%d/%m/%Y}"))
+    for warning in warnings:
+        click.echo(f"  ! {warning}")
+
+
+def _show_asking(plan: Path, look: Look) -> int:
     """Whom each round would ask and why; the exit code: 1 while a question or an unreachable agency is left."""
     left, before = 0, None
-    for each in told:
+    for each in look.rounds:
         kept = each.round
         click.echo(
             say(
@@ -96,6 +101,7 @@ def _show_asking(plan: Path, told: Sequence[Asking]) -> int:
             click.echo(f"    {line}")
         before = same
         left += len(each.questions) + len(each.unreachable)
+    _show_past(look.passed_over, look.warnings)
     click.echo(say("cli.launch.nothing_written"))
     return OPEN if left else 0
 

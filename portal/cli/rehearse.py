@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +77,8 @@ def rehearse(
         if shape == "text" and output is None:
             click.echo(line)
 
+    for line in _starts(plans, day(at), year):
+        tell(line)
     with tempfile.TemporaryDirectory() as folder:
         parts = parts_of(plans, directories, keep or Path(folder) / "0", year)
         if len(parts) > 1 and shape in ("html", "ics"):
@@ -93,6 +95,22 @@ def rehearse(
     if len(texts) > 1:
         texts = _together([each.province for each in chosen], texts, shape)
     _give("\n".join(texts), output)
+
+
+def _starts(plans: Sequence[Path], at: date | None, year: int | None) -> list[str]:
+    """The day on which the rehearsal begins where nobody said it, and the deadlines that a move to another year moved."""
+    from tasks.launch import source_of
+    from tasks.rehearse import first_day
+
+    lines = []
+    if at is None:
+        first = min(first_day(plan, year) for plan in plans)
+        moved = first not in {first_day(plan, None) for plan in plans}
+        why = say("cli.rehearse.starts.moved", year=year) if moved else say("cli.rehearse.starts.issued")
+        lines.append(say("cli.rehearse.starts", day=f"{first:%d/%m/%Y}", why=why))
+    for plan in plans if year else ():
+        lines += [f"  ! {note}" for note in source_of(plan, year).notes]
+    return lines
 
 
 def _ladders(plans: Sequence[Path], other: str | None) -> tuple[str, Ladder | None]:

@@ -163,7 +163,7 @@ def test_in_its_own_year_a_source_document_asks_the_bodies_of_its_time(
 ) -> None:
     wanted = Wanted(source.province, source.at, date(source.at.year, 12, 31), source.district, (), (), True)
     filled(office, wanted, tmp_path)
-    told = preview(office, plan, by=WHO, at=source.at)
+    told = preview(office, plan, by=WHO, at=source.at).rounds
     expected = MOVED[source.file]
     assert {len(each.asked) for each in told} == {expected.own}
     for each in told:
@@ -179,7 +179,7 @@ def test_moved_to_2026_it_names_the_heirs_or_asks_one_question_for_each_holder_a
 ) -> None:
     expected, on = MOVED[source.file], source.at.replace(year=YEAR)
     filled(office, of_2026(source), tmp_path)
-    told = preview(office, plan, by=WHO, at=on, year=YEAR)
+    told = preview(office, plan, by=WHO, at=on, year=YEAR).rounds
     assert {each.round.due_at.year for each in told} == {YEAR}
     for each in told:
         asked = reasons(each)

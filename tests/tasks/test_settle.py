@@ -61,7 +61,7 @@ def put(office: Office, compiled: PlanFile, tmp_path: Path) -> Put:
 
 def asked(office: Office, plan: Path) -> tuple[set[str], tuple[str, ...]]:
     """Who is asked for R1, the duty whose holder is changed, and the questions."""
-    first = preview(office, plan, by="anh Minh", at=DAY)[0]
+    first = preview(office, plan, by="anh Minh", at=DAY).rounds[0]
     return {key for key, duties in first.asked.items() if "R1" in dict(duties)}, first.questions
 
 
@@ -70,7 +70,7 @@ def test_a_holder_whom_nobody_knows_is_settled_and_the_plan_is_launched(office: 
     with pytest.raises(LaunchRefused) as refused:
         launch(office, plan, by="anh Minh", at=DAY)
     assert "dondoc decide" in str(refused.value.remedy)
-    (unclear,) = preview(office, plan, by="anh Minh", at=DAY)[0].unclear
+    (unclear,) = preview(office, plan, by="anh Minh", at=DAY).rounds[0].unclear
     assert (unclear.entry, unclear.found) == ("Hội Làm vườn", False)
     done = settle(office, plan, Saying("hội làm vườn", ["hnd"], "anh Minh", "hội nhập vào"), at=AT)
     assert done.agencies == {"hnd": "Hội Nông dân tỉnh"}
@@ -110,7 +110,7 @@ def test_whoever_is_named_besides_is_asked_from_the_day_on_which_it_exists(offic
     with office.database.writing() as session:
         session.add(Agency(key="xa-moi", name="UBND xã Mới", level="commune", province="Sông Lam", valid_from=JULY))
     settle(office, plan, Saying("R1", ["xa-moi"], "chị Lan", "xã lập từ tháng 7", besides=True), at=AT)
-    rounds = preview(office, plan, by="anh Minh", at=DAY)
+    rounds = preview(office, plan, by="anh Minh", at=DAY).rounds
     holding = {kept.round.key: {key for key, some in kept.asked.items() if "R1" in dict(some)} for kept in rounds}
     assert [kept.questions for kept in rounds] == [()] * len(rounds)
     assert holding["2027-Q1"] == {"syt"}
@@ -135,7 +135,7 @@ def test_group_words_are_written_as_the_agencies_that_they_mean_that_day(office:
 
 def test_who_coordinates_can_be_said_too_and_is_exactly_one(office: Office, put: Put) -> None:
     plan = put(coordinator="Ban Không Có")
-    (unclear,) = preview(office, plan, by="anh Minh", at=DAY)[0].unclear
+    (unclear,) = preview(office, plan, by="anh Minh", at=DAY).rounds[0].unclear
     assert unclear.entry == "coordinator"
     with pytest.raises(SettleError, match="đúng một"):
         settle(office, plan, Saying("coordinator", ["snv", "stc"], "chị Lan", "thử"), at=AT)
