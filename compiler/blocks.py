@@ -190,7 +190,7 @@ class Layout:
             return not OPENS.match(line.text)
         if not ended and _HALF_NAME.search(before) and line.text[0].isupper() and not line.text.isupper():
             return True
-        if not ended and line.text[0].isdigit() and _awaits_number(before):
+        if not ended and line.text[0].isdigit() and (_awaits_number(before) or _counts_on(before, line.text)):
             return True
         if self.width == 0 or _shouts(before) != _shouts(line.text):
             return False
@@ -309,6 +309,11 @@ def _dangling(before: str) -> bool:
         "ủy",
         "trưởng",
     }
+
+
+def _counts_on(before: str, text: str) -> bool:
+    """ "… tổ chức đợt tập huấn thứ" above "2 cho cán bộ ở cơ sở.": no item opens with a bare number and a small letter."""
+    return len(before) >= 40 and bool(re.match(rf"\d[\d./,%-]*(?:\s+[{LOWER}]|[.;]$)", text))
 
 
 def _awaits_number(before: str) -> bool:

@@ -139,7 +139,7 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
     if heading is None and context.lead and not context.holder and is_theme(block):
         found.covered.add(id(block))
         return Context(context.lead, assigns=True, loose=True)
-    if heading is None and context.assigns and not context.holder and heads_like_its_siblings(block):
+    if heading is None and not (context.holder or context.general) and heads_like_its_siblings(block):
         heading = Heading(clean_holder(block.text), False, None)
         found.open.append(Statement(block, 0, len(block.text), "D107", heading.holder))
     if heading is None and context.assigns and not context.holder:

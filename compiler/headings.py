@@ -8,7 +8,7 @@ from typing import NamedTuple
 from compiler.acts import ACTS_CLEARLY, LEADS_CLEARLY, URGED, act_behind, opens_with_act
 from compiler.blocks import ENDED, Block
 from compiler.grammar import load
-from compiler.holders import agency_case, body_end, clean_holder, starts_body
+from compiler.holders import agency_case, body_end, clean_holder, is_group, starts_body
 from compiler.subjects import subject_of
 
 _THEME = re.compile(
@@ -134,14 +134,21 @@ def whole_heading(block: Block, holder: str, done: set[int]) -> str:
     return clean_holder(f"{holder} {after.text}")
 
 
+MOST_LOOKED_AT = 12
+"""Items from which is judged whether each names its own holder."""
+
+
 def heads_holders(block: Block) -> bool:
     """Whether holders' headings stand under a heading: "III. Trách nhiệm của các cơ quan" is a section then."""
-    return any(heading_holder(child.key, heads=bool(child.children)) for child in block.children)
+    if any(heading_holder(child.key, heads=bool(child.children)) for child in block.children):
+        return True
+    told = (subject_of(child.key) for child in block.children[:MOST_LOOKED_AT])
+    return sum(one is not None and not one.persons for one in told) >= 2
 
 
 def assigns_by_itself(block: Block, heading: Heading) -> bool:
     """Whether a holder's heading outside an assigning part tells it something: by its run-in text or by its items."""
-    if re.match(r"đối với", block.key, re.I):
+    if re.match(r"đối với", block.key, re.I) and (is_group(heading.holder) or heading.rest is not None):
         return False
     if heading.rest is not None:
         return opens_with_act(block.key[heading.rest :])

@@ -37,7 +37,9 @@ _SIRS = re.compile(r"(?:Các )?(?:[Ôô]ng|[Bb]à)(?:\s*\([Bb]à\)|,\s*[Bb]à|\s
 """"Điều 3. Các ông (bà): Chánh Văn phòng …, Giám đốc các sở … chịu trách nhiệm thi hành": no part of a name."""
 
 
-_PERSON = re.compile(rf"(?i:người|chủ hộ|(?:cán bộ|công chức)(?-i:(?! [{UPPER}]))|cá nhân|đảng viên)")
+_PERSON = re.compile(
+    rf"(?i:người|chủ hộ|(?:cán bộ|công chức)(?-i:(?! (?:[{UPPER}]|phụ trách|chuyên trách|làm công tác|theo dõi|được (?:giao|phân công)|thú y|khuyến nông|dân số)))|cá nhân|đảng viên)"
+)
 """People in general; "Công chức Địa chính - Xây dựng" is a post."""
 
 
@@ -92,7 +94,7 @@ def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False) -> Su
     if connective:
         at = connective.end()
     sirs = _SIRS.match(key, at)
-    if sirs:
+    if sirs and (starts_body(key, sirs.end()) or not starts_body(key, at)):
         at = sirs.end()
     issuer = _ISSUER.match(key, at)
     if issuer:

@@ -132,8 +132,9 @@ class Stated:
 class Composer:
     """Composes one document from `chance`; ``stated`` is what it tells whom."""
 
-    def __init__(self, chance: Random) -> None:
+    def __init__(self, chance: Random, holders: tuple[str, ...] = HOLDERS) -> None:
         self.chance = chance
+        self.holders = holders
         self.stated: list[Stated] = []
         self.place = chance.choice(PLACES)
         self.one = chance.random() < 0.6
@@ -150,7 +151,7 @@ class Composer:
         return said
 
     def holder(self) -> str:
-        return self.chance.choice(HOLDERS)
+        return self.chance.choice(self.holders)
 
     def told(self, form: str) -> str:
         """A sentence that names holder and act."""
@@ -204,7 +205,7 @@ class Composer:
         head = self.chance.choice(TABLE_HEADS)
         rows = []
         for n in range(1, self.chance.randint(3, 7)):
-            holder = self.chance.choice(HOLDERS[:16])
+            holder = self.chance.choice(self.holders[:16])
             rows.append((str(n), self.act(holder), holder, self.chance.choice(("", "Các đơn vị liên quan")), "Quý II"))
         if self.chance.random() < 0.5:
             return ["\n".join(f"| {' | '.join(row)} |" for row in [head, *rows])]

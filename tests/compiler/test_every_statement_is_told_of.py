@@ -10,6 +10,7 @@ from compiler.compile import compile_text
 from compiler.manuscript import same_tone
 from compiler.result import Compiled, Severity
 from tests.compiler.plan_forms import Composer, Stated
+from tests.compiler.plan_layouts import SMALL_HOLDERS
 
 SEEDS = range(0, 900, 10)
 ENDS = ("\n\n", ". ", ".\n", ":\n", "| ")
@@ -47,6 +48,22 @@ def test_a_statement_is_a_duty_or_a_question_in_any_form(first: int) -> None:
         for one in composer.stated:
             start, end = stretch(text, one)
             assert holder_of(compiled, start, end) or asked(compiled, start, end), (seed, one)
+
+
+@pytest.mark.parametrize("first", range(0, 200, 20))
+def test_a_statement_for_a_post_or_a_small_body_is_a_duty_or_a_question_in_any_form(first: int) -> None:
+    right = total = 0
+    for seed in range(first, first + 10):
+        composer = Composer(Random(seed), SMALL_HOLDERS)
+        text = composer.text()
+        compiled = compile_text(text)
+        for one in composer.stated:
+            start, end = stretch(text, one)
+            holder = holder_of(compiled, start, end)
+            assert holder or asked(compiled, start, end), (seed, one)
+            right += holder == same_tone(one.holder).casefold()
+            total += 1
+    assert right >= 0.85 * total
 
 
 def test_nineteen_statements_of_twenty_are_duties_of_their_own_holder() -> None:
