@@ -16,15 +16,13 @@ from models.clock import local_day
 from models.directory import Agency
 from models.extension import Extension
 from models.journal import verify
-from models.ladder import Ladder, ladder_of, read_ladder
-from models.plan import Plan, PlanVersion, Responsibility
+from models.plan import Plan, Responsibility
 from models.round import Request, RequestItem, Round, RoundState
 from models.tally import Standing, tally
 from tasks.account import account_of
 from tasks.amend import Amended, Amending, amend
 from tasks.extensions import ask_extension
 from tasks.facts import round_facts
-from tasks.ladders import use_ladder
 from tasks.office import Office
 from tasks.on_demand import Wanted, add_round
 from tasks.reports import submit
@@ -269,52 +267,6 @@ def test_a_level_s_own_deadline_is_followed(running: Office, files: dict[str, Pa
     assert first_round(running).level_dues == {"commune": early.isoformat()}
     assert local_day(request(running, "syt").due_at) == early
     assert local_day(request(running, "stc").due_at) == LATER
-
-
-def patient() -> Ladder:
-    return read_ladder("macdinh").model_copy(update={"name": "Thang kiên nhẫn"})
-
-
-def test_a_round_that_an_amendment_adds_climbs_by_the_ladder_in_use(
-    running: Office, files: dict[str, Path], tmp_path: Path
-) -> None:
-    def longer(file: PlanFile) -> PlanFile:
-        assert file.regime
-        last = file.regime.periods[-1]
-        added = last.model_copy(
-            update={
-                "key": "them",
-                "name": "Báo cáo thêm",
-                "due": last.due + timedelta(days=7),
-                "consolidated_due": None,
-            }
-        )
-        return file.model_copy(
-            update={"regime": file.regime.model_copy(update={"periods": [*file.regime.periods, added]})}
-        )
-
-    use_ladder(running, plan_of(running).key, patient(), why="theo chỉ đạo", by=WHO)
-    applied(running, changed(files, tmp_path / "moi.yaml", longer))
-    with running.database.reading() as session:
-        added = session.exec(select(Round).where(Round.key == "them")).one()
-    assert ladder_of(added).name == "Thang kiên nhẫn"
-
-
-def test_planned_rounds_climb_by_another_ladder_where_the_amended_plan_names_one(
-    running: Office, files: dict[str, Path]
-) -> None:
-    with running.database.writing() as session:
-        launched = session.exec(select(PlanVersion)).one()
-        launched.planfile = launched.planfile.replace("ladder: macdinh", "ladder: cu")
-        for kept in session.exec(select(Round)):
-            kept.ladder = kept.ladder | {"name": "Thang cũ"}
-    use_ladder(running, plan_of(running).key, patient(), why="theo chỉ đạo", by=WHO)
-    applied(running, files["after"])
-    assert plan_of(running).ladder is None, "the amended plan's own ladder is in use again"
-    with running.database.reading() as session:
-        rounds = session.exec(select(Round).order_by(col(Round.opens_at))).all()
-        names = [ladder_of(kept).name for kept in rounds]
-    assert names[0] == "Thang cũ" and set(names[1:]) == {read_ladder("macdinh").name}
 
 
 def test_amending_before_the_round_opens_leaves_the_opening_to_the_sweep(
