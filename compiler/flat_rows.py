@@ -77,7 +77,8 @@ def _seam(said: tuple[str, ...], start: int, end: int) -> float:
     if start == end or start == 0:
         return 0.0
     cost = 0.0
-    if _OPEN.search(said[start - 1]) or _HEAD_ALONE.match(said[start - 1]):
+    half = _HEAD_ALONE.match(said[start - 1]) and not (start > 1 and _OPEN.search(said[start - 2]))
+    if half or _OPEN.search(said[start - 1]):
         cost -= 3.0
     if said[start - 1].endswith("Văn phòng") and _OF_A_BODY.match(said[start]):
         cost -= 3.0
@@ -149,6 +150,8 @@ def _as_time(text: str) -> float:
         return -0.2
     if _is_time(text):
         return 3.0
+    if text[0].islower():
+        return -1.0  # more likely the end of the cell before
     return 1.0 if _TIMELY.search(text) and len(text) < 80 and not _is_name(text) else -4.0
 
 
@@ -158,7 +161,8 @@ def _unparted(said: tuple[str, ...]) -> int:
         _is_name(line)
         and _is_name(before)
         and not _HEAD_ALONE.match(before)
-        and not before.endswith((",", ";", "-", "–"))
+        and not _OPEN.search(before)
+        and not before.endswith(";")
         for before, line in _pairs(said)
     )
 

@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from compiler.blocks import MOTTO, OPENS, TAIL, Block, Line, make_block
+from compiler.blocks import MOTTO, TAIL, Block, Line, make_block
 from compiler.columns import kind_of_title, starts_title
 from compiler.flat_rows import MOST_LINES, cells_of
+from compiler.layout import OPENS
 from compiler.manuscript import Manuscript, same_tone
 
 _INDEX = re.compile(r"(?:s[.\s]?tt|tt|số\s*tt|số thứ tự|stt[.:]?)(?=\s|$)", re.IGNORECASE)
-_NUMBER = re.compile(r"(?:(?P<plain>\d{1,3})|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3}))[.)]?$")
+_NUMBER = re.compile(r"(?:(?P<plain>\d{1,4})|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3}))[.)]?$")
 _SECTION = re.compile(r"(?P<mark>[IVX]{1,5}|[A-HĐ])[.)]?$")
 _SECTION_SAID = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)]\s+\S")
-_SAID = re.compile(r"(?P<plain>\d{1,3})[.)]\s+(?=\S)|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\S)")
+_SAID = re.compile(r"(?P<plain>\d{1,4})[.)]\s+(?=\S)|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\S)")
 _COUNTED = re.compile(r"\(?\d{1,2}\)?$")
 _ENDS = re.compile(
     r"(?:PHỤ LỤC|Phụ lục)\b|(?:DANH MỤC|BIỂU|MẪU|KẾ HOẠCH|QUYẾT ĐỊNH)(?:\s|$)|(?:Ghi chú|Tổng số|Tổng cộng)\s*:|TM\.|KT\.|Người lập"
@@ -140,7 +141,7 @@ def _rows(lines: list[Line], begin: int) -> tuple[list[_Row], int]:
     expected, at = 1, begin
     while at < len(lines):
         line = lines[at]
-        if _ends(lines, at, opened=bool(rows and rows[-1].lines)):
+        if _ends(lines, at, opened=bool(rows and rows[-1].lines)) or (rows and len(rows[-1].lines) > MOST_LINES):
             break
         number, said = _NUMBER.match(line.text), _SAID.match(line.text)
         section = _SECTION.match(line.text) or (_SECTION_SAID.match(line.text) and _row_follows(lines, at, expected))

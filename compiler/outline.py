@@ -12,8 +12,9 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from compiler.acts import opens_with_act
-from compiler.blocks import ENDED, MARKER, RULE, TAIL, Block, Layout, Line, make_block, read_lines
+from compiler.blocks import ENDED, MARKER, RULE, TAIL, Block, Line, make_block, read_lines
 from compiler.headings import heading_holder
+from compiler.layout import Layout
 from compiler.manuscript import Manuscript
 from compiler.pages import closed_up, unframed, without_page_numbers
 from compiler.tables import read_table

@@ -30,6 +30,8 @@ LEADS = (
     "Trạm Y tế xã",
     "Ban Chỉ huy Quân sự xã",
     "Các sở, ban, ngành",
+    "Văn phòng HĐND và UBND",
+    "Trung tâm Phục vụ hành chính công",
 )
 SMALL_HOLDERS = (
     "Đồng chí Phó Chủ tịch UBND xã",

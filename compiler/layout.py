@@ -1,0 +1,170 @@
+"""How the lines of a text are broken, and whether a line goes on with the paragraph above it.
+
+Layout is judged from the text itself: crawled plans break lines at a fixed width, portals keep
+one paragraph to a line, converters put list items with or without blank lines between.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from compiler import gazetteer
+from compiler.blocks import ENDED, MARKER, MOTTO, TAIL, Line
+from compiler.grammar import any_of, load
+from compiler.manuscript import LOWER, bare, same_tone
+
+ITEM = re.compile(r"[-–+•]\s|\d{1,2}\.(?:\d\.?)*\s|[a-zđ]\)\s|[IVX]+\.\s")
+
+
+OPENS = re.compile(
+    r"(?:Căn cứ|Thực hiện|Theo đề nghị|Xét đề nghị|Trên đây là|Trong quá trình|Nơi nhận)\b"
+    r"|(?:Yêu cầu|Đề nghị|Giao)\s(?=(?:các|Sở|UBND|Ủy ban|Uỷ ban|Thủ trưởng|Giám đốc|Công an|Văn phòng)\s)"
+    r"|(?:(?:Cơ quan|Đơn vị) |)(?:[Cc]hủ trì|[Pp]hối hợp|[Tt]hực hiện|Thời gian|Thời hạn|Sản phẩm|Kết quả)[^:.;]{0,30}:"
+)
+"""Begins a paragraph where the line before has ended."""
+
+
+WRAP_LIMIT = 130
+"""Longest line of a text whose line breaks are typographic (crawled plans break at 80 to 100)."""
+
+
+_HALF_NAME = re.compile(
+    r"\w\s(?:(?:với|của|cho|mưu|cáo|về|trình|các|do|tại)\s)(?:Ủy ban nhân dân|UBND|Bộ|Sở|Chủ tịch|Thủ tướng)$"
+)
+"""A line that ends inside a name: "… tham mưu Ủy ban nhân dân"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How lines are broken: at `width` (0: a line is a paragraph); `spaced`: a blank line between all paragraphs;
+    `parted`: the same, perhaps with a line for each sentence."""
+
+    width: int
+    spaced: bool
+    parted: bool = False
+
+    @classmethod
+    def of(cls, lines: list[Line]) -> Layout:
+        """Judge by the lengths of lines and by the gaps before list items."""
+        tail = next((i for i, line in enumerate(lines) if TAIL.match(line.text)), len(lines))
+        front = next((i for i, line in enumerate(lines[:tail]) if MOTTO.search(line.text)), 0)
+        # a portal sets long lines of its own around a page: the document is judged by itself
+        end = tail if tail - front >= 25 else len(lines)  # the plan may stand behind the signature
+        lengths = sorted(len(line.text) for line in lines[front:end])
+        if not lengths:
+            return cls(0, False, False)
+        high = lengths[int(len(lengths) * 0.95)]
+        # a text broken at a width has lines that go on with a small letter; short paragraphs have none
+        broken = sum(line.text[0].islower() and not MARKER.match(line.text) for line in lines[front:end]) >= 0.06 * len(
+            lengths
+        )
+        wrapped = broken and high <= WRAP_LIMIT and lengths[-1] <= 2 * WRAP_LIMIT
+        items = [line.gap for line in lines[:tail] if ITEM.match(line.text)]
+        spaced = len(items) >= 5 and sum(gap > 0 for gap in items) >= 0.7 * len(items)
+        parted = len(items) >= 5 and sum(gap > 0 for gap in items) >= 0.95 * len(items)
+        return cls(high if wrapped else 0, spaced and wrapped, parted)
+
+    def continues(self, last: Line, line: Line, *, opener_is_item: bool = False) -> bool:
+        """Whether `line` goes on with the paragraph whose last line is `last`.
+
+        `opener_is_item`: the paragraph so far is one short line with a marker, perhaps a heading that names a body.
+        """
+        before = last.text
+        opens = MARKER.match(line.text)
+        alone = MARKER.fullmatch(f"{before} ")
+        if alone and opens is None and line.gap <= 1:
+            return True
+        ended = bool(ENDED.search(before))
+        lower = line.text[0].islower()
+        if opens:
+            # "chính trị\n- xã hội": a dash that the line break brought to the front
+            rest = line.text[opens.end() :]
+            # or "giai đoạn 2026\n- 2030"
+            broken = rest[:1].islower() or (rest[:1].isdigit() and before[-1].isdigit())
+            begun = MARKER.sub("", before, count=1) if MARKER.match(before) else before
+            bracket = begun.count("(") > begun.count(")")
+            broken = broken or bracket
+            inside = (opens["dash"] or opens["star"]) is not None and broken and not ended and not line.gap
+            # "…trật tự xã hội\n\n- Cơ quan thường trực …": a second hat (DOMAIN 2.B)
+            hat = opens["dash"] is not None and not ended and bare(rest).startswith("co quan thuong truc")
+            # "(trọng tâm là mục\nIII)." or "tại Mục\nII. …": a number that the line break brought to the front
+            closes = opens[0].rstrip().endswith(")") and bracket and not ended
+            counted = (opens["number"] or opens["roman"]) is not None and _awaits_number(before)
+            return inside or hat or (not line.gap and (closes or counted))
+        if line.gap:
+            return lower and not ended and not before.isupper() and len(before) > 20 and line.gap <= 3
+        if lower or self.spaced or last.bold:
+            return True
+        if self.parted and ended and before[-1] in ".;" and not gazetteer.starts().match(same_tone(line.text)):
+            return not OPENS.match(line.text)
+        if not ended and _HALF_NAME.search(before) and line.text[0].isupper() and not line.text.isupper():
+            return True
+        if not ended and line.text[0].isdigit() and (_awaits_number(before) or _counts_on(before, line.text)):
+            return True
+        if self.width == 0 or _shouts(before) != _shouts(line.text):
+            return False
+        # the first word would not have fitted behind: then the break is typographic
+        fill = (len(before) + 1 + len(line.text.split(" ", 1)[0])) / self.width
+        if ended:
+            headed = line.heavy != last.heavy or line.text.endswith(":")
+            return fill >= 0.92 and not headed and not OPENS.match(line.text)
+        if opener_is_item and _opens_act(line.text):
+            return fill > 1.0
+        return fill >= 0.72 or before[-1] in ",(–-" or _dangling(before)
+
+
+def _shouts(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 8 and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
+
+
+def _opens_act(text: str) -> bool:
+    return bool(_capital_acts().match(text))
+
+
+@cache
+def _capital_acts() -> re.Pattern[str]:
+    acts = [act[0].upper() + act[1:] for act in load("verbs")["acts"]]
+    return re.compile(rf"(?:{any_of(acts)})(?!\w)")
+
+
+def _dangling(before: str) -> bool:
+    last = before.rsplit(" ", 1)[-1].lower()
+    return last in {
+        "và",
+        "của",
+        "các",
+        "số",
+        "ngày",
+        "về",
+        "cho",
+        "với",
+        "tại",
+        "theo",
+        "trên",
+        "trong",
+        "là",
+        "hoặc",
+        "chánh",
+        "giao",
+        "giám",
+        "sở",
+        "bộ",
+        "phòng",
+        "thủ",
+        "chủ",
+        "ủy",
+        "trưởng",
+    }
+
+
+def _counts_on(before: str, text: str) -> bool:
+    """ "… tổ chức đợt tập huấn thứ" above "2 cho cán bộ ở cơ sở.": no item opens with a bare number and a small letter."""
+    return len(before) >= 40 and bool(re.match(rf"\d[\d./,%-]*(?:\s+[{LOWER}]|[.;]$)", text))
+
+
+def _awaits_number(before: str) -> bool:
+    last = before.rsplit(" ", 1)[-1].lower()
+    return last in {"ngày", "tháng", "năm", "số", "khoản", "điểm", "mục", "điều", "quý", "đến", "từ", "khu", "vực"}
