@@ -203,10 +203,11 @@ def _order(period: Period) -> Iterator[Diagnostic]:
                 "upper": _day(upper),
             }
             yield _say("D237", f"{about}.levels.{level}", window_to=_day(period.window_to), **below)
-    if not is_working_day(period.due):
-        reason = day_off_name(period.due) or say("check.weekend")
-        working = _day(_working_day_before(period.due))
-        yield _say("D234", f"{about}.due", name=period.name, due=_day(period.due), reason=reason, working=working)
+    for field, last_day in (("due", period.due), ("consolidated_due", period.consolidated_due)):
+        if last_day is not None and not is_working_day(last_day):
+            reason, working = day_off_name(last_day) or say("check.weekend"), _day(_working_day_before(last_day))
+            off: dict[str, Any] = {"name": period.name, "what": say(f"check.what.{field}"), "due": _day(last_day)}
+            yield _say("D234", f"{about}.{field}", reason=reason, working=working, **off)
 
 
 def _working_day_before(day: date) -> date:

@@ -50,10 +50,11 @@ def finding_json(shown: Shown) -> dict[str, object]:
 
 
 def counts_text(findings: Iterable[Diagnostic]) -> str:
-    """One line that counts findings by severity, or says that there are none."""
+    """One line that counts findings by severity, and says so where none of them stands in the way of a launch."""
     listed = [finding.severity for finding in findings]
     counted = [say(f"count.{each}", count=listed.count(each)) for each in Severity if each in listed]
-    return " · ".join(counted) if counted else say("count.none")
+    free = not {Severity.ERROR, Severity.QUESTION} & set(listed)
+    return " · ".join([*([say("count.none")] if free else []), *counted])
 
 
 def explanation(code: str) -> str | None:

@@ -53,6 +53,12 @@ def test_a_settled_plan_has_nothing_against_it(sound: PlanFile) -> None:
         ),
         ("window_to: 2027-12-14", "window_to: 2027-12-16", "D227", "regime.periods.2027-Y"),
         ("due: 2027-12-15", "due: 2027-12-19", "D234", "regime.periods.2027-Y.due"),
+        (
+            "consolidated_due: 2027-12-22",
+            "consolidated_due: 2027-12-25",
+            "D234",
+            "regime.periods.2027-Y.consolidated_due",
+        ),
         ("ladder: macdinh", "ladder: nhanh", "D235", "ladder"),
         ("number: 268/KH-UBND", "number:", "D202", "plan.number"),
         ("issued_on: 2026-11-16", "issued_on:", "D203", "plan.issued_on"),
