@@ -136,6 +136,11 @@ class Figures:
         """Requests on which something is still owed."""
         return self.asked - self.answered
 
+    @property
+    def indebted(self) -> int:
+        """Those of them that have no time left: who was given more is not in debt until that day."""
+        return self.owing - self.awaited
+
     def rate(self, part: int) -> float | None:
         """``part`` of all that were asked, in percent with one decimal; None where nobody was asked."""
         return round(100 * part / self.asked, 1) if self.asked else None

@@ -191,6 +191,7 @@ class _Amendment:
     def _write_plan(self, text: str, digest: str) -> None:
         head, plan = self.planfile.plan, self.plan
         plan.title, plan.number = head.title or plan.title, head.number or plan.number
+        plan.issued_on = head.issued_on or plan.issued_on
         plan.regime = self.planfile.regime.model_dump(mode="json") if self.planfile.regime else {}
         plan.policy = self.planfile.policy.model_dump(mode="json")
         plan.planfile, plan.digest = text, digest

@@ -29,6 +29,7 @@ from tasks.facts import round_facts
 from tasks.office import Office
 from tasks.paper.shelf import shelf_of
 from tasks.paper.wording import file_stem, letterhead, moment_text, period_text, plan_text
+from tasks.versions import acts_since
 
 PARTICULARS = "report.json"
 """Beside each version: when, by whom, up to when, figures, and the digest of what it says."""
@@ -121,6 +122,7 @@ def scene_of(session: Session, round_id: str, moment: datetime) -> Scene:
         facts=facts,
         tally=tally(facts.requests, moment),
         following=following,
+        amending=acts_since(session, plan, moment),
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from models.clock import local_day
-from models.plan import PlanVersion
+from models.plan import Plan, PlanVersion
 from tasks.amended import lines_of
 
 
@@ -44,3 +45,14 @@ def amendments(session: Session, plan_key: str) -> list[Amendment]:
         for each in reversed(versions(session, plan_key))
         if each.version > 1
     ]
+
+
+def acts_since(session: Session, plan: Plan, moment: datetime) -> tuple[str, ...]:
+    """The acts that amended a plan by ``moment``, the oldest first.
+
+    Where the plan was issued anew under the number that it has, that act is the plan, and those before it are in it.
+    """
+    acts = [each.act for each in versions(session, plan.key) if each.version > 1 and each.at <= moment and each.act]
+    number = (plan.number or "").strip()
+    anew = [at for at, act in enumerate(acts) if number and number in act]
+    return tuple(dict.fromkeys(acts[anew[-1] + 1 :] if anew else acts))

@@ -41,6 +41,7 @@ def opening(scene: Scene) -> str:
     return say(
         "consolidate.opening",
         plan=plan_text(scene.plan),
+        amended=say("consolidate.amended", acts="; ".join(scene.amending)) if scene.amending else "",
         office=scene.office.name,
         period=period_text(scene.round),
         since=day_text(scene.round.window_from),
@@ -56,8 +57,10 @@ def annex_rows(scene: Scene) -> list[dict[str, str]]:
     requested = [line for line in scene.tally.lines if line.fact.requested]
     for number, line in enumerate([*ordered, *requested], start=1):
         mark = " " + say("consolidate.annex.requested") if line.fact.requested else ""
-        standing = say(f"consolidate.standing.{line.standing}")
-        late = f" ({line.days_late})" if line.days_late else ""
+        # who was only asked a favour is never late: no days are counted
+        group = "requested." if line.fact.requested else ""
+        standing = say(f"consolidate.standing.{group}{line.standing}")
+        late = f" ({line.days_late})" if line.days_late and not line.fact.requested else ""
         rows.append(
             {
                 "number": str(number),

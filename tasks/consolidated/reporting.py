@@ -20,7 +20,8 @@ def reporting(scene: Scene) -> list[Block]:
             "rate": rate_text(figures.rate(figures.answered)),
             "on_time": figures.on_time,
             "late": figures.late,
-            "owing": figures.owing,
+            "owing": figures.indebted,
+            "awaited": say("consolidate.received.awaited", count=figures.awaited) if figures.awaited else "",
         }
         blocks += [
             subheading("received.head"),
@@ -149,7 +150,7 @@ def _requested(scene: Scene) -> list[Block]:
 
 def next_round(scene: Scene) -> list[Block]:
     blocks = []
-    if owing := scene.tally.ordered.owing:
+    if owing := scene.tally.ordered.indebted:
         blocks.append(paragraph(say("consolidate.next.owing", office=scene.office.name, count=owing)))
     following = scene.following
     if following is None:

@@ -32,6 +32,7 @@ NOTABLE = (ItemStatus.BLOCKED, ItemStatus.NOT_STARTED)
 def results(scene: Scene) -> list[Block]:
     blocks: list[Block] = []
     told: set[str] = set()
+    before: dict[tuple[str, str], int] = {}
     for index, duty in enumerate(scene.facts.duties, start=1):
         answers = answers_to(scene, duty.id)
         asked = [line for line in scene.tally.lines if line.fact.request_id in scene.facts.holders[duty.id]]
@@ -52,7 +53,15 @@ def results(scene: Scene) -> list[Block]:
         shown = answers if len(answers) <= MANY else [each for each in answers if each.item.status in NOTABLE]
         for answer in shown:
             request_id = answer.line.fact.request_id
-            blocks.append(item(answer.line.fact.agency_name, result_text(answer, files=request_id not in told)))
+            plain = result_text(answer)
+            says = f"{answer.item.result}{answer.item.blocked_because}{answer.item.figures}".strip()
+            first = before.setdefault((request_id, plain), index) if says else index
+            blocks.append(
+                item(
+                    answer.line.fact.agency_name,
+                    result_text(answer, files=request_id not in told) if first == index else as_above(answer, first),
+                )
+            )
             told.add(request_id)
         answered = {answer.line.fact.request_id for answer in answers}
         silent = [line for line in asked if line.fact.request_id not in answered]
@@ -66,6 +75,11 @@ def results(scene: Scene) -> list[Block]:
                 )
             )
     return blocks or [paragraph(say("consolidate.duty.none"))]
+
+
+def as_above(answer: Answered, index: int) -> str:
+    """An answer that an agency gave to an earlier duty word for word: the state stands, the words are referred to."""
+    return f"({status_text(answer.item)}) {say('consolidate.answer.as_above', index=index)}"
 
 
 def result_text(answer: Answered, *, status: bool = True, files: bool = False) -> str:

@@ -24,7 +24,7 @@ Block = dict[str, Any]
 
 @dataclass(frozen=True)
 class Scene:
-    """All that a report is made of."""
+    """All that a report is made of. ``amending``: the acts that changed the plan since it was issued as it is cited."""
 
     plan: Plan
     round: Round
@@ -33,6 +33,7 @@ class Scene:
     facts: RoundFacts
     tally: Tally
     following: Round | None
+    amending: tuple[str, ...] = ()
 
     @property
     def as_of(self) -> datetime:

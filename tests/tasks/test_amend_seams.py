@@ -175,6 +175,16 @@ def test_a_second_amendment_takes_open_rounds_over_the_first_that_they_did_not_f
         assert verify(session) is None
 
 
+def test_a_plan_issued_anew_has_its_new_number_and_day(running: Office, files: dict[str, Path], tmp_path: Path) -> None:
+    def anew(file: PlanFile) -> PlanFile:
+        head = file.plan.model_copy(update={"number": "52/KH-UBND", "issued_on": date(2027, 2, 1)})
+        return file.model_copy(update={"plan": head})
+
+    applied(running, changed(files, tmp_path / "moi.yaml", anew))
+    plan = plan_of(running)
+    assert (plan.number, plan.issued_on) == ("52/KH-UBND", date(2027, 2, 1)), "number and day are cited together"
+
+
 def test_an_open_round_that_the_plan_no_longer_has_is_not_said_to_follow_later(
     running: Office, files: dict[str, Path], tmp_path: Path
 ) -> None:
