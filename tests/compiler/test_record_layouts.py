@@ -138,3 +138,9 @@ def test_the_same_holders_head_a_duty_behind_a_colon(holder: str) -> None:
         f"II. TỔ CHỨC THỰC HIỆN\n\n1. UBND xã: Ban hành kế hoạch của xã.\n\n2. {holder}: Phối hợp vận động người dân.\n"
     )
     assert said(body)[-1] == (holder, "Phối hợp vận động người dân.")
+
+
+def test_who_is_joined_at_the_beginning_is_a_partner() -> None:
+    body = "II. TỔ CHỨC THỰC HIỆN\n\n1. Trạm Y tế\n\n- Cùng với UBND các phường tổ chức ra quân dọn vệ sinh.\n"
+    duty = compiled(body).responsibilities[0]
+    assert (duty.with_, [role.value for role in duty.roles]) == (["UBND các phường"], ["cooperate"])
