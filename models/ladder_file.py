@@ -5,6 +5,7 @@ Steps that repeat are written out here, so that a ladder once read is a plain li
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 from itertools import pairwise
@@ -32,7 +33,9 @@ PARTS: tuple[Part, ...] = get_args(Part)
 
 
 class LadderError(DondocError):
-    """A ladder that is not there, or cannot be climbed."""
+    """A ladder that is not there, or cannot be climbed; ``also`` are the further faults of the same ladder."""
+
+    also: tuple[LadderError, ...] = ()
 
 
 def read_ladder(name: str, path: Path | None = None) -> Ladder:
@@ -44,9 +47,11 @@ def read_ladder(name: str, path: Path | None = None) -> Ladder:
     try:
         return _ladder(known[name], f"{path.name}: {name}")
     except LadderError as wrong:
-        _, _, inside = (wrong.place or "").partition(": ")
-        if line := line_of(path.read_text("utf-8"), inside):
-            wrong.place = f"{path.name}:{line}: {inside}"
+        text = path.read_text("utf-8")
+        for each in (wrong, *wrong.also):
+            _, _, inside = (each.place or "").partition(": ")
+            if line := line_of(text, inside):
+                each.place = f"{path.name}:{line}: {inside}"
         raise
 
 
@@ -106,10 +111,18 @@ def _ladder(raw: Any, place: str) -> Ladder:
     try:
         ladder = Ladder.model_validate(_written_out(raw, place))
     except ValidationError as fault:
-        raise _mistyped(fault.errors()[0], raw, place) from fault
-    for part in PARTS:
-        _check_part(ladder, part, place)
+        raise _first([_mistyped(each, raw, place) for each in fault.errors()]) from fault
+    if faults := [each for part in PARTS for each in _faults_of(ladder, part, place)]:
+        raise _first(faults)
     return ladder
+
+
+def _first(faults: Sequence[LadderError]) -> LadderError:
+    """The first fault with all others, each once: what is wrong with a kind may be found by every kind there is."""
+    by_words = {str(each): each for each in faults}
+    first, *others = by_words.values()
+    first.also = tuple(others)
+    return first
 
 
 def _written_out(raw: dict[str, Any], place: str) -> dict[str, Any]:
@@ -169,68 +182,69 @@ def _whole(value: Any, least: int | None = None) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and (least is None or value >= least)
 
 
-def _check_part(ladder: Ladder, part: Part, place: str) -> None:
-    """Raise LadderError for the first step of a part that cannot be climbed."""
+def _faults_of(ladder: Ladder, part: Part, place: str) -> Iterator[LadderError]:
+    """Why steps of a part cannot be climbed."""
     steps, here = ladder.part(part), f"{place}.{part}"
     names = [step.step for step in steps]
     for step in steps:
         at = f"{here}.{step.step}"
         if names.count(step.step) > 1:
-            raise LadderError.of("ladder.twice", place=at, step=step.step)
+            yield LadderError.of("ladder.twice", place=at, step=step.step)
         if step.kind not in KINDS_OF[part]:
-            raise LadderError.of("ladder.kind", place=at, kind=step.kind, known=", ".join(KINDS_OF[part]))
-        _check_audience(step, at)
-        _check_conditions(step, part, at)
-    _check_begin(ladder, part, here)
+            yield LadderError.of("ladder.kind", place=at, kind=step.kind, known=", ".join(KINDS_OF[part]))
+        yield from _audience(step, at)
+        yield from _conditions(step, part, at)
+    yield from _begin(ladder, part, here)
     for before, step in pairwise(steps):
         if step_moment(step, PLAIN_DAY) < step_moment(before, PLAIN_DAY):
-            raise LadderError.of("ladder.order", place=f"{here}.{step.step}", step=step.step, before=before.step)
+            yield LadderError.of("ladder.order", place=f"{here}.{step.step}", step=step.step, before=before.step)
 
 
-def _check_audience(step: Step, place: str) -> None:
+def _audience(step: Step, place: str) -> Iterator[LadderError]:
     above = step.kind in ABOVE
     wrong = [audience for audience in step.audience if (audience in OFFICE) != above]
     if wrong:
         open_to = ", ".join(OFFICE) if above else "focal, clerk, leader, parent"
-        raise LadderError.of("ladder.audience", place=place, audience=wrong[0], kind=step.kind, known=open_to)
+        yield LadderError.of("ladder.audience", place=place, audience=wrong[0], kind=step.kind, known=open_to)
     strangers = [audience for audience in step.sms_to if audience not in step.audience or "sms" not in step.channels]
     if strangers:
-        raise LadderError.of("ladder.sms_to", place=place, audience=strangers[0], known=", ".join(step.audience))
+        yield LadderError.of("ladder.sms_to", place=place, audience=strangers[0], known=", ".join(step.audience))
 
 
-def _check_conditions(step: Step, part: Part, place: str) -> None:
+def _conditions(step: Step, part: Part, place: str) -> Iterator[LadderError]:
     for condition in step.only_if:
         if condition in NEVER_HOLDS[part]:
-            raise LadderError.of("ladder.never", place=place, condition=condition, part=say(f"ladder.part.{part}"))
+            yield LadderError.of("ladder.never", place=place, condition=condition, part=say(f"ladder.part.{part}"))
     if step.kind == "request" and set(step.only_if) - {"by_day"}:
-        raise LadderError.of("ladder.never", place=place, condition=step.only_if[0], part=say("ladder.part.request"))
+        yield LadderError.of("ladder.never", place=place, condition=step.only_if[0], part=say("ladder.part.request"))
     if "by_day" in step.only_if and step.at is not None and not time(7) <= step.at < time(18):
-        raise LadderError.of("ladder.by_night", place=place, at=f"{step.at:%H:%M}")
+        yield LadderError.of("ladder.by_night", place=place, at=f"{step.at:%H:%M}")
 
 
-def _check_begin(ladder: Ladder, part: Part, here: str) -> None:
+def _begin(ladder: Ladder, part: Part, here: str) -> Iterator[LadderError]:
     """No step may come before what it is about: the request, the return, the report, the plea."""
     steps = ladder.part(part)
     begins = PLAIN_DAY
     if part == "due":
         requests = [step for step in steps if step.kind == "request"]
         if not requests:
-            raise LadderError.of("ladder.no_request", place=here)
+            yield LadderError.of("ladder.no_request", place=here)
+            return
         begins = step_moment(requests[0], PLAIN_DAY)
         early = next((step for step in steps if step_moment(step, PLAIN_DAY) < begins), None)
         if early is None and steps[0].kind != "request":
             early = steps[0]
         if early is None and len(requests) > 1:
-            raise LadderError.of("ladder.two_requests", place=f"{here}.{requests[1].step}", step=requests[0].step)
+            yield LadderError.of("ladder.two_requests", place=f"{here}.{requests[1].step}", step=requests[0].step)
         if early is not None:
-            raise LadderError.of("ladder.before", place=f"{here}.{early.step}", what=say("ladder.begins.due"))
+            yield LadderError.of("ladder.before", place=f"{here}.{early.step}", what=say("ladder.begins.due"))
         return
     if part in ("returned", "review"):
         days = ladder.returned.deadline_days if part == "returned" else ladder.review.days if ladder.review else 0
         begins = at_office(add_working_days(local_day(PLAIN_DAY), -days), time())
     for step in steps:
         if step_moment(step, PLAIN_DAY) < begins:
-            raise LadderError.of("ladder.before", place=f"{here}.{step.step}", what=say(f"ladder.begins.{part}"))
+            yield LadderError.of("ladder.before", place=f"{here}.{step.step}", what=say(f"ladder.begins.{part}"))
 
 
 def _mistyped(first: ErrorDetails, raw: dict[str, Any], place: str) -> LadderError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlmodel import Session, col, or_, select
@@ -71,6 +71,7 @@ def correct(office: Office, wanted: Wanted) -> Corrected:
             raise CorrectionError.of("correction.no_plan", place=wanted.plan, plan=wanted.plan)
         if not wanted.why.strip() or not wanted.by.strip():
             raise CorrectionError.of("correction.no_reason", place=wanted.holder)
+        wanted = _by_number(session, plan, wanted)
         holder = _holder(session, plan, wanted)
         put_in = [_agency(session, plan, each, now) for each in wanted.put_in]
         taken_out = [_agency(session, plan, each, now) for each in wanted.taken_out]
@@ -156,6 +157,13 @@ def corrections(session: Session, plan: Plan) -> Sequence[GroupCorrection]:
 def expanded_on(session: Session, plan: Plan, kept: Round) -> Expanded:
     """How a round's holders are understood on its due date, with the corrections that count now."""
     return expand(session, Terms.of(plan), duties_now(session, plan.key), local_day(kept.due_at))
+
+
+def _by_number(session: Session, plan: Plan, wanted: Wanted) -> Wanted:
+    """ "R7" alone means that duty and its holder, as in ``decide --holder`` and ``round new --holders``."""
+    number = wanted.holder.strip().casefold()
+    duty = next((each for each in duties_now(session, plan.key) if each.number.casefold() == number), None)
+    return wanted if duty is None else replace(wanted, holder=duty.holder, duty=wanted.duty or duty.number)
 
 
 def _holder(session: Session, plan: Plan, wanted: Wanted) -> str:

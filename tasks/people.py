@@ -180,6 +180,30 @@ def away(
     return absence
 
 
+def absence_of(session: Session, wanted: str, day: date) -> int:
+    """The number of an absence: as it is given, or the only one that an agency (key or name) has from a day on.
+
+    Raises PeopleError where there is none, or where there are several: with their numbers.
+    """
+    if wanted.isdecimal():
+        return int(wanted)
+    agency = agency_of(session, wanted)
+    rows = session.exec(
+        select(Absence, Contact)
+        .join(Contact, col(Contact.id) == col(Absence.contact_id))
+        .where(Contact.agency_key == agency.key, col(Absence.cancelled_at).is_(None), Absence.ends >= day)
+        .order_by(col(Absence.id))
+    ).all()
+    if not rows:
+        raise PeopleError.of("people.no_absence", place=agency.name)
+    if len(rows) > 1:
+        known = ", ".join(f"{absence.id} ({contact.name})" for absence, contact in rows)
+        raise PeopleError.of("people.absences", place=agency.name, count=len(rows), known=known)
+    number = rows[0][0].id
+    assert number is not None
+    return number
+
+
 def back(session: Session, now: datetime, absence_id: int, *, by: str, why: str, channel: str) -> Absence:
     """End an absence: the person is there again from today, or never went. Raises PeopleError."""
     absence = session.get(Absence, absence_id, with_for_update={"key_share": True}, populate_existing=True)

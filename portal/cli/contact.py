@@ -158,18 +158,22 @@ def away(whom: str, first: datetime, last: datetime, substitute: str | None, rol
 
 
 @contact.command(help=say("cli.contact.back"))
-@click.argument("absence", metavar=say("cli.contact.absence"), type=int)
+@click.argument("absence", metavar=say("cli.contact.absence"))
 @why_option
 @by_option
-def back(absence: int, why: str, by: str) -> None:
+def back(absence: str, why: str, by: str) -> None:
     """End an absence early."""
+    from models.clock import local_day
     from tasks.office import Office
+    from tasks.people import absence_of
     from tasks.people import back as return_
 
     office = Office.open()
     with office.database.writing() as session:
-        return_(session, office.now(), absence, by=by, why=why, channel=COMMAND_LINE)
-    click.echo(say("cli.contact.is_back", id=absence))
+        now = office.now()
+        number = absence_of(session, absence, local_day(now))
+        return_(session, now, number, by=by, why=why, channel=COMMAND_LINE)
+    click.echo(say("cli.contact.is_back", id=number))
 
 
 @contact.command(help=say("cli.contact.change"))

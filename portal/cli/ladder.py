@@ -33,7 +33,8 @@ def check(context: click.Context, file: Path) -> None:
     found = check_file(file)
     for name, each in found.items():
         if isinstance(each, LadderError):
-            click.echo(say("cli.ladder.wrong", name=name, error=str(each)), err=True)
+            for fault in (each, *each.also):
+                click.echo(say("cli.ladder.wrong", name=name, error=str(fault)), err=True)
         else:
             counts = {part: len(each.part(part)) for part in ("due", "returned", "review", "plea")}
             click.echo(say("cli.ladder.fine", name=name, title=each.name, **counts))
@@ -42,14 +43,20 @@ def check(context: click.Context, file: Path) -> None:
 
 
 @ladder.command(help=say("cli.ladder.show"))
-@click.argument("name")
+@click.argument("name", required=False)
 @click.option("--due", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help=say("cli.ladder.due"))
 @click.option("--file", type=FILE, help=say("cli.ladder.file"))
-def show(name: str, due: datetime | None, file: Path | None) -> None:
-    """A ladder's steps; with a deadline, their dates and hours."""
+def show(name: str | None, due: datetime | None, file: Path | None) -> None:
+    """A ladder's steps; with a deadline, their dates and hours. Without a name: which ladders there are."""
+    from config.settings import CONFIG_DIR
     from models.clock import at_office
     from models.ladder import DUE_HOUR, read_ladder
+    from models.ladder_file import read_file
 
+    if name is None:
+        for known in read_file(file or CONFIG_DIR / "ladders.yaml"):
+            click.echo(f"{known}: {read_ladder(str(known), file).name}")
+        return
     chosen = read_ladder(name, file)
     deadline = day(due)
     click.echo(say("cli.ladder.head", name=name, title=chosen.name, notice=chosen.notice_days))

@@ -204,3 +204,35 @@ def test_a_fault_is_named_by_its_line(tmp_path: Path, old: str, new: str, inside
         read_ladder("nho", written(tmp_path, text))
     line = next(at for at, each in enumerate(text.splitlines(), 1) if inside in each)
     assert str(refused.value.place).startswith(f"thang.yaml:{line}: nho")
+
+
+def test_every_fault_of_a_ladder_is_named_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "thang.yaml"
+    steps = """\
+xau:
+  name: Thang xấu
+  notice_days: 3
+  sending_hours: {email: [["07:30", "17:00"]], sms: [["08:00", "17:00"]]}
+  due:
+    - {step: D-5, days: -5, at: "08:00", kind: request, audience: [supervisor], channels: [email]}
+    - {step: D+1, days: 1, at: "08:00", kind: review, audience: [focal], channels: [email]}
+    - {step: D+2, days: 0, at: "08:00", kind: overdue, audience: [focal], channels: [email]}
+  returned:
+    deadline_days: 2
+    steps:
+      - {step: R+1, days: 1, at: "08:00", kind: overdue, audience: [focal], channels: [email]}
+"""
+    path.write_text(steps, "utf-8")
+    found = check_file(path)["xau"]
+    assert isinstance(found, LadderError)
+    places = [str(each.place) for each in (found, *found.also)]
+    assert [place.split(": ")[0] for place in places] == [
+        "thang.yaml:6",
+        "thang.yaml:7",
+        "thang.yaml:7",
+        "thang.yaml:8",
+    ]
+    path.write_text(steps.replace("kind: review", "kind: mời").replace("days: 0, at", "days: hai, at"), "utf-8")
+    typed = check_file(path)["xau"]
+    assert isinstance(typed, LadderError)
+    assert len(typed.also) == 1, "what is mistyped is named too, each once"

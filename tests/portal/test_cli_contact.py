@@ -59,6 +59,17 @@ def test_a_new_officer_an_absence_and_a_call_stand_in_the_list(at_work: Office, 
     assert [row.channel for row in kept] == ["command line", "command line", "phone", "command line"]
 
 
+def test_whoever_is_back_is_named_by_agency_where_it_has_one_absence(at_work: Office, capsys: Captured) -> None:
+    away = ("--from", "2027-03-04", "--to", "2027-03-05", "--why", "họp")
+    run(capsys, "away", "Sở Y tế", *away)
+    assert "số 1" in run(capsys, "back", "syt", "--why", "hoãn họp")
+    assert "không có lần vắng" in run(capsys, "back", "syt", "--why", "nữa", code=2)
+    run(capsys, "away", "stc", *away)
+    run(capsys, "away", "stc", *away, "--role", "clerk")
+    said = run(capsys, "back", "Sở Tài chính", "--why", "hoãn họp", code=2)
+    assert "2 lần vắng" in said and "2 (Sở Tài chính · focal)" in said and "3 (Sở Tài chính · clerk)" in said
+
+
 def test_a_request_is_passed_on_shown_by_why_and_taken_back(at_work: Office, capsys: Captured) -> None:
     said = run(
         capsys, "delegate", "q1/syt", "--name", "Lê Thị Mai", "--email", "mai@dien-tap.example",

@@ -73,6 +73,14 @@ def duties(office: Office, request_id: str) -> list[str]:
         return sorted(each.rpartition("/")[2] for each in session.exec(query))
 
 
+def test_a_duty_is_named_by_its_number_alone_as_other_commands_take_it(office: Office) -> None:
+    done = correct(office, Wanted(PLAN, "r7", "theo QĐ 7", "anh Minh", put_in=("cat",)))
+    assert (done.row.holder, done.row.duty) == ("Các đơn vị ven sông", "R7")
+    assert meant(office, "Các đơn vị ven sông") == {"cat"}
+    with pytest.raises(CorrectionError, match="R7"):
+        correct(office, Wanted(PLAN, "R7", "theo QĐ 7", "anh Minh", put_in=("cat",), for_good=True))
+
+
 def expansion(office: Office, holder: str = GROUP) -> Expansion:
     with office.database.reading() as session:
         return session.exec(select(Expansion).where(Expansion.round_id == ROUND, Expansion.holder == holder)).one()
