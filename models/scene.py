@@ -108,6 +108,8 @@ class Scene:
         if (mention.level, mention.group.place) == ("district", True) and self.on >= merged_on()[0]:
             return self._districts_ended(mention)
         question = say("agencies.empty_group", text=mention.text, day=show(self.on))
+        if (mention.level, mention.group.place) == ("district", True):
+            question += say("agencies.no_districts")
         return Succeeded(question=question, idle=mention.group.rides or mention.beneath is not None)
 
     def _districts_ended(self, mention: Group) -> Succeeded:

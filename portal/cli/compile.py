@@ -39,6 +39,8 @@ def compile_(document: Path, format_: str, output: Path | None, against: Path | 
         raise DondocError.of("cli.cannot_write", place=str(output), detail=fault.strerror) from fault
     if format_ == "yaml":
         _tell(output)
+    else:
+        click.echo(say("cli.rehearse.written", path=output), err=True)
 
 
 def _written(document: Path, format_: str) -> str:

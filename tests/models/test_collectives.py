@@ -232,3 +232,12 @@ def test_a_plan_of_the_centre_speaks_of_provinces() -> None:
     holder = "UBND các tỉnh, thành phố trực thuộc Trung ương; UBND cấp xã"
     found = resolve(Snapshot.of(rows), holder, NOVEMBER_2025, "", "central")
     assert (who(found), found.question) == ("hn nb xa", None)
+
+
+def test_districts_that_are_missing_in_their_own_time_name_the_command_that_drafts_them(nam_dinh: Snapshot) -> None:
+    without = Snapshot.of([each for each in nam_dinh.agencies.values() if each.level != "district"])
+    found = asked(without, "UBND các huyện, thành phố", JUNE_2024)
+    assert found.agencies == []
+    assert found.question and "dondoc directory init --districts" in found.question
+    other = asked(Snapshot.of([]), "Các sở, ban, ngành", JUNE_2024)
+    assert other.question and "--districts" not in other.question

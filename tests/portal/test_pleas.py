@@ -126,6 +126,7 @@ def test_a_ladders_file_is_checked_whole_and_its_dates_are_printed(desk: Desk, t
     assert code == 1
     line = next(at for at, each in enumerate(wrong.read_text("utf-8").splitlines(), 1) if "quahan" in each)
     assert f"thang.yaml:{line}: macdinh.due.D+1.kind; không hiểu từ “quahan”; dùng một trong: request" in said
+    assert "macdinh: Thang mặc định" in run(desk, "ladder", "show")[1]
     code, said = run(desk, "ladder", "show", "macdinh", "--due", "2027-03-15")
     assert "D+5      22/03/2027 08:30" in said and "V+0" in said
 

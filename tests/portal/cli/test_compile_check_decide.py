@@ -23,6 +23,18 @@ def plan(unnumbered: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     return path
 
 
+@pytest.mark.parametrize("format_", ["html", "svg", "json", "text"])
+def test_what_was_written_is_said_of_every_format(
+    unnumbered: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], format_: str
+) -> None:
+    path = tmp_path / "ra" / f"ke-hoach.{format_}"
+    path.parent.mkdir()
+    assert main(["compile", str(unnumbered), "--format", format_, "-o", str(path)]) == 0
+    said = capsys.readouterr()
+    assert said.err.strip() == f"Đã ghi {path}." and said.out == ""
+    assert path.stat().st_size
+
+
 def test_json_holds_the_contract(unnumbered: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compile", str(unnumbered), "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
