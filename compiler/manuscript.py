@@ -24,6 +24,7 @@ _ODD = re.compile(
     f"(?P<cluster>.[\u0300-\u036f]+)|(?P<repair>[{re.escape(''.join(REPAIRS))}])|(?P<drop>[{DROPPED}]|\\*+|\\\\(?=[-.)(+#_*&])|^#{{1,6}}(?=[ \t]+[^\\s]))",
     re.MULTILINE,
 )
+_MARKS = re.compile("[\u0300-\u036f]*")
 _STAR_BULLET = re.compile(r"^[ \t]*\*(?=[ \t]+[^*\s][^*\n]*$)", re.MULTILINE)
 _TONE_AFTER = re.compile(r"(?<![qQ])([oOuU])([àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ])(?![^\W\d_])")
 
@@ -39,10 +40,9 @@ class Manuscript:
         """The stretch ``clean[start:end]`` as offsets into `raw`, end exclusive."""
         if end <= start:
             return Span(start=self._raw(start), end=self._raw(start))
-        stop = self._raw(end - 1) + 1
-        while stop < len(self.raw) and unicodedata.combining(self.raw[stop]):
-            stop += 1
-        return Span(start=self._raw(start), end=stop)
+        marks = _MARKS.match(self.raw, self._raw(end - 1) + 1)
+        assert marks is not None  # none at all matches too
+        return Span(start=self._raw(start), end=marks.end())
 
     def _raw(self, offset: int) -> int:
         return self._at[offset] if offset < len(self._at) else len(self.raw)
