@@ -10,6 +10,7 @@ import re
 from functools import cache
 from string import Formatter
 
+from config.plural import of_one
 from config.wording import catalogued, language, say_in
 
 KEPT = (
@@ -54,7 +55,8 @@ def _patterns(tongue: str) -> list[tuple[re.Pattern[str], str]]:
             facts = {name for _, name, *_ in Formatter().parse(other) if name}
             wanted = {name for _, name, *_ in Formatter().parse(words[tongue]) if name}
             if own >= LEAST and wanted <= facts:
-                made.append((own, re.compile(_pattern(other), re.DOTALL), key))
+                for form in dict.fromkeys((other, of_one(other, dict.fromkeys(facts, 1)))):
+                    made.append((own, re.compile(_pattern(form), re.DOTALL), key))
     made.sort(key=lambda each: (-each[0], each[2]))
     return [(pattern, key) for _, pattern, key in made]
 

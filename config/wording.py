@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from config.errors import SettingFileError
+from config.plural import of_one
 
 Language = Literal["vi", "en"]
 
@@ -28,7 +29,8 @@ def say(key: str, /, **facts: object) -> str:
 def say_in(tongue: str, key: str, /, **facts: object) -> str:
     """As :func:`say`, in the language "vi" or "en" whatever the reader's is: a letter to somebody else."""
     words = _catalogue()[key]
-    return (words.get(tongue) or words["vi"]).format_map(facts).rstrip("\n")
+    sentence = words.get(tongue) or words["vi"]
+    return (of_one(sentence, facts) if tongue == "en" else sentence).format_map(facts).rstrip("\n")
 
 
 def say_or_none(key: str, /, **facts: object) -> str | None:

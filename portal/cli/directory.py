@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from config.errors import DondocError
-from config.wording import say
+from config.wording import say, say_or_none
 from portal.cli.parts import by_option, day
 
 if TYPE_CHECKING:
@@ -209,7 +209,8 @@ def names_in(file: Path) -> tuple[str, ...]:
 def _show(done: Imported, preview: bool) -> None:
     _warn(done.warnings)
     for change in done.changes[:SHOWN]:
-        what = say(f"cli.directory.change.{change.what.split('.')[0]}", role=change.what.partition(".")[2])
+        field, _, role = change.what.partition(".")
+        what = say(f"cli.directory.change.{field}", role=say_or_none(f"directory.role.{role}") or role)
         value = " → ".join(each for each in (change.old, change.new) if each)
         click.echo(f"  {change.key:16} {what}{': ' + value if value else ''}")
     if len(done.changes) > SHOWN:

@@ -48,7 +48,7 @@ def launch(ctx: click.Context, plan: Path, by: str, at: datetime | None, year: i
         launched = launch_plan(office, plan, by=by, at=day(at), year=year)
     except LaunchRefused as refused:
         for finding in refused.findings:
-            click.echo(f"  {finding.severity} {finding.code}  {finding.message}", err=True)
+            click.echo(f"  {say(f'severity.{finding.severity}')} {finding.code}  {finding.message}", err=True)
         raise
     key = "cli.launch.already" if launched.already else "cli.launch.done"
     click.echo(say(key, plan=launched.plan_key, rounds=len(launched.rounds)))

@@ -52,3 +52,12 @@ def test_who_reads_in_the_language_of_the_office_reads_what_was_kept() -> None:
     said = kept(("step.reason", {"step": "D+1", "due": "15/03/2027", "state": "chưa báo cáo"}))
     choose_language("vi")
     assert retold(said) == said
+
+
+def test_what_an_office_that_works_in_english_counted_as_one_is_told_too() -> None:
+    for count in (1, 3):
+        facts = {"act": "Quyết định 45/QĐ-UBND", "count": count}
+        said = say("amend.reason", **facts)
+        choose_language("vi")
+        assert retold(said) == say("amend.reason", **facts)
+        choose_language("en")

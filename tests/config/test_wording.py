@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 
 import config
 from config.errors import DondocError
+from config.plural import of_one
 from config.wording import choose_language, language, say, say_or_none
 
 FILES = sorted(Path(config.__path__[0]).glob("wording-*.yaml"))
@@ -73,3 +74,26 @@ def test_an_error_takes_its_words_from_the_catalogue() -> None:
     assert error.reason == "“hôm qua” không phải một ngày"
     assert error.remedy
     assert str(error).startswith("Q3; ")
+
+
+@pytest.mark.parametrize(
+    ("key", "fact", "one", "many"),
+    [
+        ("web.receipt.late", "count", "1 working day late", "2 working days late"),
+        ("cli.launch.asked", "count", ", 1 agency", ", 2 agencies"),
+        ("web.receipt.part", "count", "1 duty has no status yet", "2 duties have no status yet"),
+    ],
+)
+def test_english_counts_one_thing_as_one(key: str, fact: str, one: str, many: str) -> None:
+    choose_language("en")
+    try:
+        assert say(key, **{fact: 1}).startswith(one)
+        assert say(key, **{fact: 2}).startswith(many)
+    finally:
+        choose_language(None)
+
+
+def test_only_what_is_counted_becomes_one() -> None:
+    assert of_one("version {version} was sent in {count} messages", {"version": 1, "count": 3}).endswith("messages")
+    assert of_one("{count} working days' notice", {"count": "1"}) == "{count} working day's notice"
+    assert of_one("{count} days", {"count": 21}) == "{count} days"

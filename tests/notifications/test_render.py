@@ -80,7 +80,14 @@ def test_a_leader_reads_who_is_late_since_when_and_nothing_more() -> None:
 def test_a_partial_report_is_thanked_for_and_the_rest_asked() -> None:
     text = written("receipt", request={"id": "r", "state": "incomplete"}).text
     assert text.split("\n\n")[1].startswith("Đề nghị Sở Văn hóa, Thể thao và Du lịch bổ sung phần còn thiếu")
-    assert "không phải làm gì thêm" in written("receipt").text
+
+
+def test_received_and_accepted_are_told_apart_and_nothing_is_over_before_the_review() -> None:
+    received, accepted = written("receipt"), written("accepted")
+    assert "không phải làm gì thêm" not in received.text and "sẽ xem xét" in received.text
+    assert "không phải làm gì thêm" in accepted.text
+    assert received.subject.startswith("Đã nhận") and accepted.subject.startswith("Đã chấp nhận")
+    assert "đã chấp nhận" in accepted.text and "tiếp nhận" not in accepted.text
 
 
 def test_a_draft_letter_names_the_agencies_and_is_left_to_be_signed() -> None:

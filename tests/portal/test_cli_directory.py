@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -229,3 +230,19 @@ def test_a_merged_province_is_refused_with_the_way_to_take_its_plans_over(
 ) -> None:
     assert main(["directory", "init", "--province", "Kon Tum", "--on", "2026-01-01"]) == 2
     assert '--province "tỉnh Quảng Ngãi" --with-former' in capsys.readouterr().err
+
+
+def test_a_changed_contact_is_named_by_its_role_in_the_readers_language(
+    installation: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = draft(installation, "--exercise")
+    assert main(["directory", "import", str(path), "--by", "chị Lan"]) == 0
+    capsys.readouterr()
+    text = path.read_text("utf-8")
+    changed = re.sub(r"(role: focal,?\s+name: )", r"\1Bà ", text, count=1)
+    assert changed != text
+    path.write_text(changed, "utf-8")
+    assert main(["directory", "import", str(path), "--preview"]) == 0
+    said = capsys.readouterr().out
+    assert "liên hệ (đầu mối): sửa" in said
+    assert "(focal)" not in said

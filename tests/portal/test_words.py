@@ -66,6 +66,14 @@ def test_every_state_that_a_page_may_meet_has_its_word(prefix: str, names: list[
     assert [name for name in names if f"web.{prefix}.{name}" not in WORDS] == []
 
 
+def test_every_way_by_which_something_came_into_the_journal_has_its_word() -> None:
+    rooms = ("tasks", "portal", "flows", "models")
+    code = "\n".join(path.read_text("utf-8") for room in rooms for path in (HOUSE / room).rglob("*.py"))
+    ways = set(re.findall(r"""\bchannel(?:: str)? ?= ?"([a-z ]+)\"""", code)) | {"command line"}
+    assert len(ways) > 5
+    assert [way for way in sorted(ways) if f"web.channel.{way}" not in WORDS] == []
+
+
 def test_no_sentence_lies_about_unused() -> None:
     text = "\n".join(path.read_text("utf-8") for path in [*TEMPLATES, *CODE])
     dynamic = ("web.weekday.", "web.journal.", "web.http.", "web.refusal.", "web.channel.", "web.state.title.")
