@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from config.wording import say
+from config.wording import language, say
 from portal.cli.parts import day
 
 if TYPE_CHECKING:
@@ -98,11 +98,16 @@ def _show(found: PlanStatus, everyone: bool) -> None:
         _show_round(kept, everyone)
 
 
+def _rate(rate: float) -> str:
+    """ "66,7 %" and "30 %"; in English "66.7 %"."""
+    said = f"{rate:.1f}".removesuffix(".0")
+    return f"{said if language() == 'en' else said.replace('.', ',')} %"
+
+
 def _show_round(kept: RoundStatus, everyone: bool) -> None:
     figures, requested = kept.tally.ordered, kept.tally.requested
     if figures.asked:
-        rate = figures.rate(figures.answered)
-        counts = {**vars(figures), "rate": f"{rate} %".replace(".", ",")}
+        counts = {**vars(figures), "rate": _rate(figures.rate(figures.answered) or 0)}
         click.echo(say("status.figures", **counts))
     if requested.asked:
         click.echo(say("status.requested", asked=requested.asked, answered=requested.answered))

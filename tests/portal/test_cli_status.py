@@ -314,3 +314,18 @@ def test_verify_tells_of_a_cut_tail_what_to_do_and_takes_a_restore_for_an_answer
     assert main(["verify", "--anchor-anew", "phục hồi bản sao lưu", "--by", "anh Minh"]) == 0
     assert "Đã neo lại" in capsys.readouterr().out
     assert main(["verify"]) == 0
+
+
+@pytest.mark.parametrize(("language", "said"), [("vi", "(0 % đã đủ)"), ("en", "(0 % complete)")])
+def test_a_whole_rate_is_written_without_a_tenth(
+    sample_office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], language: str, said: str
+) -> None:
+    monkeypatch.setenv("DONDOC_DATA_DIR", str(sample_office.settings.data_dir))
+    monkeypatch.setenv("DONDOC_DATABASE_URL", sample_office.database.url)
+    settings.cache_clear()
+    open_round(sample_office, ROUND, day(3, 1))
+    with sample_office.database.writing() as session:
+        set_clock(session, day(3, 22, 10), by="thử", why="thử")
+    assert main(["--lang", language, "status", PLAN]) == 0
+    assert said in capsys.readouterr().out
+    settings.cache_clear()

@@ -35,6 +35,18 @@ def test_what_was_written_is_said_of_every_format(
     assert path.stat().st_size
 
 
+def test_a_plan_file_is_commented_in_the_language_of_its_reader(
+    unnumbered: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "plan.yaml"
+    assert main(["--lang", "en", "compile", str(unnumbered), "--format", "yaml", "-o", str(path)]) == 0
+    comments = [line for line in path.read_text("utf-8").splitlines() if line.startswith("# ")]
+    assert "# A plan file of dondoc. Edit it freely; then run: dondoc check FILE" in comments
+    assert not [line for line in comments if line.startswith(("# Nhiệm vụ", "# Các kỳ", "# Kế hoạch", "# Câu hỏi"))]
+    capsys.readouterr()
+    assert main(["--lang", "en", "check", str(path)]) == 1
+
+
 def test_json_holds_the_contract(unnumbered: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compile", str(unnumbered), "--format", "json"]) == 0
     found = json.loads(capsys.readouterr().out)
