@@ -7,6 +7,7 @@ from functools import cache
 
 from compiler.grammar import any_of, load
 from compiler.holders import body_end, without_qualifiers
+from compiler.manuscript import bare
 
 LEADS_CLEARLY = re.compile(
     r"\s(?:được giao (?:làm|nhiệm vụ)|làm đầu mối|là (?:đầu mối|cơ quan thường trực|cơ quan đầu mối)|chủ trì|phối hợp với|có trách nhiệm|chịu trách nhiệm|căn cứ|chủ động|tham mưu)(?!\w)"
@@ -66,6 +67,22 @@ def acts_on_condition() -> re.Pattern[str]:
     return re.compile(
         rf",?\s+{when}(?:,\s+|\s+thì\s+|,\s+thì\s+)(?:phải |cần |có trách nhiệm )?(?:{act_words()})(?!\w)"
     )
+
+
+@cache
+def acts_within_place() -> re.Pattern[str]:
+    """ "Chủ tịch UBND các xã tại khu vực có mưa lớn chỉ đạo …", "Văn phòng UBND trên cơ sở nhiệm vụ được giao theo dõi …" """
+    where = r"(?:tại|ở|trong|thuộc) (?:các |những )?(?:khu vực|vùng|địa bàn|nơi)"
+    task = r"(?:trên cơ sở|theo|căn cứ|trong phạm vi) (?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|trách nhiệm)"
+    clearly = r"tập trung|khẩn trương|chỉ đạo|chủ trì|chủ động|tổ chức|huy động|bố trí|theo dõi|đôn đốc|phối hợp|rà soát|triển khai|báo cáo"
+    return re.compile(rf",?\s+(?:(?P<where>{where})|{task})[^;.:]{{0,100}}?,?(?=\s+(?:{clearly})(?!\w))")
+
+
+@cache
+def misread_act_behind() -> re.Pattern[str]:
+    """An act of two words or more behind a name, in letters without accents: scans misread them ("đây mạnh")."""
+    acts = [bare(act) for act in load("verbs")["acts"] if " " in act and len(act) > 7]
+    return re.compile(rf"\s+(?:{any_of(acts)})(?!\w)")
 
 
 @cache

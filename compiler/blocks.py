@@ -21,7 +21,7 @@ MARKER = re.compile(
     | (?P<paren>\(\d{1,2}\)[.:]?|\([a-zđ]\)[.:]?)
     | (?P<letter>[a-zđ]\d?\s*[.)](?=\s|[%UP%]))
     | (?P<plus>[+](?=\s*[^\s\d]|\s+\S))
-    | (?P<dash>[-–—](?=\s*[^\s\d\-–—_.]|\s+\S))
+    | (?P<dash>(?:_{1,3}\s+)?[-–—](?=\s*[^\s\d\-–—_.]|\s+\S))
     | (?P<star>[•▪●○◦■□✓➢*·§\uf020-\uf0ff](?=\s*\S)|[ov](?=\s+[%UP%]))
     )\s*""".replace("%UP%", UPPER).replace("%LOW%", LOWER),
     re.VERBOSE,
@@ -38,7 +38,7 @@ MOTTO = re.compile(r"(?:CỘNG|cộng)\s+(?:HÒA|HOÀ)|Độc lập\s*[-–]\s*T
 RULE = re.compile(r"^[\s\-_=–—.·*:~]+$")
 
 
-TAIL = re.compile(r"(?:nơi\s+nhận|TM|KT|TL|TUQ|Q)\s*[.:]", re.IGNORECASE)
+TAIL = re.compile(r"(?:n[oơ]i\s+nh[aâậ]n|TM|KT|TL|TUQ|Q)\s*[.:]", re.IGNORECASE)
 """Opens the distribution list or the signature."""
 
 

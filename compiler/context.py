@@ -29,6 +29,8 @@ class Context:
     """Whom a heading outside an assigning part names: acts under it are asked about."""
     only_acts: bool = False
     """A lead-in outside an assigning part says what the holder does: names listed under it are its objects."""
+    whole: bool = False
+    """The whole text assigns, as a letter or directive does: a section under any title goes on with that."""
     loose: bool = False
     """The holder is a class that a lead-in tells ("yêu cầu các sở … như sau:"): an item may name its own."""
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from compiler.acts import acts_clearly, opens_with_act
 from compiler.assignments import Assignments, Duty, Statement
-from compiler.blocks import ENDED, Block
+from compiler.blocks import Block
 from compiler.charges import behind_items, charge_behind, goes_on_with_item, introduces_siblings, later_order
 from compiler.closing import take_closing
 from compiler.context import Context, counts, of_itself
@@ -27,11 +27,12 @@ from compiler.headings import (
     quotes_a_plan,
     whole_heading,
 )
-from compiler.holders import clean_holder, is_group
-from compiler.labels import labels_of
+from compiler.holders import clean_holder, is_group, starts_body
+from compiler.items import asks_for_holder, heads_a_theme, is_task, label, lengthened, opens_with
 from compiler.records import Record, read_records
 from compiler.rows import names_leads, read_rows
 from compiler.subjects import Subject, subject_of
+from compiler.unknown_bodies import holder_before_act, holder_of_item, is_agent, unknown_heading
 
 ASSIGNS = re.compile(
     r"tổ chức thực hiện|phân công|^trách nhiệm|và trách nhiệm|trách nhiệm (?:của|thực hiện|thi hành|tổ chức)|giao nhiệm vụ|tổ chức triển khai|chế độ (?:thông tin,? )?báo cáo"
@@ -42,6 +43,8 @@ GENERAL = re.compile(
     r"mục đích|yêu cầu|mục tiêu|quan điểm|đối tượng|phạm vi|nguyên tắc|căn cứ|hiện trạng|tình hình|chỉ tiêu|khẩu hiệu",
     re.I,
 )
+_REPORTS = re.compile(r"kết quả|hạn chế|tồn tại|đánh giá|ưu điểm|nguyên nhân|thuận lợi|thực trạng", re.I)
+"""Heads the part of a letter or directive that looks back."""
 _CRITERIA = re.compile(
     r"(?:tiêu chuẩn|tiêu chí|hình thức|đối tượng|nguyên tắc|số lượng|hạn mức|thủ tục|hồ sơ)[^.;]{0,60}(?:khen thưởng|thi đua|danh hiệu|xét tặng|bằng khen|giấy khen)"
     r"|^(?:\W*)(?:tiêu chuẩn|tiêu chí)(?!\w)|đạt (?:được )?các (?:tiêu chuẩn|tiêu chí|điều kiện) sau|(?:chấm|thang|cách tính) điểm|^bằng khen|^giấy khen",
@@ -80,7 +83,7 @@ def read_duties(
         _in_news(root, found)
         return found
     whom = lead.holder if lead is not None else ""
-    _walk(root, Context(assigns=assigning, lead=whom), found, preamble, set())
+    _walk(root, Context(assigns=assigning, lead=whom, whole=assigning), found, preamble, set())
     settle_themes(found)
     found.duties.sort(key=lambda duty: duty.block.offsets[duty.start] if duty.block.offsets else 0)
     return found
@@ -98,7 +101,7 @@ def _walk(block: Block, context: Context, found: Assignments, preamble: set[int]
         done |= recipients
     for record in read_records(block):
         _keep_record(record, found, done)
-    if context.assigns or context.holder:
+    if (context.assigns or context.holder) and id(block) not in preamble:
         found.assigning.add(id(block))
     skipped = not block.text or id(block) in preamble or id(block) in done
     below = context if skipped else _at(block, context, found, done)
@@ -117,7 +120,8 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
             return Context(general=True)
         told = block.sort == "part" and subject_of(block.key) is not None
         if block.sort in {"roman", "part", "capital"} and heading_holder(block.key) is None and not told:
-            return Context(lead=context.lead)
+            told = context.whole and not _REPORTS.search(block.key)
+            return Context(lead=context.lead, assigns=told, whole=context.whole)
     if take_closing(block, found) or _IN_FORCE.match(block.key):
         return context
     if context.criteria or (block.children and not context.holder and _CRITERIA.search(block.key[:400])):
@@ -144,6 +148,8 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
         found.open.append(Statement(block, 0, len(block.text), "D107", heading.holder))
     if heading is None and context.assigns and not context.holder:
         heading = named_by_what_it_does(block)
+    if heading is None and context.assigns:
+        heading = _unknown(block, context, found)
     if heading is not None and (block.children or heading.rest is not None):
         holder = whole_heading(block, heading.holder, done)
         found.headings.add(id(block))
@@ -164,6 +170,17 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
     return _statement(block, context, found)
 
 
+def _unknown(block: Block, context: Context, found: Assignments) -> Heading | None:
+    """A heading by unknown words; where they do not begin with somebody who acts, the coordinator is asked."""
+    heading = unknown_heading(block)
+    if heading is None or is_agent(heading.holder):
+        return heading
+    if context.holder:
+        return None
+    found.open.append(Statement(block, 0, len(block.text), "D107", heading.holder))
+    return heading
+
+
 def _criterion(block: Block, context: Context, found: Assignments) -> Context:
     subject = subject_of(block.key)
     charged = subject is not None and (subject.ordered or bool(_CHARGES.search(block.key)))
@@ -176,18 +193,23 @@ def _criterion(block: Block, context: Context, found: Assignments) -> Context:
 def _statement(block: Block, context: Context, found: Assignments) -> Context:
     introduces = bool(block.children) and (block.text.rstrip().endswith(":") or bool(_LEAD_WORD.fullmatch(block.key)))
     subject = subject_of(block.key)
-    if subject is None and context.holder and goes_on_with_item(block) and _lengthened(block, found):
+    if subject is None and context.holder and goes_on_with_item(block) and lengthened(block, found):
         return context
-    if subject is None and not context.holder and not block.children:
+    in_lead = bool(context.lead) and block.sort != "para" and opens_with_act(block.key)
+    if subject is None and not context.holder and not block.children and not in_lead:
         order = later_order(block.key, charged=context.assigns)
         if order is not None:
             at, said = order
             at = at if block.sort == "para" else 0  # an item is one duty, however many sentences it has (GUIDE)
             found.duties.append(Duty(said.holder, block, at, len(block.text), said.requested))
             return context
-    if subject is None and context.assigns and not context.holder:
+    if subject is None and context.assigns and not context.holder and not starts_body(block.key):
         # who is told may stand behind any comma there: "Kết thúc đợt cao điểm, Sở X báo cáo …"
         subject = subject_of(block.key, anywhere=True)
+    if in_lead and not context.holder and not opens_with(block, subject):
+        subject = (
+            None  # "Tăng cường …; các cục chọn …": an item that opens with an act is for those whom the lead-in tells
+        )
     own = subject is not None and of_itself(subject, context, found.issuer)
     if subject is not None and own and introduces:
         found.open.append(Statement(block, 0, len(block.text), "D101", subject.holder))
@@ -206,9 +228,9 @@ def _statement(block: Block, context: Context, found: Assignments) -> Context:
     if context.holder:
         if introduces:
             return Context(context.holder, context.requested, True, implied=block.key)
-        if introduces_siblings(block) or _SUBHEAD.fullmatch(block.key.strip(" .:")) or _heads_a_theme(block):
+        if introduces_siblings(block) or _SUBHEAD.fullmatch(block.key.strip(" .:")) or heads_a_theme(block):
             found.covered.add(id(block))
-        elif not _label(block) and not (context.only_acts and not opens_with_act(block.key)):
+        elif not label(block) and not (context.only_acts and not opens_with_act(block.key)):
             found.duties.append(
                 Duty(context.holder, block, 0, len(block.text), context.requested, implied=context.implied)
             )
@@ -217,22 +239,17 @@ def _statement(block: Block, context: Context, found: Assignments) -> Context:
         found.open.append(Statement(block, 0, len(block.text), "D101", subject.holder))
     elif context.about and not block.children and (opens_with_act(block.key) or acts_clearly(block.key)):
         found.open.append(Statement(block, 0, len(block.text), "D101", context.about))
-    elif context.lead and not block.children and block.sort != "para" and opens_with_act(block.key):
+    elif context.assigns and block.marker and not introduces and (holder := holder_of_item(block.key)):
+        found.duties.append(Duty(holder, block, 0, len(block.text)))
+        return replace(context, holder=holder, loose=True) if block.children else context
+    elif context.lead and block.sort != "para" and is_task(block):
         found.duties.append(Duty(context.lead, block, 0, len(block.text)))
-    elif context.assigns and not block.text.endswith(":") and not block.children and opens_with_act(block.key):
+        return replace(context, holder=context.lead, assigns=True, loose=True) if block.children else context
+    elif context.assigns and not block.children and (holder := holder_before_act(block.key)):
+        found.open.append(Statement(block, 0, len(block.text), "D101", holder))
+    elif context.assigns and not block.text.endswith(":") and not block.children and asks_for_holder(block):
         found.open.append(Statement(block, 0, len(block.text), "D102"))
     return context
-
-
-def _lengthened(block: Block, found: Assignments) -> bool:
-    """Whether the last duty is the item above `block` and now goes on with it."""
-    if not found.duties or block.parent is None:
-        return False
-    duty = found.duties[-1]
-    if (duty.more[-1] if duty.more else duty.block) is not block.parent.children[block.position - 1]:
-        return False
-    duty.more = (*duty.more, block)
-    return True
 
 
 def _in_news(root: Block, found: Assignments) -> None:
@@ -271,14 +288,3 @@ def _rows(table: Block, found: Assignments) -> None:
         head = names_leads(table)
         if head is not None:
             found.open.append(Statement(head, 0, len(head.text), "D109", count=len(table.rows)))
-
-
-def _heads_a_theme(block: Block) -> bool:
-    """ "a) Tiêu chí xét chọn" above items: a title inside a holder's part, no sentence and no act."""
-    if not block.children or len(block.text) > 100 or ENDED.search(block.text) or opens_with_act(block.key):
-        return False
-    return not acts_clearly(block.key) and all(child.marker for child in block.children)
-
-
-def _label(block: Block) -> bool:
-    return bool(labels_of(block)) and not block.children

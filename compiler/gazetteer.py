@@ -94,10 +94,10 @@ def inside() -> re.Pattern[str]:
     units = r"(?:xã|phường|thị trấn|đặc khu|huyện|thị xã|thành phố|quận)"
     place = rf"(?:[{UPPER}][\w’']*(?:\s+(?:[-–]\s+)?[{UPPER}][\w’']*)*)"
     return re.compile(
-        rf"(?:(?:{bodies})"
+        rf"(?:(?:(?:Bộ trưởng|Thứ trưởng|Giám đốc|Thủ trưởng)\s+)?[Cc]ác\s+(?:[Ss]ở|[Bb]ộ|[Pp]hòng)\s*:\s*(?i:{fields}|công an)(?:\s*(?:,|;|và)\s*(?i:{fields}|công an))*(?!\w)"
+        rf"|(?:{bodies})"
         rf"|(?:Sở|Phòng|Giám đốc Sở)(?:\s*:)?\s+(?i:{fields})(?!\w)"
         rf"|(?:Bộ|sở|phòng|ngành|Ngành|Ban|Vụ|Bộ trưởng Bộ)(?:\s*:)?\s+(?!{_VERBS_LIKE_FIELDS})(?i:{fields})(?!\w)"
-        rf"|[Cc]ác\s+(?:[Ss]ở|[Bb]ộ|[Pp]hòng)\s*:\s*(?i:{fields})(?:\s*(?:,|;|và)\s*(?i:{fields}))*(?!\w)"
         r"|[Cc]ác\s+(?:đơn vị|cơ quan|tổ chức|đoàn thể|phòng, ban|sở, ngành)\s*:\s*(?=(?:Vụ|Cục|Sở|Phòng|Hội|Công an|Văn phòng|Thanh tra|Trung tâm|UBND|Đoàn)\s)"
         rf"|(?:UBND|Ủy ban nhân dân|Chủ tịch UBND|Chủ tịch Ủy ban nhân dân|HĐND)\s+(?:(?:các|cấp)\s+)?{units}"
         rf"(?:(?:\s*,\s*|\s+và\s+|\s*-\s*|\s+)(?:các )?{units})*(?:\s+{place})?(?!\w)"
@@ -108,7 +108,7 @@ def inside() -> re.Pattern[str]:
         rf"|cấp có thẩm quyền|cấp trên(?: có thẩm quyền)?"
         rf"|(?i:cơ quan|đơn vị)\s+(?:chủ trì|phối hợp|đầu mối|thực hiện|tham mưu)(?=\s+(?:có trách nhiệm|(?:có )?liên quan))"
         rf"|(?i:{classes})\s+(?:{modifiers})(?=\s*[,;.:]|\s+(?:có )?liên quan|\s+(?:và|trên địa bàn|cấp|của|trong|tỉnh|thành phố)\b)(?!\w)"
-        rf"|(?:tổ chức|Tổ chức)(?=\s*,|\s+(?:có )?liên quan|\s+khác|\s+và\s+(?:cá nhân|doanh nghiệp|công dân)|\s*[.;:]|\s*$)"
+        rf"|(?:tổ chức|Tổ chức)(?=\s*,|\s+(?:(?:có )?liên quan|hữu quan)|\s+khác|\s+và\s+(?:cá nhân|doanh nghiệp|công dân)|\s*[.;:]|\s*$)"
         rf"|(?:tổ chức|đơn vị|doanh nghiệp|cơ sở)\s+cung cấp dịch vụ(?:\s+(?:chi trả|viễn thông|công|Internet|bưu chính|việc làm))*"
         rf"|(?:tổ chức|đơn vị)\s+chi trả(?:\s+dịch vụ)?|cung cấp dịch vụ(?:\s+(?:chi trả|viễn thông|công|Internet|bưu chính|việc làm))*"
         rf"|được (?:giao|phân công|phân giao)\b[^,;.:]{{0,120}}?(?=\s+(?:có trách nhiệm|chịu trách nhiệm))"
@@ -139,7 +139,9 @@ def separator() -> re.Pattern[str]:
 def stops() -> re.Pattern[str]:
     """Lower-case words that no name holds: verbs, prepositions, objects."""
     verbs = load("verbs")
-    return re.compile(rf"(?:{any_of(verbs['acts'] + verbs['stops'])}|việc(?! làm)|đê(?! điều))(?!\w)")
+    return re.compile(
+        rf"(?:{any_of(verbs['acts'] + verbs['stops'])}|việc(?! làm)|đê(?! điều)|(?:yêu cầu|đề nghị)(?=\s+(?:các\s|[{UPPER}])))(?!\w)"
+    )
 
 
 @cache

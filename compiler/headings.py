@@ -134,6 +134,11 @@ def whole_heading(block: Block, holder: str, done: set[int]) -> str:
     return clean_holder(f"{holder} {after.text}")
 
 
+def themed(key: str) -> bool:
+    """Whether a heading begins with a word for a subject, not for somebody ("Kinh phí …", "Công tác …")."""
+    return bool(_THEME.match(key))
+
+
 MOST_LOOKED_AT = 12
 """Items from which is judged whether each names its own holder."""
 
@@ -159,6 +164,8 @@ def is_theme(block: Block) -> bool:
     """Whether an item of a directive heads tasks under a theme: "1. Về chấp hành giờ giấc" above acts."""
     if not block.children or not block.sort.startswith("number") or subject_of(block.key) is not None:
         return False
+    if ENDED.search(block.text.rstrip(" :")):
+        return False  # a sentence is a task of its own, whatever stands under it
     if re.match(r"Về\s", block.key):
         return True
     themed = bool(_THEME.match(block.key)) or opens_with_act(block.key)

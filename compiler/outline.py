@@ -16,7 +16,7 @@ from compiler.blocks import ENDED, MARKER, RULE, TAIL, Block, Line, make_block, 
 from compiler.headings import heading_holder
 from compiler.layout import Layout
 from compiler.manuscript import Manuscript
-from compiler.pages import closed_up, unframed, without_page_numbers
+from compiler.pages import closed_up, unframed, without_page_breaks, without_page_numbers
 from compiler.tables import read_table
 
 ANNEX = re.compile(r"(PHỤ LỤC|DANH MỤC|BIỂU|MẪU|KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|ĐỀ ÁN|CHƯƠNG TRÌNH|Phụ lục)\b")
@@ -86,7 +86,7 @@ def outline(manuscript: Manuscript) -> Block:
 
 def read_blocks(manuscript: Manuscript) -> list[Block]:
     """The document's blocks in reading order, flat; data tables are one block each."""
-    lines = without_page_numbers(closed_up(unframed(read_lines(manuscript))))
+    lines = without_page_numbers(closed_up(without_page_breaks(unframed(read_lines(manuscript)))))
     layout = Layout.of(lines)
     found: list[Block] = []
     pending: list[Line] = []

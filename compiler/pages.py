@@ -10,6 +10,8 @@ from itertools import pairwise
 from compiler.blocks import ENDED, MARKER, MOTTO, RULE, Line
 
 NUMBER = re.compile(r"(?:[-–—]\s*)?(?:[Tt]rang\s+)?(\d{1,3})(?:\s*/\s*\d{1,3})?(?:\s*[-–—])?")
+BREAK = re.compile(r"[-–—=_*\s]*(?:PAGE BREAK|NGẮT TRANG|SANG TRANG|\f)[-–—=_*\s]*", re.IGNORECASE)
+"""A mark of its own where a page ends: "--- PAGE BREAK ---"."""
 LEAST = 18
 """Lines, blank ones too, from one page's number to the next; the numbers of flattened rows stand closer."""
 ENOUGH = 2
@@ -77,6 +79,26 @@ def closed_up(lines: list[Line]) -> list[Line]:
     if len(small) < max(5, BROKEN * len(lines)) or sum(gap > 0 for gap in small) < 0.9 * len(small):
         return lines
     return [replace(line, gap=line.gap // 2) for line in lines]
+
+
+def without_page_breaks(lines: list[Line]) -> list[Line]:
+    """The lines without the marks at which a reading of scanned pages breaks, and the page's number beside one.
+
+    The sentence that a mark cuts goes on behind it.
+    """
+    kept: list[Line] = []
+    turned = False
+    for line in lines:
+        if BREAK.fullmatch(line.text):
+            turned = True
+            if kept and len(kept[-1].text) <= 3 and kept[-1].text.isdigit():
+                kept.pop()
+            continue
+        if turned and kept and not ENDED.search(kept[-1].text) and not MARKER.match(line.text):
+            line = replace(line, gap=0)
+        turned = False
+        kept.append(line)
+    return kept
 
 
 def without_page_numbers(lines: list[Line]) -> list[Line]:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from compiler import gazetteer
-from compiler.acts import ACTS_CLEARLY, act_behind, acts_after_comma, acts_clearly, acts_on_condition
+from compiler.acts import ACTS_CLEARLY, act_behind, acts_after_comma, acts_clearly, acts_on_condition, acts_within_place
 from compiler.grammar import any_of, load
 from compiler.holders import body_end, clean_holder, starts_body, starts_class
 from compiler.manuscript import UPPER
@@ -20,6 +20,10 @@ _ISSUER = re.compile(
     r"(?:UBND|Ủy ban nhân dân|Chủ tịch (?:UBND|Ủy ban nhân dân)|HĐND|Hội đồng nhân dân|Chính phủ|Thủ tướng Chính phủ|Bộ trưởng|Ban Chỉ đạo)"
     rf"(?:\s+(?:tỉnh|thành phố|Thành phố|huyện|quận|thị xã|xã|phường)(?!,))?(?:\s+[{UPPER}]\S*)*\s+(?=giao|yêu cầu|đề nghị|phân công)",
 )
+
+
+_ASKS = re.compile(r"(?P<who>[^;.:()]{3,90}?)\s+(?=(?:trân trọng |kính )?(?:đề nghị|yêu cầu)\s)")
+""""Tổng cục Thuế yêu cầu …": who asks, before whom it asks."""
 
 
 _CHARGED_CLASS = re.compile(
@@ -99,6 +103,9 @@ def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False) -> Su
     issuer = _ISSUER.match(key, at)
     if issuer:
         at = issuer.end()
+    asked = None if issuer else _asked_by(key, at)
+    if asked is not None:
+        return asked
     ordered = _orders().match(key, at)
     if ordered:
         return _named(
@@ -117,6 +124,17 @@ def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False) -> Su
     if not (anywhere or led_up):
         return None
     return _behind_preamble(key, at, loosely, clearly=not led_up)
+
+
+def _asked_by(key: str, at: int) -> Subject | None:
+    """Whom a body asks or orders: "Bộ Y tế đề nghị Sở Y tế các tỉnh rà soát …" tells the departments, not the ministry."""
+    asks = _ASKS.match(key, at)
+    if asks is None or not starts_body(key, at) or is_class(asks["who"]):
+        return None
+    order = _orders().match(key, asks.end())
+    if order is None:
+        return None
+    return _named(key, order.end(), ordered=order["order"] is not None, requested=order["request"] is not None)
 
 
 def told_inside(key: str) -> Subject | None:
@@ -151,6 +169,10 @@ def _named(
     obliged = bool(_OBLIGED.match(rest))
     acts = obliged or bool(act_behind().match(rest)) or bool(acts_after_comma().match(rest))
     acts = acts or bool(acts_on_condition().match(rest))
+    within = None if acts else acts_within_place().match(rest)
+    if within and within["where"]:
+        holder = clean_holder(key[at : end + within.end()])
+    acts = acts or within is not None
     if not acts and not ordered and not requested:
         return None
     if re.match(r"\s+(?:vừa |đã )?(?:ký )?ban hành\s", rest) and key.rstrip().endswith(":"):

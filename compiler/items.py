@@ -1,0 +1,60 @@
+"""What an item or paragraph is, where it names nobody: a task for those above it, the end of another, a title."""
+
+from __future__ import annotations
+
+import re
+
+from compiler.acts import acts_clearly, opens_with_act
+from compiler.assignments import Assignments
+from compiler.blocks import ENDED, Block
+from compiler.labels import labels_of
+from compiler.manuscript import same_tone
+from compiler.subjects import Subject
+
+_NAMES_SOMEBODY = re.compile(r"(?:\S{1,2}\s)?(?:đề nghị|yêu cầu|giao|phân công|đối với)\s", re.I)
+"""Opens an item for somebody of its own, known or not."""
+
+
+def is_task(block: Block) -> bool:
+    """Whether an item under a lead-in says what is to be done: by an act, or in a whole sentence."""
+    if block.text.rstrip().endswith(":") or _NAMES_SOMEBODY.match(block.key):
+        return False
+    ended = bool(ENDED.search(block.text))
+    return (opens_with_act(block.key) and (ended or not block.children)) or (ended and len(block.text) > 60)
+
+
+def asks_for_holder(block: Block) -> bool:
+    """Whether a statement of an assigning part that names nobody known tells somebody something."""
+    return opens_with_act(block.key) or (bool(_NAMES_SOMEBODY.match(block.key)) and acts_clearly(block.key))
+
+
+def opens_with(block: Block, subject: Subject | None) -> bool:
+    """Whether a statement names its holder first, behind no more than an order."""
+    return (
+        subject is not None
+        and 0 <= block.key.lower().find(same_tone(subject.holder).lower()[:12]) <= 60
+        and (not opens_with_act(block.key) or subject.ordered)
+    )
+
+
+def lengthened(block: Block, found: Assignments) -> bool:
+    """Whether the last duty is the item above `block` and now goes on with it."""
+    if not found.duties or block.parent is None:
+        return False
+    duty = found.duties[-1]
+    if (duty.more[-1] if duty.more else duty.block) is not block.parent.children[block.position - 1]:
+        return False
+    duty.more = (*duty.more, block)
+    return True
+
+
+def heads_a_theme(block: Block) -> bool:
+    """ "a) Tiêu chí xét chọn" above items: a title inside a holder's part, no sentence and no act."""
+    if not block.children or len(block.text) > 100 or ENDED.search(block.text) or opens_with_act(block.key):
+        return False
+    return not acts_clearly(block.key) and all(child.marker for child in block.children)
+
+
+def label(block: Block) -> bool:
+    """Whether an item is nothing but a field of a record."""
+    return bool(labels_of(block)) and not block.children
