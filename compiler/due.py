@@ -96,7 +96,7 @@ def read_due(text: str, key: str, *, year: int | None, time: bool = False) -> Fo
     found = _day_of_each_year(found, undated, low)
     if any(said != "other" for _, _, said in found):
         # "định kỳ" beside a period, a day beside "hằng năm": the narrower one speaks
-        found = [one for one in found if one[2] != "other"]
+        found = [one for one in found if one[2] != "other" or _speaks_beside(one, found, low)]
     found.sort()
     parts: list[str] = []
     for _, _, said in found:
@@ -109,6 +109,12 @@ def read_due(text: str, key: str, *, year: int | None, time: bool = False) -> Fo
     if end - start > 160:
         end = found[0][1]
     return FoundDue(Due(text=text[start:end].strip(" ,.;"), rule="+".join(parts)), start, end)
+
+
+def _speaks_beside(one: tuple[int, int, str], found: list[tuple[int, int, str]], low: str) -> bool:
+    """Whether "định kỳ" stands beside nothing but "khi có yêu cầu", "ngay sau khi …" beside nothing narrower."""
+    said = {other[2] for other in found} - {"other"}
+    return said <= {"on-demand", "continuous"} and ("on-demand" in said or low.startswith("ngay sau", one[0]))
 
 
 def _day_of_each_year(
