@@ -42,6 +42,10 @@ _TYPES = {
 TYPE_LINE = re.compile(
     rf"({'|'.join(_TYPES)})(?=\s*[:.]?\s*$|\s+[^\s{LOWER}]|\s+(?:thực hiện|triển khai|tổ chức|tuyên truyền|công tác|phát triển|hành động|phối hợp|kiểm tra|v/v|về)(?!\w)|\s+(?:Về|V/v|Triển|Tuyên|Thông|Tổ|Thực))"
 )
+_MISREAD_TYPE = re.compile(
+    r"(?=[^\n]{0,20}[^\w\s.,()“”\"/-])[^\n]{1,24}\s(CHỈ THỊ|CÔNG ĐIỆN|KẾ HOẠCH|QUYẾT ĐỊNH|THÔNG BÁO)\s*$"
+)
+"""A type line behind the remains of a stamp that a scan read into it: "DEN i: : _¬ CHỈ THỊ"."""
 _TITLED = re.compile(
     r"(Kế hoạch|Chỉ thị|Quyết định|Hướng dẫn|Thông báo|Công điện)\s+(?:về|ban hành|tuyên truyền|triển khai|thực hiện|tổ chức|công tác)\s"
     rf"|(Kế hoạch|Chỉ thị|Quyết định|Chương trình|Phương án|Công điện)(?=\s+[{LOWER}]+\s)"
@@ -116,6 +120,10 @@ def _type_line(head: list[Block]) -> tuple[Block | None, str | None]:
             continue
         found = TYPE_LINE.match(same_tone(block.text.strip("“”\"' ")))
         if found:
+            return block, found[1]
+    for block in head:
+        found = _MISREAD_TYPE.match(block.text)
+        if found and not block.marker:
             return block, found[1]
     # a text pasted without its head opens with its own title: "Chỉ thị về …"
     for block in head[:3]:

@@ -13,7 +13,8 @@ from compiler.dates import find_dates
 from compiler.issuer import read_issuer
 from compiler.labels import Place
 from compiler.numbers import Number, find_numbers
-from compiler.result import Level
+from compiler.result import DocumentClass, Level
+from compiler.speaks import speaker, subject_line
 from compiler.title import plan_year, read_title, restore_case
 
 PREAMBLE = 30
@@ -57,8 +58,11 @@ def read_head(blocks: list[Block], kind: Kind) -> Head:
     text = "\n".join(block.text for block in blocks)
     if title is not None:
         title = restore_case(title, text)
+    letter, ordering = kind.cls is DocumentClass.LETTER, kind.cls is DocumentClass.DIRECTIVE
+    title = title or (subject_line(blocks[begin:]) if letter else None)
     issuer, level, province = read_issuer(top[:-1] if kind.line is not None else top, blocks, number, title)
-    name = number.kind if number and number.kind else kind.name
+    issuer = issuer or (speaker(blocks[begin:]) if letter or ordering else None)
+    name = number.kind if number and number.kind else kind.name or ("Công văn" if letter else None)
     return Head(
         number=number.text if number else None,
         kind=name,

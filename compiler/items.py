@@ -7,10 +7,13 @@ import re
 from compiler.acts import acts_clearly, opens_with_act
 from compiler.assignments import Assignments
 from compiler.blocks import ENDED, Block
+from compiler.headings import themed
 from compiler.labels import labels_of
 from compiler.manuscript import same_tone
 from compiler.subjects import Subject
 
+SENTENCE, PHRASE = 60, 20
+"""Letters above which an item that ends with a stop is a task: with items under it, and without."""
 _NAMES_SOMEBODY = re.compile(r"(?:\S{1,2}\s)?(?:đề nghị|yêu cầu|giao|phân công|đối với)\s", re.I)
 """Opens an item for somebody of its own, known or not."""
 
@@ -20,7 +23,10 @@ def is_task(block: Block) -> bool:
     if block.text.rstrip().endswith(":") or _NAMES_SOMEBODY.match(block.key):
         return False
     ended = bool(ENDED.search(block.text))
-    return (opens_with_act(block.key) and (ended or not block.children)) or (ended and len(block.text) > 60)
+    if opens_with_act(block.key):
+        return ended or not block.children
+    # whatever its verb ("Tiết kiệm nước …."): a heading ends without a stop, or is short and has items
+    return ended and not themed(block.key) and len(block.text) > (SENTENCE if block.children else PHRASE)
 
 
 def asks_for_holder(block: Block) -> bool:

@@ -13,7 +13,7 @@ from compiler.result import Level
 _UNIT = r"tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã(?! hội)|phường|thị trấn|đặc khu"
 _HEAD = re.compile(
     r"(?:UBND|ỦY BAN|SỞ|BỘ(?! (?:TRƯỞNG|ĐỘI))|BAN|PHÒNG|VĂN PHÒNG|TRUNG TÂM|TRƯỜNG|BỆNH VIỆN|CHI CỤC|CỤC|TỔNG CỤC|VỤ|VIỆN|THANH TRA|CÔNG AN|"
-    r"TIỂU BAN|TỔ CÔNG TÁC|HỘI ĐỒNG|HỘI|HĐND|ĐẢNG BỘ|ĐẢNG ỦY|CHI BỘ|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|QUẬN ỦY|THỊ ỦY|TỈNH ĐOÀN|THÀNH ĐOÀN|"
+    r"TIỂU BAN|TỔ CÔNG TÁC|HỘI ĐỒNG|HỘI|HĐND|ĐẢNG BỘ|ĐẢNG ỦY|ĐẢNG ĐOÀN|BAN CÁN SỰ ĐẢNG|CHI BỘ|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|QUẬN ỦY|THỊ ỦY|TỈNH ĐOÀN|THÀNH ĐOÀN|"
     r"HUYỆN ĐOÀN|ĐOÀN|BCH|BTV|LIÊN ĐOÀN|TỔNG LIÊN ĐOÀN|CÔNG ĐOÀN|LIÊN MINH|LIÊN HIỆP|ĐẠI HỌC|HỌC VIỆN|NGÂN HÀNG|KHO BẠC|BẢO HIỂM XÃ HỘI|"
     r"TÒA ÁN|MẶT TRẬN|THƯỜNG TRỰC|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|TẬP ĐOÀN|TỔNG CÔNG TY|CÔNG TY|ĐÀI|BÁO|TRẠM Y TẾ|KHOA|TỔ|CHI ĐOÀN|BỘ CHỈ HUY|BỘ TƯ LỆNH)(?!\w)"
 )

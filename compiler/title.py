@@ -16,9 +16,16 @@ _PREAMBLE = re.compile(r"(?:căn cứ|thực hiện|triển khai thực hiện|t
                        r"kính gửi|\(?kèm theo|ban hành kèm|thời gian qua|điều 1)\b", re.I)  # fmt: skip
 
 
+_STAMPED = re.compile(
+    r"^[^\n]{0,20}[^\w\s.,()“”\"/-][^\n]{0,4}?\s(?=(?:CHỈ THỊ|CÔNG ĐIỆN|KẾ HOẠCH|QUYẾT ĐỊNH|THÔNG BÁO)\s*$)"
+)
+_STAMP = re.compile(r"^[^\n]{0,24}[|¬_]\s*(?=Về\s)")
+"""What a scan read of a stamp beside the type line and the title."""
+
+
 def read_title(blocks: list[Block], at: int) -> tuple[str | None, int]:
     """The title under the type line ``blocks[at]``, up to the preamble, and the index of the block after it."""
-    line = blocks[at].text.strip("“”\"' :")
+    line = _STAMPED.sub("", blocks[at].text).strip("“”\"' :")
     first = re.match(r"\S+\s+\S+", line)
     rest = line[first.end() :].strip(" :") if first else ""
     said, body = [rest] if rest else [], at + 1
@@ -38,7 +45,7 @@ def read_title(blocks: list[Block], at: int) -> tuple[str | None, int]:
         ):
             body = index + 1
             break
-        said.append(block.text.strip())
+        said.append(_STAMP.sub("", block.text).strip())
         body = index + 1
     title = " ".join(said).strip(" -–_*")
     title = re.sub(r"^(?:V/v|Về việc)\s*:?\s*", "", title, flags=re.I)

@@ -1,0 +1,63 @@
+"""Who issues a letter, directive or telegram whose letterhead is lost or misread, and what it is about.
+
+Its own words say so: "Tổng cục Thuế yêu cầu …", "THỦ TƯỚNG CHÍNH PHỦ điện:", "V/v …" (Nghị định 30/2020, Phụ lục I).
+"""
+
+from __future__ import annotations
+
+import re
+
+from compiler import gazetteer
+from compiler.blocks import Block
+from compiler.holders import agency_case, body_end, clean_holder, is_group
+from compiler.manuscript import UPPER, same_tone
+
+LOOKED_AT = 40
+"""Blocks among which the lead-in stands."""
+LONGEST_SUBJECT = 400
+_ORDERS = re.compile(r"\s+(?:có ý kiến chỉ đạo\s*)?(?:yêu cầu|đề nghị|chỉ thị|điện)(?!\w)\s*(?=:|các\s|[^\W\d_])")
+_ABOUT = re.compile(r"(?<!\w)V/[vV]\s*:?\s*(?P<about>\S.*)$")
+_ENDS_ABOUT = re.compile(
+    rf"\s+(?:(?:[{UPPER}]\S*|\S{{1,3}})\s+){{0,3}}[{UPPER}]\S*,\s*ngày(?!\w).*$|\s+Kính gửi.*$|\s*[-–_]{{2,}}.*$"
+)
+"""The place and day that were joined to a letter's subject: "… thanh tra Hòa An, ngày 5 tháng 10"."""
+
+
+def speaker(blocks: list[Block]) -> str | None:
+    """The one body that orders or asks in the lead-in, in normal case; None where no sentence names one."""
+    for block in blocks[:LOOKED_AT]:
+        if block.marker or not _ORDERS.search(block.key):
+            continue
+        said = block.key[-1500:]
+        if said.split(" điện")[0].isupper():
+            said = agency_case(said.split(" điện")[0]) + said[len(said.split(" điện")[0]) :]
+        for begin in [0, *(found.end() for found in re.finditer(r"[,;:.]\s+", said))]:
+            if not gazetteer.named().match(said, begin):
+                continue
+            end = body_end(said, begin)
+            name = clean_holder(said[begin:end])
+            if _ORDERS.match(said, end) and not is_group(name) and _stands_alone(name):
+                return name
+    return None
+
+
+def subject_line(blocks: list[Block]) -> str | None:
+    """What a letter is about, from its "V/v …" above the address; None without one."""
+    for block in blocks[:LOOKED_AT]:
+        if re.match(r"kính\s+gửi", block.key, re.IGNORECASE):
+            return None
+        about = _ABOUT.search(block.text) if not block.marker else None
+        if about is not None and len(about["about"]) <= LONGEST_SUBJECT:
+            said = _ENDS_ABOUT.sub("", about["about"]).strip(" -–_*.")
+            return said[:1].upper() + said[1:] or None
+    return None
+
+
+def _stands_alone(name: str) -> bool:
+    """Whether a name says whose body it is, so that it is an issuer's: not "Sở" or "Chủ tịch UBND tỉnh" alone."""
+    key = same_tone(name)
+    return (
+        len(key.split()) > 1
+        and not re.match(r"(?:Phó )?(?:Chủ tịch|Giám đốc|Trưởng|Thủ trưởng)\s", key)
+        and "," not in key
+    )
