@@ -10,6 +10,7 @@ from compiler.charges import behind_items
 from compiler.holders import starts_body
 from compiler.manuscript import same_tone
 from compiler.subjects import Subject
+from compiler.unknown_names import lead_in_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def counts(subject: Subject, block: Block, context: Context) -> bool:
         return False  # whom a holder puts in charge of its own work, the holder answers for
     if subject.ordered or subject.requested:
         return not context.general
-    if context.loose and starts_body(block.key) and (subject.acts or subject.obliged):
+    if context.loose and starts_body(block.key, lead_in_end(block.key)) and (subject.acts or subject.obliged):
         return True
     if context.holder:
         # inside another holder's block a sentence on someone else stays with the heading's holder (GUIDE)

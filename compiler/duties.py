@@ -27,12 +27,13 @@ from compiler.headings import (
     quotes_a_plan,
     whole_heading,
 )
-from compiler.holders import clean_holder, is_group, starts_body
+from compiler.holders import is_group, starts_body
 from compiler.items import asks_for_holder, heads_a_theme, is_task, label, lengthened, opens_with
 from compiler.records import Record, read_records
 from compiler.rows import names_leads, read_rows
 from compiler.subjects import Subject, subject_of
-from compiler.unknown_bodies import holder_before_act, holder_of_item, is_agent, unknown_heading
+from compiler.unknown_bodies import holder_before_act, unknown_heading
+from compiler.unknown_names import holder_of_item, is_agent, leads_up, written
 
 ASSIGNS = re.compile(
     r"tổ chức thực hiện|phân công|^trách nhiệm|và trách nhiệm|trách nhiệm (?:của|thực hiện|thi hành|tổ chức)|giao nhiệm vụ|tổ chức triển khai|chế độ (?:thông tin,? )?báo cáo"
@@ -144,7 +145,7 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
         found.covered.add(id(block))
         return Context(context.lead, assigns=True, loose=True)
     if heading is None and not (context.holder or context.general) and heads_like_its_siblings(block):
-        heading = Heading(clean_holder(block.text), False, None)
+        heading = Heading(written(block.text), False, None)
         found.open.append(Statement(block, 0, len(block.text), "D107", heading.holder))
     if heading is None and context.assigns and not context.holder:
         heading = named_by_what_it_does(block)
@@ -196,6 +197,7 @@ def _statement(block: Block, context: Context, found: Assignments) -> Context:
     if subject is None and context.holder and goes_on_with_item(block) and lengthened(block, found):
         return context
     in_lead = bool(context.lead) and block.sort != "para" and opens_with_act(block.key)
+    in_lead = in_lead and not leads_up(block.key)
     if subject is None and not context.holder and not block.children and not in_lead:
         order = later_order(block.key, charged=context.assigns)
         if order is not None:
@@ -225,6 +227,9 @@ def _statement(block: Block, context: Context, found: Assignments) -> Context:
         if block.children and context.assigns and not context.holder:
             return Context(subject.holder, subject.requested, True, loose=True)
         return context
+    if context.loose and subject is None and block.marker and not introduces and (named := holder_of_item(block.key)):
+        found.duties.append(Duty(named, block, 0, len(block.text)))
+        return replace(context, holder=named) if block.children else context
     if context.holder:
         if introduces:
             return Context(context.holder, context.requested, True, implied=block.key)

@@ -17,6 +17,7 @@ from compiler.assignments import Assignments, Duty, Statement
 from compiler.blocks import Block
 from compiler.charges import run_in
 from compiler.subjects import subject_of, told_inside
+from compiler.unknown_names import agent_before_act, holder_of_item, leads_up
 
 SHORTEST = 25
 """Letters of the shortest sentence that can charge somebody."""
@@ -143,7 +144,8 @@ def _judged(key: str, lead_up: bool, tail: bool) -> tuple[Verdict, str]:
         return Verdict.NOBODY, ""
     subject = subject_of(key, anywhere=not tail) or run_in(key) or (None if tail else told_inside(key))
     if subject is None:
-        return Verdict.NOBODY, ""
+        holder = "" if tail else agent_before_act(key) or (holder_of_item(key) if leads_up(key) else "")
+        return (Verdict.FORGOTTEN, holder) if holder else (Verdict.NOBODY, "")
     if subject.persons:
         return Verdict.PERSONS, subject.holder
     if lead_up and (not subject.acts or key.rstrip().endswith((":", ";")) or _LEADS_UP.search(key)):

@@ -10,6 +10,7 @@ from compiler.blocks import ENDED, Block
 from compiler.grammar import load
 from compiler.holders import agency_case, body_end, clean_holder, is_group, starts_body
 from compiler.subjects import subject_of
+from compiler.unknown_names import agent_before_colon
 
 _THEME = re.compile(
     r"(?:về|công tác|kinh phí|nguồn|thời gian|chế độ|nội dung|nhiệm vụ|giải pháp|tổ chức|mục|hình thức|yêu cầu|một số|kế hoạch|"
@@ -60,7 +61,8 @@ def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Hea
     if key.isupper() and len(key) > 6:
         name_case = _as_names_are_written(key[at:])
     if not starts_body(name_case, 0):
-        return None
+        unknown, rest = agent_before_colon(key[at : at + HEADING_LIMIT])
+        return Heading(unknown, requested, at + rest if at + rest < len(key) else None) if unknown else None
     end = body_end(name_case, 0, HEADING_LIMIT)
     tail = name_case[end:]
     colon = re.match(

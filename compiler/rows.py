@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from compiler.acts import opens_with_act
+from compiler.acts import acts_clearly, opens_with_act
 from compiler.blocks import Block
 from compiler.columns import kind_of_title
 from compiler.executors import CHARGED
@@ -14,6 +14,7 @@ from compiler.holders import body_end, clean_holder, split_bodies, starts_body, 
 from compiler.labels import Place
 from compiler.records import Record
 from compiler.tables import STARTS_ROW
+from compiler.unknown_names import is_agent, names_body_inside
 
 LOOKED_AT = 60
 """Rows from which the columns of a table are judged."""
@@ -114,7 +115,8 @@ def _kind_of(cells: list[str]) -> str:
 
 def _is_name(cell: str) -> bool:
     plain = without_qualifiers(cell)
-    return starts_body(plain) and not plain[body_end(plain, 0) :].strip(" .;,")
+    known = starts_body(plain) and not plain[body_end(plain, 0) :].strip(" .;,")
+    return known or (len(plain) < 120 and is_agent(plain) and names_body_inside(plain) and not acts_clearly(plain))
 
 
 def _said(row: list[Block], columns: list[str], kind: str) -> str:

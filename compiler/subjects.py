@@ -12,6 +12,7 @@ from compiler.acts import ACTS_CLEARLY, act_behind, acts_after_comma, acts_clear
 from compiler.grammar import any_of, load
 from compiler.holders import body_end, clean_holder, starts_body, starts_class
 from compiler.manuscript import UPPER
+from compiler.unknown_names import agent_before_act
 
 _OBLIGED = re.compile(r"\s*,?\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|cần)(?!\w)", re.I)
 
@@ -160,7 +161,8 @@ def _named(
 ) -> Subject | None:
     name_case = key[at : at + 1].upper() + key[at + 1 :]
     if not (checked or starts_body(key, at) or starts_body(name_case)):
-        return None
+        unknown = agent_before_act(key[at : at + LONGEST_SENTENCE]) if ordered or requested else ""
+        return Subject(unknown, requested, ordered, False, True, False) if unknown else None
     end = body_end(key, at)
     if ordered or requested:
         end = _listed(key, end)

@@ -33,6 +33,17 @@ LEADS = (
     "Văn phòng HĐND và UBND",
     "Trung tâm Phục vụ hành chính công",
 )
+UNLISTED_HOLDERS = (
+    "Tổ đảng ở Thường trực Hội đồng nhân dân tỉnh",
+    "Nhóm biên tập của Sở Nội vụ",
+    "12 Chi cục Thuế có nguồn thu lớn",
+    "Chủ các bến bãi thuộc Sở Xây dựng quản lý",
+    "Thành viên Đoàn giám sát của Ban Pháp chế",
+    "Đại diện Hội Nông dân tại các chợ",
+    "Đầu mối liên hệ của Công an tỉnh",
+    "Lực lượng tự quản do UBND xã thành lập",
+)
+"""Names that no list holds: known by the word they begin with and by the body inside them."""
 SMALL_HOLDERS = (
     "Đồng chí Phó Chủ tịch UBND xã",
     "Ông Nguyễn Văn An - Phó Chủ tịch UBND xã",

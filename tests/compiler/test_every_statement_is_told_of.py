@@ -9,8 +9,8 @@ import pytest
 from compiler.compile import compile_text
 from compiler.manuscript import same_tone
 from compiler.result import Compiled, Severity
-from tests.compiler.plan_forms import Composer, Stated
-from tests.compiler.plan_layouts import SMALL_HOLDERS
+from tests.compiler.plan_forms import HOLDERS, Composer, Stated
+from tests.compiler.plan_layouts import SMALL_HOLDERS, UNLISTED_HOLDERS
 
 SEEDS = range(0, 900, 10)
 ENDS = ("\n\n", ". ", ".\n", ":\n", "| ")
@@ -85,3 +85,24 @@ def test_questions_stay_few() -> None:
         compiled = compile_text(Composer(Random(seed)).text())
         loud += sum(one.severity is not Severity.INFO for one in compiled.diagnostics)
     assert loud <= 60 * 2
+
+
+@pytest.mark.parametrize("first", range(0, 120, 20))
+def test_a_statement_is_on_no_other_desk_whatever_words_name_its_holder(first: int) -> None:
+    """Nearly all are duties of their own holder; none is of another whom the document names, unless it is asked about."""
+    own = total = silent = 0
+    for seed in range(first, first + 20):
+        composer = Composer(Random(seed), UNLISTED_HOLDERS + HOLDERS[:8])
+        text = composer.text()
+        compiled = compile_text(text)
+        holders = {same_tone(one.holder).casefold() for one in composer.stated}
+        for one in composer.stated:
+            start, end = stretch(text, one)
+            holder, named = holder_of(compiled, start, end), same_tone(one.holder).casefold()
+            loud = asked(compiled, start, end)
+            assert holder not in holders - {named} or loud, (seed, one, holder)
+            silent += holder is None and not loud
+            own += holder == named
+            total += 1
+    assert own >= 0.85 * total
+    assert silent <= 0.02 * total
