@@ -25,6 +25,7 @@ from compiler.outline import outline
 from compiler.read import read_document
 from compiler.responsibility import responsibility_of
 from compiler.result import Compiled, DocumentClass, PlanHead
+from compiler.run_on import with_breaks
 from compiler.statements import years_of
 from compiler.subjects import LONGEST_SENTENCE, Subject, subject_of
 
@@ -32,7 +33,7 @@ from compiler.subjects import LONGEST_SENTENCE, Subject, subject_of
 def compile_text(text: str) -> Compiled:
     """Compile the decoded `text` of a document; offsets of the result count in it (newlines as \\n)."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    manuscript = Manuscript(text)
+    manuscript = Manuscript(with_breaks(text))
     root = outline(manuscript)
     blocks = [block for block in root.walk() if block.text]
     kind = classify(blocks)

@@ -1,0 +1,50 @@
+"""Texts whose line breaks were lost: what began a line stands behind a blank in the middle of another.
+
+Collections of law cut a page anew into lines of one width, or into none: "… như sau: 1. Sở Xây dựng a) Chủ động …;
+b) Phối hợp …". A break is put back before what can only begin a line, and taken out where a line was only cut. Each
+takes the place of one blank, so that all offsets stay.
+"""
+
+from __future__ import annotations
+
+import re
+
+from compiler.manuscript import LOWER, UPPER
+
+FEWEST = 8
+"""Marks inside lines below which a text is taken as it is: an enumeration within a sentence has fewer."""
+SHARE = 3
+"""A text is run on where so many times more marks stand inside lines than begin one."""
+_NUMBER = r"(?:[IVX]{1,5}\.|\d{1,2}(?:\.\d{1,2}){0,2}\.|[a-zđ]\))"
+_BEGINS = re.compile(rf"^[ ]*(?:{_NUMBER}|[-–+•*])[ ]", re.MULTILINE)
+_INSIDE = re.compile(
+    rf"(?:(?<=[\w.;:,)”])([ \n])(?:{_NUMBER}|[-–+•](?=\n))|(?<=[.;:])([ \n])[-–+•])([ \n])(?=[“\"(]?[{UPPER}])"
+)
+"""A mark in the middle, before a capital; a dash only behind a full stop or where its line ends: "Hà Nội - Hải Phòng"."""
+_CUT = re.compile(rf"(?<=\S)\n(?=\S)(?!{_NUMBER}[ \n]|[-–+•*][ \n])")
+_HEAD = re.compile(
+    rf"[ ](?=CỘNG H[OÒ][ÀA] XÃ HỘI|Độc lập\s*[-–]|Số\s*:\s*\d*\S*/|Nơi nhận\s*:"
+    rf"|(?:KẾ HOẠCH|CHỈ THỊ|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|CÔNG ĐIỆN|HƯỚNG DẪN|ĐỀ ÁN)[ ][{UPPER}]{{2}})"
+)
+_PLACE = re.compile(rf"([ ])(?:[{UPPER}][{LOWER}]+[ ]){{0,3}}[{UPPER}][{LOWER}]+, ngày\s+\d")
+_TITLE = re.compile(
+    rf"\n(?:KẾ HOẠCH|CHỈ THỊ|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|CÔNG ĐIỆN|HƯỚNG DẪN|ĐỀ ÁN)([ ])[^{LOWER}\n]{{4,400}}?([ ])(?=[{UPPER}][{LOWER}])"
+)
+_HEAD_END = 3_000
+"""Letters within which the head of a document ends."""
+
+
+def with_breaks(text: str) -> str:
+    """The text with its line breaks put back where it has lost them, else as it is; of the same length."""
+    if len(_BEGINS.findall(text)) * SHARE >= (inside := sum(1 for _ in _INSIDE.finditer(text))) or inside < FEWEST:
+        return text
+    letters = list(_CUT.sub(" ", text))
+    for found in _INSIDE.finditer(text):
+        letters[found.start(1 if found[1] else 2)], letters[found.start(3)] = "\n", " "
+    said = "".join(letters)
+    letters[:_HEAD_END] = _HEAD.sub("\n", said[:_HEAD_END])
+    if place := _PLACE.search(said, 0, _HEAD_END):
+        letters[place.start(1)] = "\n"
+    if title := _TITLE.search("".join(letters[:_HEAD_END])):
+        letters[title.start(1)] = letters[title.start(2)] = "\n"
+    return "".join(letters)
