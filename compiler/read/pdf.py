@@ -14,6 +14,7 @@ from compiler.read.legacy import repaired
 from compiler.read.page import Cell, Paragraph, Part, Table, write
 from compiler.read.pdf_flow import ENDED, Page, clean_pages, foot_block, head_block, paragraphs
 from compiler.read.pdf_tables import Ruled, read_tables
+from compiler.read.pdf_unruled import take_unruled
 from compiler.read.pdf_words import Line, Sheet, read_lines, read_words
 from compiler.read.scan import read_scan
 from config.wording import say
@@ -72,7 +73,12 @@ def _read(document: Any, place: str) -> str:
     if pages and len(scanned) == len(pages):
         return read_scan(document, place)
     clean_pages(pages)
-    return repaired(write(_parts(pages, tables, scanned)))
+    parts: list[Part] = []
+    if pages:
+        head, pages[0].lines = head_block(pages[0])
+        parts += [head] if head is not None else []
+    take_unruled(pages, tables)
+    return repaired(write(parts + _parts(pages, tables, scanned)))
 
 
 def _parts(pages: list[Page], tables: list[list[Ruled]], scanned: list[int]) -> list[Part]:
@@ -90,9 +96,6 @@ def _parts(pages: list[Page], tables: list[list[Ruled]], scanned: list[int]) -> 
 
     for number, page in enumerate(pages):
         lines = page.lines
-        if number == 0:
-            head, lines = head_block(page)
-            parts.extend([head] if head is not None else [])
         if number in scanned:
             close()
             parts.append(Paragraph(say("read.scanned_page", page=number + 1)))
@@ -135,6 +138,8 @@ def _goes_on(last: list[Cell], row: list[Cell]) -> bool:
     if len(last) != len(row) or not row or row[0].text or not any(cell.text for cell in row):
         return False
     said = [(above.text, cell.text) for above, cell in zip(last, row, strict=True) if cell.text]
+    if any(above and cell[0].islower() and not ENDED.search(above) for above, cell in said):
+        return all(above for above, _ in said)
     return all(above and (cell[0].islower() or not ENDED.search(above)) for above, cell in said)
 
 

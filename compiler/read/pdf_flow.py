@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from compiler.read.page import LAYOUT, Cell, Paragraph, Part, Table
+from compiler.read.pdf_gutters import rich
 from compiler.read.pdf_words import Line, columns, joined
 
 PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
@@ -48,14 +49,18 @@ class Page:
 def clean_pages(pages: list[Page]) -> None:
     """Drop page numbers, running heads and feet, and what signing programs print."""
     seen: Counter[str] = Counter()
+    shifts: Counter[int] = Counter()
     for page in pages:
-        seen.update({_running(line) for line in page.lines if _in_margin(line, page)})
+        # the head of a table is said again on every page
+        edge = [line for line in page.lines if _in_margin(line, page) and not rich(line)]
+        seen.update({_running(line) for line in edge})
+        shifts.update({int(line.text) - line.page for line in edge if _bare(line)})
     often = {text for text, count in seen.items() if count >= 3 and count > len(pages) // 2 and text}
     for page in pages:
         stamped = any(SIGNED.match(part.text) for line in page.lines for part in columns(line))
         kept = []
         for line in page.lines:
-            if _in_margin(line, page) and (PAGE_NUMBER.fullmatch(line.text) or _running(line) in often):
+            if _in_margin(line, page) and not rich(line) and _foreign(line, page, shifts, often):
                 continue
             if stamped:
                 words = [word for part in columns(line) if not STAMP.fullmatch(part.text) for word in part.words]
@@ -187,6 +192,19 @@ class _Margin:
 
 def _in_margin(line: Line, page: Page) -> bool:
     return line.bottom < MARGIN_ZONE * page.height or line.top > (1 - MARGIN_ZONE) * page.height
+
+
+def _bare(line: Line) -> bool:
+    return len(line.text) <= 4 and line.text.isdecimal()
+
+
+def _foreign(line: Line, page: Page, shifts: Counter[int], often: set[str]) -> bool:
+    """Whether a line in the margin is a running head or the page's number, not a number with which a cell ends."""
+    if not _bare(line):
+        return PAGE_NUMBER.fullmatch(line.text) is not None or _running(line) in often
+    shift = int(line.text) - line.page
+    # where rows are numbered, only pages that count alike tell
+    return shifts[shift] > 1 or (shift <= 1 and line.x0 > page.width / 4)
 
 
 def _running(line: Line) -> str:
