@@ -13,15 +13,18 @@ from compiler.manuscript import LOWER, UPPER
 
 FEWEST = 8
 """Marks inside lines below which a text is taken as it is: an enumeration within a sentence has fewer."""
-SHARE = 3
+SHARE = 6
 """A text is run on where so many times more marks stand inside lines than begin one."""
-_NUMBER = r"(?:[IVX]{1,5}\.|\d{1,2}(?:\.\d{1,2}){0,2}\.|[a-zđ]\))"
+_NUMBER = r"(?:[IVX]{1,5}\.|\d{1,2}(?:\.\d{1,2}){0,2}[./]|[a-zđ]\))"
 _BEGINS = re.compile(rf"^[ ]*(?:{_NUMBER}|[-–+•*])[ ]", re.MULTILINE)
 _INSIDE = re.compile(
-    rf"(?:(?<=[\w.;:,)”])([ \n])(?:{_NUMBER}|[-–+•](?=\n))|(?<=[.;:])([ \n])[-–+•])([ \n])(?=[“\"(]?[{UPPER}])"
+    rf"(?:(?<=[\w.;:,)”])([ \n]{{1,2}})(?:{_NUMBER}|[-–+•](?=\n))|(?<=[.;:])([ \n]{{1,2}})[-–+•])([ \n]{{1,2}})(?=[“\"(]?[{UPPER}])"
 )
 """A mark in the middle, before a capital; a dash only behind a full stop or where its line ends: "Hà Nội - Hải Phòng"."""
 _CUT = re.compile(rf"(?<=\S)\n(?=\S)(?!{_NUMBER}[ \n]|[-–+•*][ \n])")
+_CUT_WIDE = re.compile(rf"(?<=\S)\n\n(?=\S)(?!{_NUMBER}[ \n]|[-–+•*][ \n])")
+"""The same in a text that has a blank line behind every line."""
+_SINGLE = re.compile(r"\S\n\S")
 _HEAD = re.compile(
     rf"[ ](?=CỘNG H[OÒ][ÀA] XÃ HỘI|Độc lập\s*[-–]|Số\s*:\s*\d*\S*/|Nơi nhận\s*:"
     rf"|(?:KẾ HOẠCH|CHỈ THỊ|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|CÔNG ĐIỆN|HƯỚNG DẪN|ĐỀ ÁN)[ ][{UPPER}]{{2}})"
@@ -38,9 +41,11 @@ def with_breaks(text: str) -> str:
     """The text with its line breaks put back where it has lost them, else as it is; of the same length."""
     if len(_BEGINS.findall(text)) * SHARE >= (inside := sum(1 for _ in _INSIDE.finditer(text))) or inside < FEWEST:
         return text
-    letters = list(_CUT.sub(" ", text))
+    letters = list(_CUT.sub(" ", text) if _SINGLE.search(text) else _CUT_WIDE.sub("  ", text))
     for found in _INSIDE.finditer(text):
-        letters[found.start(1 if found[1] else 2)], letters[found.start(3)] = "\n", " "
+        before, behind = found.span(1 if found[1] else 2), found.span(3)
+        letters[slice(*before)] = "\n" + " " * (before[1] - before[0] - 1)
+        letters[slice(*behind)] = " " * (behind[1] - behind[0])
     said = "".join(letters)
     letters[:_HEAD_END] = _HEAD.sub("\n", said[:_HEAD_END])
     if place := _PLACE.search(said, 0, _HEAD_END):

@@ -229,6 +229,8 @@ def _behind_preamble(key: str, at: int, loosely: bool, *, clearly: bool = False)
             if not (starts_body(key, begin) or (loosely and starts_class(key, begin))):
                 continue
             named = body_end(key, begin)
+            if key.startswith(", ", named) and _orders().match(key, named + 2):
+                continue  # "theo tài liệu của Sở A, Sở B, giao Sở C …": the last name of a list, and then who is told
             if clearly and not (ACTS_CLEARLY.match(key, named) or _OBLIGED.match(key, named)):
                 continue
             subject = _named(key, begin, checked=True)

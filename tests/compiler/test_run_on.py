@@ -44,7 +44,10 @@ DUTIES = [
 ]
 
 
-@pytest.mark.parametrize("text", [LINES, ONE_LINE, "\n".join(wrap(ONE_LINE, 80)), "\n".join(wrap(ONE_LINE, 61))])
+@pytest.mark.parametrize(
+    "text",
+    [LINES, ONE_LINE, "\n".join(wrap(ONE_LINE, 80)), "\n".join(wrap(ONE_LINE, 61)), "\n\n".join(wrap(ONE_LINE, 80))],
+)
 def test_a_text_without_its_breaks_gives_the_same_duties_at_their_places(text: str) -> None:
     made = compile_text(text)
     told = [

@@ -20,6 +20,7 @@ def duties(text: str) -> list[tuple[str, str]]:
         ("Tổng cục Hải quan yêu cầu Cục trưởng Cục Hải quan các tỉnh nghiêm túc thực hiện.", None),
         ("Sở Nội vụ đề nghị các cơ quan, đơn vị tổng hợp số liệu.", "các cơ quan, đơn vị"),
         ("Thanh tra tỉnh yêu cầu Phòng Nội vụ báo cáo giải trình.", "Phòng Nội vụ"),
+        ("Trên cơ sở đề cương của Bộ Tư pháp, Bộ Nội vụ, giao Thanh tra tỉnh chủ trì biên soạn.", "Thanh tra tỉnh"),
     ],
 )
 def test_a_body_that_is_asked_holds_the_duty_and_not_who_asks(said: str, holder: str | None) -> None:
