@@ -15,7 +15,7 @@ KINDS = {
     "names between semicolons": "Giao " + "Sở Y tế; UBND xã Tân Lập; " * 3_000 + "chủ trì thực hiện.",
     "requests without end": "1. " + "Đề nghị , " * 10_000,
     "headings without end": "\n".join(f"{n}. Sở Nội vụ:" for n in range(10_000)),
-    "lists within lists without end": "1. Sở Nội vụ:\n\n" + "1.1. a gồm các Sở:\n\n" * 10_000,
+    "lists within lists without end": "1. Sở Nội vụ:\n\n" + "1.1. a gồm các Sở:\n\n" * 3_000,
     "accents without end": "1. Sở Nội vụ:\n- Báo cáo a" + "\u0301" * 500_000 + "\n- Báo cáo" * 50,
     "labels without end": "Chủ trì: Sở Nội vụ\nPhối hợp: Sở Y tế\nThời gian: quý 1\n" * 600,
     "a time that never comes": "1. Sở Nội vụ:\n- " + "và trong quá trình thực hiện, kinh phí " * 4_000,

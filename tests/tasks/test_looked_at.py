@@ -94,6 +94,7 @@ def test_partners_whom_the_directory_does_not_know_are_one_note(desk: Office, pl
         assert note in CliRunner().invoke(group, ["show", what, "--questions"]).output
 
 
+@pytest.mark.services  # two rehearsed years take four seconds
 def test_a_rehearsal_says_on_which_day_it_starts_and_which_deadlines_moved(plan: Path, directory: Path) -> None:
     done = CliRunner().invoke(rehearse, [str(plan), "--directory", str(directory), "--year", "2030"])
     assert done.exit_code == 0, done.output
