@@ -140,6 +140,12 @@ def broken(text: str, first: float, rest: float, size: float = SIZE) -> list[str
 def save_pdf(pieces: list[Piece], path: Path, *, numbered: bool = True) -> Path:
     """Write the pieces to `path`."""
     printer = Printer(numbered)
+    print_pieces(printer, pieces)
+    return write_pdf(printer, path)
+
+
+def print_pieces(printer: Printer, pieces: list[Piece]) -> None:
+    """Put the pieces on the printer's sheets, one below the other."""
     for piece in pieces:
         if isinstance(piece, Frame):
             printer.frame(piece)
@@ -150,7 +156,6 @@ def save_pdf(pieces: list[Piece], path: Path, *, numbered: bool = True) -> Path:
         else:
             assert isinstance(piece, Para)
             printer.paragraph(piece.text, piece.bold, piece.centred)
-    return write_pdf(printer, path)
 
 
 def write_pdf(printer: Printer, path: Path) -> Path:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.compiler.paper import ABOVE, LEFT, Frame, Grid, Item, Para, Piece, filled
-from tests.compiler.paper_pdf import BOTTOM, LEFT_EDGE, RIGHT_EDGE, Printer, broken, width_of, write_pdf
+from tests.compiler.paper import ABOVE, LEFT, Grid, Piece, filled
+from tests.compiler.paper_pdf import BOTTOM, LEFT_EDGE, RIGHT_EDGE, Printer, broken, print_pieces, width_of, write_pdf
 
 STEP = 14.0
 """Points from line to line of a cell."""
@@ -105,14 +105,5 @@ def save_unruled(pieces: list[Piece], path: Path, look: Look | None = None) -> P
 def set_unruled(pieces: list[Piece], look: Look) -> UnruledPrinter:
     """The sheets of the pieces, for a test to print more on."""
     printer = UnruledPrinter(look=look)
-    for piece in pieces:
-        if isinstance(piece, Frame):
-            printer.frame(piece)
-        elif isinstance(piece, Grid):
-            printer.grid(piece)
-        elif isinstance(piece, Item):
-            printer.paragraph(f"{piece.marker} {piece.text}", piece.bold, False)
-        else:
-            assert isinstance(piece, Para)
-            printer.paragraph(piece.text, piece.bold, piece.centred)
+    print_pieces(printer, pieces)
     return printer
