@@ -33,6 +33,10 @@ SHORTEST_POINTER = 60
 _CHARGING = {"D101", "D103", "D104", "D107"}
 """Statements that name their holder and were not compiled: nobody is asked where one of these falls silent."""
 _HOLDERLESS = {"D102", "D105", "D108", "D109"}
+_NAMED = {"D114", "D115"}
+"""Sentences that name a body by words that no rule reads."""
+LEFT_OUT = (_CHARGING | _NAMED) - {"D104"}
+"""What a coordinator is to see at once: sentences with a body's name that became no duty."""
 _VAGUE = re.compile(r"liên quan|khác$", re.I)
 _BLANK = re.compile(r"(?:ngày|tháng|số)\s*(?:\.{3,}|…+|_{2,})[^\w]{0,6}(?:tháng|năm|/)?", re.I)
 _PLANS = {DocumentClass.PLAN, DocumentClass.DECISION}
@@ -146,7 +150,7 @@ def _bounded(found: list[Diagnostic], length: int) -> list[Diagnostic]:
     room = max(FLAGGED_SHARE * length, FLAGGED_AT_LEAST)
     loud = [one for one in found if one.source and one.severity is not Severity.INFO]
     shortened: dict[int, int] = {}
-    for codes, shortest in ((_CHARGING, SHORTEST_POINTER), (_HOLDERLESS, 0)):
+    for codes, shortest in ((_CHARGING, SHORTEST_POINTER), (_HOLDERLESS, 0), (_NAMED, 0)):
         here = [one for one in loud if one.code in codes]
         most = max(shortest, _longest_that_fits(sorted(_size(one.source) for one in here), room))
         if most >= SHORTEST_POINTER:

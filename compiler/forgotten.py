@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from compiler.acts import acts_clearly, opens_with_act
+from compiler.acts import acts_clearly
 from compiler.assignments import Assignments, Duty, Statement
 from compiler.blocks import Block
 from compiler.charges import run_in
+from compiler.holders import clean_holder
+from compiler.named_freely import named_freely, only_names
 from compiler.subjects import subject_of, told_inside
 from compiler.unknown_names import agent_before_act, holder_of_item, leads_up
 
@@ -28,6 +30,8 @@ _LEADS_UP = re.compile(
     re.IGNORECASE,
 )
 """A legal basis, or the sentence with which the issuer presents its plan."""
+_CLOSES = re.compile(r"Trên đây là\s|(?:Thời gian|Địa điểm|Nơi nhận)\b", re.IGNORECASE)
+"""The formula with which a plan ends, and the field of a task."""
 _RECIPIENT = re.compile(
     r"\((?:để )?(?:b/c|báo cáo|t/h|thực hiện|phối hợp|p/h|biết|chỉ đạo|theo dõi|đăng tải)\)|[(\[]đã ký", re.IGNORECASE
 )
@@ -41,7 +45,9 @@ class Verdict(StrEnum):
     FORGOTTEN = "forgotten"
     """Names a holder and an act and belongs to nothing yet: it is asked about now."""
     UNCHARGED = "uncharged"
-    """Says an act in a part that assigns, and nobody is named for it: it is asked about now."""
+    """Stands in a part that assigns, and nobody is named for it: it is asked about now."""
+    NAMED = "named"
+    """Names a body that nothing in it governs, by words that no rule reads: it is asked about now."""
     CRITERION = "criterion"
     INTRODUCES = "introduces"
     """A heading or lead-in whose words went into the duties under it, a field of a record, a letter's recipient."""
@@ -54,7 +60,12 @@ class Verdict(StrEnum):
     """Names no body that it tells to act."""
 
 
-_ASKED_AS = {Verdict.FORGOTTEN: "D101", Verdict.UNCHARGED: "D102", Verdict.CRITERION: "D106"}
+_ASKED_AS = {
+    Verdict.FORGOTTEN: "D101",
+    Verdict.UNCHARGED: "D102",
+    Verdict.CRITERION: "D106",
+    Verdict.NAMED: "D114",
+}
 
 
 class Account(NamedTuple):
@@ -94,27 +105,48 @@ def account(root: Block, assignments: Assignments, preamble: set[int]) -> Iterat
                 verdict, holder = _judged(block.key[start:end], leads_up and id(block) in preamble, tail)
                 if verdict is Verdict.FORGOTTEN and id(block) in assignments.criteria:
                     verdict = Verdict.CRITERION
-                if verdict in {Verdict.NOBODY, Verdict.PERSONS} and start == 0 and _says_act(block, end, assignments):
-                    verdict = Verdict.UNCHARGED
+                if verdict in {Verdict.NOBODY, Verdict.PERSONS}:
+                    if start == 0 and _stands_among_duties(block, end, assignments):
+                        verdict = Verdict.UNCHARGED
+                    elif not tail and id(block) not in preamble and end - start > SHORTEST:
+                        holder = "" if only_names(block.key) else named_freely(block.key[start:end])
+                        verdict = Verdict.NAMED if holder else verdict
                 yield Account(block, start, end, verdict, holder)
         if id(block) in preamble and block.key.rstrip().endswith("sau:"):
             leads_up = False
 
 
 def forgotten(root: Block, assignments: Assignments, preamble: set[int]) -> Iterator[Statement]:
-    """Sentences with holder and act that belong to no duty and no question, in reading order."""
+    """Sentences with holder and act that belong to no duty and no question, in reading order.
+
+    So is what stands before a name alone on its line, as the cell of a table that no rule has read does.
+    """
+    before: Account | None = None
     for one in account(root, assignments, preamble):
         code = _ASKED_AS.get(one.verdict)
         if code is not None:
             yield Statement(one.block, one.start, one.end, code, one.holder)
+        if one.verdict not in {Verdict.NOBODY, Verdict.PERSONS} or id(one.block) in preamble:
+            before = None
+        elif before is not None and _fills_cell(one):
+            yield Statement(before.block, 0, len(before.block.text), "D115", clean_holder(one.block.text))
+            before = None
+        elif one.end - one.start > SHORTEST and not one.block.children:
+            before = one
 
 
-def _says_act(block: Block, end: int, assignments: Assignments) -> bool:
-    """Whether a leaf of a part that assigns opens with an act, and introduces nothing."""
+def _fills_cell(one: Account) -> bool:
+    """Whether a block is a name of bodies and nothing else, and heads nothing."""
+    in_tail = any(above.sort == "tail" for above in one.block.ancestors())
+    return one.block.sort in {"para", "name"} and not one.block.children and not in_tail and only_names(one.block.key)
+
+
+def _stands_among_duties(block: Block, end: int, assignments: Assignments) -> bool:
+    """Whether a block is a leaf of a part that assigns, and introduces nothing: whatever its verb, somebody may be to do it."""
     if id(block) not in assignments.assigning or id(block) in assignments.criteria or block.children:
         return False
-    introduces = block.text.rstrip().endswith(":") or block.text.isupper()
-    return end > SHORTEST and not introduces and opens_with_act(block.key)
+    introduces = block.text.rstrip().endswith(":") or block.text.isupper() or _CLOSES.match(block.key)
+    return end > SHORTEST and not introduces
 
 
 def sentences(key: str) -> Iterator[tuple[int, int]]:

@@ -9,8 +9,9 @@ from datetime import date
 from compiler.check import open_questions_of
 from compiler.check_regime import asked_late
 from compiler.dated import told
+from compiler.findings import LEFT_OUT
 from compiler.founding import label_said
-from compiler.planfile import PlanFile, Question
+from compiler.planfile import Note, PlanFile, Question
 from compiler.result import Responsibility
 from config.wording import say
 
@@ -19,7 +20,7 @@ WIDTH = 100
 
 def summary_text(file: PlanFile) -> str:
     """The plan in Vietnamese plain text, WIDTH columns wide."""
-    parts = [_head(file), _rounds(file), _duties(file), _questions(open_questions_of(file))]
+    parts = [_head(file), _rounds(file), _duties(file), _left_out(file.notes), _questions(open_questions_of(file))]
     return "\n\n".join("\n".join(part) for part in map(list, parts) if part) + "\n"
 
 
@@ -98,6 +99,15 @@ def _duty(duty: Responsibility) -> Iterator[str]:
         yield from _wrapped("→ " + " · ".join(facts), " " * 7)
 
 
+def _left_out(notes: Iterable[Note]) -> Iterator[str]:
+    """The sentences that name a body and became no duty: who reads only this page is to hear of them."""
+    listed = [note for note in notes if note.code in LEFT_OUT]
+    if listed:
+        yield say("show.left_out", count=len(listed)).upper()
+    for note in listed:
+        yield from _wrapped(f"{note.at or '?'}: “{note.quote}” [{note.code}]", "  ", "       ")
+
+
 def _questions(questions: Iterable[Question]) -> Iterator[str]:
     listed = list(questions)
     if not listed:
@@ -106,6 +116,8 @@ def _questions(questions: Iterable[Question]) -> Iterator[str]:
     yield say("show.questions", count=len(listed)).upper()
     for question in listed:
         yield from _wrapped(f"{question.id:<4} {question.asks} [{question.code}]", "  ", "       ")
+        if question.quote:
+            yield from _wrapped(f"{question.at or '?'}: “{question.quote}”", " " * 7)
         if question.reason:
             yield from _wrapped(say("show.reason", reason=question.reason), " " * 7)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from string import Formatter
@@ -14,6 +15,8 @@ from config.wording import language, say
 
 WIDTH = 100
 """Columns of a quoted line; a longer one is cut around its caret."""
+WHOLE = 3
+"""Warnings and remarks of one code that are shown whole; each further one is a line. Questions always are shown whole."""
 COLOURS = {Severity.ERROR: "31", Severity.QUESTION: "36", Severity.WARNING: "33", Severity.INFO: "34"}
 
 
@@ -37,7 +40,13 @@ class Shown(NamedTuple):
 
 def findings_text(shown: Iterable[Shown], texts: Mapping[str, str], *, colour: bool = False) -> str:
     """All findings, one block each; `texts` holds the files that may be quoted, by name."""
-    return "\n".join(_block(each, texts, colour) for each in shown)
+    counted: Counter[str] = Counter()
+    parts: list[str] = []
+    for each in shown:
+        counted[each.finding.code] += 1
+        repeated = each.finding.severity in {Severity.WARNING, Severity.INFO} and counted[each.finding.code] > WHOLE
+        parts.append(_line(each, colour) if repeated else _block(each, texts, colour))
+    return "\n".join(parts)
 
 
 def finding_json(shown: Shown) -> dict[str, object]:
@@ -77,11 +86,22 @@ def in_words(template: str) -> str:
     return template.format_map({name: say(f"placeholder.{name}") for name in fields})
 
 
+def _line(shown: Shown, colour: bool) -> str:
+    """A finding of which others of its code were shown whole: where it stands and what it says."""
+    place = next(reversed(shown.places), None)
+    at = f" {place.file}:{place.line}:{place.column}:" if place else ""
+    said = f"{_mark(shown.finding, colour)}:{at} {shown.finding.message}"
+    return f"{said} “{shown.finding.quote}”" if shown.finding.quote else said
+
+
+def _mark(finding: Diagnostic, colour: bool) -> str:
+    mark = f"{say(f'severity.{finding.severity}')}[{finding.code}]"
+    return f"\x1b[1;{COLOURS[finding.severity]}m{mark}\x1b[0m" if colour else mark
+
+
 def _block(shown: Shown, texts: Mapping[str, str], colour: bool) -> str:
     finding = shown.finding
-    mark = f"{say(f'severity.{finding.severity}')}[{finding.code}]"
-    if colour:
-        mark = f"\x1b[1;{COLOURS[finding.severity]}m{mark}\x1b[0m"
+    mark = _mark(finding, colour)
     name = f"{shown.question}: " if shown.question else ""
     lines = [f"{mark}: {name}{finding.message}"]
     gutter = max((len(str(place.line)) for place in shown.places), default=1)

@@ -67,10 +67,11 @@ def _findings(file: PlanFile, plan: Path, find: Find | None) -> list[Shown]:
     from compiler.check import open_questions_of
     from compiler.show_findings import Shown
 
-    questions = {(question.code, question.about): question for question in open_questions_of(file)}
+    questions = {(one.code, one.about, one.at): one for one in open_questions_of(file)}
     shown = []
     for finding in check_plan(file, find):
-        question = questions.get((finding.code, finding.about))
+        at = f"{finding.line}:{finding.column}" if finding.line and finding.column else None
+        question = questions.get((finding.code, finding.about, at))
         how = "--accept" if question and question.proposes else f"--answer {say('cli.value')}"
         settle = None
         if question:

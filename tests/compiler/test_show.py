@@ -183,3 +183,23 @@ def test_counts_say_when_nothing_is_left() -> None:
 def test_an_unknown_code_has_no_explanation() -> None:
     assert explanation("D999") is None
     assert "Điều 8" in (explanation("D227") or "")
+
+
+def test_the_fourth_warning_of_one_kind_is_a_line_and_a_question_never_is() -> None:
+    def found(severity: Severity) -> str:
+        one = Diagnostic(code="D114", severity=severity, message="Nêu tên.", quote="Sở Y tế nấu cơm", remedy="Xem lại.")
+        return findings_text([Shown(one, (Place("a", n, 1),)) for n in range(1, 6)], {"a": "x\n" * 9})
+
+    assert found(Severity.WARNING).count("Xem lại.") == 3
+    assert "cảnh báo[D114]: a:5:1: Nêu tên. “Sở Y tế nấu cơm”" in found(Severity.WARNING)
+    assert found(Severity.QUESTION).count("Xem lại.") == 5
+
+
+def test_the_page_lists_the_sentences_that_name_a_body_and_became_no_duty(make_plan: MakePlan) -> None:
+    notes = [
+        {"code": "D114", "says": "Nêu Sở Y tế.", "at": "7:3", "quote": "Sở Y tế nấu cơm"},
+        {"code": "D234", "says": "Ngày nghỉ."},
+    ]
+    page = summary_text(make_plan().changed(notes=notes))
+    assert "KHÔNG THÀNH NHIỆM VỤ (1)" in page
+    assert "7:3: “Sở Y tế nấu cơm” [D114]" in page

@@ -177,3 +177,22 @@ def test_a_text_that_is_no_plan_is_refused(tmp_path: Path, capsys: pytest.Captur
     assert main(["compile", str(poem), "--format", "yaml", "--output", str(plan)]) == 2
     assert "không giao việc cho ai" in capsys.readouterr().err
     assert not plan.exists()
+
+
+def test_check_tells_the_command_of_each_question_and_not_of_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        "KẾ HOẠCH\n\nTUYÊN TRUYỀN NĂM 2026\n\nI. TỔ CHỨC THỰC HIỆN\n\n1. Nội dung chung\n\n- Dọn dẹp hành lang cơ quan.\n\n"
+        "2. Nội dung khác\n\n- Khơi thông mạch nước trước mùa mưa.\n"
+    )
+    document, path = tmp_path / "ke-hoach.txt", tmp_path / "plan.yaml"
+    document.write_text(text, "utf-8")
+    main(["compile", str(document), "--format", "yaml", "--output", str(path)])
+    capsys.readouterr()
+    main(["check", str(path), "--format", "json"])
+    shown = json.loads(capsys.readouterr().out)
+    asked = {one["quote"]: one["question"] for one in shown if one["code"] == "D102"}
+    held = {one.quote: one.id for one in load_planfile(path).questions if one.code == "D102"}
+    assert asked == held
+    assert len(set(held.values())) == 2

@@ -1,0 +1,79 @@
+"""What no rule reads is told of all the same: a body named freely, a leaf among duties, a cell that stands alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from compiler.compile import compile_text
+from compiler.named_freely import named_freely, only_names
+from compiler.result import Diagnostic, Severity
+
+HEAD = "KẾ HOẠCH\n\nTUYÊN TRUYỀN NĂM 2026\n\nI. MỤC ĐÍCH\n\n- Nâng cao hiểu biết.\n\nII. NỘI DUNG\n\n"
+END = "III. TỔ CHỨC THỰC HIỆN\n\n1. Sở Nội vụ\n\n- Theo dõi chung việc thực hiện Kế hoạch.\n\n"
+
+
+def loud(body: str) -> list[Diagnostic]:
+    return [one for one in compile_text(HEAD + body).diagnostics if one.severity is not Severity.INFO]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sở Y tế khơi thông mạch nước quanh các trạm trước mùa mưa",
+        "Những điểm ngập sâu thì Công an tỉnh cắm chốt hai đầu đường",
+        "Mỗi đợt kéo dài ba ngày; Hội Nông dân tỉnh nấu cơm cho người ở lại",
+        "Xe đưa đón học sinh vùng sâu, Sở Xây dựng thuê theo chuyến",
+    ],
+)
+def test_a_body_that_nothing_governs_is_asked_about_whatever_its_verb(sentence: str) -> None:
+    asked = loud(f"- {sentence}.\n\n{END}")
+    assert [one.code for one in asked] == ["D114"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nâng cao trách nhiệm của các sở, ngành, Ủy ban nhân dân các xã trong giải quyết hồ sơ",
+        "Củng cố sự phối hợp giữa Sở Y tế, Công an tỉnh và Ủy ban nhân dân các xã",
+        "Tham mưu Ủy ban nhân dân tỉnh trình Hội đồng nhân dân tỉnh ban hành nghị quyết",
+        "Chương trình theo chỉ đạo của Bộ Công an, Bộ Y tế",
+        "Năm 2025, Hội Nông dân tỉnh đã trồng hai nghìn cây xanh",
+        "Trưởng Ban Chỉ đạo tỉnh là Phó Chủ tịch Ủy ban nhân dân tỉnh",
+    ],
+)
+def test_a_body_that_is_only_spoken_of_is_no_question(sentence: str) -> None:
+    assert not loud(f"- {sentence}.\n\n{END}")
+
+
+@pytest.mark.parametrize("act", ["Khơi thông mạch nước quanh các trạm y tế", "Giăng dây quanh khu vực sạt lở mới"])
+def test_a_leaf_among_duties_is_asked_about_even_where_its_verb_is_unknown(act: str) -> None:
+    asked = loud(f"- Mở rộng hình thức.\n\nIII. TỔ CHỨC THỰC HIỆN\n\n1. Nội dung chung\n\n- {act} trước mùa mưa.\n")
+    assert any(act in (one.quote or "") for one in asked)
+
+
+def test_the_formula_with_which_a_plan_ends_is_no_question() -> None:
+    assert not loud(f"{END}Trên đây là Kế hoạch tuyên truyền cải cách hành chính năm 2026 của tỉnh.\n")
+
+
+def test_a_passage_before_a_name_alone_on_its_line_is_told_of_as_a_cell() -> None:
+    rows = [
+        ("Dựng trang tra cứu hồ sơ cho người dân", "Sở Y tế"),
+        ("Đổi bảng chỉ dẫn tại nơi tiếp nhận hồ sơ", "Công an tỉnh"),
+    ]
+    asked = loud("".join(f"{task}\n\n2026\n\n{holder}\n\n" for task, holder in rows) + END)
+    assert [(one.code, one.quote) for one in asked] == [("D115", task) for task, _ in rows]
+    assert [holder in one.message for one, (_, holder) in zip(asked, rows, strict=True)] == [True, True]
+
+
+def test_a_name_that_the_words_before_it_govern_is_not_free() -> None:
+    assert named_freely("Sở Y tế khơi thông mạch nước") == "Sở Y tế"
+    assert named_freely("ý kiến của Sở Y tế về mạch nước") == ""
+    assert named_freely("chuyển Sở Y tế xem lại") == ""
+    assert named_freely("Chính phủ điều hành giá") == ""
+
+
+def test_only_names_of_bodies_fill_a_cell() -> None:
+    assert only_names("Sở Y tế, Công an tỉnh; UBND các xã")
+    assert not only_names("Sở Y tế rà soát")
+    assert not only_names("Rà soát")
+    assert not only_names("Sở Y tế:")
