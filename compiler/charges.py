@@ -31,6 +31,7 @@ def introduces_siblings(block: Block) -> bool:
 
 
 _COUNTED = re.compile(r"\(?(?:(\d{1,2}\.)*(?P<number>\d{1,2})|(?P<letter>[a-zđ]))\s*[.):/]*$")
+_CASE = re.compile(r"(?:Trường hợp|Khi|Nếu|Đối với)\s[^.;]{3,600}?(?:,|\sthì)\s", re.I)
 MOST_SENTENCES = 4
 """Paragraphs that may go on with an item; more are paragraphs of their own."""
 MOST_SKIPPED = 3
@@ -42,7 +43,8 @@ def goes_on_with_item(block: Block) -> bool:
     """Whether a paragraph without a mark goes on with the item above it (GUIDE: an item is one duty, however many sentences).
 
     So it does between two neighbours of a counted series ("b) …", it, "c) …"), and where nothing but such paragraphs
-    that say an act stand behind a list's last item.
+    that say an act stand behind a list's last item. What is to be done in a case ("Trường hợp …, phải …") is a task of
+    its own, and so is what stands behind it.
     """
     beside = block.parent.children if block.parent is not None else []
     at = block.position
@@ -50,7 +52,12 @@ def goes_on_with_item(block: Block) -> bool:
     first = next((n for n in near[0] if beside[n - 1].sort != "para"), 0)
     last = next((n for n in near[1] if beside[n].sort != "para"), near[1].stop)
     run = beside[first:last]
-    if first == 0 or block.sort != "para" or any(one.children or one.text.rstrip().endswith(":") for one in run):
+    if (
+        first == 0
+        or any(_CASE.match(one.key) for one in beside[first : at + 1])
+        or block.sort != "para"
+        or any(one.children or one.text.rstrip().endswith(":") for one in run)
+    ):
         return False
     above = beside[first - 1]
     if above.children or not above.marker:

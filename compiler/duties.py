@@ -21,9 +21,9 @@ from compiler.headings import (
     assigns_by_itself,
     heading_holder,
     heads_holders,
-    heads_like_its_siblings,
     is_theme,
     named_by_what_it_does,
+    named_like_its_siblings,
     quotes_a_plan,
     whole_heading,
 )
@@ -33,7 +33,7 @@ from compiler.records import Record, read_records
 from compiler.rows import names_leads, read_rows
 from compiler.subjects import Subject, subject_of
 from compiler.unknown_bodies import holder_before_act, unknown_heading
-from compiler.unknown_names import holder_of_item, is_agent, leads_up, written
+from compiler.unknown_names import holder_of_item, is_agent, leads_up
 
 ASSIGNS = re.compile(
     r"tổ chức thực hiện|phân công|^trách nhiệm|và trách nhiệm|trách nhiệm (?:của|thực hiện|thi hành|tổ chức)|giao nhiệm vụ|tổ chức triển khai|chế độ (?:thông tin,? )?báo cáo"
@@ -144,9 +144,10 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
     if heading is None and context.lead and not context.holder and is_theme(block):
         found.covered.add(id(block))
         return Context(context.lead, assigns=True, loose=True)
-    if heading is None and not (context.holder or context.general) and heads_like_its_siblings(block):
-        heading = Heading(written(block.text), False, None)
-        found.open.append(Statement(block, 0, len(block.text), "D107", heading.holder))
+    if heading is None and not (context.holder or context.general):
+        heading = named_like_its_siblings(block)
+        if heading is not None and not is_agent(heading.holder):
+            found.open.append(Statement(block, 0, heading.rest or len(block.text), "D107", heading.holder))
     if heading is None and context.assigns and not context.holder:
         heading = named_by_what_it_does(block)
     if heading is None and context.assigns:

@@ -125,7 +125,9 @@ def forgotten(root: Block, assignments: Assignments, preamble: set[int]) -> Iter
     for one in account(root, assignments, preamble):
         code = _ASKED_AS.get(one.verdict)
         if code is not None:
-            yield Statement(one.block, one.start, one.end, code, one.holder)
+            # a leaf among duties is asked about whole, as it would have been a duty
+            end = len(one.block.text) if one.verdict is Verdict.UNCHARGED else one.end
+            yield Statement(one.block, one.start, end, code, one.holder)
         if one.verdict not in {Verdict.NOBODY, Verdict.PERSONS} or id(one.block) in preamble:
             before = None
         elif before is not None and _fills_cell(one):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from compiler.acts import ACTS_CLEARLY, LEADS_CLEARLY, URGED, act_behind, opens_with_act
@@ -174,15 +175,56 @@ def is_theme(block: Block) -> bool:
     return themed and any(opens_with_act(child.key) for child in block.children)
 
 
-def heads_like_its_siblings(block: Block) -> bool:
-    """Whether a heading of unknown words stands among headings that name holders: then it names one too."""
-    if block.parent is None or not block.children or len(block.text) > 160 or ENDED.search(block.text.rstrip(":")):
-        return False
-    if opens_with_act(block.key) or _THEME.match(block.key) or subject_of(block.key) is not None:
-        return False
-    beside = [one for one in block.parent.children if one is not block and one.sort == block.sort and one.children]
-    known = sum(heading_holder(one.key, heads=True) is not None for one in beside)
-    return known >= 2 and known >= 0.6 * len(beside)
+_RUNS_IN = re.compile(r"([^:;.]{5,160}):\s+(?=\S)")
+
+
+def named_like_its_siblings(block: Block) -> Heading | None:
+    """The holder that unknown words name at the head of items or before a colon, among items that name holders.
+
+    "3. Cơ quan thụ lý hồ sơ" above acts, "4. Các cơ sở nuôi ong: Giữ vệ sinh …" behind "2. Sở Y tế: Kiểm tra …".
+    """
+    if block.parent is None:
+        return None
+    run_in = _RUNS_IN.match(block.key)
+    if block.children and len(block.text) <= 160 and not ENDED.search(block.text.rstrip(":")):
+        name, rest = block.key, None
+    elif block.marker and run_in and not block.children and opens_with_act(block.key[run_in.end() :]):
+        name, rest = run_in[1], run_in.end()
+    else:
+        return None
+    if opens_with_act(name) or themed(name) or subject_of(block.key) is not None:
+        return None
+    beside = [one for one in _near(block) if one.sort == block.sort]
+    heads = [one for one in beside if one.children] if rest is None else []
+    if not _mostly([_heads(one.key) for one in heads]) and not _mostly([_names_holder(one) for one in beside]):
+        return None
+    return Heading(clean_holder(block.text[: len(name)]), False, rest)
+
+
+def _near(block: Block) -> list[Block]:
+    children = block.parent.children if block.parent is not None else []
+    at = block.position
+    return [one for one in children[max(0, at - MOST_LOOKED_AT) : at + MOST_LOOKED_AT + 1] if one is not block]
+
+
+def _mostly(named: list[bool]) -> bool:
+    return sum(named) >= 2 and sum(named) >= 0.6 * len(named)
+
+
+def _names_holder(block: Block) -> bool:
+    return len(block.key) <= 2000 and ((bool(block.children) and _heads(block.key)) or _tells(block.key))
+
+
+@lru_cache(maxsize=4096)
+def _heads(key: str) -> bool:
+    return heading_holder(key, heads=True) is not None
+
+
+@lru_cache(maxsize=4096)
+def _tells(key: str) -> bool:
+    """Whether a sentence tells a body, or names one before its colon."""
+    subject = subject_of(key)
+    return heading_holder(key) is not None or (subject is not None and not subject.persons)
 
 
 def named_by_what_it_does(block: Block) -> Heading | None:

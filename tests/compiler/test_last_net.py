@@ -51,6 +51,12 @@ def test_a_leaf_among_duties_is_asked_about_even_where_its_verb_is_unknown(act: 
     assert any(act in (one.quote or "") for one in asked)
 
 
+def test_a_leaf_among_duties_is_asked_about_whole() -> None:
+    act = "Giăng dây quanh khu vực sạt lở mới; cắm biển báo cho người đi đường; lập sổ theo ca"
+    asked = loud(f"- Mở rộng hình thức.\n\nIII. TỔ CHỨC THỰC HIỆN\n\n1. Nội dung chung\n\n- {act}.\n")
+    assert any(act in (one.quote or "") for one in asked)
+
+
 def test_the_formula_with_which_a_plan_ends_is_no_question() -> None:
     assert not loud(f"{END}Trên đây là Kế hoạch tuyên truyền cải cách hành chính năm 2026 của tỉnh.\n")
 

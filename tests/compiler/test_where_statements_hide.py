@@ -215,3 +215,34 @@ def test_an_issuer_is_known_by_its_short_name() -> None:
     compiled = compile_text(text)
     assert [holder for holder, _ in stated(compiled)] == ["Công an xã"]
     assert [code for code, _ in loud(compiled) if code == "D101"] == ["D101"]
+
+
+TOLD = "II. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế: Kiểm tra các trạm.\n\n2. Công an tỉnh: Tuần tra ban đêm.\n\n"
+
+
+def test_unknown_words_before_a_colon_name_a_holder_among_items_that_do() -> None:
+    compiled = compile_text(PLAN + TOLD + "3. Các điểm nuôi ong lấy mật: Giữ gìn vệ sinh quanh tổ ong.\n")
+    assert ("Các điểm nuôi ong lấy mật", "Giữ gìn vệ sinh quanh tổ ong.") in stated(compiled)
+    assert [one[0] for one in loud(compiled)] == ["D107"]
+
+
+def test_a_body_named_by_what_it_does_heads_items_among_those_that_name_holders() -> None:
+    body = (
+        "II. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế có trách nhiệm kiểm tra các trạm.\n\n2. Công an tỉnh tuần tra ban đêm.\n\n"
+        "3. Cơ quan thụ lý hồ sơ đất đai\n\na) Hướng dẫn người dân kê khai.\n\nb) Tiếp nhận phản ánh.\n"
+    )
+    found = stated(compile_text(PLAN + body))
+    assert ("Cơ quan thụ lý hồ sơ đất đai", "Hướng dẫn người dân kê khai.") in found
+    assert ("Cơ quan thụ lý hồ sơ đất đai", "Tiếp nhận phản ánh.") in found
+
+
+def test_what_is_to_be_done_in_a_case_is_a_task_of_its_own_behind_its_item() -> None:
+    body = (
+        "II. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\na) Kiểm tra các trạm.\n\n"
+        "Trường hợp trạm thiếu thuốc, phải báo cáo ngay trong ngày.\n\nb) Tập huấn nhân viên.\n"
+    )
+    assert [text for _, text in stated(compile_text(PLAN + body))] == [
+        "Kiểm tra các trạm.",
+        "Trường hợp trạm thiếu thuốc, phải báo cáo ngay trong ngày.",
+        "Tập huấn nhân viên.",
+    ]
