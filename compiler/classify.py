@@ -32,6 +32,9 @@ _TYPES = {
     "THÔNG BÁO": DocumentClass.NOTICE,
     "KẾT LUẬN": DocumentClass.NOTICE,
     "NGHỊ QUYẾT": DocumentClass.RESOLUTION,
+    "NGHỊ ĐỊNH": DocumentClass.REGULATION,
+    "THÔNG TƯ": DocumentClass.REGULATION,
+    "VĂN BẢN HỢP NHẤT": DocumentClass.REGULATION,
     "HƯỚNG DẪN": DocumentClass.GUIDANCE,
     "QUY CHẾ": DocumentClass.REGULATION,
     "QUY ĐỊNH": DocumentClass.REGULATION,
@@ -80,14 +83,23 @@ class Kind:
     name: str | None
 
 
+_LETTERHEAD = re.compile(rf"[^{LOWER}]+$|(?i:số\s*:|v/v|về việc)")
+"""What stands above the motto where the left column was read first: bodies in capitals, the number, the subject."""
+
+
 def front(blocks: list[Block]) -> int:
     """Index of the first block of the document's own head: what a portal puts before it is none of it.
 
     The head begins with the issuer, at most three lines above the national motto.
     """
     for index, block in enumerate(blocks[:FURNITURE]):
-        if MOTTO.search(block.key):
-            return max(0, index - 3) if index > 6 else 0
+        if motto := MOTTO.search(block.key):
+            if motto.start() > 0 and not re.search(rf"[{LOWER}]", block.key[: motto.start()]):
+                return index  # the letterhead stands in one row with the motto
+            first = index
+            while first > max(0, index - 6) and _LETTERHEAD.match(blocks[first - 1].text):
+                first -= 1
+            return first if first < index else max(0, index - 3) if index > 6 else 0
     return 0
 
 
@@ -103,7 +115,7 @@ def classify(blocks: list[Block]) -> Kind:
         cls = DocumentClass.LETTER
     if _reported(blocks, line):
         return Kind(DocumentClass.NEWS, None, None)
-    if cls is DocumentClass.DECISION and line is not None:
+    if cls is DocumentClass.DECISION:
         cls = _decided(blocks, line)
     if cls is None:
         cls = _headless(blocks)
@@ -112,14 +124,20 @@ def classify(blocks: list[Block]) -> Kind:
     return Kind(cls, line, name.capitalize() if name else None)
 
 
+_BASIS = re.compile(r"(?:căn cứ|theo đề nghị|xét đề nghị|xét tờ trình)\s", re.IGNORECASE)
+""""QUYẾT ĐỊNH:" behind the legal bases is the word that decides, not the type over the title."""
+
+
 def _type_line(head: list[Block]) -> tuple[Block | None, str | None]:
+    based = False
     for block in head:
         if _ADDRESS.match(block.key):
             break  # a letter names no type; what comes behind its address is another text's ("THÔNG BÁO" of a portal)
         if block.marker:
             continue
+        based = based or _BASIS.match(block.key) is not None
         found = TYPE_LINE.match(same_tone(block.text.strip("“”\"' ")))
-        if found:
+        if found and not (based and block.text.rstrip(" *").endswith(":")):
             return block, found[1]
     for block in head:
         found = _MISREAD_TYPE.match(block.text)
@@ -131,6 +149,9 @@ def _type_line(head: list[Block]) -> tuple[Block | None, str | None]:
         if found and not block.marker and len(block.text) < 400 and not REPORTS.search(block.key):
             return block, str(found[1] or found[2]).upper()
     return None, None
+
+
+_NUMBER = re.compile(r"số\s*:?\s*\d", re.IGNORECASE)
 
 
 def _by_number(head: list[Block]) -> DocumentClass | None:
@@ -161,6 +182,9 @@ def _reported(blocks: list[Block], line: Block | None) -> bool:
             (r"nơi nhận\s*:", re.IGNORECASE),
             (r"^(?:TM|KT|TL)\s*\.", re.MULTILINE),
         )
+    )
+    own += (
+        bool(re.search(r"^số\s*:\s*\d+/.{2,}", text, re.MULTILINE | re.IGNORECASE)) and MOTTO.search(text) is not None
     )
     own += 3 * _addressed(blocks[:HEAD_BLOCKS])
     own += 2 * _tells_holders(blocks) + (_lead_in(blocks) is not None)
@@ -202,9 +226,9 @@ def _tells_holders(blocks: list[Block]) -> bool:
     return False
 
 
-def _decided(blocks: list[Block], line: Block) -> DocumentClass:
-    """A decision issues a plan, or a regulation."""
-    at = next(index for index, block in enumerate(blocks) if block is line)
+def _decided(blocks: list[Block], line: Block | None) -> DocumentClass:
+    """A decision issues a plan, or a regulation. Its title stands under its type line, else under its number."""
+    at = next((i for i, block in enumerate(blocks) if block is line or (line is None and _NUMBER.match(block.key))), 0)
     title = " ".join(block.key for block in blocks[at : at + 4]).lower()
     issued = re.search(r"(?:ban hành|phê duyệt|về việc|v/v)?\s*(kế hoạch|chương trình|đề án|phương án)", title)
     ruled = re.search(r"(quy chế|quy định|chức năng, nhiệm vụ|bộ tiêu chí|danh mục|đơn giá|nội quy)", title)

@@ -10,15 +10,18 @@ from datetime import date
 from compiler.blocks import Block
 from compiler.classify import Kind, front
 from compiler.dates import find_dates
-from compiler.issuer import read_issuer
+from compiler.issuer import MOTTO, read_issuer
 from compiler.labels import Place
+from compiler.manuscript import LOWER, UPPER
 from compiler.numbers import Number, find_numbers
 from compiler.result import DocumentClass, Level
 from compiler.speaks import speaker, subject_line
-from compiler.title import plan_year, read_title, restore_case
+from compiler.title import authority_among, head_end, plan_year, read_title, restore_case, shouts, untyped_title
 
 PREAMBLE = 30
 """Blocks behind the title among which the legal bases are looked for."""
+LETTER_TOP = 18
+"""Blocks among which a letter's address stands: a narrow cell breaks its head into many."""
 _ACT = re.compile(
     r"(?<=căn cứ )(?:Nghị quyết|Quyết định|Kế hoạch|Chỉ thị|Thông tư|Nghị định|Công văn|Hướng dẫn)(?! số)\s(?:của|ngày)\s[^,;.]{3,90}",
     re.I,
@@ -51,24 +54,30 @@ def read_head(blocks: list[Block], kind: Kind) -> Head:
     """
     at = next((i for i, block in enumerate(blocks) if block is kind.line), 0)
     begin = front(blocks)
-    top = blocks[begin : at + 1] if kind.line is not None else blocks[begin : begin + (8 if begin == 0 else 12)]
+    top = blocks[begin : at + 1] if kind.line is not None else _top_of_letter(blocks, begin)
     number, blank_number = _own_number(top)
     issued_on, blank_date = _issue_date(top)
-    title, body = read_title(blocks, at) if kind.line is not None else (None, 0)
-    text = "\n".join(block.text for block in blocks)
-    if title is not None:
-        title = restore_case(title, text)
     letter, ordering = kind.cls is DocumentClass.LETTER, kind.cls is DocumentClass.DIRECTIVE
+    if kind.line is not None:
+        title, body = read_title(blocks, at)
+    else:
+        title, body = untyped_title(blocks, begin) if number is not None and not letter else (None, 0)
+    if title is not None:
+        title = restore_case(title, "\n".join(block.text for block in blocks if not shouts(block.text)))
     title = title or (subject_line(blocks[begin:]) if letter else None)
     issuer, level, province = read_issuer(top[:-1] if kind.line is not None else top, blocks, number, title)
+    if issuer is None and (signed := authority_among(blocks[at : body + 1])) is not None:
+        issuer, level, province = read_issuer([signed], blocks, number, title)
     issuer = issuer or (speaker(blocks[begin:]) if letter or ordering else None)
-    name = number.kind if number and number.kind else kind.name or ("Công văn" if letter else None)
+    name = number.kind if number and number.kind else kind.name
+    if letter and kind.name is None:
+        name = "Công văn"  # no type stands over a letter, and "CT" in its sign is an office: "12/CT-NV" of a Cục Thuế
     return Head(
         number=number.text if number else None,
         kind=name,
         issuer=issuer,
         level=level,
-        province=province,
+        province=province if level is not Level.CENTRAL else None,
         issued_on=issued_on,
         year=plan_year(title, issued_on),
         title=title,
@@ -77,6 +86,14 @@ def read_head(blocks: list[Block], kind: Kind) -> Head:
         date_left_blank=blank_date,
         unnumbered=tuple(_unnumbered(blocks[body : body + PREAMBLE])) if kind.line is not None else (),
     )
+
+
+def _top_of_letter(blocks: list[Block], begin: int) -> list[Block]:
+    """What stands above a letter's address, else the first lines."""
+    for index, block in enumerate(blocks[begin : begin + LETTER_TOP], begin):
+        if index > begin and re.match(r"kính\s+gửi", block.key, re.I):
+            return blocks[begin:index]
+    return blocks[begin : head_end(blocks, begin) or begin + (8 if begin == 0 else 12)]
 
 
 def _unnumbered(blocks: list[Block]) -> Iterator[Place]:
@@ -103,10 +120,16 @@ def _own_number(top: list[Block]) -> tuple[Number | None, Block | None]:
     return None, None
 
 
+_DATED = re.compile(
+    rf",\s*(?i:ngày)|^\s*(?i:ngày)|^(?:(?:[Tt]hành phố|TP\.?) )?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{0,4}} ngày\s+\d"
+)
+""""Hòa An, ngày …", and the comma forgotten."""
+
+
 def _issue_date(top: list[Block]) -> tuple[date | None, Block | None]:
     """The date behind the place's name, and the block where it is left blank."""
     for index, block in enumerate(top):
-        if len(block.text) >= 160 or not re.search(r",\s*ngày|^\s*ngày", block.key, re.I):
+        if len(block.text) >= (400 if MOTTO.search(block.key) else 160) or not _DATED.search(block.key):
             continue
         after = top[index + 1].text if index + 1 < len(top) else ""
         dates = find_dates(block.text) or find_dates(f"{block.text} {after}")

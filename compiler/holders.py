@@ -198,7 +198,12 @@ def _names_with_capitals() -> list[tuple[str, re.Pattern[str]]]:
     """What the gazetteer knows, and how it is found in small letters."""
     agencies = load("agencies")
     names = [*agencies["fields"], *agencies["heads"], "Mặt trận Tổ quốc Việt Nam", "Việt Nam", *provinces().values()]
-    return [(name, re.compile(rf"\b{words(name).lower()}\b")) for name in names if len(name) >= 2 and name[0].isupper()]
+    first = {name.lower(): name for name in reversed(names)}  # of two spellings the one that stands first
+    return [
+        (name, re.compile(rf"\b{words(name).lower()}\b"))
+        for name in names
+        if len(name) >= 2 and name[0].isupper() and first[name.lower()] == name
+    ]
 
 
 @lru_cache(maxsize=1024)

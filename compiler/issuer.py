@@ -32,7 +32,7 @@ _LEVELS = {
 _UNIT = r"(?P<unit>tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
 _NAME = rf"[{UPPER}][\w’']*(?: *[-–]? *[{UPPER}][\w’']*)*"
 _COMMITTEE = re.compile(
-    rf"(?i:ủy\s+ban\s+nhân\s+dân|ubnd|hội\s+đồng\s+nhân\s+dân|hđnd)\s+(?i:{_UNIT})(?:\b|(?<=\.))(?:\s+(?P<name>{_NAME}))?"
+    rf"(?i:ủy\s+ban\s+nhân\s+dân|ubnd|hội\s+đồng\s+nhân\s+dân|hđnd)\s+(?i:{_UNIT})(?:\b|(?<=\.))(?:\s+(?P<name>{_NAME}|\d{{1,2}}(?![\d/])))?"
 )
 _CENTRAL = re.compile(
     r"(?:(?<=\n)|^)[ *]*(thủ tướng chính phủ|văn phòng chính phủ|chính phủ|bộ(?! (?:luật|phận))|ban [^\n]* trung ương|tổng cục)\b(?![^\n]*[?\d])",
@@ -42,7 +42,7 @@ _NUMBERED = re.compile(r"\d+\s*(?:/\s*\d{4}\s*)?[-/]\s*\S+")
 _ORGANS = {"Ban Thường trực", "Ban thường trực", "Ban Chấp hành", "Ban chấp hành", "Ban Thường vụ", "Ban thường vụ"}
 """Organs that bear no name of their own: their body's name goes with them."""
 _BELOW = re.compile(
-    rf"(?<=[{UPPER}])(?<!ỦY)(?<!VĂN) +(?=(?:SỞ|PHÒNG|BAN|VĂN PHÒNG|CÔNG AN|THANH TRA|TRUNG TÂM|CHI CỤC) [{UPPER}])"
+    rf"(?<=[{UPPER}])(?<!ỦY)(?<!VĂN)(?<!TIỂU) +(?=(?:SỞ|PHÒNG|BAN|VĂN PHÒNG|CÔNG AN|THANH TRA|TRUNG TÂM|CHI CỤC) [{UPPER}])"
 )
 """Where a line break between the authority and its department was lost: "UBND TỈNH X SỞ NỘI VỤ"."""
 
@@ -51,7 +51,7 @@ def read_issuer(
     top: list[Block], blocks: list[Block], number: Number | None, title: str | None
 ) -> tuple[str | None, Level | None, str | None]:
     head = " \n ".join(
-        _NUMBERED.sub(" ", MOTTO.sub(" ", same_tone(block.text)))
+        _NUMBERED.sub(" ", MOTTO.sub(" ", same_tone(block.text)).replace("|", " \n "))
         for block in top
         if not re.match(r"số\s*:", block.key, re.I)
     )
@@ -82,7 +82,7 @@ def read_issuer(
     if unit == "thành phố" and name and key not in cities():
         level = Level.DISTRICT if len(committees) > 1 or key not in provinces() else Level.PROVINCE
     province = provinces().get(key, name) if level is Level.PROVINCE else _province_above(committees, everything)
-    shown_unit = "Thành phố" if key == "hồ chí minh" else unit
+    shown_unit = unit.capitalize() if key == "hồ chí minh" or key.isdigit() else unit
     place = f"{shown_unit} {provinces().get(key, name) if level is Level.PROVINCE else name}" if name else unit
     body_name = "Hội đồng nhân dân" if re.match(r"hội|hđnd", committee[0], re.I) else "Ủy ban nhân dân"
     if department:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from compiler import gazetteer
+from compiler.authority import breaks_off
 from compiler.blocks import ENDED, MARKER, MOTTO, TAIL, Line
 from compiler.grammar import any_of, load
 from compiler.manuscript import LOWER, bare, same_tone
@@ -34,6 +35,10 @@ _HALF_NAME = re.compile(
     r"\w\s(?:(?:với|của|cho|mưu|cáo|về|trình|các|do|tại)\s)(?:Ủy ban nhân dân|UBND|Bộ|Sở|Chủ tịch|Thủ tướng)$"
 )
 """A line that ends inside a name: "… tham mưu Ủy ban nhân dân"."""
+
+
+_SIGN_ALONE = re.compile(r"(?:Luật |Nghị quyết )?[Ss]ố\s*:?$")
+"""The sign of a document's own number, which a narrow cell broke off: "Số:" above "12/KH-UBND"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,8 @@ class Layout:
         `opener_is_item`: the paragraph so far is one short line with a marker, perhaps a heading that names a body.
         """
         before = last.text
+        if not line.gap and line.text[0].isdigit() and _SIGN_ALONE.match(before):
+            return True
         opens = MARKER.match(line.text)
         alone = MARKER.fullmatch(f"{before} ")
         if alone and opens is None and line.gap <= 1:
@@ -95,6 +102,8 @@ class Layout:
             return inside or hat or (not line.gap and (closes or counted))
         if line.gap:
             return lower and not ended and not before.isupper() and len(before) > 20 and line.gap <= 3
+        if breaks_off(before, line.text):
+            return False
         if lower or self.spaced or last.bold:
             return True
         if self.parted and ended and before[-1] in ".;" and not gazetteer.starts().match(same_tone(line.text)):

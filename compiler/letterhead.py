@@ -12,10 +12,10 @@ from compiler.result import Level
 
 _UNIT = r"tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã(?! hội)|phường|thị trấn|đặc khu"
 _HEAD = re.compile(
-    r"(?:UBND|ỦY BAN|SỞ|BỘ(?! (?:TRƯỞNG|ĐỘI))|BAN|PHÒNG|VĂN PHÒNG|TRUNG TÂM|TRƯỜNG|BỆNH VIỆN|CHI CỤC|CỤC|TỔNG CỤC|VỤ|VIỆN|THANH TRA|CÔNG AN|"
+    r"(?:UBND|ỦY BAN|SỞ|BỘ(?! (?:TRƯỞNG|ĐỘI))|BAN|PHÒNG|VĂN PHÒNG|TRUNG TÂM|TRƯỜNG|BỆNH VIỆN|CHI CỤC|CỤC|TỔNG CỤC|THUẾ (?=TỈNH|THÀNH PHỐ|CƠ SỞ)|VỤ|VIỆN|THANH TRA|CÔNG AN|"
     r"TIỂU BAN|TỔ CÔNG TÁC|HỘI ĐỒNG|HỘI|HĐND|ĐẢNG BỘ|ĐẢNG ỦY|ĐẢNG ĐOÀN|BAN CÁN SỰ ĐẢNG|CHI BỘ|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|QUẬN ỦY|THỊ ỦY|TỈNH ĐOÀN|THÀNH ĐOÀN|"
     r"HUYỆN ĐOÀN|ĐOÀN|BCH|BTV|LIÊN ĐOÀN|TỔNG LIÊN ĐOÀN|CÔNG ĐOÀN|LIÊN MINH|LIÊN HIỆP|ĐẠI HỌC|HỌC VIỆN|NGÂN HÀNG|KHO BẠC|BẢO HIỂM XÃ HỘI|"
-    r"TÒA ÁN|MẶT TRẬN|THƯỜNG TRỰC|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|TẬP ĐOÀN|TỔNG CÔNG TY|CÔNG TY|ĐÀI|BÁO|TRẠM Y TẾ|KHOA|TỔ|CHI ĐOÀN|BỘ CHỈ HUY|BỘ TƯ LỆNH)(?!\w)"
+    r"TÒA ÁN|MẶT TRẬN|THƯỜNG TRỰC|THỦ TƯỚNG|TRUNG ƯƠNG ĐOÀN|CHÍNH PHỦ|QUỐC HỘI|TẬP ĐOÀN|TỔNG CÔNG TY|CÔNG TY|ĐÀI|BÁO|TRẠM Y TẾ|KHOA|TỔ|CHI ĐOÀN|BỘ CHỈ HUY|BỘ TƯ LỆNH)(?:(?!\w)|(?<= ))"
 )
 _ORGAN = re.compile(
     r"(?:Ban Thường trực|Ban thường trực|Ban Chấp hành|Ban chấp hành|Ban Thường vụ|Ban thường vụ|BCH|BTV)$"
@@ -43,14 +43,14 @@ def read_letterhead(stated: str, everything: str) -> tuple[str, Level | None, st
     bodies = _bodies(stated)
     if not bodies:
         return None
-    named = [_normal(body, everything) for body in bodies]
+    named = [" - ".join(_normal(one, everything) for one in body.split(" - & ")) for body in bodies]
     name = named[-1]
     if _ORGAN.match(name) and len(named) > 1:
         name = f"{name} {named[-2]}"
     place = _place_in(" ".join(named))
     if (
         len(named) > 1
-        and re.match(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy", named[-2])
+        and re.match(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy|Ban Chấp hành Trung ương", named[-2])
         and re.match(r"Ban |Văn phòng|Ủy ban Kiểm tra", name)
     ):
         name = f"{name} {named[-2]}"
@@ -66,8 +66,11 @@ def read_letterhead(stated: str, everything: str) -> tuple[str, Level | None, st
 def _bodies(stated: str) -> list[str]:
     """Names in capitals at the head's top; a line that begins with no word of a body goes on with the one above."""
     bodies: list[str] = []
+    with_next = False
     for line in stated.split("\n"):
-        flat = " ".join(re.sub(r"[*_|#]+|[-–—]{2,}", " ", line).split()).strip(" -–")
+        flat = " ".join(re.sub(r"[*_|#/\\]+|[-–—]{2,}", " ", line).split())
+        joint = flat[-1:] in "-–" and bool(flat.strip(" -–"))
+        flat = flat.strip(" -–")
         if not flat:
             continue
         if (
@@ -76,11 +79,21 @@ def _bodies(stated: str) -> list[str]:
             or re.match(r"(?:SỐ|KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|HƯỚNG DẪN|CHƯƠNG TRÌNH|V/V)\b", flat)
         ):
             break
-        if _HEAD.match(flat) and not (bodies and re.search(r"(?:,|VÀ|CỦA|BAN CHẤP HÀNH|BAN THƯỜNG VỤ)$", bodies[-1])):
+        if with_next and _HEAD.match(flat):
+            bodies[-1] = f"{bodies[-1]} - & {flat}"  # a joint document: "BỘ … -" above "BỘ …"
+        elif _HEAD.match(flat) and not (bodies and _leads_to(bodies[-1], flat)):
             bodies.append(flat)
         elif bodies:
             bodies[-1] = f"{bodies[-1]} {flat}"
+        with_next = joint and bool(bodies)
     return bodies
+
+
+def _leads_to(above: str, line: str) -> bool:
+    """Whether a line goes on with the name above it though it begins like a body."""
+    if re.match(r"(?:ĐOÀN|HỘI)\s", line) and above.endswith("BAN CHẤP HÀNH TRUNG ƯƠNG"):
+        return True
+    return bool(re.search(r"(?:,|VÀ|CỦA|BAN CHẤP HÀNH|BAN THƯỜNG VỤ)$", above))
 
 
 def _normal(name: str, everything: str) -> str:
@@ -91,6 +104,7 @@ def _normal(name: str, everything: str) -> str:
         if not found[0].isupper() and found[0][0].isupper()
     )
     said = spelt.most_common(1)[0][0] if spelt else _cased(name)
+    said = next((known for known in load("agencies")["letterheads"] if known.lower() == said.lower()), said)
     said = re.sub(rf"(?<=xã hội )({_UNIT})", lambda m: m[1].lower(), said, flags=re.IGNORECASE)
     return re.sub(r"^UBND\b", "Ủy ban nhân dân", said)
 

@@ -10,13 +10,18 @@ import re
 from compiler import gazetteer
 from compiler.blocks import Block
 from compiler.holders import agency_case, body_end, clean_holder, is_group
-from compiler.manuscript import UPPER, same_tone
+from compiler.manuscript import LOWER, UPPER, same_tone
 
 LOOKED_AT = 40
 """Blocks among which the lead-in stands."""
 LONGEST_SUBJECT = 400
 _ORDERS = re.compile(r"\s+(?:có ý kiến chỉ đạo\s*)?(?:yêu cầu|đề nghị|chỉ thị|điện)(?!\w)\s*(?=:|các\s|[^\W\d_])")
-_ABOUT = re.compile(r"(?<!\w)V/[vV]\s*:?\s*(?P<about>\S.*)$")
+_ABOUT = re.compile(r"(?<!\w)[Vv]/[vV]\s*:?\s*(?P<about>.*)$")
+_PLAIN_ABOUT = re.compile(r"Về (?:việc )?(?P<about>\S.*)$")
+""""Về …" between a letter's number and its date, in the place of "V/v …"."""
+_DAY = re.compile(r"(?:^|[\s,])ngày\s+[\d.…_]|kính\s+gửi", re.IGNORECASE)
+_BEGUN_PLACE = re.compile(rf"(?:Thành phố |TP\.? ?)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?$")
+""""Tây" above "Ninh, ngày …": the place's name that a narrow cell broke, no word of the subject."""
 _ENDS_ABOUT = re.compile(
     rf"\s+(?:(?:[{UPPER}]\S*|\S{{1,3}})\s+){{0,3}}[{UPPER}]\S*,\s*ngày(?!\w).*$|\s+Kính gửi.*$|\s*[-–_]{{2,}}.*$"
 )
@@ -43,14 +48,30 @@ def speaker(blocks: list[Block]) -> str | None:
 
 def subject_line(blocks: list[Block]) -> str | None:
     """What a letter is about, from its "V/v …" above the address; None without one."""
-    for block in blocks[:LOOKED_AT]:
+    above = blocks[:LOOKED_AT]
+    for index, block in enumerate(above):
         if re.match(r"kính\s+gửi", block.key, re.IGNORECASE):
             return None
         about = _ABOUT.search(block.text) if not block.marker else None
+        if about is None and index and re.match(r"số\s*:", above[index - 1].key, re.IGNORECASE):
+            about = _PLAIN_ABOUT.match(block.text)
         if about is not None and len(about["about"]) <= LONGEST_SUBJECT:
-            said = _ENDS_ABOUT.sub("", about["about"]).strip(" -–_*.")
+            said = " ".join([about["about"], *_goes_on(above[index + 1 :])])
+            said = _ENDS_ABOUT.sub("", said).strip(" -–_*.:")
             return said[:1].upper() + said[1:] or None
     return None
+
+
+def _goes_on(behind: list[Block]) -> list[str]:
+    """The rest of a subject that a narrow cell broke, up to the place and day; none where these do not follow."""
+    rest: list[str] = []
+    for block in behind[:4]:
+        if _DAY.search(block.key):
+            return rest[:-1] if rest and _BEGUN_PLACE.match(rest[-1]) else rest
+        if block.marker or len(block.text) > 120 or block.text.endswith(";"):
+            return []
+        rest.append(block.text)
+    return []
 
 
 def _stands_alone(name: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from datetime import date
 
+from compiler.authority import body_of, follows, is_authority
 from compiler.blocks import Block
 from compiler.manuscript import same_tone
 
@@ -16,6 +17,10 @@ _PREAMBLE = re.compile(r"(?:căn cứ|thực hiện|triển khai thực hiện|t
                        r"kính gửi|\(?kèm theo|ban hành kèm|thời gian qua|điều 1)\b", re.I)  # fmt: skip
 
 
+_BY = re.compile(r"(?:ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|THỦ TƯỚNG|BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC)", re.I)
+_TYPE = re.compile(r"LUẬT(?=\s|$)|THÔNG TƯ LIÊN TỊCH|VĂN BẢN HỢP NHẤT|\S+\s+\S+")
+_OWN_NUMBER = re.compile(r"^(?:SỐ|Số|số)?\s*:?\s*\d\S*/\S*[A-ZĐ]\S*\s*")
+"""A type line that repeats the number: "QUYẾT ĐỊNH 12/QĐ-UBND"."""
 _STAMPED = re.compile(
     r"^[^\n]{0,20}[^\w\s.,()“”\"/-][^\n]{0,4}?\s(?=(?:CHỈ THỊ|CÔNG ĐIỆN|KẾ HOẠCH|QUYẾT ĐỊNH|THÔNG BÁO)\s*$)"
 )
@@ -26,11 +31,11 @@ _STAMP = re.compile(r"^[^\n]{0,24}[|¬_]\s*(?=Về\s)")
 def read_title(blocks: list[Block], at: int) -> tuple[str | None, int]:
     """The title under the type line ``blocks[at]``, up to the preamble, and the index of the block after it."""
     line = _STAMPED.sub("", blocks[at].text).strip("“”\"' :")
-    first = re.match(r"\S+\s+\S+", line)
-    rest = line[first.end() :].strip(" :") if first else ""
+    first = _TYPE.match(same_tone(line))
+    rest = _OWN_NUMBER.sub("", line[first.end() :].strip(" :")) if first else ""
     said, body = [rest] if rest else [], at + 1
     for index, block in enumerate(blocks[at + 1 : at + 6], at + 1):
-        preamble = not _shouts(block.text) and _PREAMBLE.match(block.key.strip('( “"'))
+        preamble = not shouts(block.text) and _PREAMBLE.match(block.key.strip('( “"'))
         if preamble and not said and _names_work(block.key):
             preamble = None
         if block.marker or preamble or len(block.text) > 600:
@@ -39,18 +44,55 @@ def read_title(blocks: list[Block], at: int) -> tuple[str | None, int]:
             break
         if said and block.text.endswith((":", ";", ".")):
             break
-        if (
-            re.match(r"(?i:ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|THỦ TƯỚNG|BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC)", block.key)
-            and said
-        ):
+        if said and (follows(said[-1], block.text) or (_BY.match(block.key) and not is_authority(block.text))):
             body = index + 1
             break
         said.append(_STAMP.sub("", block.text).strip())
         body = index + 1
-    title = " ".join(said).strip(" -–_*")
+    title = re.sub(r"\s*-{4,}\s*", " ", " ".join(said)).strip(" -–_*")
     title = re.sub(r"^(?:V/v|Về việc)\s*:?\s*", "", title, flags=re.I)
     title = title[:1].upper() + title[1:]
     return (title if 0 < len(title) <= LONGEST_TITLE else None), body
+
+
+def untyped_title(blocks: list[Block], begin: int) -> tuple[str | None, int]:
+    """The title of a page that lost its type line, and the index of the block after it: the capitals between the
+    number or day and the one who issues or the legal bases ("Số: …", "BAN HÀNH QUY CHẾ …", "GIÁM ĐỐC SỞ …")."""
+    head = head_end(blocks, begin)
+    if head is None:
+        return None, 0
+    said: list[str] = []
+    for block in blocks[head : begin + HEAD_LINES]:
+        if block.marker or not shouts(block.text) or (said and follows(said[-1], block.text)):
+            break
+        said.append(block.text)
+    title = re.sub(r"^(?:V/v|Về việc)\s*:?\s*", "", " ".join(said), flags=re.I).strip(" -–_*.")
+    if not title or is_authority(said[0]) or len(title) > LONGEST_TITLE:
+        return None, 0
+    return title[:1].upper() + title[1:], head + len(said)
+
+
+HEAD_LINES = 14
+"""Blocks among which the number and the day of a page without its type line stand."""
+_HEAD_LINE = re.compile(r"^số\s*:?\s*\d|,\s*ngày\s+\d", re.I)
+
+
+def head_end(blocks: list[Block], begin: int) -> int | None:
+    """Index behind the last line of number or day, None where there is none."""
+    above = blocks[begin : begin + HEAD_LINES]
+    last = max(
+        (i for i, block in enumerate(above) if len(block.text) < 160 and _HEAD_LINE.search(block.key)), default=None
+    )
+    return None if last is None else begin + last + 1
+
+
+def authority_among(blocks: list[Block]) -> Block | None:
+    """The line that says by whose power the document is issued, with nothing but the body's name left."""
+    for block in blocks[1:] if len(blocks) > 1 else []:
+        if is_authority(block.text):
+            name = body_of(block.text)
+            return Block("", "para", name, block.offsets[: len(name)])
+    return None
 
 
 def _names_work(key: str) -> bool:
@@ -78,7 +120,7 @@ def plan_year(title: str | None, issued_on: date | None) -> int | None:
 
 def restore_case(title: str, text: str) -> str:
     """An all-capital title in sentence case, with the capitals that the same words have in the document's `text`."""
-    if not _shouts(title):
+    if not shouts(title):
         return title
     wanted = re.findall(r"[\w&/.-]*\w|\S|\s+", title)
     known_as = [same_tone(token).lower() for token in wanted if not token.isspace()]
@@ -96,6 +138,9 @@ def restore_case(title: str, text: str) -> str:
             if len(phrase) == size and phrase in phrases:
                 piece = tuple(tokens[i : i + size])
                 letters = [t for t in piece if any(c.isalpha() for c in t)]
+                alone = size == 1 and piece[0][:1].isupper() and tokens[i + 1 : i + 2] and tokens[i + 1][0].islower()
+                if alone:
+                    continue  # "Nội" of "Sở Nội vụ" says nothing about another word with that syllable
                 if letters and not all(t.isupper() and len(t) > 1 for t in letters):
                     spelt.setdefault(phrase, Counter())[piece] += 1
     units = [i for i, token in enumerate(wanted) if not token.isspace()]
@@ -104,6 +149,8 @@ def restore_case(title: str, text: str) -> str:
         for size in (3, 2, 1):
             chosen = units[done : done + size]
             known = spelt.get(tuple(same_tone(wanted[i]).lower() for i in chosen)) if len(chosen) == size else None
+            if known is None and size == 1 and done and (pair := _behind(spelt, wanted, units[done - 1 : done + 1])):
+                known = Counter({(pair,): 1})  # three words took the first half of a name: "tỉnh Đắk | Lắk"
             if known:
                 for i, token in zip(chosen, known.most_common(1)[0][0], strict=True):
                     wanted[i] = token
@@ -111,12 +158,31 @@ def restore_case(title: str, text: str) -> str:
         else:
             size = 1
             token = wanted[units[done]]
-            wanted[units[done]] = token if any(c.isdigit() or c == "/" for c in token) else token.lower()
+            kept = any(c.isdigit() or c == "/" for c in token) or _is_abbreviation(token)
+            wanted[units[done]] = token if kept else token.lower()
         done += size
     said = "".join(wanted)
     return said[:1].upper() + said[1:]
 
 
-def _shouts(text: str) -> bool:
+def _behind(spelt: dict[tuple[str, ...], Counter[tuple[str, ...]]], wanted: list[str], pair: list[int]) -> str | None:
+    """How the second word of a pair is spelt behind the first."""
+    known = spelt.get(tuple(same_tone(wanted[i]).lower() for i in pair))
+    return known.most_common(1)[0][0][1] if known else None
+
+
+_VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
+_SYLLABLE = re.compile(
+    rf"(?:ngh|ng|gh|gi|kh|nh|ph|qu|th|tr|ch|[bcdđghklmnpqrstvx])?[{_VOWELS}]{{1,3}}(?:ng|nh|ch|[ckmnpt])?", re.I
+)
+LONGEST_ABBREVIATION = 6
+
+
+def _is_abbreviation(token: str) -> bool:
+    """Whether a word in capitals is no syllable of the language, so that it is spelt "HĐND" in small letters too."""
+    return token.isalpha() and 1 < len(token) <= LONGEST_ABBREVIATION and _SYLLABLE.fullmatch(token) is None
+
+
+def shouts(text: str) -> bool:
     """Whether a title is set in capitals (a quotation or a number in it may not be)."""
     return sum(c.isupper() for c in text) >= 0.6 * max(1, sum(c.isalpha() for c in text))
