@@ -12,6 +12,7 @@ from compiler.acts import acts_clearly, opens_with_act
 from compiler.blocks import Block
 from compiler.headings import heading_holder
 from compiler.holders import starts_body
+from compiler.lead import opens_itself
 from compiler.manuscript import LOWER, same_tone
 from compiler.numbers import find_numbers
 from compiler.result import DocumentClass
@@ -51,7 +52,7 @@ _MISREAD_TYPE = re.compile(
 """A type line behind the remains of a stamp that a scan read into it: "DEN i: : _¬ CHỈ THỊ"."""
 _TITLED = re.compile(
     r"(Kế hoạch|Chỉ thị|Quyết định|Hướng dẫn|Thông báo|Công điện)\s+(?:về|ban hành|tuyên truyền|triển khai|thực hiện|tổ chức|công tác)\s"
-    rf"|(Kế hoạch|Chỉ thị|Quyết định|Chương trình|Phương án|Công điện)(?=\s+[{LOWER}]+\s)"
+    rf"|(Kế hoạch|Chỉ thị|Quyết định|Chương trình|Phương án|Công điện)(?=\s+(?:[{LOWER}]+|Chương trình|Đề án|Chiến lược|Chiến dịch)\s)"
 )
 _LEADS_IN = re.compile(
     r"(?:UBND|Ủy ban nhân dân|Chủ tịch|Thủ tướng|Bộ trưởng|Giám đốc|Hiệu trưởng|Sở|Ban Thường vụ|Ban Chỉ đạo|Đảng ủy)[^.;]{0,400}?\s"
@@ -130,6 +131,7 @@ _BASIS = re.compile(r"(?:căn cứ|theo đề nghị|xét đề nghị|xét tờ
 
 def _type_line(head: list[Block]) -> tuple[Block | None, str | None]:
     based = False
+    decides: tuple[Block, str] | None = None
     for block in head:
         if _ADDRESS.match(block.key):
             break  # a letter names no type; what comes behind its address is another text's ("THÔNG BÁO" of a portal)
@@ -139,6 +141,7 @@ def _type_line(head: list[Block]) -> tuple[Block | None, str | None]:
         found = TYPE_LINE.match(same_tone(block.text.strip("“”\"' ")))
         if found and not (based and block.text.rstrip(" *").endswith(":")):
             return block, found[1]
+        decides = decides or ((block, found[1]) if found else None)
     for block in head:
         found = _MISREAD_TYPE.match(block.text)
         if found and not block.marker:
@@ -148,7 +151,7 @@ def _type_line(head: list[Block]) -> tuple[Block | None, str | None]:
         found = _TITLED.match(same_tone(block.text.strip("“”\"' ")))
         if found and not block.marker and len(block.text) < 400 and not REPORTS.search(block.key):
             return block, str(found[1] or found[2]).upper()
-    return None, None
+    return decides if decides and not any(_NUMBER.match(block.key) for block in head) else (None, None)
 
 
 _NUMBER = re.compile(r"số\s*:?\s*\d", re.IGNORECASE)
@@ -186,6 +189,7 @@ def _reported(blocks: list[Block], line: Block | None) -> bool:
     own += (
         bool(re.search(r"^số\s*:\s*\d+/.{2,}", text, re.MULTILINE | re.IGNORECASE)) and MOTTO.search(text) is not None
     )
+    own += opens_itself(blocks)
     own += 3 * _addressed(blocks[:HEAD_BLOCKS])
     own += 2 * _tells_holders(blocks) + (_lead_in(blocks) is not None)
     own += 2 * (line is not None) + (sum(block.sort in {"roman", "part", "capital"} for block in blocks) >= 2)
@@ -197,7 +201,7 @@ def _reported(blocks: list[Block], line: Block | None) -> bool:
 def _headless(blocks: list[Block]) -> DocumentClass | None:
     """The class of a document whose head and type line are lost: its lead-in and its holders' headings speak."""
     lead_in = _lead_in(blocks)
-    if lead_in is None or not _tells_holders(blocks):
+    if lead_in is None or not (_tells_holders(blocks) or opens_itself(blocks)):
         return None
     return DocumentClass.DIRECTIVE if lead_in["orders"] else DocumentClass.PLAN
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from compiler.classify import Kind, front
 from compiler.dates import find_dates
 from compiler.issuer import MOTTO, read_issuer
 from compiler.labels import Place
+from compiler.lead import named_elsewhere, read_lead, said
+from compiler.letterhead import standing
 from compiler.manuscript import LOWER, UPPER
 from compiler.numbers import Number, find_numbers
 from compiler.result import DocumentClass, Level
@@ -66,10 +69,17 @@ def read_head(blocks: list[Block], kind: Kind) -> Head:
         title = restore_case(title, "\n".join(block.text for block in blocks if not shouts(block.text)))
     title = title or (subject_line(blocks[begin:]) if letter else None)
     issuer, level, province = read_issuer(top[:-1] if kind.line is not None else top, blocks, number, title)
-    if issuer is None and (signed := authority_among(blocks[at : body + 1])) is not None:
+    if issuer is None and (signed := authority_among(blocks[max(0, body - 1) : body + 1])) is not None:
         issuer, level, province = read_issuer([signed], blocks, number, title)
     issuer = issuer or (speaker(blocks[begin:]) if letter or ordering else None)
     name = number.kind if number and number.kind else kind.name
+    lead = read_lead(blocks[begin:]) if not (letter or ordering) else None
+    if lead is not None and kind.line is None and number is None:
+        name, title = name or lead.kind, title or lead.title
+    if issuer is None and lead is not None:
+        issuer, level, province = _spoken(lead.body, blocks)
+    if issuer is None and not letter and (elsewhere := named_elsewhere(title, blocks)) is not None:
+        issuer, level, province = read_issuer([elsewhere], blocks, None, title)
     if letter and kind.name is None:
         name = "Công văn"  # no type stands over a letter, and "CT" in its sign is an office: "12/CT-NV" of a Cục Thuế
     return Head(
@@ -88,12 +98,26 @@ def read_head(blocks: list[Block], kind: Kind) -> Head:
     )
 
 
+def _spoken(body: str, blocks: list[Block]) -> tuple[str, Level | None, str | None]:
+    """A body as a sentence names it: a committee with the place that the text gives it, another as it is called."""
+    if re.match(r"UBND|Ủy ban nhân dân", body):
+        issuer, level, province = read_issuer([said(body)], blocks, None, None)
+        if issuer is not None:
+            return issuer, level, province
+    return body, *standing(body)
+
+
 def _top_of_letter(blocks: list[Block], begin: int) -> list[Block]:
     """What stands above a letter's address, else the first lines."""
     for index, block in enumerate(blocks[begin : begin + LETTER_TOP], begin):
         if index > begin and re.match(r"kính\s+gửi", block.key, re.I):
             return blocks[begin:index]
-    return blocks[begin : head_end(blocks, begin) or begin + (8 if begin == 0 else 12)]
+    end = head_end(blocks, begin)
+    if end is not None:
+        return blocks[begin:end]
+    # a body that a sentence or a section names is not the issuer because it stands among the first lines
+    above = itertools.takewhile(lambda block: not block.marker, blocks[begin : begin + (8 if begin == 0 else 12)])
+    return [block for block in above if not block.text.endswith((".", ":", ";", ","))]
 
 
 def _unnumbered(blocks: list[Block]) -> Iterator[Place]:

@@ -120,13 +120,15 @@ def _parent(above: str) -> str:
     return " ".join(said)
 
 
+_ISSUING = re.compile(r"[^.;:\n]{0,60}?\s*(?:vừa |đã |mới )?(?:ký )?ban hành\s+(?:kế hoạch|quyết định)", re.IGNORECASE)
+
+
 def _acting_committee(text: str) -> re.Match[str] | None:
     """ "UBND tỉnh X ban hành kế hoạch …": who issues, said in the preamble or in a news sentence."""
     best = None
     for found in _COMMITTEE.finditer(text):
-        if re.match(
-            r"[^.;:\n]{0,60}?\s*(?:vừa |đã |mới )?(?:ký )?ban hành\s+(?:kế hoạch|quyết định)", text[found.end() :], re.I
-        ):
+        acts = _ISSUING.match(text, found.end())
+        if acts and not _COMMITTEE.search(acts[0]):  # "theo Kế hoạch của UBND tỉnh X, UBND xã Y ban hành kế hoạch"
             if found["name"]:
                 return found
             best = best or found

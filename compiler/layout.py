@@ -41,6 +41,11 @@ _SIGN_ALONE = re.compile(r"(?:Luật |Nghị quyết )?[Ss]ố\s*:?$")
 """The sign of a document's own number, which a narrow cell broke off: "Số:" above "12/KH-UBND"."""
 
 
+_TYPE_ALONE = re.compile(
+    r"(?:KẾ HOẠCH|CHỈ THỊ|HƯỚNG DẪN|THÔNG BÁO|KẾT LUẬN|CHƯƠNG TRÌNH|NGHỊ QUYẾT|QUYẾT ĐỊNH|QUY CHẾ|QUY ĐỊNH|ĐỀ ÁN|PHƯƠNG ÁN|BÁO CÁO|TỜ TRÌNH)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How lines are broken: at `width` (0: a line is a paragraph); `spaced`: a blank line between all paragraphs;
@@ -102,6 +107,8 @@ class Layout:
             return inside or hat or (not line.gap and (closes or counted))
         if line.gap:
             return lower and not ended and not before.isupper() and len(before) > 20 and line.gap <= 3
+        if _TYPE_ALONE.fullmatch(before):
+            return False  # a Party body writes the title under it in small letters
         if breaks_off(before, line.text):
             return False
         if lower or self.spaced or last.bold:

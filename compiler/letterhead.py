@@ -30,8 +30,8 @@ _LEVELS = (
         r"Bộ (?!Chỉ huy|Tư lệnh)|Chính phủ|Thủ tướng|Quốc hội|Tổng cục|Tổng Liên đoàn|.*(?:Trung ương|Việt Nam)$|Văn phòng Chính phủ",
     ),
     (Level.COMMUNE, r"(?:Trạm Y tế|.*\s(?:xã(?! hội)|phường|thị trấn|đặc khu))(?!\w)"),
-    (Level.DISTRICT, r"(?:Huyện ủy|Quận ủy|Thị ủy|Huyện đoàn|Phòng |.*\s(?:huyện|quận|thị xã))(?!\w)?"),
-    (Level.PROVINCE, r"(?:Tỉnh ủy|Thành ủy|Tỉnh đoàn|Thành đoàn|Sở |.*\s(?:tỉnh|thành phố)(?!\w))"),
+    (Level.DISTRICT, r"(?:(?:.*\s)?(?:Huyện ủy|Quận ủy|Thị ủy|Huyện đoàn)|Phòng |.*\s(?:huyện|quận|thị xã))(?!\w)?"),
+    (Level.PROVINCE, r"(?:(?:.*\s)?(?:Tỉnh ủy|Thành ủy|Tỉnh đoàn|Thành đoàn)|Sở |.*\s(?:tỉnh|thành phố)(?!\w))"),
 )
 
 
@@ -61,6 +61,12 @@ def read_letterhead(stated: str, everything: str) -> tuple[str, Level | None, st
         name = f"{name} {unit[0]}" if unit else name
     level = next((level for said in (name, *reversed(named[:-1])) if (level := _level_of(said))), None)
     return name, level, place if level is not Level.CENTRAL else None
+
+
+def standing(name: str) -> tuple[Level | None, str | None]:
+    """Level and province of a body from its name alone."""
+    level = _level_of(name)
+    return level, _place_in(name) if level is not Level.CENTRAL else None
 
 
 def _bodies(stated: str) -> list[str]:

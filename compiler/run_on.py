@@ -29,7 +29,7 @@ _HEAD = re.compile(
     rf"[ ](?=CỘNG H[OÒ][ÀA] XÃ HỘI|Độc lập\s*[-–]|Số\s*:\s*\d*\S*/|Nơi nhận\s*:"
     rf"|(?:KẾ HOẠCH|CHỈ THỊ|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|CÔNG ĐIỆN|HƯỚNG DẪN|ĐỀ ÁN)[ ][{UPPER}]{{2}})"
 )
-_PLACE = re.compile(rf"([ ])(?:[{UPPER}][{LOWER}]+[ ]){{0,3}}[{UPPER}][{LOWER}]+, ngày\s+\d")
+_PLACE = re.compile(rf"([ ])(?:[{UPPER}][{LOWER}]+[ -]){{0,4}}[{UPPER}][{LOWER}]+, ngày\s+\d")
 _TITLE = re.compile(
     rf"\n(?:KẾ HOẠCH|CHỈ THỊ|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|CÔNG ĐIỆN|HƯỚNG DẪN|ĐỀ ÁN)([ ])[^{LOWER}\n]{{4,400}}?([ ])(?=[{UPPER}][{LOWER}])"
 )
@@ -37,8 +37,34 @@ _HEAD_END = 3_000
 """Letters within which the head of a document ends."""
 
 
+_ONE_LINE = re.compile(
+    r"^[^\n]*(?:CỘNG H[OÒ][ÀA] XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM)[^\n]{0,200}?Số\s?:?\s?\d[^\n]{1,300}?ngày\s+\d[^\n]*$",
+    re.MULTILINE,
+)
+"""A head whose columns were read across into one line."""
+_HEAD_PARTS = re.compile(
+    rf"(?<=[^\W\d_])[ ](?=CỘNG H[OÒ][ÀA] XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập\s*[-–])|[ ](?=V/v|Kính gửi)"
+    rf"|(?<=VIỆT NAM)[ ](?=[{UPPER}]{{2}})|(?<=Hạnh phúc)[ ]|[ ](?=Số\s?:?\s?\d+\s?[/-])"
+    rf"|(?<=\d)[ ](?=(?:KẾ HOẠCH|CHỈ THỊ|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|CÔNG ĐIỆN|HƯỚNG DẪN|ĐỀ ÁN|THÔNG BÁO|NGHỊ QUYẾT)[ ][{UPPER}]{{2}})"
+    rf"|(?<=[{UPPER}]{{2}})[ ](?=(?:Căn cứ|Thực hiện|Theo đề nghị|Nhằm|Để)[ ])"
+    rf"|(?<=[{UPPER}\d]{{2}})[ ](?=(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|ỦY BAN NHÂN DÂN|THỦ TƯỚNG)[ ][^{LOWER}]{{2,90}}?[ ]Căn cứ[ ])"
+)
+
+
+def _head_broken(text: str) -> str:
+    """The text with the parts of its one-line head on lines of their own; of the same length."""
+    found = _ONE_LINE.search(text, 0, _HEAD_END)
+    if found is None:
+        return text
+    end = min(found.end(), found.start() + _HEAD_END)
+    said = text[: found.start()] + _HEAD_PARTS.sub("\n", text[found.start() : end]) + text[end:]
+    place = _PLACE.search(said, found.start(), end)
+    return said if place is None else f"{said[: place.start(1)]}\n{said[place.end(1) :]}"
+
+
 def with_breaks(text: str) -> str:
     """The text with its line breaks put back where it has lost them, else as it is; of the same length."""
+    text = _head_broken(text)
     if len(_BEGINS.findall(text)) * SHARE >= (inside := sum(1 for _ in _INSIDE.finditer(text))) or inside < FEWEST:
         return text
     letters = list(_CUT.sub(" ", text) if _SINGLE.search(text) else _CUT_WIDE.sub("  ", text))

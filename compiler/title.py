@@ -36,7 +36,7 @@ def read_title(blocks: list[Block], at: int) -> tuple[str | None, int]:
     said, body = [rest] if rest else [], at + 1
     for index, block in enumerate(blocks[at + 1 : at + 6], at + 1):
         preamble = not shouts(block.text) and _PREAMBLE.match(block.key.strip('( “"'))
-        if preamble and not said and _names_work(block.key):
+        if preamble and not said and (_names_work(block.key) or block.text[0].islower()):
             preamble = None
         if block.marker or preamble or len(block.text) > 600:
             break
@@ -51,6 +51,7 @@ def read_title(blocks: list[Block], at: int) -> tuple[str | None, int]:
         body = index + 1
     title = re.sub(r"\s*-{4,}\s*", " ", " ".join(said)).strip(" -–_*")
     title = re.sub(r"^(?:V/v|Về việc)\s*:?\s*", "", title, flags=re.I)
+    title = re.sub(r"^Của [^.;:]{3,120}?\s+(?=về\s|tại\s)", "", title, flags=re.I)  # "KẾT LUẬN / CỦA BỘ CHÍNH TRỊ VỀ …"
     title = title[:1].upper() + title[1:]
     return (title if 0 < len(title) <= LONGEST_TITLE else None), body
 
@@ -88,7 +89,7 @@ def head_end(blocks: list[Block], begin: int) -> int | None:
 
 def authority_among(blocks: list[Block]) -> Block | None:
     """The line that says by whose power the document is issued, with nothing but the body's name left."""
-    for block in blocks[1:] if len(blocks) > 1 else []:
+    for block in blocks:
         if is_authority(block.text):
             name = body_of(block.text)
             return Block("", "para", name, block.offsets[: len(name)])
