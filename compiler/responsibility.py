@@ -7,11 +7,11 @@ import re
 from compiler.assignments import Duty
 from compiler.duty_due import due_of
 from compiler.holders import body_end, is_group, split_bodies, starts_body
-from compiler.manuscript import Manuscript
+from compiler.manuscript import Manuscript, same_tone
 from compiler.partners import read_partners
 from compiler.result import Due, Responsibility, Role
 from compiler.roles import read_roles
-from compiler.routes import read_routes
+from compiler.routes import read_routes, without_recipients_acts
 
 INTRODUCTION = 40
 """An introducing item lends its items the verb that it opens with, not those further on (in letters)."""
@@ -19,6 +19,17 @@ _WORKS_TOO = re.compile(
     r"(?:Xây dựng|Tổ chức|Triển khai|Thực hiện|Hoàn thiện|Ban hành|Rà soát)\s[^;.]*[;.]\s+\S", re.IGNORECASE
 )
 """"Xây dựng kế hoạch …; bố trí kinh phí …": work of its own beside the money."""
+_HAS_CARRIED_OUT = re.compile(
+    r"(?:phối hợp|chỉ đạo(?: [^;.:,]{0,80})?) thực hiện(?: (?:các|những) (?:nội dung|nhiệm vụ|hoạt động|công việc|giải pháp))?"
+    r"(?: sau(?: đây)?)?\s*:$",
+    re.IGNORECASE,
+)
+_DISTRICTS = re.compile(
+    r"(?:chủ tịch )?(?:ủy ban nhân dân|ubnd) (?:các |cấp )?(?:quận|huyện)(?:, (?:quận|huyện|thị xã|thành phố))*(?:$|\s(?!.*(?:xã|phường)))",
+    re.IGNORECASE,
+)
+"""A class whose members have bodies below them: each puts together what its communes report."""
+LEADS_WITH_PARTNERS = re.compile(r"chủ trì,? (?:và )?phối hợp (?:chặt chẽ )?với ", re.IGNORECASE)
 SHARES_PARTNERS = re.compile(r"(?:chủ trì,? (?:và )?)?phối hợp [^.;]*:$", re.IGNORECASE)
 NAMES_PARTNERS_BELOW = re.compile(r"(?:chủ trì(?:, | và )?)?phối hợp(?: với)?\s*:?$", re.IGNORECASE)
 
@@ -61,10 +72,11 @@ def _each_year(due: Due, duty: Duty) -> Due:
 
 def roles_of(duty: Duty, group: bool, routes: list[str]) -> list[Role]:
     """Roles by the duty's verbs, by what its lead field says and by the item that introduces it, each once."""
-    own = read_roles(duty.key, group=group)
+    alike = group and not _DISTRICTS.match(same_tone(duty.holder))
+    own = read_roles(without_recipients_acts(duty.key), group=alike)
     given: list[Role] = []
     if duty.implied:
-        given += read_roles(duty.implied[:INTRODUCTION], group=group)
+        given += read_roles(_opening(duty.implied), group=group)
     if duty.record is not None:
         given += [Role.LEAD] if duty.record.leads else []
         given += read_roles(duty.record.charge, group=group)
@@ -78,6 +90,19 @@ def roles_of(duty: Duty, group: bool, routes: list[str]) -> list[Role]:
         return [Role.EXECUTE, Role.FUND]
     alone = len(roles) == 1 or duty.record is not None
     return [role for role in roles if alone or role is not Role.EXECUTE]
+
+
+def _opening(introduction: str) -> str:
+    """What an introducing item lends its items: the verb it opens with, behind "chủ trì, phối hợp với …" the next too.
+
+    "chỉ đạo Chi cục X thực hiện các nội dung sau:" and "phối hợp thực hiện các hoạt động sau:" lend none: what is to
+    be carried out, the items say.
+    """
+    if _HAS_CARRIED_OUT.match(introduction):
+        return ""
+    opens = LEADS_WITH_PARTNERS.match(introduction)
+    end = body_end(introduction, opens.end()) if opens else 0
+    return introduction[: end + INTRODUCTION]
 
 
 def partners_of(duty: Duty) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -11,6 +12,8 @@ from compiler.result import Role
 
 REACH = 90
 """How many letters before and after a verb its context is looked at."""
+_LEADS = re.compile(r"chủ trì(?:,| và|, và)? phối hợp(?!\w)")
+"""Who leads has the others cooperate: a further "phối hợp" behind it is no second role."""
 
 
 class _Verb(NamedTuple):
@@ -28,11 +31,14 @@ def read_roles(key: str, *, group: bool = False) -> list[Role]:
     """
     low = key.lower()
     found: dict[Role, int] = {}
+    led = _LEADS.search(low)
     for verb in _verbs():
         if group and verb.own:
             continue
-        for match in verb.said.finditer(low):
+        for match in _matches(verb.said, low):
             if verb.role in found and found[verb.role] <= match.start():
+                break
+            if verb.role is Role.COOPERATE and led and match.start() > led.start():
                 break
             before, after = low[max(0, match.start() - REACH) : match.start()], low[match.end() : match.end() + REACH]
             if verb.not_after and verb.not_after.search(before):
@@ -42,6 +48,14 @@ def read_roles(key: str, *, group: bool = False) -> list[Role]:
             found[verb.role] = min(found.get(verb.role, match.start()), match.start())
             break
     return sorted(found, key=lambda role: found[role]) or [Role.EXECUTE]
+
+
+def _matches(said: re.Pattern[str], low: str) -> Iterator[re.Match[str]]:
+    """Every match, one that begins inside another too: "khả năng cân đối, phê duyệt kinh phí" holds two of a fund's."""
+    match = said.search(low)
+    while match:
+        yield match
+        match = said.search(low, match.start() + 1)
 
 
 @cache

@@ -21,11 +21,33 @@ _ONWARD = re.compile(
     r"(?:\bđể(?:[^.;]{0,60})?|tổng hợp(?:,| và)?(?: (?:chung|trình))?|vượt[^.;]{0,40}thẩm quyền[^.;]{0,30}|hoặc|xem xét,?)\s*$",
     re.IGNORECASE,
 )
+_THEIRS = re.compile(
+    r"""(?:[^;.]{0,60}?(?<=[\s)])(?=để\s)|\)?\s(?=(?:trình|thẩm\ định|xem\ xét|phê\ duyệt|chỉ\ đạo|hướng\ dẫn|giải\ quyết)\s))
+        (?P<acts>(?:(?!,\ đồng\ thời|;|\.\s).)*)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What a recipient does with a report, up to the end of the clause."""
 
 
 def read_routes(text: str, key: str) -> list[str]:
     """Recipients of the holder's own reports as written, channels included, without those they report to in turn."""
-    recipients: list[str] = []
+    return [name for name, _ in _recipients(text, key)]
+
+
+def without_recipients_acts(key: str) -> str:
+    """`key`, same length, without what the recipients of its reports do: "… về Sở X để tổng hợp, tham mưu UBND tỉnh",
+    "báo cáo Sở X trình cấp có thẩm quyền". Their acts are no roles of the holder's."""
+    for _, end in _recipients(key, key):
+        acts = _THEIRS.match(key, end)
+        if acts:
+            at = acts.start("acts")
+            key = key[:at] + " " * (acts.end() - at) + key[acts.end() :]
+    return key
+
+
+def _recipients(text: str, key: str) -> list[tuple[str, int]]:
+    """Each recipient as written, once, with the end of the list of names it stands in."""
+    recipients: dict[str, int] = {}
     at, sentence = 0, 0
     reached = relayed = False
     while found := _VERB.search(key, at):
@@ -50,12 +72,12 @@ def read_routes(text: str, key: str) -> list[str]:
         if found["send"] and _FOR_USE.match(key, end):
             continue
         for item in split_bodies(text, begin, end):
-            if item.text not in recipients and starts_body(named, item.start):
-                recipients.append(item.text)
+            if starts_body(named, item.start):
+                recipients.setdefault(item.text, end)
         reached = True
         relayed = relayed or bool(re.match(r"\)?,?\s*(?:để\s+)?tổng hợp", key[end:], re.I))
         at = max(at, end)
-    return recipients
+    return list(recipients.items())
 
 
 def _recipient(key: str, at: int) -> int | None:
