@@ -11,7 +11,7 @@ from datetime import date
 from compiler.blocks import Block
 from compiler.classify import Kind, front
 from compiler.dates import find_dates
-from compiler.issuer import MOTTO, read_issuer
+from compiler.issuer import MOTTO, read_issuer, seat_of
 from compiler.labels import Place
 from compiler.lead import named_elsewhere, read_lead, said
 from compiler.letterhead import standing
@@ -68,18 +68,21 @@ def read_head(blocks: list[Block], kind: Kind) -> Head:
     if title is not None:
         title = restore_case(title, "\n".join(block.text for block in blocks if not shouts(block.text)))
     title = title or (subject_line(blocks[begin:]) if letter else None)
-    issuer, level, province = read_issuer(top[:-1] if kind.line is not None else top, blocks, number, title)
+    seat, own = seat_of(top), blocks[begin:]
+    issuer, level, province = read_issuer(top[:-1] if kind.line is not None else top, own, number, title, seat)
     if issuer is None and (signed := authority_among(blocks[max(0, body - 1) : body + 1])) is not None:
-        issuer, level, province = read_issuer([signed], blocks, number, title)
+        issuer, level, province = read_issuer([signed], own, number, title, seat)
+    if issuer is None and seat is not None and _BARE_COMMITTEE.search("\n".join(block.key for block in top)):
+        issuer, level, province = _of_the_province(own, seat)
     issuer = issuer or (speaker(blocks[begin:]) if letter or ordering else None)
     name = number.kind if number and number.kind else kind.name
     lead = read_lead(blocks[begin:]) if not (letter or ordering) else None
     if lead is not None and kind.line is None and number is None:
         name, title = name or lead.kind, title or lead.title
     if issuer is None and lead is not None:
-        issuer, level, province = _spoken(lead.body, blocks)
+        issuer, level, province = _spoken(lead.body, own, seat)
     if issuer is None and not letter and (elsewhere := named_elsewhere(title, blocks)) is not None:
-        issuer, level, province = read_issuer([elsewhere], blocks, None, title)
+        issuer, level, province = read_issuer([elsewhere], own, None, title, seat)
     if letter and kind.name is None:
         name = "Công văn"  # no type stands over a letter, and "CT" in its sign is an office: "12/CT-NV" of a Cục Thuế
     return Head(
@@ -98,10 +101,21 @@ def read_head(blocks: list[Block], kind: Kind) -> Head:
     )
 
 
-def _spoken(body: str, blocks: list[Block]) -> tuple[str, Level | None, str | None]:
+_BARE_COMMITTEE = re.compile(r"^\W*ỦY BAN NHÂN DÂN\s*(?:\||$|CỘNG H)", re.MULTILINE)
+_PROVINCIAL = re.compile(rf"(?:UBND|[ỦU]y ban nhân dân|địa bàn|của) tỉnh(?! [{UPPER}])")
+
+
+def _of_the_province(blocks: list[Block], seat: str) -> tuple[str | None, Level | None, str | None]:
+    """The committee whose letterhead lost its place: of the province that dates the paper, where the text says "tỉnh"."""
+    if not any(_PROVINCIAL.search(block.key) for block in blocks):
+        return None, None, None
+    return f"Ủy ban nhân dân tỉnh {seat}", Level.PROVINCE, seat
+
+
+def _spoken(body: str, blocks: list[Block], seat: str | None) -> tuple[str, Level | None, str | None]:
     """A body as a sentence names it: a committee with the place that the text gives it, another as it is called."""
     if re.match(r"UBND|Ủy ban nhân dân", body):
-        issuer, level, province = read_issuer([said(body)], blocks, None, None)
+        issuer, level, province = read_issuer([said(body)], blocks, None, None, seat)
         if issuer is not None:
             return issuer, level, province
     return body, *standing(body)

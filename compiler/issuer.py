@@ -48,7 +48,7 @@ _BELOW = re.compile(
 
 
 def read_issuer(
-    top: list[Block], blocks: list[Block], number: Number | None, title: str | None
+    top: list[Block], blocks: list[Block], number: Number | None, title: str | None, seat: str | None = None
 ) -> tuple[str | None, Level | None, str | None]:
     head = " \n ".join(
         _NUMBERED.sub(" ", MOTTO.sub(" ", same_tone(block.text)).replace("|", " \n "))
@@ -76,7 +76,10 @@ def read_issuer(
             return _name_case(" ".join(line.split())), Level.CENTRAL, None
         return None, None, None
     unit = committee["unit"].lower().replace("tp.", "thành phố").replace("tp", "thành phố")
-    name: str | None = _place_name(committee, unit, stated) or _place_of(unit, (title or "") + " \n " + everything)
+    name: str | None = _place_name(committee, unit, stated)
+    if name is None and unit in {"tỉnh", "thành phố"}:
+        name = seat  # a province's papers are dated by its name (Nghị định 30/2020, Phụ lục I, II.4)
+    name = name or _place_of(unit, (title or "") + " \n " + everything)
     key = same_tone(name or "").lower()
     level = _LEVELS[unit]
     if unit == "thành phố" and name and key not in cities():
@@ -88,6 +91,20 @@ def read_issuer(
     if department:
         return f"{department} {place}", level, province
     return f"{body_name} {place}", level, province
+
+
+_SEAT = re.compile(r"(?:^|[|\s])(?P<place>[^|,\d]{2,40}?),\s*ngày(?!\w)", re.IGNORECASE)
+
+
+def seat_of(top: list[Block]) -> str | None:
+    """The province by whose name the head is dated: "Bạc Liêu, ngày …"; None for another place."""
+    for block in top:
+        for found in _SEAT.finditer(block.text):
+            words = found["place"].split()
+            for size in range(len(words), 0, -1):
+                if known := provinces().get(same_tone(" ".join(words[-size:])).lower()):
+                    return known
+    return None
 
 
 def committee_in(first: list[Block], blocks: list[Block]) -> tuple[str | None, Level | None, str | None]:

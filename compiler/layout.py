@@ -41,6 +41,10 @@ _SIGN_ALONE = re.compile(r"(?:Luật |Nghị quyết )?[Ss]ố\s*:?$")
 """The sign of a document's own number, which a narrow cell broke off: "Số:" above "12/KH-UBND"."""
 
 
+_BROKEN_NAME = re.compile(
+    r"(?:CỘNG\nH(?:ÒA|OÀ)|CỘNG H(?:ÒA|OÀ)\nXÃ|CỘNG H(?:ÒA|OÀ) XÃ\nHỘI|ĐẢNG\nCỘNG SẢN|ĐẢNG CỘNG\nSẢN|[ỦU][YỶ]\nBAN NHÂN|[ỦU][YỶ] BAN\nNHÂN|HỘI\nĐỒNG NHÂN|HỘI ĐỒNG\nNHÂN).*"
+)
+"""The motto and the names of committees, which a narrow cell breaks anywhere."""
 _TYPE_ALONE = re.compile(
     r"(?:KẾ HOẠCH|CHỈ THỊ|HƯỚNG DẪN|THÔNG BÁO|KẾT LUẬN|CHƯƠNG TRÌNH|NGHỊ QUYẾT|QUYẾT ĐỊNH|QUY CHẾ|QUY ĐỊNH|ĐỀ ÁN|PHƯƠNG ÁN|BÁO CÁO|TỜ TRÌNH)"
 )
@@ -84,6 +88,8 @@ class Layout:
         before = last.text
         if not line.gap and line.text[0].isdigit() and _SIGN_ALONE.match(before):
             return True
+        if not line.gap and _BROKEN_NAME.fullmatch(f"{before}\n{line.text}"):
+            return True
         opens = MARKER.match(line.text)
         alone = MARKER.fullmatch(f"{before} ")
         if alone and opens is None and line.gap <= 1:
@@ -119,6 +125,8 @@ class Layout:
             return True
         if not ended and line.text[0].isdigit() and (_awaits_number(before) or _counts_on(before, line.text)):
             return True
+        if before[-1] in "-–" and line.text[0].isdigit() and before[-3:-2].isdigit():
+            return True  # "GIAI ĐOẠN 2018 -" above "2025”"
         if self.width == 0 or _shouts(before) != _shouts(line.text):
             return False
         # the first word would not have fitted behind: then the break is typographic

@@ -50,7 +50,7 @@ def read_lead(blocks: list[Block]) -> Lead | None:
         if block.marker or len(block.key) > 3000:
             continue
         for found in _ISSUES.finditer(block.key):
-            body = None if _TOLD.search(block.key[: found.start()]) else _body_before(block.key, found.start())
+            body = None if _TOLD.search(block.key[: found.start()]) else body_before(block.key, found.start())
             if body is not None:
                 return Lead(body, _kind(found), _title(block.text[found.end("told") :], found))
     return None
@@ -80,7 +80,7 @@ def opens_itself(blocks: list[Block]) -> bool:
     )
 
 
-def _body_before(key: str, end: int) -> str | None:
+def body_before(key: str, end: int) -> str | None:
     """The one body whose name ends at `end`; a comma may stand inside it ("Sở Văn hóa, Thể thao và Du lịch")."""
     begins = [0, *(m.end() for m in re.finditer(r"[,;:.]\s+", key[:end]))]
     for begin in reversed(begins[-5:]):

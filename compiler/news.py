@@ -8,6 +8,8 @@ from compiler.blocks import Block
 from compiler.dates import find_dates
 from compiler.header import Head
 from compiler.issuer import committee_in
+from compiler.lead import body_before
+from compiler.letterhead import standing
 from compiler.numbers import find_numbers
 from compiler.title import plan_year
 
@@ -29,6 +31,9 @@ def read_news_head(blocks: list[Block]) -> Head:
             numbers = find_numbers(block.text[found.start("number") : found.end() + 20])
             number = numbers[0].number.text if numbers else None
         issuer, level, province = committee_in([block], blocks)
+        acting = re.search(r"\s+(?:vừa|đã|mới)(?:\s+ký)?\s*$", block.key[: found.start()])
+        if issuer is None and acting is not None and (body := body_before(block.key, acting.start())) is not None:
+            issuer, (level, province) = body, standing(body)
         dates = find_dates(before)
         rest = block.text[found.end() :]
         after = re.match(r"[,\s]*(?:ngày\s+\S+(?:\s+tháng\s+\d+\s+năm\s+\d+)?)", rest)
@@ -37,7 +42,10 @@ def read_news_head(blocks: list[Block]) -> Head:
             said = find_dates(after[0])
             issued = said[0].day if said else None
         rest = rest[after.end() :] if after and find_dates(after[0]) else rest
-        words = re.match(r"\s*(?:của\s+[^,;.]{0,60}?)?(.*?)(?:;|,?\s+(?:nhằm|với)\s|\.\s|\.?$)", rest)
+        words = re.match(
+            r"\s*(?:của\s+[^,;.]{0,60}?)?(.*?)(?:;|,?\s+nhằm\s|(?:,\s*|\s+)(?<!đối )(?<!gắn )(?<!cùng )với\s|\.\s|\.?$)",
+            rest,
+        )
         said_title = re.sub(r"^(?:về việc|v/v)\s+", "", words[1].strip(' ,“”"') if words else "", flags=re.I)
         kind = found["kind"].capitalize()
         title = f"{kind} {said_title}".strip() if said_title else None

@@ -18,7 +18,7 @@ _PREAMBLE = re.compile(r"(?:căn cứ|thực hiện|triển khai thực hiện|t
 
 
 _BY = re.compile(r"(?:ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|THỦ TƯỚNG|BỘ TRƯỞNG|CHỦ TỊCH|GIÁM ĐỐC)", re.I)
-_TYPE = re.compile(r"LUẬT(?=\s|$)|THÔNG TƯ LIÊN TỊCH|VĂN BẢN HỢP NHẤT|\S+\s+\S+")
+_TYPE = re.compile(r"LUẬT(?=\s|$)|THÔNG TƯ LIÊN TỊCH|VĂN BẢN HỢP NHẤT|\S+\s+\S+(?:\s+LIÊN\s+(?:NGÀNH|TỊCH)(?=\s|$))?")
 _OWN_NUMBER = re.compile(r"^(?:SỐ|Số|số)?\s*:?\s*\d\S*/\S*[A-ZĐ]\S*\s*")
 """A type line that repeats the number: "QUYẾT ĐỊNH 12/QĐ-UBND"."""
 _STAMPED = re.compile(
@@ -34,7 +34,8 @@ def read_title(blocks: list[Block], at: int) -> tuple[str | None, int]:
     first = _TYPE.match(same_tone(line))
     rest = _OWN_NUMBER.sub("", line[first.end() :].strip(" :")) if first else ""
     said, body = [rest] if rest else [], at + 1
-    for index, block in enumerate(blocks[at + 1 : at + 6], at + 1):
+    pasted = first is not None and rest and not first[0].isupper()  # "Kế hoạch cấp nước …" is a title by itself
+    for index, block in enumerate(blocks[at + 1 : at + 6] if not pasted else [], at + 1):
         preamble = not shouts(block.text) and _PREAMBLE.match(block.key.strip('( “"'))
         if preamble and not said and (_names_work(block.key) or block.text[0].islower()):
             preamble = None
@@ -50,8 +51,8 @@ def read_title(blocks: list[Block], at: int) -> tuple[str | None, int]:
         said.append(_STAMP.sub("", block.text).strip())
         body = index + 1
     title = re.sub(r"\s*-{4,}\s*", " ", " ".join(said)).strip(" -–_*")
-    title = re.sub(r"^(?:V/v|Về việc)\s*:?\s*", "", title, flags=re.I)
     title = re.sub(r"^Của [^.;:]{3,120}?\s+(?=về\s|tại\s)", "", title, flags=re.I)  # "KẾT LUẬN / CỦA BỘ CHÍNH TRỊ VỀ …"
+    title = re.sub(r"^(?:V/v|Về việc)\s*:?\s*", "", title, flags=re.I)
     title = title[:1].upper() + title[1:]
     return (title if 0 < len(title) <= LONGEST_TITLE else None), body
 
@@ -64,12 +65,12 @@ def untyped_title(blocks: list[Block], begin: int) -> tuple[str | None, int]:
         return None, 0
     said: list[str] = []
     for block in blocks[head : begin + HEAD_LINES]:
-        if block.marker or not shouts(block.text) or (said and follows(said[-1], block.text)):
+        if block.marker or not shouts(block.text) or follows(said[-1] if said else "", block.text):
             break
         said.append(block.text)
     title = re.sub(r"^(?:V/v|Về việc)\s*:?\s*", "", " ".join(said), flags=re.I).strip(" -–_*.")
-    if not title or is_authority(said[0]) or len(title) > LONGEST_TITLE:
-        return None, 0
+    if not title or len(title) > LONGEST_TITLE:
+        return None, head
     return title[:1].upper() + title[1:], head + len(said)
 
 

@@ -153,3 +153,61 @@ def test_what_stands_above_the_letterhead_is_not_read_as_the_head() -> None:
     )
     plan = head(text)
     assert (plan.issuer, str(plan.issued_on), plan.title) == ("Tổng cục Thuế", "2014-06-18", "Hóa đơn")
+
+
+def test_the_day_s_place_names_the_province_of_a_committee_that_says_only_tinh() -> None:
+    text = (
+        "- 1Kế hoạch 164/KH-UBND năm 2019 về nước sạch tỉnh Gia Lai\n- 2Kế hoạch 65/KH-UBND năm 2019 về nước sạch tỉnh Gia Lai\n"
+        "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 71/KH-UBND | Kon Tum, ngày 29 tháng 4 năm 2021 |\n"
+        "Căn cứ Nghị quyết số 8/NQ-CP ngày 3 tháng 3 năm 2021 của Chính phủ về nước sạch.\n"
+        "UBND tỉnh xây dựng Kế hoạch cấp nước sạch như sau:\nCấp nước cho mọi hộ.\n"
+    )
+    plan = head(text)
+    assert (plan.issuer, plan.level, plan.province) == (
+        "Ủy ban nhân dân tỉnh Kon Tum",
+        Level.PROVINCE,
+        "Kon Tum",
+    ), "a list of other papers above the head names no issuer"
+
+
+def test_a_committee_whose_place_nothing_names_stays_unnamed() -> None:
+    text = "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 71/KH-UBND | Tân Lập, ngày 29 tháng 4 năm 2021 |\nKẾ HOẠCH\nCẤP NƯỚC SẠCH\nI. MỤC ĐÍCH\n- Có nước sạch.\n"
+    plan = head(text)
+    assert (plan.issuer, plan.province) == (None, None)
+
+
+def test_a_motto_and_a_committee_broken_by_a_narrow_cell_are_still_a_head() -> None:
+    text = (
+        "Quyết định 78/QĐ-UBND về nước sạch\nSố hiệu: | 78/QĐ-UBND |\nNơi ban hành: | Tỉnh Kon Tum |\nNgày ban hành: | 27/03/2017 |\n"
+        "Ngày hiệu lực: | Đã biết |\nTình trạng: | Đã biết |\nNgười ký: | Lê Văn A |\n"
+        "ỦY\nBAN NHÂN DÂN |\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 78/QĐ-UBND |\nKon Tum, ngày 27 tháng 3 năm 2017 |\n"
+        f"CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH KON TUM\n{BASES}{ARTICLES}"
+    )
+    plan = head(text)
+    assert (plan.number, plan.kind, plan.issuer) == ("78/QĐ-UBND", "Quyết định", "Ủy ban nhân dân tỉnh Kon Tum")
+    assert plan.title is None, "the page lost its title"
+
+
+def test_years_that_a_narrow_cell_parted_stay_together_in_the_title() -> None:
+    said = "BAN HÀNH KẾ HOẠCH THỰC HIỆN ĐỀ ÁN “SỬA CẦU TREO VÙNG CAO TRÊN ĐỊA BÀN TỈNH KON TUM GIAI ĐOẠN 2018 -\n2025”"
+    text = f"ỦY BAN NHÂN DÂN\nTỈNH KON TUM\n{MOTTO}\nSố: 7/QĐ-UBND\nKon Tum, ngày 4 tháng 5 năm 2018\nQUYẾT ĐỊNH\n{said}\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\n{BASES}{ARTICLES}"
+    assert (head(text).title or "").endswith("2018 - 2025”")
+
+
+def test_guidance_of_several_departments_is_titled_by_its_matter() -> None:
+    text = f"SỞ Y TẾ TỈNH KON TUM\n{MOTTO}\nSố: 7/HDLN-SYT-BHXH\nKon Tum, ngày 4 tháng 5 năm 2018\nHƯỚNG DẪN LIÊN NGÀNH\nKHÁM BỆNH CHO TRẺ EM\nCăn cứ Luật Bảo hiểm y tế;\n1. Khám tại trạm y tế.\n"
+    plan = head(text)
+    assert ((plan.kind or ""), (plan.title or "").lower()) == ("Hướng dẫn", "khám bệnh cho trẻ em")
+
+
+def test_a_pasted_title_ends_with_its_line() -> None:
+    text = "Kế hoạch Chương trình cấp nước sạch năm 2023\nChiến lược, quy hoạch, kế hoạch\nThực hiện Công văn số 9/SNN-TL ngày 3/7/2022, Sở Y tế tỉnh Kon Tum xây dựng kế hoạch cấp nước với các nội dung sau:\nI. TÌNH HÌNH CHUNG\n- Thiếu nước.\n"
+    plan = head(text)
+    assert (plan.title, plan.issuer) == ("Chương trình cấp nước sạch năm 2023", "Sở Y tế tỉnh Kon Tum")
+
+
+def test_news_of_a_party_body_s_directive_names_that_body() -> None:
+    text = "Ngày 6/8, Ban Thường vụ Tỉnh ủy Kon Tum đã ban hành Chỉ thị số 17-CT/TU về tăng cường lãnh đạo đối với công tác cấp nước.\nTheo đó, các cấp ủy chỉ đạo sửa giếng.\n"
+    plan = head(text)
+    assert (plan.cls, plan.issuer, plan.level) == (DocumentClass.NEWS, "Ban Thường vụ Tỉnh ủy Kon Tum", Level.PROVINCE)
+    assert plan.title == "Chỉ thị về tăng cường lãnh đạo đối với công tác cấp nước"
