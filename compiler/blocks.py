@@ -21,7 +21,7 @@ MARKER = re.compile(
     | (?P<paren>\(\d{1,2}\)[.:]?|\([a-zđ]\)[.:]?)
     | (?P<letter>[a-zđ]\d?\s*[.)](?=\s|[%UP%]))
     | (?P<plus>[+](?=\s*[^\s\d]|\s+\S))
-    | (?P<dash>(?:_{1,3}\s+)?[-–—](?=\s*[^\s\d\-–—_.]|\s+\S))
+    | (?P<dash>(?:_{1,3}\s+)?[-–—](?=\s*[^\s\d\-–—_.]|\s+\S)|[_~](?=\s+[%UP%][%LOW%]))
     | (?P<star>[•▪●○◦■□✓➢*·§\uf020-\uf0ff](?=\s*\S)|[ov](?=\s+[%UP%]))
     )\s*""".replace("%UP%", UPPER).replace("%LOW%", LOWER),
     re.VERBOSE,

@@ -23,7 +23,12 @@ def charge_behind(key: str, holder: str) -> str:
 
 
 def introduces_siblings(block: Block) -> bool:
-    """ "- Chỉ đạo thanh tra trực thuộc Sở:" above "- Tăng cường kiểm tra …": an introduction set as an item."""
+    """ "- Chỉ đạo thanh tra trực thuộc Sở:" above "- Tăng cường kiểm tra …": an introduction set as an item.
+
+    In a counted series each item counts: "a) Tạo điều kiện cho người dân:" above "b) …" ends with a slip of the pen.
+    """
+    if block.sort not in {"dash", "plus", "star"}:
+        return False
     if not block.text.rstrip().endswith(":") or block.parent is None or len(block.text) > 160:
         return False
     beside, at = block.parent.children, block.position

@@ -36,8 +36,8 @@ def take_closing(block: Block, found: Assignments) -> bool:
     if channel is None and difficulty is None:
         start = _orders_at(block.key, start)
     subject = _ordered_before(block.key, start) or subject_of(block.key[start:], loosely=True, anywhere=True)
-    if subject is None and channel is None:
-        start, subject = _clause_that_orders(block.key, start)
+    if channel is None and difficulty is None and (subject is None or closes and start == closes.start()):
+        start, subject = _clause_that_orders(block.key, start, subject)
     if subject is not None:
         if subject.before:
             start = 0
@@ -58,15 +58,15 @@ def take_closing(block: Block, found: Assignments) -> bool:
     return bool(closes and closes.start() == 0)
 
 
-def _clause_that_orders(key: str, start: int) -> tuple[int, Subject | None]:
-    """ "Trên đây là Kế hoạch …; các cơ quan nghiêm túc thực hiện.": the clause whose subject acts."""
+def _clause_that_orders(key: str, start: int, otherwise: Subject | None) -> tuple[int, Subject | None]:
+    """ "Trên đây là Kế hoạch …; các cơ quan nghiêm túc thực hiện.": the clause whose subject acts; else as it was."""
     for stop in re.finditer(
         r"[;,]\s+(?=(?:các|yêu cầu|đề nghị|giao|thủ trưởng|UBND|Ủy ban nhân dân|Sở)\s)", key[start:], re.I
     ):
         subject = subject_of(key[start + stop.end() :])
         if subject is not None and subject.acts:
             return start + stop.end(), subject
-    return start, None
+    return start, otherwise
 
 
 def _orders_at(key: str, start: int) -> int:

@@ -53,7 +53,7 @@ def compile_text(text: str) -> Compiled:
         title=head.title,
         cites=cites,
     )
-    assigning = kind.cls in {DocumentClass.DIRECTIVE, DocumentClass.LETTER}
+    assigning = kind.cls in {DocumentClass.DIRECTIVE, DocumentClass.LETTER, DocumentClass.NOTICE}
     preamble = {id(block) for block in blocks[: head.body]}
     preamble |= {id(block) for block in blocks[head.body : body] if not (assigning and _orders(block))}
     lead = _led_in(blocks[head.body : body]) if assigning else None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from compiler.acts import opens_with_act
 from compiler.blocks import Block
 from compiler.charges import behind_items
 from compiler.holders import starts_body
 from compiler.manuscript import same_tone
-from compiler.subjects import Subject
+from compiler.subjects import Subject, opens_with_order
 from compiler.unknown_names import lead_in_end
 
 
@@ -69,7 +70,9 @@ def counts(subject: Subject, block: Block, context: Context) -> bool:
     if context.holder and not context.loose and block.sort != "para" and re.match(r"phân công\s", block.key, re.I):
         return False  # whom a holder puts in charge of its own work, the holder answers for
     if subject.ordered or subject.requested:
-        return not context.general
+        # "Xử lý hoặc đề nghị cơ quan có thẩm quyền xử lý": inside a holder's item whom it asks is not told by the issuer
+        inside = context.holder and not context.loose and block.sort != "para" and opens_with_act(block.key)
+        return not context.general and not (inside and not opens_with_order(block.key))
     if context.loose and starts_body(block.key, lead_in_end(block.key)) and (subject.acts or subject.obliged):
         return True
     if context.holder:

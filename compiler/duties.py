@@ -28,7 +28,7 @@ from compiler.headings import (
     whole_heading,
 )
 from compiler.holders import is_group, starts_body
-from compiler.items import asks_for_holder, heads_a_theme, is_task, label, lengthened, opens_with
+from compiler.items import asks_for_holder, heads_a_theme, is_task, label, lengthened, lists_its_parts, opens_with
 from compiler.records import Record, read_records
 from compiler.rows import names_leads, read_rows
 from compiler.subjects import Subject, subject_of
@@ -56,6 +56,7 @@ _CHARGES = re.compile(
     r"\s(?:chủ trì|phối hợp|tham mưu|hướng dẫn|tổng hợp|có trách nhiệm|chịu trách nhiệm|thẩm định|đôn đốc)(?!\w)"
 )
 _IN_FORCE = re.compile(
+    r"(?:[^.;]{3,80}\s)?(?:xin )?thông báo (?:để|dé|đề|đê)\s[^.;]{3,200}(?:biết|thực hiện)[./]*$|"
     r"(?:Chỉ thị|Kế hoạch|Quyết định|Quy định|Quy chế|Văn bản) này (?:có hiệu lực|thay thế|được (?:phổ biến|niêm yết|ban hành))[^.;]*[./]*$"
 )
 _SUBHEAD = re.compile(r"(?:trách nhiệm|nhiệm vụ|yêu cầu|quy định|nội dung) (?:chung|cụ thể|riêng|khác)", re.I)
@@ -169,7 +170,7 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
             return context  # the issuer's name above a letter, or its lead-in
         found.open.append(Statement(block, 0, len(block.text), "D103", heading.holder))
         return context
-    return _statement(block, context, found)
+    return _statement(block, context, found, done)
 
 
 def _unknown(block: Block, context: Context, found: Assignments) -> Heading | None:
@@ -192,7 +193,7 @@ def _criterion(block: Block, context: Context, found: Assignments) -> Context:
     return Context(criteria=True)
 
 
-def _statement(block: Block, context: Context, found: Assignments) -> Context:
+def _statement(block: Block, context: Context, found: Assignments, done: set[int]) -> Context:
     introduces = bool(block.children) and (block.text.rstrip().endswith(":") or bool(_LEAD_WORD.fullmatch(block.key)))
     subject = subject_of(block.key)
     if subject is None and context.holder and goes_on_with_item(block) and lengthened(block, found):
@@ -232,6 +233,13 @@ def _statement(block: Block, context: Context, found: Assignments) -> Context:
         found.duties.append(Duty(named, block, 0, len(block.text)))
         return replace(context, holder=named) if block.children else context
     if context.holder:
+        if introduces and lists_its_parts(block):
+            more = tuple(below for child in block.children for below in child.walk())
+            found.duties.append(
+                Duty(context.holder, block, 0, len(block.text), context.requested, implied=context.implied, more=more)
+            )
+            done |= {id(one) for one in more}
+            return context
         if introduces:
             return Context(context.holder, context.requested, True, implied=block.key)
         if introduces_siblings(block) or _SUBHEAD.fullmatch(block.key.strip(" .:")) or heads_a_theme(block):

@@ -14,6 +14,9 @@ from compiler.subjects import Subject
 
 SENTENCE, PHRASE = 60, 20
 """Letters above which an item that ends with a stop is a task: with items under it, and without."""
+MOST_PARTS = 30
+_CONSISTS = re.compile(r"(?:gồm|bao gồm|gồm có)(?: các [^:;.]{3,60})?\s*:$", re.I)
+_TASKS = re.compile(r"(?:nhiệm vụ|nội dung|công việc|hoạt động|dự án|giải pháp|biện pháp|chỉ tiêu)(?!\w)", re.I)
 _NAMES_SOMEBODY = re.compile(r"(?:\S{1,2}\s)?(?:đề nghị|yêu cầu|giao|phân công|đối với)\s", re.I)
 """Opens an item for somebody of its own, known or not."""
 
@@ -52,6 +55,15 @@ def lengthened(block: Block, found: Assignments) -> bool:
         return False
     duty.more = (*duty.more, block)
     return True
+
+
+def lists_its_parts(block: Block) -> bool:
+    """ "Lập hồ sơ, gồm:" above the papers in it: one task, for what stands under it are things, not acts."""
+    if not _CONSISTS.search(block.key) or not opens_with_act(block.key) or len(block.children) > MOST_PARTS:
+        return False
+    if _TASKS.search(block.key):
+        return False  # "… các nhiệm vụ được giao, bao gồm:" stands above tasks
+    return not any(child.children or opens_with_act(child.key) for child in block.children)
 
 
 def heads_a_theme(block: Block) -> bool:

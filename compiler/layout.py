@@ -112,7 +112,9 @@ class Layout:
             counted = (opens["number"] or opens["roman"]) is not None and _awaits_number(before)
             return inside or hat or (not line.gap and (closes or counted))
         if line.gap:
-            return lower and not ended and not before.isupper() and len(before) > 20 and line.gap <= 3
+            # a page that ended inside a list: "…, Hội Cựu chiến binh,\n\nĐoàn Thanh niên … giúp đỡ"
+            unfinished = before.endswith(",") and len(before) > 60 and not line.text.isupper() and line.gap <= 2
+            return (lower or unfinished) and not ended and not before.isupper() and len(before) > 20 and line.gap <= 3
         if _TYPE_ALONE.fullmatch(before):
             return False  # a Party body writes the title under it in small letters
         if breaks_off(before, line.text):

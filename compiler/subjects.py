@@ -52,8 +52,12 @@ _BRACKETED = re.compile(r"\((?=[^()]{3,160}\schủ trì\b)")
 """\"… (Sở A chủ trì, Sở B phối hợp)\": a task with its lead behind it."""
 
 
+_GIVEN = re.compile(r"\(\s*[Gg]iao\s+(?=[^()]{3,300}\))")
+"""\"… (Giao Công an tỉnh tham mưu)\": behind a task, whom it is given to."""
+
+
 _CLAUSE = re.compile(
-    r"[,:]\s+|(?<=\sdo)\s(?=[^\W\d_])|\((?=[^()]{3,160}\schủ trì\b)|\s(?=đề nghị\s|giao\s|yêu cầu\s)"
+    r"[,:]\s+(?:Do\s+)?|(?<=\sdo)\s(?=[^\W\d_])|\((?=[^()]{3,160}\schủ trì\b)|\s(?=đề nghị\s|giao\s|yêu cầu\s)"
     r"|(?<=vướng mắc)\s|(?<=khó khăn)\s|(?<=phát sinh)\s|(?<=bổ sung)\s|(?<=thẩm quyền)\s|(?<=điều chỉnh)\s"
 )
 
@@ -121,6 +125,9 @@ def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False) -> Su
     if charged and not re.search(r"\s(?:mà|nếu|thì|khi|cần|đã)\s", charged["name"]):
         holder = clean_holder(charged["name"])
         return Subject(holder, False, False, charged["charge"] != "phải", True, bool(_PERSON.match(holder)))
+    given = None if starts_body(key, at) else _GIVEN.search(key, at, at + LONGEST_SENTENCE)
+    if given is not None and (told := _named(key, given.end(), ordered=True)) is not None:
+        return told
     led_up = bool(_preamble().match(key, at)) or ":" in key[at : at + 160] or bool(_BRACKETED.search(key, at))
     if not (anywhere or led_up):
         return None
@@ -136,6 +143,11 @@ def _asked_by(key: str, at: int) -> Subject | None:
     if order is None:
         return None
     return _named(key, order.end(), ordered=order["order"] is not None, requested=order["request"] is not None)
+
+
+def opens_with_order(key: str) -> bool:
+    """Whether a statement begins with an order or a request: "Giao …", "Đề nghị …"."""
+    return bool(_orders().match(key))
 
 
 def told_inside(key: str) -> Subject | None:
@@ -167,6 +179,8 @@ def _named(
     if ordered or requested:
         end = _listed(key, end)
     holder = clean_holder(key[at:end])
+    if ordered and _PERSON.match(holder) and re.search(r"phân công\s+$", key[max(0, at - 12) : at], re.I):
+        return None  # whom somebody is to put in charge of its own work
     rest = key[end:]
     obliged = bool(_OBLIGED.match(rest))
     acts = obliged or bool(act_behind().match(rest)) or bool(acts_after_comma().match(rest))

@@ -246,3 +246,80 @@ def test_what_is_to_be_done_in_a_case_is_a_task_of_its_own_behind_its_item() -> 
         "Trường hợp trạm thiếu thuốc, phải báo cáo ngay trong ngày.",
         "Tập huấn nhân viên.",
     ]
+
+
+HEALTH = "II. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n"
+
+
+def test_whom_a_bracket_behind_a_task_gives_it_to_holds_it() -> None:
+    body = "II. NỘI DUNG\n\n1. Lập đoàn kiểm tra tại các sở, ngành; UBND các huyện (Giao Công an tỉnh tham mưu).\n"
+    assert [holder for holder, _ in stated(compile_text(PLAN + body))] == ["Công an tỉnh"]
+
+
+def test_whom_a_holder_is_to_put_in_charge_is_not_told_by_the_plan() -> None:
+    task = "- Khẩn trương tham mưu: Phân công người trực tiếp theo dõi hồ sơ.\n"
+    assert [holder for holder, _ in stated(compile_text(PLAN + HEALTH + task))] == ["Sở Y tế"]
+
+
+def test_whom_a_holder_asks_in_its_own_item_is_not_told_by_the_plan() -> None:
+    task = "- Kiểm tra, xử lý hoặc đề nghị Công an tỉnh xử lý hành vi vi phạm.\n"
+    assert [holder for holder, _ in stated(compile_text(PLAN + HEALTH + task))] == ["Sở Y tế"]
+
+
+def test_things_listed_under_a_task_are_part_of_it() -> None:
+    body = "- Lập hồ sơ cho từng hộ, bao gồm:\n\n+ Đơn của chủ hộ;\n\n+ Biên bản bàn giao.\n\n- Tập huấn nhân viên.\n"
+    found = [text for _, text in stated(compile_text(PLAN + HEALTH + body))]
+    assert len(found) == 2
+    assert found[0].startswith("Lập hồ sơ cho từng hộ, bao gồm:") and found[0].endswith("Biên bản bàn giao.")
+
+
+def test_who_does_it_behind_a_colon_is_told() -> None:
+    body = "II. KINH PHÍ\n\n- Đối với cột phát sóng trong khu: Do các doanh nghiệp chủ động bố trí kinh phí.\n"
+    assert [holder for holder, _ in stated(compile_text(PLAN + body))] == ["các doanh nghiệp"]
+
+
+def test_a_paragraph_that_a_page_broke_behind_a_comma_is_one() -> None:
+    task = "- Vận động các hội viên giúp những gia đình neo đơn sửa nhà trước mùa mưa, Hội Nông dân,\n\nHội Phụ nữ góp ngày công.\n"
+    assert len(stated(compile_text(PLAN + HEALTH + task))) == 1
+
+
+@pytest.mark.parametrize("mark", ["_", "~", "-"])
+def test_a_sign_that_a_scan_made_of_a_dash_opens_an_item(mark: str) -> None:
+    body = f"- Kiểm tra các trạm.\n\n{mark} Tập huấn nhân viên.\n"
+    assert [text for _, text in stated(compile_text(PLAN + HEALTH + body))] == [
+        "Kiểm tra các trạm.",
+        "Tập huấn nhân viên.",
+    ]
+
+
+def test_a_notice_of_conclusions_assigns_from_its_lead_in_on_and_its_formula_charges_nobody() -> None:
+    notice = HEAD.format(number="30/TB-UBND") + (
+        "THÔNG BÁO\nKết luận của Chủ tịch UBND tỉnh tại cuộc họp về chợ\n\nChủ tịch UBND tỉnh kết luận như sau:\n\n"
+        "1. Các sở, ngành cần tập trung các việc sau:\n\na) Rà soát danh mục chợ.\n\nb) Dẹp điểm bán lấn lòng đường.\n\n"
+        "2. Sở Y tế kiểm tra các quầy thuốc.\n\nVăn phòng UBND tỉnh thông báo để các cơ quan biết, thực hiện./.\n"
+    )
+    compiled = compile_text(notice)
+    texts = [text for _, text in stated(compiled)]
+    assert "Sở Y tế kiểm tra các quầy thuốc." in texts
+    assert not any("thông báo để" in text for text in texts)
+    told = texts + [quote for _, quote in loud(compiled)]
+    assert all(any(act in one for one in told) for act in ("Rà soát danh mục chợ.", "Dẹp điểm bán lấn lòng đường."))
+
+
+def test_the_order_behind_the_closing_formula_is_the_duty_without_the_formula() -> None:
+    close = "Trên đây là Chỉ thị về quản lý chợ trên địa bàn tỉnh, yêu cầu Thủ trưởng các sở, ban, ngành nghiêm túc thực hiện./.\n"
+    found = stated(compile_text(PLAN + HEALTH + "- Kiểm tra các trạm.\n\n" + close))
+    assert found[-1][1].startswith("yêu cầu Thủ trưởng các sở")
+
+
+def test_an_item_of_a_counted_series_that_ends_with_a_colon_by_mistake_is_a_task() -> None:
+    body = "a) Tạo điều kiện cho người dân nộp hồ sơ:\n\nb) Chủ động trả kết quả đúng hẹn.\n"
+    assert [text for _, text in stated(compile_text(PLAN + HEALTH + body))] == [
+        "Tạo điều kiện cho người dân nộp hồ sơ:",
+        "Chủ động trả kết quả đúng hẹn.",
+    ]
+
+
+def test_tasks_listed_under_a_task_are_tasks_of_their_own() -> None:
+    body = "- Thực hiện các nhiệm vụ được giao, bao gồm:\n\n+ Lớp học cho cán bộ mới;\n\n+ Tủ sách ở từng trạm.\n"
+    assert len(stated(compile_text(PLAN + HEALTH + body))) == 2
