@@ -36,7 +36,7 @@ def take_closing(block: Block, found: Assignments) -> bool:
     if channel is None and difficulty is None:
         start = _orders_at(block.key, start)
     subject = _ordered_before(block.key, start) or subject_of(block.key[start:], loosely=True, anywhere=True)
-    if channel is None and difficulty is None and (subject is None or closes and start == closes.start()):
+    if channel is None and difficulty is None and (subject is None or (closes and start == closes.start())):
         start, subject = _clause_that_orders(block.key, start, subject)
     if subject is not None:
         if subject.before:
