@@ -68,8 +68,8 @@ class Block:
     children: list[Block] = field(default_factory=list)
     parent: Block | None = None
     holds_items: bool = False
-    timed: list[tuple[Block, int, int]] | None = None
-    """The time that one of its items gives for all of them, once it was looked for (compiler/duties)."""
+    timed: dict[int, tuple[Block, int, int]] | None = None
+    """The times that its items give beside the others, once they were looked for (compiler/duty_due); by the item's id."""
 
     @cached_property
     def key(self) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Mapping
 
 from compiler.assignments import Duty
 from compiler.blocks import Block
 from compiler.due import FoundDue, read_due
 from compiler.labels import Place, labels_of
 
-_COMPLETES = re.compile(r"hoàn thành|thời hạn|hạn (?:cuối|nộp|gửi)", re.IGNORECASE)
+_COMPLETES = re.compile(r"hoàn (?:thành|tất)|thời hạn|hạn (?:cuối|nộp|gửi)", re.IGNORECASE)
 """A label or a column's title under which a month is the one by whose end the task is done."""
+
+STEP = 30
+"""How many paragraphs and items one step may have before the time that closes it."""
 
 
 def due_of(duty: Duty, year: int | None) -> FoundDue | None:
@@ -21,12 +23,12 @@ def due_of(duty: Duty, year: int | None) -> FoundDue | None:
         own = read_due(duty.text, duty.key, year=year) if len(duty.record.tasks) > 1 else None
         if own is not None and _names_days(own):
             return own  # "(2) Họp lần hai: chậm nhất ngày …" among tasks with one time for all
-        block, start, end = duty.record.time
-        found = read_due(block.text[start:end], block.key[start:end], year=year, time=True)
-        completes = duty.record.completes or bool(_COMPLETES.search(block.key, 0, start))
-        return _as_last_day(found) if found is not None and completes else found
+        found = _read(duty.record.time, year)
+        return _as_last_day(found) if found is not None and duty.record.completes else found
     said = _own_due(duty, year)
-    return said or _time_beside(duty, year)
+    if said is not None and said.due.rule != "other":
+        return said
+    return _time_beside(duty, year) or said  # "Sau khi … phê duyệt" above "Thời gian: …": the day speaks
 
 
 def _names_days(found: FoundDue) -> bool:
@@ -49,14 +51,26 @@ def _last_day_of(part: str) -> str:
 
 def _time_beside(duty: Duty, year: int | None) -> FoundDue | None:
     """The time that an item beside the duty gives for all under one heading: "b) Thời gian: Từ ngày …"."""
+    at = duty.block
     for above in duty.block.ancestors():
-        if above.sort in {"roman", "part", "capital"}:
-            return None
+        section = above.sort in {"roman", "part", "capital"}
         if above.timed is None:
-            above.timed = list(islice(_times(above), 1))
-        for item, start, end in above.timed:
-            return read_due(item.text[start:end], item.key[start:end], year=year, time=True)
+            above.timed = {id(time[0]): time for time in _times(above)}
+        if above.timed:
+            first = next(iter(above.timed.values()))
+            for_all = first[0].sort != "para" or (len(above.timed) == 1 and first[0].position < at.position)
+            own = _closes_step(above, at, above.timed) if section or not for_all else first
+            return _read(own, year) if own else None
+        if section:
+            return None
+        at = above
     return None
+
+
+def _read(time: Place, year: int | None) -> FoundDue | None:
+    block, start, end = time
+    found = read_due(block.text[start:end], block.key[start:end], year=year, time=True)
+    return _as_last_day(found) if found is not None and _COMPLETES.search(block.key, 0, start) else found
 
 
 def _times(above: Block) -> Iterator[Place]:
@@ -64,6 +78,19 @@ def _times(above: Block) -> Iterator[Place]:
         labels = labels_of(item)
         if labels and labels[0].kind == "time" and labels[0].at == 0 and len(labels) == 1:
             yield item, labels[0].start, labels[0].end
+
+
+def _closes_step(above: Block, at: Block, times: Mapping[int, Place]) -> Place | None:
+    """The paragraph with the time behind `at`, before the next step begins: where steps follow each other, each closes
+    with its own."""
+    if at.sort.startswith("number") and at.children:
+        return None
+    for one in above.children[at.position + 1 : at.position + 1 + STEP]:
+        if id(one) in times:
+            return times[id(one)] if one.sort == "para" else None
+        if one.sort != at.sort and one.sort.startswith("number"):
+            return None
+    return None
 
 
 def _own_due(duty: Duty, year: int | None) -> FoundDue | None:

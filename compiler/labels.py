@@ -18,7 +18,7 @@ LABEL = re.compile(
         |(?:cơ\ quan|đơn\ vị)\s+(?:đầu\ mối|chịu\ trách\ nhiệm(?:\ chính)?)|phân\ công(?:\ (?:thực\ hiện|nhiệm\ vụ|chủ\ trì))?|trách\ nhiệm(?:\ thực\ hiện)?)
     | (?P<exec>(?:người|bộ\ phận|cá\ nhân)\s+(?:thực\ hiện|phụ\ trách|chịu\ trách\ nhiệm)|(?:cơ\ quan|đơn\ vị)\s+phụ\ trách|(?:cơ\ quan|đơn\ vị)(?:,\ (?:đơn\ vị|cơ\ quan|tổ\ chức))?\s+(?:triển\ khai\ )?thực\ hiện|thực\ hiện)
     | (?P<coop>(?:các\ )?(?:(?:cơ\ quan|đơn\ vị)(?:,\ (?:đơn\ vị|cơ\ quan))?\s+)?phối\ hợp(?:\ (?:thực\ hiện|triển\ khai))*)
-    | (?P<time>(?:thời\ gian|thời\ hạn|tiến\ độ|thời\ điểm|lộ\ trình)(?:\ (?:thực\ hiện|hoàn\ thành|triển\ khai|tổ\ chức|trình|dự\ kiến|báo\ cáo|thực\ hiện\ và\ hoàn\ thành|thực\ hiện,\ hoàn\ thành))*)
+    | (?P<time>(?:thời\ gian|thời\ hạn|tiến\ độ|thời\ điểm|lộ\ trình)(?:\ (?:thực\ hiện|hoàn\ thành|hoàn\ tất|kết\ thúc|triển\ khai|tổ\ chức|trình|dự\ kiến|báo\ cáo|thực\ hiện\ và\ hoàn\ thành|thực\ hiện,\ hoàn\ thành))*)
     | (?P<product>(?:sản\ phẩm|kết\ quả)(?:\ (?:đầu\ ra|dự\ kiến|chủ\ yếu|thực\ hiện|hoàn\ thành|cần\ đạt|chính))*|đầu\ ra)
     | (?P<task>(?:nội\ dung|nhiệm\ vụ|công\ việc|hoạt\ động)(?:(?:,|\ và)\ (?:biện\ pháp|giải\ pháp))?(?:\ (?:thực\ hiện|cụ\ thể|công\ việc|hoạt\ động|triển\ khai|nhiệm\ vụ))*)
     | (?P<money>(?:nguồn\ )?kinh\ phí(?:\ thực\ hiện)?)
@@ -34,7 +34,7 @@ _HEADS = re.compile(
         (?:,?\ (?:và\ )?(?:cơ\ quan\ |đơn\ vị\ )?(?:phối\ hợp|thực\ hiện))*)
     | (?P<exec>(?:cơ\ quan|đơn\ vị|bộ\ phận|người)(?:,\ (?:đơn\ vị|cơ\ quan))?\ (?:triển\ khai\ )?(?:thực\ hiện|phụ\ trách)(?:,?\ (?:và\ )?phối\ hợp)?)
     | (?P<coop>(?:các\ )?(?:cơ\ quan|đơn\ vị)?\s*phối\ hợp(?:\ thực\ hiện)?)
-    | (?P<time>(?:thời\ gian|thời\ hạn|tiến\ độ)(?:\ (?:thực\ hiện|hoàn\ thành|triển\ khai))*)
+    | (?P<time>(?:thời\ gian|thời\ hạn|tiến\ độ)(?:\ (?:thực\ hiện|hoàn\ thành|hoàn\ tất|triển\ khai))*)
     | (?P<task>(?:nội\ dung|nhiệm\ vụ|công\ việc)(?:(?:,|\ và)?\ (?:biện\ pháp|giải\ pháp|nhiệm\ vụ|công\ việc|thực\ hiện|cụ\ thể|hoạt\ động|triển\ khai))*)
     | (?P<product>(?:sản\ phẩm|kết\ quả)(?:\ (?:đầu\ ra|dự\ kiến))?)
     )[\s.:]*$""",

@@ -235,7 +235,7 @@ IN_A_TIME_FIELD = [
     ("1 lần/tuần", "weekly"),
     ("Hằng tuần", "weekly"),
     ("Thứ Hai hằng tuần", "weekly"),
-    ("Tháng 12 hằng năm", "yearly"),
+    ("Tháng 12 hằng năm", "yearly:12-31"),
     ("Quý IV hằng năm", "yearly"),
     ("Từ tháng 11/2026 trở đi", "other"),
     ("Từ tháng 12/2025 đến quý I/2026", "period:2025-12-01..2026-03-31"),
