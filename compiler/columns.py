@@ -10,7 +10,7 @@ COLUMNS = (
     (
         "lead",
         re.compile(
-            r"chủ trì|đầu mối|(?:đơn vị|cơ quan|người|bộ phận|tổ chức) (?:thực hiện|phụ trách|chịu trách nhiệm|được giao)|phụ trách|trách nhiệm|phân công|cơ quan, đơn vị$",
+            r"chủ trì|đầu mối|(?:đơn vị|cơ quan|người|bộ phận|tổ chức|cá nhân|lực lượng|thành phần) (?:thực hiện|triển khai|phụ trách|chịu trách nhiệm|được giao)|phụ trách|trách nhiệm|phân công|cơ quan, đơn vị$",
             re.I,
         ),
     ),
@@ -21,6 +21,13 @@ COLUMNS = (
     ("task", re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|giải pháp|chỉ tiêu|mục tiêu|tên ", re.I)),
 )
 """Kind of a column and how its title is known, the first that matches."""
+_LEADS = (
+    re.compile(r"^(?!.*lãnh đạo).*chủ trì", re.I),
+    re.compile(r"^(?!.*lãnh đạo).*(?:thực hiện|đầu mối|chịu trách nhiệm|được giao)", re.I),
+    re.compile(r"^(?!.*(?:lãnh đạo|đồng chí))", re.I),
+    re.compile(r""),
+)
+"""Titles of columns that name somebody, the one who leads first."""
 _STARTS = re.compile(
     r"(?:nội dung|nhiệm vụ|tên|công việc|hoạt động|chỉ tiêu|mục tiêu|giải pháp|cơ quan|đơn vị|người|bộ phận|cá nhân|tổ chức|chủ trì|phối hợp|"
     r"phân công|trách nhiệm|đầu mối|lãnh đạo|thời gian|thời hạn|thời điểm|tiến độ|lộ trình|sản phẩm|kết quả|kinh phí|dự toán|nguồn|"
@@ -41,6 +48,17 @@ def kind_of_title(title: str) -> str:
     """The kind of column that a title heads; "" for one that we do not know or a cell too long for a title."""
     said = title.strip()
     return next((name for name, known in COLUMNS if known.search(said)), "") if len(said) < 60 else ""
+
+
+def kinds_of_titles(titles: list[str]) -> list[str]:
+    """The kinds of the columns of a head. Where several name somebody ("Đơn vị thực hiện", "Lãnh đạo phụ trách"), the one
+    who leads is the holder, the others ("chief") only watch."""
+    kinds = [kind_of_title(title) for title in titles]
+    leads = [at for at, kind in enumerate(kinds) if kind == "lead"]
+    if len(leads) > 1:
+        first = min(leads, key=lambda at: next(n for n, known in enumerate(_LEADS) if known.search(titles[at])))
+        kinds = ["chief" if kind == "lead" and at != first else kind for at, kind in enumerate(kinds)]
+    return kinds
 
 
 def starts_title(line: str, before: str) -> bool:

@@ -34,6 +34,7 @@ from compiler.rows import names_leads, read_rows
 from compiler.subjects import Subject, subject_of
 from compiler.unknown_bodies import holder_before_act, unknown_heading
 from compiler.unknown_names import holder_of_item, is_agent, leads_up
+from compiler.unread_rows import unread_rows
 
 ASSIGNS = re.compile(
     r"tổ chức thực hiện|phân công|^trách nhiệm|và trách nhiệm|trách nhiệm (?:của|thực hiện|thi hành|tổ chức)|giao nhiệm vụ|tổ chức triển khai|chế độ (?:thông tin,? )?báo cáo"
@@ -296,8 +297,11 @@ def _keep_record(record: Record, found: Assignments, done: set[int]) -> None:
 
 def _rows(table: Block, found: Assignments) -> None:
     before = len(found.duties) + len(found.open)
+    read: set[int] = set()
     for record in read_rows(table):
+        read |= {id(block) for block in record.blocks}
         _keep_record(record, found, set())
+    found.open.extend(Statement(cell, 0, len(cell.text), "D116", name) for cell, name in unread_rows(table, read))
     if len(found.duties) + len(found.open) == before:
         head = names_leads(table)
         if head is not None:

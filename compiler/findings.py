@@ -30,7 +30,7 @@ FLAGGED_AT_LEAST = 400
 """Letters that a short text's questions may point at all the same."""
 SHORTEST_POINTER = 60
 """Letters that a question on a statement points at, however many there are: its holder and its act."""
-_CHARGING = {"D101", "D103", "D104", "D107"}
+_CHARGING = {"D101", "D103", "D104", "D107", "D116"}
 """Statements that name their holder and were not compiled: nobody is asked where one of these falls silent."""
 _HOLDERLESS = {"D102", "D105", "D108", "D109"}
 _NAMED = {"D114", "D115"}

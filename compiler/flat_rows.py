@@ -72,6 +72,18 @@ def cells_of(lines: list[Line], kinds: list[str]) -> list[list[Line]]:
     return cells[::-1]
 
 
+def goes_on(before: str, said: str) -> bool:
+    """Whether one line of a cell goes on in the next: it ends in the middle of something, or the next begins there."""
+    return bool(
+        before.endswith(";")
+        or _OPEN.search(before)
+        or _HEAD_ALONE.match(re.split(r"[;,]\s", before)[-1])
+        or (before.endswith("Văn phòng") and _OF_A_BODY.match(said))
+        or _GOES_ON.match(said)
+        or said[:1].islower()
+    )
+
+
 def _seam(said: tuple[str, ...], start: int, end: int) -> float:
     """What speaks against a cell that begins at line `start`: the line before goes on, or this one goes on with it."""
     if start == end or start == 0:
@@ -105,7 +117,7 @@ def _fits(kind: str, said: tuple[str, ...]) -> float:
         return 0.0
     if kind == "product":
         return 1.0 if _PRODUCT.match(text) else -1.0 - 3.0 * _is_name(text)
-    return -0.5 - 3.0 * _is_name(text) - 2.0 * _is_time(text)
+    return -0.5 - 3.0 * _is_name(text) - 2.0 * is_time(text)
 
 
 def _as_task(said: tuple[str, ...], text: str) -> float:
@@ -114,7 +126,7 @@ def _as_task(said: tuple[str, ...], text: str) -> float:
     inside = sum(
         _is_name(line) and not _HEAD_ALONE.match(line) and not _OPEN.search(before) for before, line in _pairs(said)
     )
-    inside += sum(_is_time(line) and len(line) < 30 and not _OPEN.search(before) for before, line in _pairs(said))
+    inside += sum(is_time(line) and len(line) < 30 and not _OPEN.search(before) for before, line in _pairs(said))
     products = sum(bool(_PRODUCT.match(line)) and not _OPEN.search(before) for before, line in _pairs(said))
     named = 2.0 if _is_name(text) else 0.0
     return (2.0 if opens_with_act(text) else 1.0) - 2.0 * inside - 0.5 * products - named
@@ -123,7 +135,7 @@ def _as_task(said: tuple[str, ...], text: str) -> float:
 def _as_lead(said: tuple[str, ...], text: str) -> float:
     if not said:
         return -2.0
-    if _is_time(text) or opens_with_act(text):
+    if is_time(text) or opens_with_act(text):
         return -4.0
     joined = _unparted(said)
     if _is_name(text):
@@ -136,7 +148,7 @@ def _as_lead(said: tuple[str, ...], text: str) -> float:
 def _as_partners(said: tuple[str, ...], text: str) -> float:
     if not said:
         return 0.0
-    if _is_time(text) or opens_with_act(text):
+    if is_time(text) or opens_with_act(text):
         return -4.0
     if _is_name(text):
         return 2.5
@@ -148,7 +160,7 @@ def _as_partners(said: tuple[str, ...], text: str) -> float:
 def _as_time(text: str) -> float:
     if not text:
         return -0.2
-    if _is_time(text):
+    if is_time(text):
         return 3.0
     if text[0].islower():
         return -1.0  # more likely the end of the cell before
@@ -179,7 +191,7 @@ def _is_name(text: str) -> bool:
 
 
 @cache
-def _is_time(text: str) -> bool:
+def is_time(text: str) -> bool:
     """Whether a text says when, and hardly more."""
     if len(text) > 80 or not _OPENS_TIME.match(text) or starts_body(text):
         return False

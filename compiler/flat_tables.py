@@ -8,10 +8,11 @@ The judging itself is in compiler/flat_rows.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from compiler.blocks import MOTTO, TAIL, Block, Line, make_block
-from compiler.columns import kind_of_title, starts_title
+from compiler.columns import kinds_of_titles, starts_title
 from compiler.flat_rows import MOST_LINES, cells_of
 from compiler.layout import OPENS
 from compiler.manuscript import Manuscript, same_tone
@@ -41,17 +42,19 @@ def read_flat(manuscript: Manuscript, lines: list[Line], position: int) -> tuple
 
     Only a table that says who is to act is read: its head has a column for the task and one for the holder.
     """
-    if not _INDEX.match(lines[position].text):
+    index = _INDEX.match(lines[position].text)
+    if index is None:
         return None, position
     titles, begin = _head(lines, position)
-    kinds = [kind_of_title(" ".join(line.text for line in title)) for title in titles]
+    kinds = kinds_of_titles([" ".join(line.text for line in title) for title in titles])
     if not {"task", "lead"} <= set(kinds):
         return None, position
     found, end = _rows(lines, begin)
     if sum(not row.section for row in found) < LEAST_ROWS:
         return None, position
     width = 1 + len(titles)
-    head = [make_block(manuscript, [lines[position]], cell=True)]
+    first = replace(lines[position], text=index[0], end=lines[position].start + index.end())
+    head = [make_block(manuscript, [first], cell=True)]
     head += [make_block(manuscript, title, cell=True) for title in titles]
     rows = [head]
     for at, row in enumerate(found):

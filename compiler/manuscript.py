@@ -10,6 +10,7 @@ import re
 import unicodedata
 from array import array
 
+from compiler.markup import without_markup
 from compiler.result import Span
 
 UPPER = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
@@ -34,15 +35,32 @@ class Manuscript:
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        self.clean, self._at = _repair(raw)
+        plain = without_markup(raw)
+        self._ends: dict[int, int] = {}
+        if plain is None:
+            self.clean, self._at = _repair(raw)
+            return
+        text, places, self._ends = plain
+        self.clean, at = _repair(text)
+        self._at = array("l", (places[one] for one in at))
 
     def span(self, start: int, end: int) -> Span:
         """The stretch ``clean[start:end]`` as offsets into `raw`, end exclusive."""
         if end <= start:
             return Span(start=self._raw(start), end=self._raw(start))
-        marks = _MARKS.match(self.raw, self._raw(end - 1) + 1)
+        last = self._raw(end - 1)
+        marks = _MARKS.match(self.raw, self._ends.get(last, last + 1))
         assert marks is not None  # none at all matches too
-        return Span(start=self._raw(start), end=marks.end())
+        begin = self._raw(start)
+        return Span(start=begin, end=max(begin, marks.end()))
+
+    def is_tab(self, at: int) -> bool:
+        """Whether the blank ``clean[at]`` is a tab."""
+        return self.clean[at] == " " and self.raw[self._raw(at) : self._raw(at) + 1] == "\t"
+
+    def has_tab(self, start: int, end: int) -> bool:
+        """Whether a tab stands in ``clean[start:end]``."""
+        return "\t" in self.raw[self._raw(start) : self._raw(end)]
 
     def _raw(self, offset: int) -> int:
         return self._at[offset] if offset < len(self._at) else len(self.raw)

@@ -13,6 +13,7 @@ from itertools import zip_longest
 
 from compiler.acts import opens_with_act
 from compiler.blocks import ENDED, MARKER, RULE, TAIL, Block, Line, make_block, read_lines
+from compiler.grid import take_over
 from compiler.headings import heading_holder
 from compiler.layout import Layout
 from compiler.manuscript import Manuscript
@@ -103,7 +104,8 @@ def read_blocks(manuscript: Manuscript) -> list[Block]:
             table, end = read_table(manuscript, lines, position)
             if table is not None:
                 close()
-                found.append(table)
+                if not (found and found[-1].sort == "table" and take_over(found[-1], table)):
+                    found.append(table)
                 position = end
                 continue
             frame_end = end

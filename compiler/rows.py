@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from compiler.acts import acts_clearly, opens_with_act
 from compiler.blocks import Block
-from compiler.columns import kind_of_title
+from compiler.columns import kind_of_title, kinds_of_titles
 from compiler.executors import CHARGED
+from compiler.flat_rows import is_time
 from compiler.holders import body_end, clean_holder, split_bodies, starts_body, without_qualifiers
 from compiler.labels import Place
 from compiler.records import Record
@@ -18,6 +19,8 @@ from compiler.unknown_names import is_agent, names_body_inside
 
 LOOKED_AT = 60
 """Rows from which the columns of a table are judged."""
+_BODIES = re.compile(r"cơ quan, đơn vị$", re.I)
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _SECTION = re.compile(r"(?:[IVX]+|[A-HĐ])\s*[.)]|[IVX]+\s")
 
 
@@ -32,7 +35,7 @@ def read_rows(table: Block) -> Iterator[Record]:
     above: Record | None = None
     completes = False
     for at, row in enumerate(table.rows):
-        if at == 0 and not headed and columns and not _is_name(_said(row, columns, "lead")):
+        if at == 0 and not headed and columns and not is_name(_said(row, columns, "lead")):
             continue  # the head, in words of its own
         head = _head(row)
         if head is not None:
@@ -49,9 +52,9 @@ def read_rows(table: Block) -> Iterator[Record]:
             if not cell.text.strip(" -–."):
                 continue
             whole = (cell, 0, len(cell.text))
-            if kind == "task":
+            if kind == "task" and says_task(cell):
                 record.tasks.append(whole)
-            elif kind == "lead":
+            elif kind == "lead" and names_somebody(cell):
                 record.holder, partners, record.charge = lead_of_cell(cell)
                 record.partners = [*partners, *record.partners]
             elif kind == "coop":
@@ -70,12 +73,30 @@ def read_rows(table: Block) -> Iterator[Record]:
 
 
 def names_leads(table: Block) -> Block | None:
-    """The cell that heads a column of holders, where rows stand below it: the table assigns, whatever it looks like."""
+    """The cell that heads a column of holders, where rows stand below it: the table assigns, whatever it looks like.
+
+    "Cơ quan, đơn vị" alone heads figures and addresses as well.
+    """
     for at, row in enumerate(table.rows):
         for cell in row:
-            if kind_of_title(cell.key) == "lead" and len(cell.text) < 60 and len(row) > 2 and len(table.rows) > at + 2:
+            if (
+                kind_of_title(cell.key) == "lead"
+                and not _BODIES.match(cell.key)
+                and len(row) > 2
+                and len(table.rows) > at + 2
+            ):
                 return cell
     return None
+
+
+def says_task(cell: Block) -> bool:
+    """Whether a cell has the words of a task, not only figures, a mark or one word."""
+    return len(_WORD.findall(cell.key)) > 1
+
+
+def names_somebody(cell: Block) -> bool:
+    """Whether a cell may name a holder: it has words, and does not say when."""
+    return _WORD.search(cell.key) is not None and not is_time(cell.key)
 
 
 def guessed_columns(table: Block) -> list[str]:
@@ -102,7 +123,7 @@ def _kind_of(cells: list[str]) -> str:
         return ""
     if all(STARTS_ROW.match(cell) for cell in filled):
         return "index"
-    if sum(_is_name(cell) for cell in filled) >= 0.6 * len(filled):
+    if sum(is_name(cell) for cell in filled) >= 0.6 * len(filled):
         return "lead"
     if sum(opens_with_act(cell) for cell in filled) >= 0.5 * len(filled):
         return "task"
@@ -113,7 +134,8 @@ def _kind_of(cells: list[str]) -> str:
     )
 
 
-def _is_name(cell: str) -> bool:
+def is_name(cell: str) -> bool:
+    """Whether the words of a cell are nothing but the names of bodies."""
     plain = without_qualifiers(cell)
     known = starts_body(plain) and not plain[body_end(plain, 0) :].strip(" .;,")
     return known or (len(plain) < 120 and is_agent(plain) and names_body_inside(plain) and not acts_clearly(plain))
@@ -169,7 +191,7 @@ def _continues(row: list[Block], columns: list[str]) -> bool:
 
 def _head(row: list[Block]) -> list[str] | None:
     """Kinds of the columns where a row is a table's head, also one that follows a section's title."""
-    kinds = [kind_of_title(cell.key) if len(cell.text) < 60 else "" for cell in row]
+    kinds = kinds_of_titles([cell.key for cell in row])
     named = {kind for kind in kinds if kind}
     if not {"lead", "task"} <= named or (len(named) < 3 and len(row) > 2):
         return None

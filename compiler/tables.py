@@ -11,6 +11,8 @@ from array import array
 
 from compiler.blocks import RULE, Block, Line, make_block
 from compiler.flat_tables import read_flat
+from compiler.grid import Row, table_of
+from compiler.laid_out import read_laid_out
 from compiler.manuscript import Manuscript, same_tone
 
 LONGEST_CELL = 60
@@ -36,8 +38,11 @@ def read_table(manuscript: Manuscript, lines: list[Line], position: int) -> tupl
     """
     if lines[position].text == "|":
         return _barred(manuscript, lines, position)
-    if _piped(lines[position].text):
+    if _piped(lines[position].text) or _opens_between_two(lines, position):
         return _rows_of_pipes(manuscript, lines, position)
+    laid, end = read_laid_out(manuscript, lines, position)
+    if laid is not None:
+        return table_of(manuscript, laid, lines[position].start), end
     rows, end = read_flat(manuscript, lines, position)
     if rows is not None:
         return _table(rows, lines[position].start), end
@@ -49,25 +54,36 @@ def _piped(text: str) -> bool:
     return (text.startswith("|") and text.endswith("|") and text.count("|") >= 3) or text.count(" | ") >= 2
 
 
+def _between_two(lines: list[Line], position: int) -> bool:
+    """Whether one bar parts a line in two columns."""
+    text = lines[position].text
+    return text.count(" | ") == 1 or bool(re.fullmatch(r"[-: ]+\|[-: ]+", text))
+
+
+def _opens_between_two(lines: list[Line], position: int) -> bool:
+    """Whether a table of two columns without outer bars begins: its head stands over a rule."""
+    below = lines[position + 1].text if position + 1 < len(lines) else ""
+    return _between_two(lines, position) and "-" in below and bool(re.fullmatch(r"[-: ]+\|[-: ]+", below))
+
+
 def _rows_of_pipes(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[Block, int]:
-    rows: list[list[Block]] = []
+    rows: list[Row] = []
     end = position
-    while end < len(lines) and _piped(lines[end].text):
+    while end < len(lines) and (_piped(lines[end].text) or _between_two(lines, end)):
         line = lines[end]
         if rows and line.gap and not line.text.startswith("|") and line.text.count(" | ") != len(rows[0]) - 1:
             break
         end += 1
         if RULE.match(line.text.replace("|", "-")):
             continue
-        row: list[Block] = []
+        row: Row = []
         outer = line.text.startswith("|")
         for found in re.finditer(r"\|([^|]*)(?=\|)" if outer else r"(?:^|\|)([^|]*)(?=\||$)", line.text):
-            lead = len(found[1]) - len(found[1].lstrip())
-            start = line.start + found.start(1) + lead
+            start = line.start + found.start(1) + len(found[1]) - len(found[1].lstrip())
             flat = found[1].strip()
-            row.append(_cell(manuscript, [Line(start, start + len(flat), flat, 0)] if flat else [], start))
+            row.append([Line(start, start + len(flat), flat, 0)] if flat else [])
         rows.append(row)
-    return _table(rows, lines[position].start), end
+    return table_of(manuscript, rows, lines[position].start), end
 
 
 def _barred(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[Block | None, int]:
