@@ -138,9 +138,10 @@ def forgotten(root: Block, assignments: Assignments, preamble: set[int]) -> Iter
 
 
 def _fills_cell(one: Account) -> bool:
-    """Whether a block is a name of bodies and nothing else, and heads nothing."""
+    """Whether a block is a name of bodies and nothing else, heads nothing, and is no cell of a table that was read."""
     in_tail = any(above.sort == "tail" for above in one.block.ancestors())
-    return one.block.sort in {"para", "name"} and not one.block.children and not in_tail and only_names(one.block.key)
+    alone = one.block.sort in {"para", "name"} and not one.block.children and one.block.parent is not None
+    return alone and not in_tail and only_names(one.block.key)
 
 
 def _stands_among_duties(block: Block, end: int, assignments: Assignments) -> bool:

@@ -20,7 +20,12 @@ Row = list[Cell]
 HEAD_ROWS = 4
 """Rows that a head may have."""
 LONGEST_TITLE = 60
+MOST_BROKEN = 60
+"""Lines of a row that a page's width broke."""
 _NUMBERS_ROW = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-HĐ]|[a-zđ])[.)]?$|[-+*]$")
+_PAGE = re.compile(r"\d{1,3}$")
+_TITLED = re.compile(r"[IVXL]{1,6}[.)]?$|[A-HĐ][.)]?$")
+"""What numbers a section's title, one line of its own."""
 _SECTION = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)]\s+\S")
 _LEAST_BROKEN = 2
 _BROKEN_SHARE = 0.3
@@ -63,6 +68,7 @@ def _run_on(above: Block, below: Block) -> Block:
 
 def settled(rows: list[Row]) -> list[Row]:
     """The rows with those joined that are one: the rows of a head, and rows whose cells go on in the rows below."""
+    rows = without_repeats(rows)
     at, behind = _head(rows)
     head = [_joined(rows[at:behind])] if behind > at else []
     if not head and not _numbered(rows):
@@ -81,34 +87,63 @@ def is_head(titles: list[str]) -> bool:
 
 
 def heads(rows: list[Row]) -> int:
-    """How many of the first rows are a head of a table that assigns, with what stands above it; 0 without one."""
+    """How many of the first rows are a head, with what stands above it; 0 without one."""
     return _head(rows)[1]
 
 
+def assigns(rows: list[Row]) -> bool:
+    """Whether the head of the rows is that of a table that assigns."""
+    at, behind = _head(rows)
+    return behind > at and is_head([said_in(cell) for cell in _joined(rows[at:behind])])
+
+
 def rows_around_numbers(rows: list[Row]) -> list[Row]:
-    """The rows with those joined that stand around a number in the middle of their height; else as they are."""
+    """The rows with those joined that stand around a number in the middle of their height; else as they are.
+
+    Each row ends as far below its number as it began above, and none begins in the middle of a cell.
+    """
     marks = [at for at, row in enumerate(rows) if row[0] and _NUMBERS_ROW.match(said_in(row[0]))]
-    if not marks or marks[0] == 0 or any(row[0] and at not in marks for at, row in enumerate(rows)):
+    inside = sum(_seams(rows[at:below][-MOST_BROKEN:], rows[below]) > 0 for at, below in pairwise(marks))
+    if len(marks) < 2 or (marks[0] == 0 and not inside):
         return rows
+    middle = marks[0] > 0 or inside >= _BROKEN_SHARE * len(marks)
     starts = [0]
     for at, below in pairwise(marks):
-        end = 2 * at - starts[-1] + 1
-        starts.append(
-            min(range(at + 1, below + 1), key=lambda k: abs(k - end) + 3 * _seams(rows[starts[-1] : k], rows[k]))
-        )
+        start = starts[-1]
+        if below - start > 2 * MOST_BROKEN:
+            starts.append(below)
+            continue
+        titled, title = (bool(_TITLED.match(said_in(rows[mark][0]))) for mark in (at, below))
+        end = below if title or not middle else at + 1 if titled else 2 * at - start + 1
+        starts.append(min(range(at + 1, below + 1), key=lambda k: abs(k - end) + 3 * _seams(rows[start:k], rows[k])))
     return [_joined(rows[start:stop]) for start, stop in pairwise([*starts, len(rows)])]
 
 
 def _seams(above: list[Row], row: Row) -> int:
-    """How many cells of a row go on with what stands above them."""
-    joined = _joined(above)
-    return sum(
-        goes_on(said_in(before), said_in(cell)) for before, cell in zip(joined, row, strict=True) if before and cell
-    )
+    """How many cells of a row go on with the line above them."""
+    last = [next((said_in(one[at][-1:]) for one in reversed(above) if one[at]), "") for at in range(len(row))]
+    return sum(goes_on(before, said_in(cell)) for before, cell in zip(last, row, strict=True) if before and cell)
+
+
+def without_repeats(rows: list[Row]) -> list[Row]:
+    """The rows without heads that a new page repeats, and without a page's number alone in a row."""
+    at, behind = _head(rows)
+    head = [[said_in(cell) for cell in row] for row in rows[at:behind]]
+    kept = rows[:behind]
+    here = behind
+    while here < len(rows):
+        if head and [[said_in(cell) for cell in row] for row in rows[here : here + len(head)]] == head:
+            here += len(head)
+            continue
+        if not (_PAGE.match(said_in(rows[here][0])) and not any(rows[here][1:])):
+            kept.append(rows[here])
+        here += 1
+    return kept
 
 
 def _head(rows: list[Row]) -> tuple[int, int]:
-    """The rows that are the table's head, from and to; an empty stretch where none is known."""
+    """The rows that are the table's head, from and to: of one that assigns, else below the title of the numbers; an
+    empty stretch where none is known."""
     for at in range(min(len(rows), HEAD_ROWS)):
         for behind in range(at + 1, min(len(rows), at + HEAD_ROWS) + 1):
             if not all(len(said_in(cell)) < LONGEST_TITLE for row in rows[at:behind] for cell in row):
@@ -123,7 +158,12 @@ def _head(rows: list[Row]) -> tuple[int, int]:
                 ):
                     behind += 1
                 return at, behind
-    return 0, 0
+    if not rows or not rows[0] or kind_of_title(said_in(rows[0][0])) != "index":
+        return 0, 0
+    behind = 1
+    while behind < min(len(rows), HEAD_ROWS) and _goes_on_with_titles(rows[:behind], rows[behind]):
+        behind += 1
+    return 0, behind
 
 
 def _goes_on_with_titles(above: list[Row], row: Row) -> bool:
@@ -164,8 +204,8 @@ def _made_whole(rows: list[Row]) -> list[Row]:
     if broken < _LEAST_BROKEN or broken < _BROKEN_SHARE * len(pairs):
         return rows
     made: list[list[Row]] = []
-    for row in rows:
-        if made and _belongs_above(made[-1], row, numbered=numbered):
+    for row in rows_around_numbers(rows) if numbered else rows:
+        if made and len(made[-1]) < MOST_BROKEN and _belongs_above(made[-1], row, numbered=numbered):
             made[-1].append(row)
         else:
             made.append([row])
@@ -192,8 +232,7 @@ def _belongs_above(group: list[Row], row: Row, *, numbered: bool) -> bool:
         return True
     if _SECTION.match(above[0]) and not any(above[1:]):
         return False
-    last = [next((said_in(row[at][-1:]) for row in reversed(group) if row[at]), "") for at in range(len(own))]
-    return any(goes_on(before, said) for before, said in zip(last, own, strict=True) if before and said)
+    return _seams(group, row) > 0
 
 
 def _block(manuscript: Manuscript, cell: Cell, anchor: int) -> Block:

@@ -12,40 +12,62 @@ from itertools import pairwise
 from compiler.blocks import MOTTO, TAIL, Line
 from compiler.columns import kind_of_title
 from compiler.flat_rows import goes_on
-from compiler.grid import Row, heads, rows_around_numbers, said_in
+from compiler.grid import Row, assigns, heads, rows_around_numbers, said_in, without_repeats
 from compiler.manuscript import Manuscript, same_tone
 
 WIDE = re.compile(r" {2,}")
 HEAD_LINES = 6
 MOST_LINES = 1_500
 """Lines of a table; an annex of forty pages has fewer."""
+FEW_LINES = 40
+"""Lines from which it is seen whether a table begins."""
+MOST_MISSES = 60
+"""Lines of a document that looked like the beginning of a table and were none; then no more are looked for."""
 MOST_BELOW = 8
 """Lines without a tab that a cell may have below its first."""
 LEAST_LINES = 3
+LEAST_COLUMNS = 3
+LEAST_NUMBERED = 2
 _SECTION = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)]?(?:\s+\S|$)")
 _NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*)[.)]?$")
 _ENDS = re.compile(r"(?:PHỤ LỤC|Phụ lục)\b|(?:Ghi chú|Tổng số|Tổng cộng)\s*:|Trên đây là|Trong quá trình")
 
 
 def read_laid_out(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[list[Row] | None, int]:
-    """Rows of the table whose head begins at ``lines[position]`` and the index behind it; None without one.
+    """Rows of the table that begins at ``lines[position]`` and the index behind it; None without one.
 
-    Only a table that says who is to act is read: its head has a column for the task and one for the holder.
+    It has a head with a column for the task and one for the holder, or three columns and rows that are numbered.
     """
     first = lines[position]
     tabbed = manuscript.has_tab(first.start, first.end)
     if not tabbed and WIDE.search(manuscript.clean, first.start, first.end) is None:
         return None, position
-    titles = _pieces(manuscript, first) if not tabbed else _between_tabs(manuscript, first, runs=True)
-    if not any(kind_of_title(said_in(title)) in {"index", "task", "lead"} for title in titles if title):
+    titles = [cell for cell in (_between_tabs if tabbed else _pieces)(manuscript, first) if cell]
+    kinds = [kind_of_title(said_in(title)) for title in titles]
+    numbered = len(titles) >= LEAST_COLUMNS and bool(_NUMBER.match(said_in(titles[0])))
+    if not numbered and not any(kind in {"index", "task", "lead"} for kind in kinds):
         return None, position
-    rows, end = (_by_tabs if tabbed else _by_blanks)(manuscript, lines, position)
-    if len(rows) < LEAST_LINES or not heads(rows):
+    if manuscript.misses > MOST_MISSES:
         return None, position
-    return rows, end
+    read = _by_tabs if tabbed else _by_blanks
+    sample = read(manuscript, lines, position, FEW_LINES)
+    if not _is_table(sample[0]):
+        manuscript.misses += 1
+        return None, position
+    whole = read(manuscript, lines, position, MOST_LINES) if sample[1] == position + FEW_LINES else sample
+    return whole if _is_table(whole[0]) else sample
 
 
-def _between_tabs(manuscript: Manuscript, line: Line, *, runs: bool) -> Row:
+def _is_table(rows: list[Row]) -> bool:
+    if assigns(rows) and len(rows) >= LEAST_LINES:
+        return True
+    numbered = sum(bool(row[0]) and bool(_NUMBER.match(said_in(row[0]))) for row in rows)
+    filled = sum(bool(cell) for row in rows for cell in row)
+    wide = min(map(len, rows), default=0) >= LEAST_COLUMNS and filled >= LEAST_COLUMNS * numbered
+    return wide and numbered >= LEAST_NUMBERED
+
+
+def _between_tabs(manuscript: Manuscript, line: Line, *, runs: bool = False) -> Row:
     """The cells of a line, empty ones too; a run of tabs parts two cells where `runs` are one."""
     begin = manuscript.clean.rfind("\n", 0, line.start) + 1
     cuts = [at for at in range(begin, line.end) if manuscript.is_tab(at)]
@@ -64,46 +86,51 @@ def _line(manuscript: Manuscript, start: int, stop: int) -> list[Line]:
     return [Line(begin, begin + len(flat), flat, 0)] if flat else []
 
 
-def _by_tabs(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[list[Row], int]:
-    head = _between_tabs(manuscript, lines[position], runs=False)
+def _by_tabs(manuscript: Manuscript, lines: list[Line], position: int, most: int) -> tuple[list[Row], int]:
+    head = _between_tabs(manuscript, lines[position])
     runs = not all(head[1:])
-    width = len([cell for cell in head if cell]) if runs else len(head)
-    rows: list[Row] = []
+    head = [cell for cell in head if cell] if runs else head
+    width, numbered = len(head), kind_of_title(said_in(head[0])) == "index" or bool(_NUMBER.match(said_in(head[0])))
+    rows: list[Row] = [head]
     at = position
-    while at < len(lines) and len(rows) < MOST_LINES:
+    while at + 1 < min(len(lines), position + most):
+        at += 1
         line = lines[at]
         cells = _between_tabs(manuscript, line, runs=runs)
         if TAIL.match(line.text) or MOTTO.search(line.text) or _ENDS.match(line.text):
             break
-        if len(cells) == 1 and not (rows and _goes_below(manuscript, lines, at, rows[-1])):
-            if not (_SECTION.match(line.text) and _tab_follows(manuscript, lines, at)):
-                break
+        if len(cells) > 1:
+            if len(rows) > 1 and len(rows[-1]) < width and _is_rest(rows[-1], cells, width, numbered=numbered):
+                rows[-1][-1] = [*rows[-1][-1], *cells[0]]
+                rows[-1].extend(cells[1:])
+            else:
+                rows.append(cells)
+        elif goes_on(_last(rows[-1]), same_tone(line.text)):
+            rows[-1][-1] = [*rows[-1][-1], line]
+        elif not _tab_follows(manuscript, lines, at):
+            break
+        elif _SECTION.match(line.text) or not numbered:
             rows.append(cells)
-        elif rows and len(rows) > 1 and len(rows[-1]) < width and _is_rest(rows[-1], cells, width):
-            rows[-1][-1] = [*rows[-1][-1], *cells[0]]
-            rows[-1].extend(cells[1:])
-        else:
-            rows.append(cells)
+        elif not _NUMBER.match(line.text):  # a page's number
+            rows[-1][-1] = [*rows[-1][-1], line]
+    else:
         at += 1
     return [[*row, *[[] for _ in range(width - len(row))]] for row in rows], at
 
 
-def _is_rest(row: Row, cells: Row, width: int) -> bool:
+def _last(row: Row) -> str:
+    return said_in(row[-1]) if row[-1] else ""
+
+
+def _is_rest(row: Row, cells: Row, width: int, *, numbered: bool) -> bool:
     """Whether a line goes on in the middle of a row whose last cell was broken."""
     first = said_in(cells[0])
     if not first or not row[-1] or len(row) + len(cells) - 1 > width or _SECTION.match(said_in(row[0])):
         return False
-    if _NUMBER.match(first) or _SECTION.match(first):
+    if numbered and (_NUMBER.match(first) or _SECTION.match(first)):
         return False
-    return len(cells) == 1 or goes_on(said_in(row[-1]), first) or bool(_NUMBER.match(said_in(row[0])))
-
-
-def _goes_below(manuscript: Manuscript, lines: list[Line], at: int, row: Row) -> bool:
-    """Whether a line without a tab goes on with the last cell above it."""
-    text = same_tone(lines[at].text)
-    if goes_on(said_in(row[-1]) if row[-1] else "", text):
-        return True
-    return not _SECTION.match(text) and not lines[at].gap and _tab_follows(manuscript, lines, at)
+    begun = bool(_NUMBER.match(said_in(row[0]))) if numbered else len(row) == 1
+    return begun or goes_on(_last(row), first)
 
 
 def _tab_follows(manuscript: Manuscript, lines: list[Line], at: int) -> bool:
@@ -115,11 +142,11 @@ def _pieces(manuscript: Manuscript, line: Line) -> Row:
     return [_line(manuscript, start, stop) for start, stop in pairwise([*cuts, line.end])][::2]
 
 
-def _by_blanks(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[list[Row], int]:
+def _by_blanks(manuscript: Manuscript, lines: list[Line], position: int, most: int) -> tuple[list[Row], int]:
     left = _column_of(manuscript, lines[position].start)
     spread: list[tuple[Line, list[tuple[int, int]]]] = []
     room = 0
-    for line in lines[position : position + MOST_LINES]:
+    for line in lines[position : position + most]:
         begin = _column_of(manuscript, line.start) - line.start
         pieces = [(one[0].start + begin, one[0].end + begin) for one in _pieces(manuscript, line)]
         if spread and (TAIL.match(line.text) or MOTTO.search(line.text) or _ENDS.match(line.text)):
@@ -170,12 +197,14 @@ def _cut(manuscript: Manuscript, line: Line, between: list[tuple[int, int]]) -> 
 
 def _grouped(rows: list[Row], gaps: list[int]) -> list[Row]:
     """Lines as rows: what stands together between blank lines where each such group has one number, else line by line."""
+    gaps = [gap for row, gap in zip(rows, gaps, strict=True) if any(row)]
     head = heads(rows)
     starts = [at for at, gap in enumerate(gaps) if at == head or (at > head and gap)]
     groups = [rows[start:stop] for start, stop in pairwise([*starts, len(rows)])]
     alone = all(sum(bool(row[0]) for row in group) <= 1 for group in groups)
     if alone and len(groups) > 1 and any(len(group) > 1 for group in groups):
         return [*rows[:head], *(_together(group) for group in groups)]
+    rows = without_repeats(rows)
     return [*rows[:head], *rows_around_numbers(rows[head:])]
 
 

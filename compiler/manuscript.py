@@ -35,6 +35,8 @@ class Manuscript:
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
+        self.misses = 0
+        """Lines that looked like the beginning of a laid-out table and were none (compiler/laid_out)."""
         plain = without_markup(raw)
         self._ends: dict[int, int] = {}
         if plain is None:

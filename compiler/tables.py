@@ -17,6 +17,8 @@ from compiler.manuscript import Manuscript, same_tone
 
 LONGEST_CELL = 60
 """A cell of more lines is the document behind the table."""
+LOOKED_AT = 5
+"""Lines from which it is seen whether bars stand around the rows."""
 LONGEST_PROSE = 2500
 """A cell of more letters is a page's body set in a frame."""
 _LEAVES = re.compile(
@@ -36,7 +38,7 @@ def read_table(manuscript: Manuscript, lines: list[Line], position: int) -> tupl
     A frame of two columns (header block, distribution list) is layout and is left to paragraphs: no table, and the
     index up to which none begins.
     """
-    if lines[position].text == "|":
+    if lines[position].text == "|" and not _opens_between_two(lines, position):
         return _barred(manuscript, lines, position)
     if _piped(lines[position].text) or _opens_between_two(lines, position):
         return _rows_of_pipes(manuscript, lines, position)
@@ -57,27 +59,33 @@ def _piped(text: str) -> bool:
 def _between_two(lines: list[Line], position: int) -> bool:
     """Whether one bar parts a line in two columns."""
     text = lines[position].text
-    return text.count(" | ") == 1 or bool(re.fullmatch(r"[-: ]+\|[-: ]+", text))
+    parted = " | " in text or text.startswith("| ") or text.endswith(" |")
+    return text.count("|") == 1 and (parted or bool(re.fullmatch(r"[-: ]+\|[-: ]+", text)))
 
 
 def _opens_between_two(lines: list[Line], position: int) -> bool:
     """Whether a table of two columns without outer bars begins: its head stands over a rule."""
     below = lines[position + 1].text if position + 1 < len(lines) else ""
-    return _between_two(lines, position) and "-" in below and bool(re.fullmatch(r"[-: ]+\|[-: ]+", below))
+    opens = _between_two(lines, position) or lines[position].text == "|"  # a head without words
+    return opens and "-" in below and bool(re.fullmatch(r"[-: ]+\|[-: ]+", below))
 
 
 def _rows_of_pipes(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[Block, int]:
     rows: list[Row] = []
     end = position
-    while end < len(lines) and (_piped(lines[end].text) or _between_two(lines, end)):
+    top = [line.text for line in lines[position : position + LOOKED_AT] if _piped(line.text)]
+    outer = 2 * sum(text.startswith("|") for text in top) > len(top)
+    while end < len(lines):
         line = lines[end]
+        bars = not outer and bool(rows) and line.text.count("|") == len(rows[0]) - 1
+        if not (_piped(line.text) or _between_two(lines, end) or bars or end == position):
+            break
         if rows and line.gap and not line.text.startswith("|") and line.text.count(" | ") != len(rows[0]) - 1:
             break
         end += 1
         if RULE.match(line.text.replace("|", "-")):
             continue
         row: Row = []
-        outer = line.text.startswith("|")
         for found in re.finditer(r"\|([^|]*)(?=\|)" if outer else r"(?:^|\|)([^|]*)(?=\||$)", line.text):
             start = line.start + found.start(1) + len(found[1]) - len(found[1].lstrip())
             flat = found[1].strip()

@@ -11,7 +11,7 @@ from compiler.columns import kind_of_title
 from compiler.flat_rows import is_time
 from compiler.rows import is_name, names_leads, says_task
 
-LEAST_WORDS = 3
+LEAST_WORDS = 4
 """Words of a cell that may say a task."""
 _SECTION = re.compile(r"(?:[IVX]+|[A-HĐ])\s*[.)]\s|PHỤ LỤC|Tổng (?:số|cộng)")
 
@@ -19,10 +19,10 @@ _SECTION = re.compile(r"(?:[IVX]+|[A-HĐ])\s*[.)]\s|PHỤ LỤC|Tổng (?:số|c
 def unread_rows(table: Block, read: set[int]) -> Iterator[tuple[Block, str]]:
     """The cell that says the task and the name beside it, for each row of which no cell (by id) was `read`.
 
-    A table of figures, addresses or quotas names bodies too: unless a column is headed as that of the holders, its row
-    must say an act.
+    A table of figures, addresses or quotas names bodies too: unless a column is headed as that of the holders, or no
+    head is known at all, its row must say an act.
     """
-    headed = names_leads(table) is not None
+    headed = names_leads(table) is not None or not any(_is_head(row) for row in table.rows)
     for row in table.rows:
         if any(id(cell) in read for cell in row) or _is_head(row):
             continue

@@ -164,10 +164,16 @@ def wrapped_pipes(table: TaskTable, chance: Random) -> str:
 
 
 def in_tabs(table: TaskTable, chance: Random) -> str:
-    """A row to a line, its cells parted by tabs."""
-    tab = chance.choice(("\t", "\t", "\t\t", " \t "))
-    rows = [table.titles, *(cells_of(table, row) for row in table.rows)]
-    return "\n".join((tab if tab != "\t\t" else "\t").join(row).rstrip("\t ") for row in rows)
+    """A row to a line, its cells parted by tabs; a cell may go on in the lines below."""
+    tab, again = chance.choice(("\t", "\t", " \t ")), chance.random() < 0.5
+    width = chance.choice((400, 400, 30))
+    lines = [tab.join(table.titles)]
+    for n, half in enumerate(halves(table, chance)):
+        lines += [chance.choice(PAGES[:3]), *([tab.join(table.titles)] if again else [])] * bool(n)
+        for row in half:
+            cells = cells_of(table, row)
+            lines.append(tab.join("\n".join(broken(cell, width)) for cell in cells).rstrip("\t "))
+    return "\n".join(lines)
 
 
 def in_blanks(table: TaskTable, chance: Random) -> str:
@@ -175,19 +181,26 @@ def in_blanks(table: TaskTable, chance: Random) -> str:
     widths = [7 if kind == "index" else 38 if kind == "task" else chance.choice((16, 22)) for kind in table.kinds]
     apart = chance.choice((2, 3, 4))
     edges = [sum(widths[:at]) + apart * at for at in range(len(widths))]
-    gap = chance.choice(("\n", "\n\n"))
-    rows = []
-    for row in [dict(zip(table.kinds, table.titles, strict=True)), *table.rows]:
-        cells = [broken(cell, width) for cell, width in zip(cells_of(table, row), widths, strict=True)]
-        if "section" in row:
-            cells = [[row["index"]], [row["section"]]] if table.kinds[0] == "index" else [[cells_of(table, row)[0]]]
+    gap, again = chance.choice(("\n", "\n\n")), chance.random() < 0.5
+    middle = chance.random() < 0.3
+
+    def laid(cells: list[str], *, whole: bool = False) -> str:
+        parts = [[cell] if whole else broken(cell, width) for cell, width in zip(cells, widths, strict=True)]
+        height = max(map(len, parts))
+        if middle and table.kinds[0] == "index":
+            parts[0] = [""] * ((height - 1) // 2) + parts[0]
         lines = []
-        for n in range(max(map(len, cells))):
+        for n in range(height):
             line = ""
-            for edge, cell in zip(edges, cells, strict=False):
-                line = line.ljust(edge) + (cell[n] if n < len(cell) else "")
+            for edge, part in zip(edges, parts, strict=True):
+                line = line.ljust(edge) + (part[n] if n < len(part) else "")
             lines.append(line.rstrip())
-        rows.append("\n".join(lines))
+        return "\n".join(lines)
+
+    rows = [laid(table.titles)]
+    for n, half in enumerate(halves(table, chance)):
+        rows += [chance.choice(PAGES[:3]), *([laid(table.titles)] if again else [])] * bool(n)
+        rows += [laid(cells_of(table, row), whole="section" in row) for row in half]
     return gap.join(rows)
 
 
