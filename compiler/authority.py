@@ -22,7 +22,7 @@ _LINE = re.compile(
     rf"(?:QUYỀN |PHÓ |KT\. ?)?(?:{_OFFICE}|{_BODY})(?![^\W\d_])[^;:]{{0,120}}?(?:\s+(?:điện|ĐIỆN))?\s*[:,.]?$"
 )
 _CLAUSE = re.compile(
-    r"\s(?:BAN HÀNH|QUY ĐỊNH|VỀ|THUỘC|TRÊN ĐỊA BÀN|THỰC HIỆN|GIAI ĐOẠN|NĂM|NGÀY|ĐẾN|TRONG|CHO|TẠI|ĐƯỢC|PHÊ DUYỆT)\s|\d{3}"
+    r"\s(?:BAN HÀNH|CÔNG BỐ|QUY ĐỊNH|VỀ|THUỘC|TRÊN ĐỊA BÀN|THỰC HIỆN|GIAI ĐOẠN|NĂM|NGÀY|ĐẾN|TRONG|CHO|TẠI|ĐƯỢC|PHÊ DUYỆT)\s|\d{3}"
 )
 """What a name does not hold: a title's line that only begins with a body."""
 _LEANS = re.compile(

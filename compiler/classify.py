@@ -95,11 +95,12 @@ def front(blocks: list[Block]) -> int:
     """
     for index, block in enumerate(blocks[:FURNITURE]):
         if motto := MOTTO.search(block.key):
-            if motto.start() > 0 and not re.search(rf"[{LOWER}]", block.key[: motto.start()]):
-                return index  # the letterhead stands in one row with the motto
+            beside = block.key[: motto.start()].strip(" |*")  # the letterhead stands in one row with the motto
             first = index
             while first > max(0, index - 6) and _LETTERHEAD.match(blocks[first - 1].text):
                 first -= 1
+            if beside and not re.search(rf"[{LOWER}]", beside):
+                return first
             return first if first < index else max(0, index - 3) if index > 6 else 0
     return 0
 

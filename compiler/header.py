@@ -66,7 +66,7 @@ def read_head(blocks: list[Block], kind: Kind) -> Head:
     else:
         title, body = untyped_title(blocks, begin) if number is not None and not letter else (None, 0)
     if title is not None:
-        title = restore_case(title, "\n".join(block.text for block in blocks if not shouts(block.text)))
+        title = restore_case(title, "\n".join(block.text for block in blocks if not shouts(block.text[:300])))
     title = title or (subject_line(blocks[begin:]) if letter else None)
     seat, own = seat_of(top), blocks[begin:]
     issuer, level, province = read_issuer(top[:-1] if kind.line is not None else top, own, number, title, seat)

@@ -42,7 +42,7 @@ _NUMBERED = re.compile(r"\d+\s*(?:/\s*\d{4}\s*)?[-/]\s*\S+")
 _ORGANS = {"Ban Thường trực", "Ban thường trực", "Ban Chấp hành", "Ban chấp hành", "Ban Thường vụ", "Ban thường vụ"}
 """Organs that bear no name of their own: their body's name goes with them."""
 _BELOW = re.compile(
-    rf"(?<=[{UPPER}])(?<!ỦY)(?<!VĂN)(?<!TIỂU) +(?=(?:SỞ|PHÒNG|BAN|VĂN PHÒNG|CÔNG AN|THANH TRA|TRUNG TÂM|CHI CỤC) [{UPPER}])"
+    rf"(?<=[{UPPER}])(?<!ỦY)(?<!VĂN)(?<!TIỂU)(?<!TỔNG)(?<!CHI)(?<!CỤC) +(?=(?:SỞ|PHÒNG|BAN|VĂN PHÒNG|CÔNG AN|THANH TRA|TRUNG TÂM|CHI CỤC|CỤC|TỔNG CỤC|THUẾ) [{UPPER}])"
 )
 """Where a line break between the authority and its department was lost: "UBND TỈNH X SỞ NỘI VỤ"."""
 

@@ -41,6 +41,12 @@ _SIGN_ALONE = re.compile(r"(?:Luật |Nghị quyết )?[Ss]ố\s*:?$")
 """The sign of a document's own number, which a narrow cell broke off: "Số:" above "12/KH-UBND"."""
 
 
+_HEAD_OPENS = re.compile(
+    rf"CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT NAM$|Độc lập\s*[-–]\s*Tự do|[Ss]ố\s?:\s?\d+\s?/|Kính gửi\s*:"
+    rf"|(?:[ỦU][YỶ] BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|BỘ|SỞ|CHÍNH PHỦ$|THỦ TƯỚNG CHÍNH PHỦ$|VĂN PHÒNG CHÍNH PHỦ$)(?: [^{LOWER}\n]{{2,60}})?(?<![,(])$"
+)
+_HEAD_ENDS = re.compile(r"Hạnh\s+phúc$|^ĐẢNG CỘNG SẢN VIỆT NAM$")
+"""Lines of a head: each stands by itself, however full the line above is."""
 _BROKEN_NAME = re.compile(
     r"(?:CỘNG\nH(?:ÒA|OÀ)|CỘNG H(?:ÒA|OÀ)\nXÃ|CỘNG H(?:ÒA|OÀ) XÃ\nHỘI|ĐẢNG\nCỘNG SẢN|ĐẢNG CỘNG\nSẢN|[ỦU][YỶ]\nBAN NHÂN|[ỦU][YỶ] BAN\nNHÂN|HỘI\nĐỒNG NHÂN|HỘI ĐỒNG\nNHÂN).*"
 )
@@ -88,6 +94,8 @@ class Layout:
         before = last.text
         if not line.gap and line.text[0].isdigit() and _SIGN_ALONE.match(before):
             return True
+        if _HEAD_OPENS.match(line.text) or _HEAD_ENDS.search(before):
+            return False
         if not line.gap and _BROKEN_NAME.fullmatch(f"{before}\n{line.text}"):
             return True
         opens = MARKER.match(line.text)

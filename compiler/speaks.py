@@ -20,6 +20,7 @@ _ABOUT = re.compile(r"(?<!\w)[Vv]/[vV]\s*:?\s*(?P<about>.*)$")
 _PLAIN_ABOUT = re.compile(r"Về (?:việc )?(?P<about>\S.*)$")
 """"Về …" between a letter's number and its date, in the place of "V/v …"."""
 _DAY = re.compile(r"(?:^|[\s,])ngày\s+[\d.…_]|kính\s+gửi", re.IGNORECASE)
+_MOTTO = re.compile(r"CỘNG\s+HÒA\s+XÃ|Độc lập\s*[-–]")
 _BEGUN_PLACE = re.compile(rf"(?:Thành phố |TP\.? ?)?[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+)?$")
 """"Tây" above "Ninh, ngày …": the place's name that a narrow cell broke, no word of the subject."""
 _ENDS_ABOUT = re.compile(
@@ -57,7 +58,7 @@ def subject_line(blocks: list[Block]) -> str | None:
             about = _PLAIN_ABOUT.match(block.text)
         if about is not None and len(about["about"]) <= LONGEST_SUBJECT:
             said = " ".join([about["about"], *_goes_on(above[index + 1 :])])
-            said = _ENDS_ABOUT.sub("", said).strip(" -–_*.:")
+            said = _ENDS_ABOUT.sub("", said.split(" | ")[0]).strip(" -–_*.:|")
             return said[:1].upper() + said[1:] or None
     return None
 
@@ -66,6 +67,8 @@ def _goes_on(behind: list[Block]) -> list[str]:
     """The rest of a subject that a narrow cell broke, up to the place and day; none where these do not follow."""
     rest: list[str] = []
     for block in behind[:4]:
+        if _MOTTO.search(block.key):
+            return rest
         if _DAY.search(block.key):
             return rest[:-1] if rest and _BEGUN_PLACE.match(rest[-1]) else rest
         if block.marker or len(block.text) > 120 or block.text.endswith(";"):
