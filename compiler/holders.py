@@ -48,7 +48,7 @@ CONTEXT = 100
 
 # behind a name that the gazetteer knows whole, a small letter ends it unless a level or qualifier follows
 _ENDS_NAME = re.compile(
-    r"\s+(?!(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|cấp|của|thuộc|trực thuộc|có liên quan|liên quan|trên địa bàn|nơi|"
+    r"\s+(?!(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|cấp|của|thuộc|trực thuộc|có liên quan|liên quan|trên địa bàn|"
     r"và|cùng|hoặc|khu vực|các|khác|đóng|trong|ở|tại|miền|vùng|biên giới|ủy|đoàn|được giao|được phân công)(?!\w))"
     rf"[{LOWER}]"
 )
@@ -67,6 +67,10 @@ _BARE_CLASS = re.compile(
 _NEXT_UNPARTED = re.compile(r"\s+(?=(?:Sở|Bộ(?! phận)|Công an|UBND|Ủy ban|Thanh tra|Văn phòng|Cục|Ban Quản lý)\s)")
 """"Sở Y tế Sở Công Thương": lines of a cell whose commas were lost."""
 
+
+_OF_THE_STATE = re.compile(r"(?:các\s)?(?:bộ|sở|ban|ngành|đoàn thể|địa phương|,|và|\s)+", re.IGNORECASE)
+_NOT_OF_THE_STATE = re.compile(r"(?:trường|viện|doanh nghiệp)\s", re.IGNORECASE)
+""""các sở, ngành, trường đại học": schools and enterprises are an item of their own."""
 
 _UNIT_BEFORE = re.compile(
     r"\s(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)(?:\s*[,/]\s*(?:và\s+)?|\s+và\s+)$"
@@ -268,12 +272,14 @@ def _new_item(key: str, begun: int, at: int) -> bool:
     if gazetteer.units().match(key, at) and _UNIT_BEFORE.search(key, max(begun, at - CONTEXT), at):
         return False  # "Công an xã, phường" is one class
     article = re.match(
-        r"(?:[Cc]ác|[Nn]hững|[Mm]ọi)\s|(?:Sở|Ban|Cơ quan|Đơn vị|Tổ chức|Doanh nghiệp|Hội)\s?,", key[begun:]
+        r"(?:[Cc]ác|[Nn]hững|[Mm]ọi)\s|(?:Sở|Bộ|Ban|Cơ quan|Đơn vị|Tổ chức|Doanh nghiệp|Hội)\s?,", key[begun:]
     )
     article = article or re.match(f"[^{UPPER}]", key[begun : begun + 1])
     if gazetteer.named().match(key, at):
         return not (re.match(r"[Cc]ác\s+(?:Sở|Bộ|Phòng)\s*:", key[begun:]) and gazetteer.fields().match(key, at))
     if gazetteer.class_noun().match(key, at):
+        if _NOT_OF_THE_STATE.match(key, at) and _OF_THE_STATE.fullmatch(key, begun, at):
+            return True
         if _LEVEL_BEHIND.search(key[begun:at].rstrip(" ,;/và")):
             return True
         if re.match(r"(?:UBND|Ủy ban nhân dân|Chủ tịch|[Cc]ác\s)", key[begun:]) and gazetteer.units().match(key, at):

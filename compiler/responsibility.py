@@ -78,6 +78,8 @@ def roles_of(duty: Duty, group: bool, routes: list[str]) -> list[Role]:
     if duty.implied:
         given += read_roles(_opening(duty.implied), group=group)
     if duty.record is not None:
+        if duty.record.leads and Role.COOPERATE in own and not _cooperates(duty):
+            own.remove(Role.COOPERATE)
         given += [Role.LEAD] if duty.record.leads else []
         given += read_roles(duty.record.charge, group=group)
     if routes:
@@ -90,6 +92,12 @@ def roles_of(duty: Duty, group: bool, routes: list[str]) -> list[Role]:
         return [Role.EXECUTE, Role.FUND]
     alone = len(roles) == 1 or duty.record is not None
     return [role for role in roles if alone or role is not Role.EXECUTE]
+
+
+def _cooperates(duty: Duty) -> bool:
+    """Whether a task with a lead has its holder cooperate all the same: it opens with that, or names with whom."""
+    opens = re.match(r"(?:Nội dung|Nhiệm vụ)?[\s:]*(?:phối|tham gia|cùng)", duty.key, re.IGNORECASE)
+    return opens is not None or bool(read_partners(duty.text, duty.key))
 
 
 def _opening(introduction: str) -> str:

@@ -14,7 +14,8 @@ _VERB = re.compile(
 )
 _ADVERB = r"(?:kịp thời|bằng văn bản|trực tiếp|ngay|định kỳ|đầy đủ|gửi|lên|về|đến|tới|cho|với|trước)"
 _TO = re.compile(r"(?:^|\s)(?:gửi về|gửi|về|đến|cho|tới|với|lên)\s+", re.IGNORECASE)
-_PURPOSE = re.compile(r"\bđể(?:[^.;]{0,60})?$", re.IGNORECASE)
+_OBJECT = re.compile(r"(?:(?!\((?:bao )?gồm\s)[^.;:])*", re.IGNORECASE)
+"""What may stand between the verb and whom it goes to; what a bracket counts up ("gồm số tiền cấp cho các hộ") not."""
 _FOR_USE = re.compile(r"\s+(?:để\s+)?(?:sử dụng|khai thác|tham khảo|nghiên cứu|học tập|biết)(?!\w)")
 """"gửi các cơ quan sử dụng": what is handed out is no report."""
 _ONWARD = re.compile(
@@ -86,7 +87,7 @@ def _recipient(key: str, at: int) -> int | None:
     begin = direct.end() if direct else at
     if starts_body(key, begin):
         return begin
-    reach = re.compile(r"[^.;:]*").match(key, at)
+    reach = _OBJECT.match(key, at)
     limit = min(reach.end() if reach else at, at + REACH)
     for to in _TO.finditer(key, at, limit):
         if starts_body(key, to.end()):

@@ -25,6 +25,7 @@ def assigned(heading: str, *items: str) -> list[Responsibility]:
         ("Rà soát, kiểm tra, đối chiếu danh sách hộ nuôi ong.", Role.COORDINATE),
         ("Tham gia mạng lưới ươm giống do Sở Công Thương điều phối.", Role.COORDINATE),
         ("Theo dõi, thông báo mực nước các hồ.", Role.COORDINATE),
+        ("Theo dõi, giám sát môi trường tại bè cá của mình.", Role.COORDINATE),
         ("Chỉ đạo các đồn, chủ động phối hợp với ngư dân bám biển.", Role.COOPERATE),
         ("Triển khai và tăng cường phối hợp giữa các đồn.", Role.COOPERATE),
         ("Chủ trì, phối hợp với Sở Xây dựng lập bản đồ; phối hợp tổ chức hội thảo.", Role.COOPERATE),
@@ -104,3 +105,11 @@ def test_districts_put_together_what_their_communes_report() -> None:
     (departments,) = assigned("Các sở, ban, ngành", text)
     assert Role.CONSOLIDATE in districts.roles
     assert Role.CONSOLIDATE not in departments.roles
+
+
+def test_who_leads_a_task_cooperates_only_with_somebody_named() -> None:
+    text = "Xây dựng bản đồ bến đò{} triển khai biển báo. Cơ quan chủ trì: Sở Xây dựng. Thời gian: Tháng 6/2026."
+    (alone,) = assigned("Bến đò", text.format("; phối hợp"))
+    (together,) = assigned("Bến đò", text.format("; phối hợp với Công an tỉnh"))
+    assert Role.COOPERATE not in alone.roles
+    assert Role.COOPERATE in together.roles

@@ -1,0 +1,50 @@
+"""Whom a duty names beside its holder: who cooperates, and to whom a report goes."""
+
+from __future__ import annotations
+
+import pytest
+
+from compiler.holders import split_bodies
+from compiler.manuscript import same_tone
+from compiler.partners import read_partners
+from compiler.routes import read_routes
+
+
+@pytest.mark.parametrize(
+    ("text", "partners"),
+    [
+        ("Phối hợp với các sở, ban, ngành liên quan tổ chức, triển khai diễn tập.", ["các sở, ban, ngành liên quan"]),
+        ("Phối hợp với các cơ quan, tổ chức, cá nhân nuôi ong.", ["các cơ quan, tổ chức, cá nhân nuôi ong"]),
+        ("Phối hợp các sở, ngành, trường đại học mở lớp.", ["các sở, ngành", "trường đại học"]),
+        (
+            "Phối hợp với các bộ, ngành, địa phương, doanh nghiệp liên quan mở hội chợ.",
+            ["các bộ, ngành, địa phương", "doanh nghiệp liên quan"],
+        ),
+    ],
+)
+def test_partners_are_named_as_far_as_their_article_reaches(text: str, partners: list[str]) -> None:
+    assert read_partners(text, same_tone(text)) == partners
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Bộ, ngành, địa phương", ["Bộ, ngành, địa phương"]),
+        ("các bộ, ngành, VTV, VOV", ["các bộ, ngành", "VTV", "VOV"]),
+        ("Sở Y tế, Đài Tiếng nói Việt Nam", ["Sở Y tế", "Đài Tiếng nói Việt Nam"]),
+    ],
+)
+def test_a_list_of_bodies_is_parted_where_a_name_begins(text: str, named: list[str]) -> None:
+    assert [one.text for one in split_bodies(text)] == named
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Báo cáo kết quả trồng rừng (gồm số cây đã cấp cho các hộ gia đình).", []),
+        ("Báo cáo Ban Chỉ huy Phòng thủ dân sự tỉnh (khoản 2 Điều 7).", ["Ban Chỉ huy Phòng thủ dân sự tỉnh"]),
+        ("Gửi danh sách về Ủy ban nhân dân xã, phường nơi có bến đò.", ["Ủy ban nhân dân xã, phường"]),
+    ],
+)
+def test_a_recipient_is_the_body_alone(text: str, recipients: list[str]) -> None:
+    assert read_routes(text, same_tone(text)) == recipients
