@@ -36,6 +36,9 @@ def introduces_siblings(block: Block) -> bool:
 
 
 _COUNTED = re.compile(r"\(?(?:(\d{1,2}\.)*(?P<number>\d{1,2})|(?P<letter>[a-zđ]))\s*[.):/]*$")
+_POINTS_BACK = re.compile(
+    r"(?:Trên cơ sở|Theo|Từ|Qua|Trong|Sau|Cùng với) đó(?!\w)|(?:Việc|Nội dung|Hoạt động) này(?!\w)", re.I
+)
 _CASE = re.compile(r"(?:Trường hợp|Khi|Nếu|Đối với)\s[^.;]{3,600}?(?:,|\sthì)\s", re.I)
 MOST_SENTENCES = 4
 """Paragraphs that may go on with an item; more are paragraphs of their own."""
@@ -47,9 +50,9 @@ _LETTERS = "abcdđeghiklmnopqrstuvxy"
 def goes_on_with_item(block: Block) -> bool:
     """Whether a paragraph without a mark goes on with the item above it (GUIDE: an item is one duty, however many sentences).
 
-    So it does between two neighbours of a counted series ("b) …", it, "c) …"), and where nothing but such paragraphs
-    that say an act stand behind a list's last item. What is to be done in a case ("Trường hợp …, phải …") is a task of
-    its own, and so is what stands behind it.
+    So it does between two neighbours of a counted series ("b) …", it, "c) …"), and behind a list's last item where it
+    points back ("Trên cơ sở đó …"). What says an act of its own is a task of its own, also what is to be done in a case
+    ("Trường hợp …, phải …"), and so is what stands behind it.
     """
     beside = block.parent.children if block.parent is not None else []
     at = block.position
@@ -59,7 +62,7 @@ def goes_on_with_item(block: Block) -> bool:
     run = beside[first:last]
     if (
         first == 0
-        or any(_CASE.match(one.key) for one in beside[first : at + 1])
+        or any(_own_task(one.key) for one in beside[first : at + 1])
         or block.sort != "para"
         or any(one.children or one.text.rstrip().endswith(":") for one in run)
     ):
@@ -68,7 +71,7 @@ def goes_on_with_item(block: Block) -> bool:
     if above.children or not above.marker:
         return False
     if last == len(beside) and len(run) < MOST_SENTENCES:
-        return all(opens_with_act(one.key) for one in run)
+        return all(_POINTS_BACK.match(one.key) for one in run)
     counted = above.sort.startswith("number") or above.sort in {"letter", "paren"}
     if last == len(beside) or beside[last].sort == "para":
         return False
@@ -80,6 +83,10 @@ def goes_on_with_item(block: Block) -> bool:
         and other is not None
         and 0 < other - one <= MOST_SKIPPED
     )
+
+
+def _own_task(key: str) -> bool:
+    return bool(_CASE.match(key)) or (opens_with_act(key) and not _POINTS_BACK.match(key))
 
 
 def _place(marker: str) -> int | None:
@@ -118,6 +125,15 @@ def later_order(key: str, *, charged: bool = False) -> tuple[int, Subject] | Non
         if subject is not None and (subject.obliged or subject.acts) and not subject.persons:
             return at, subject
     return None
+
+
+def ordered_last(key: str) -> Subject | None:
+    """Whom the last sentence of a lead-in orders or asks: "Căn cứ kết quả kiểm tra. Chủ tịch yêu cầu các phòng …:"."""
+    stops = [one.end() for one in re.finditer(rf"(?<=[.;])\s+(?=[{UPPER}])", key[-LONGEST_SENTENCE:])]
+    if not stops:
+        return None
+    subject = subject_of(key[-LONGEST_SENTENCE:][stops[-1] :], anywhere=True)
+    return subject if subject is not None and (subject.ordered or subject.requested) else None
 
 
 def _within(places: list[int], start: int, end: int) -> bool:

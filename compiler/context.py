@@ -72,7 +72,8 @@ def counts(subject: Subject, block: Block, context: Context) -> bool:
     if subject.ordered or subject.requested:
         # "Xử lý hoặc đề nghị cơ quan có thẩm quyền xử lý": inside a holder's item whom it asks is not told by the issuer
         inside = context.holder and not context.loose and block.sort != "para" and opens_with_act(block.key)
-        return not context.general and not (inside and not opens_with_order(block.key))
+        orders = subject.ordered and block.text.rstrip().endswith(":") and len(block.children) > 1
+        return (orders or not context.general) and not (inside and not opens_with_order(block.key))
     if context.loose and starts_body(block.key, lead_in_end(block.key)) and (subject.acts or subject.obliged):
         return True
     if context.holder:

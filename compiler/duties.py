@@ -12,7 +12,14 @@ from dataclasses import replace
 from compiler.acts import acts_clearly, opens_with_act
 from compiler.assignments import Assignments, Duty, Statement
 from compiler.blocks import Block
-from compiler.charges import behind_items, charge_behind, goes_on_with_item, introduces_siblings, later_order
+from compiler.charges import (
+    behind_items,
+    charge_behind,
+    goes_on_with_item,
+    introduces_siblings,
+    later_order,
+    ordered_last,
+)
 from compiler.closing import take_closing
 from compiler.context import Context, counts, of_itself
 from compiler.gathered import settle_themes
@@ -21,6 +28,7 @@ from compiler.headings import (
     assigns_by_itself,
     heading_holder,
     heads_holders,
+    heads_members,
     is_theme,
     named_by_what_it_does,
     named_like_its_siblings,
@@ -42,11 +50,13 @@ ASSIGNS = re.compile(
     re.I,
 )
 GENERAL = re.compile(
-    r"mục đích|yêu cầu|mục tiêu|quan điểm|đối tượng|phạm vi|nguyên tắc|căn cứ|hiện trạng|tình hình|chỉ tiêu|khẩu hiệu",
+    r"mục đích|(?<!nội dung )yêu cầu(?! (?:thực hiện|nhiệm vụ))|mục tiêu|quan điểm|đối tượng|phạm vi|nguyên tắc|căn cứ|hiện trạng|tình hình|chỉ tiêu|khẩu hiệu",
     re.I,
 )
 _REPORTS = re.compile(r"kết quả|hạn chế|tồn tại|đánh giá|ưu điểm|nguyên nhân|thuận lợi|thực trạng", re.I)
 """Heads the part of a letter or directive that looks back."""
+_LOOKS_BACK = re.compile(r"(?:nguyên nhân|hạn chế|tồn tại|khó khăn|thuận lợi)[^.;]{0,40}:?$", re.I)
+"""Heads items that say how it came, not what is to be done."""
 _CRITERIA = re.compile(
     r"(?:tiêu chuẩn|tiêu chí|hình thức|đối tượng|nguyên tắc|số lượng|hạn mức|thủ tục|hồ sơ)[^.;]{0,60}(?:khen thưởng|thi đua|danh hiệu|xét tặng|bằng khen|giấy khen)"
     r"|^(?:\W*)(?:tiêu chuẩn|tiêu chí)(?!\w)|đạt (?:được )?các (?:tiêu chuẩn|tiêu chí|điều kiện) sau|(?:chấm|thang|cách tính) điểm|^bằng khen|^giấy khen",
@@ -115,6 +125,8 @@ def _walk(block: Block, context: Context, found: Assignments, preamble: set[int]
 def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> Context:
     """Judge one block: a heading changes the context, a statement becomes a duty; the context below is returned."""
     section = block.sort in {"roman", "part", "capital"} or (block.sort.startswith("number") and bool(block.children))
+    if block.children and not context.holder and not context.assigns and _LOOKS_BACK.match(block.key):
+        return Context(general=True)
     if section and not context.holder and len(block.text) < 200:
         own = heading_holder(block.key)
         if ASSIGNS.search(block.key) and not subject_of(block.key) and (own is None or heads_holders(block)):
@@ -160,7 +172,8 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
         found.covered.add(id(block))
         directs = _DIRECTS.search(holder)
         holder = holder[: directs.start()] if directs else holder
-        below = Context(holder, heading.requested, True, loose=directs is not None)
+        loose = directs is not None or (is_group(holder) and heads_members(block))
+        below = Context(holder, heading.requested, True, loose=loose)
         if heading.rest is not None and block.children and block.text.rstrip().endswith(":"):
             return replace(below, implied=block.key[heading.rest :])
         if heading.rest is not None:
@@ -208,6 +221,8 @@ def _statement(block: Block, context: Context, found: Assignments, done: set[int
             at = at if block.sort == "para" else 0  # an item is one duty, however many sentences it has (GUIDE)
             found.duties.append(Duty(said.holder, block, at, len(block.text), said.requested))
             return context
+    if subject is None and introduces and not context.holder:
+        subject = ordered_last(block.key)
     if subject is None and context.assigns and not context.holder and not starts_body(block.key):
         # who is told may stand behind any comma there: "Kết thúc đợt cao điểm, Sở X báo cáo …"
         subject = subject_of(block.key, anywhere=True)
@@ -250,9 +265,10 @@ def _statement(block: Block, context: Context, found: Assignments, done: set[int
                 Duty(context.holder, block, 0, len(block.text), context.requested, implied=context.implied)
             )
         return context
-    if subject is not None and not introduces:
+    if subject is not None:
         found.open.append(Statement(block, 0, len(block.text), "D101", subject.holder))
-    elif context.about and not block.children and (opens_with_act(block.key) or acts_clearly(block.key)):
+        return replace(context, about=subject.holder) if introduces else context
+    if context.about and not block.children and (opens_with_act(block.key) or acts_clearly(block.key)):
         found.open.append(Statement(block, 0, len(block.text), "D101", context.about))
     elif context.assigns and block.marker and not introduces and (holder := holder_of_item(block.key)):
         found.duties.append(Duty(holder, block, 0, len(block.text)))

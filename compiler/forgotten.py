@@ -97,10 +97,12 @@ def account(root: Block, assignments: Assignments, preamble: set[int]) -> Iterat
     for block, tail in _places(root):
         for start, end in sentences(block.key):
             verdicts = [verdict for s, e, verdict in used.get(id(block), ()) if s < end and start < e]
-            if verdicts:
+            if verdicts and verdicts[0] is not Verdict.INTRODUCES:
                 yield Account(block, start, end, verdicts[0])
-            elif id(block) in assignments.covered:
-                yield Account(block, start, end, Verdict.INTRODUCES)
+            elif verdicts or id(block) in assignments.covered:
+                told = None if block.children or tail else _ordered_in(block.key[start:end])
+                verdict = Verdict.INTRODUCES if told is None else Verdict.FORGOTTEN
+                yield Account(block, start, end, verdict, told or "")
             else:
                 verdict, holder = _judged(block.key[start:end], leads_up and id(block) in preamble, tail)
                 if verdict is Verdict.FORGOTTEN and id(block) in assignments.criteria:
@@ -171,6 +173,12 @@ def _places(root: Block) -> Iterator[tuple[Block, bool]]:
             yield block, tail
         elif block.sort == "table":
             yield from ((cell, True) for row in block.rows for cell in row if cell.text)
+
+
+def _ordered_in(key: str) -> str | None:
+    """Whom a field of a record charges besides: "Thời gian: Từ tháng 6, giao bộ phận văn thư đóng dấu …"."""
+    subject = subject_of(key, anywhere=True) if len(key) > SHORTEST else None
+    return subject.holder if subject is not None and subject.ordered and subject.acts else None
 
 
 def _judged(key: str, lead_up: bool, tail: bool) -> tuple[Verdict, str]:

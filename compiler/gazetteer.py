@@ -103,6 +103,7 @@ def inside() -> re.Pattern[str]:
         rf"(?:(?:\s*,\s*|\s+và\s+|\s*-\s*|\s+)(?:các )?{units})*(?:\s+{place})?(?!\w)"
         rf"|\((?!(?:đồng )?(?:qua|thông qua|để|trước|gửi|nếu|theo|kèm|chi tiết|chậm nhất|hoàn thành|báo cáo|có|khi|khoản|điều|điểm|gồm|bao gồm)\b)[^()]*(?:\([^()]*\)[^()]*)*\)"
         rf"|[-–]\s*[Cc]ơ quan thường trực[^,;:()]*"
+        rf"|(?:(?:{classes})\s+)?(?:trực )?thuộc\s+(?=(?:Bộ|Sở|Phòng)\s+(?i:{fields})(?!\w))"  # "các đơn vị thuộc Bộ Giáo dục và Đào tạo"
         rf"|(?:(?:{classes})\s+)?(?:{qualifiers})(?!\w)"
         rf"|(?:{any_of(agencies['compounds'])})(?!\w)"
         rf"|cấp có thẩm quyền|cấp trên(?: có thẩm quyền)?"
@@ -111,7 +112,7 @@ def inside() -> re.Pattern[str]:
         rf"|(?<!liên quan )(?:tổ chức|Tổ chức)(?=\s*,|\s+(?:(?:có )?liên quan|hữu quan)|\s+khác|\s+và\s+(?:cá nhân|doanh nghiệp|công dân)|\s*[.;:]|\s*$)"
         rf"|(?:tổ chức|đơn vị|doanh nghiệp|cơ sở)\s+cung cấp dịch vụ(?:\s+(?:chi trả|viễn thông|công|Internet|bưu chính|việc làm))*"
         rf"|(?:tổ chức|đơn vị)\s+chi trả(?:\s+dịch vụ)?|cung cấp dịch vụ(?:\s+(?:chi trả|viễn thông|công|Internet|bưu chính|việc làm))*"
-        rf"|được (?:giao|phân công|phân giao)\b[^,;.:]{{0,120}}?(?=\s+(?:có trách nhiệm|chịu trách nhiệm))"
+        rf"|được (?:giao|phân công|phân giao)\b[^,;.:]{{0,120}}?(?=\s+(?:có trách nhiệm|chịu trách nhiệm)|(?<!giao)(?<!công)(?<!vụ)\s+chủ trì)"
         rf"|được (?:giao|phân công|phân giao)(?:\s+(?:chủ trì|phối hợp|nhiệm vụ|thực hiện|làm đầu mối|các|trong|tại|theo|Kế hoạch|này|quản lý))*"
         rf"|đầu tư xây dựng và kinh doanh(?:\s+hạ tầng)?|xây dựng và kinh doanh hạ tầng"
         rf"|Thông tin|Truyền thông|Truyền hình|Phát thanh)"
@@ -154,7 +155,8 @@ def capital_verb() -> re.Pattern[str]:
 def _fields_of(agencies: dict[str, Any]) -> str:
     """Fields of departments; "&" and a dash stand for "và" ("Kế hoạch & Đầu tư")."""
     said = any_of(agencies["fields"] + agencies["short_fields"])
-    return re.sub(r"(?<=\\s\+)và(?=\\s\+)", r"(?:và|&|-|–)", said)
+    said = re.sub(r"(?<=\\s\+)và(?=\\s\+)", r"(?:và|&|-|–)", said)
+    return said.replace(r"\-", "[-–]")
 
 
 def bodies_of(agencies: dict[str, Any]) -> str:

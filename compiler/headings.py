@@ -16,7 +16,7 @@ from compiler.unknown_names import agent_before_colon
 _THEME = re.compile(
     r"(?:về|công tác|kinh phí|nguồn|thời gian|chế độ|nội dung|nhiệm vụ|giải pháp|tổ chức|mục|hình thức|yêu cầu|một số|kế hoạch|"
     r"phương án|cơ cấu|điều kiện|tiêu chí|tiêu chuẩn|số lượng|danh sách|thành phần|quy trình|thủ tục|hồ sơ|tập huấn|tuyên truyền|huy động|xử lý|chính sách|mục tiêu|chỉ tiêu|"
-    r"tiến độ|lộ trình|phân công|phương thức|thông tin|báo cáo|kiểm tra|khen thưởng|sơ kết|cơ chế|điều khoản|hiệu lực|danh mục)(?!\w)",
+    r"nguyên nhân|biện pháp|kết quả|tiến độ|lộ trình|phân công|phương thức|thông tin|báo cáo|kiểm tra|khen thưởng|sơ kết|cơ chế|điều khoản|hiệu lực|danh mục)(?!\w)",
     re.I,
 )
 HEADING_LIMIT = 420
@@ -154,13 +154,21 @@ def heads_holders(block: Block) -> bool:
     return sum(one is not None and not one.persons for one in told) >= 2
 
 
+def heads_members(block: Block) -> bool:
+    """Whether most items under a class name a body of their own first: "5. Các đơn vị thuộc Bộ" above "a) Vụ X chủ trì …"."""
+    looked = [child.key for child in block.children[:MOST_LOOKED_AT] if child.marker]
+    told = [starts_body(key) and (one := subject_of(key)) is not None and one.acts for key in looked]
+    return sum(told) >= 2 and 2 * sum(told) > len(looked)
+
+
 def assigns_by_itself(block: Block, heading: Heading) -> bool:
     """Whether a holder's heading outside an assigning part tells it something: by its run-in text or by its items."""
-    if re.match(r"đối với", block.key, re.I) and (is_group(heading.holder) or heading.rest is not None):
+    acts = sum(opens_with_act(child.key) for child in block.children)
+    if re.match(r"đối với", block.key, re.I) and (heading.rest is not None or (is_group(heading.holder) and acts < 2)):
         return False
     if heading.rest is not None:
         return opens_with_act(block.key[heading.rest :])
-    return any(opens_with_act(child.key) for child in block.children)
+    return acts > 0
 
 
 def is_theme(block: Block) -> bool:

@@ -29,6 +29,14 @@ _NO_ACT = re.compile(r"\s*(?:là|gồm|bao gồm|đã|cũng đã|chưa|đang)(?!
 """Behind a name: who is whom, what was done, how many."""
 
 
+_AGENT = re.compile(r"(?<!\w)do\s(?:các\s)?$", re.I)
+_DOES = re.compile(
+    r"\s+(?!(?:ban hành|quản lý|thành lập|xây dựng|phát động|tổ chức|ký|cung cấp|cấp|phê duyệt|công bố|giao|đầu tư|quy định|làm)(?!\w))"
+    r"(?:chịu trách nhiệm|bảo đảm|đảm bảo|lập|thực hiện|đảm nhiệm|bố trí|tự|chi trả|hướng dẫn|đảm trách|triển khai)(?!\w)"
+)
+""""Kinh phí do Sở X lập dự toán …": who does it stands behind "do"; "kế hoạch do Sở X ban hành" says whose it is."""
+
+
 def named_freely(key: str) -> str:
     """The first body that `key` names where nothing governs the name, as a holder is written; nothing without one."""
     behind = 0
@@ -42,6 +50,8 @@ def named_freely(key: str) -> str:
         if len(name.split()) < SHORTEST_NAME or _DECIDES.match(name) or _NO_ACT.match(key, behind):
             continue
         before = key[max(0, begin - 220) : begin]
+        if _AGENT.search(before) and _DOES.match(key, behind):
+            return name
         if not _governed().search(before) and not _SPOKEN_OF.search(before):
             return name
     return ""

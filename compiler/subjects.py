@@ -56,6 +56,10 @@ _GIVEN = re.compile(r"\(\s*[Gg]iao\s+(?=[^()]{3,300}\))")
 """\"… (Giao Công an tỉnh tham mưu)\": behind a task, whom it is given to."""
 
 
+_REPORTED = re.compile(r"\s+(?:còn |vẫn |đều |cũng )*(?:chưa|đã)\s+(?!đăng ký|được (?:giao|phân công))", re.I)
+"""Behind a name: what was done or left undone is told, nobody is charged ("Bộ phận văn thư còn chưa kiểm soát …")."""
+
+
 _CLAUSE = re.compile(
     r"[,:]\s+(?:Do\s+)?|(?<=\sdo)\s(?=[^\W\d_])|\((?=[^()]{3,160}\schủ trì\b)|\s(?=đề nghị\s|giao\s|yêu cầu\s)"
     r"|(?<=vướng mắc)\s|(?<=khó khăn)\s|(?<=phát sinh)\s|(?<=bổ sung)\s|(?<=thẩm quyền)\s|(?<=điều chỉnh)\s"
@@ -182,6 +186,8 @@ def _named(
     if ordered and _PERSON.match(holder) and re.search(r"phân công\s+$", key[max(0, at - 12) : at], re.I):
         return None  # whom somebody is to put in charge of its own work
     rest = key[end:]
+    if _REPORTED.match(rest) and not (ordered or requested):
+        return None
     obliged = bool(_OBLIGED.match(rest))
     acts = obliged or bool(act_behind().match(rest)) or bool(acts_after_comma().match(rest))
     acts = acts or bool(acts_on_condition().match(rest))

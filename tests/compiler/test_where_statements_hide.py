@@ -95,15 +95,6 @@ def test_a_row_behind_dots_that_stand_for_rows_left_out_is_read() -> None:
     assert ("Công an tỉnh", "Tổ chức tập huấn") in stated(compile_text(text))
 
 
-def test_acts_under_doi_voi_outside_an_assigning_part_are_asked_about() -> None:
-    text = f"{PLAN}II. CÁC BIỆN PHÁP\n\n1. Đối với các trạm y tế:\n\n- Rà soát danh sách người bệnh.\n\n- Bố trí người trực.\n"
-    compiled = compile_text(text)
-    assert [one for one in loud(compiled) if one[0] == "D101"] == [
-        ("D101", "Rà soát danh sách người bệnh."),
-        ("D101", "Bố trí người trực."),
-    ]
-
-
 def test_who_is_told_in_the_second_sentence_of_an_item_has_a_duty() -> None:
     item = "Bảo đảm tiết kiệm, hiệu quả. Trạm Y tế xã lập danh sách người bệnh."
     text = f"{PLAN}II. TỔ CHỨC THỰC HIỆN\n\na) {item}\n"
@@ -323,3 +314,57 @@ def test_an_item_of_a_counted_series_that_ends_with_a_colon_by_mistake_is_a_task
 def test_tasks_listed_under_a_task_are_tasks_of_their_own() -> None:
     body = "- Thực hiện các nhiệm vụ được giao, bao gồm:\n\n+ Lớp học cho cán bộ mới;\n\n+ Tủ sách ở từng trạm.\n"
     assert len(stated(compile_text(PLAN + HEALTH + body))) == 2
+
+
+def test_the_order_in_the_last_sentence_of_a_lead_in_holds_for_its_items() -> None:
+    body = (
+        "II. NỘI DUNG KHẮC PHỤC\n\n1. Các nội dung yêu cầu thực hiện:\n\nCăn cứ kết quả kiểm tra chợ. Chủ tịch UBND tỉnh yêu cầu "
+        "các phòng, ban thực hiện các nội dung sau:\n\n- Lau dọn quầy hàng.\n\n- Không để xe trước cổng chợ.\n"
+    )
+    assert [text for _, text in stated(compile_text(PLAN + body))] == [
+        "Lau dọn quầy hàng.",
+        "Không để xe trước cổng chợ.",
+    ]
+
+
+def test_a_heading_with_doi_voi_above_acts_names_their_holder_outside_an_assigning_part_too() -> None:
+    body = "II. MỘT SỐ VIỆC\n\n1. Đối với các trường học\n\na) Rà soát bếp ăn.\n\nb) Tập huấn cấp dưỡng.\n"
+    assert stated(compile_text(PLAN + body)) == [
+        ("Các trường học", "Rà soát bếp ăn."),
+        ("Các trường học", "Tập huấn cấp dưỡng."),
+    ]
+
+
+def test_members_named_under_a_class_hold_their_own_items() -> None:
+    body = (
+        "II. TỔ CHỨC THỰC HIỆN\n\n1. Các đơn vị thuộc Sở Y tế\n\na) Thanh tra Sở kiểm tra quầy thuốc.\n\n"
+        "b) Văn phòng Sở tổng hợp báo cáo.\n\nc) Phòng Nghiệp vụ hướng dẫn trạm y tế.\n"
+    )
+    assert [holder for holder, _ in stated(compile_text(PLAN + body))] == [
+        "Thanh tra Sở",
+        "Văn phòng Sở",
+        "Phòng Nghiệp vụ",
+    ]
+
+
+def test_what_was_left_undone_charges_nobody() -> None:
+    body = "II. HẠN CHẾ\n\n- Sở Y tế còn chưa thực hiện việc niêm yết giá.\n\nIII. TỔ CHỨC THỰC HIỆN\n\n1. Sở Nội vụ: Theo dõi chung.\n"
+    assert [holder for holder, _ in stated(compile_text(PLAN + body))] == ["Sở Nội vụ"]
+
+
+def test_an_order_inside_the_field_of_a_task_is_told_of() -> None:
+    body = (
+        "II. NHIỆM VỤ\n\n1. Sắp xếp kho lưu trữ\n\n- Đơn vị thực hiện: Sở Nội vụ.\n\n"
+        "- Thời gian: Từ tháng 6, giao Công an tỉnh kiểm tra lối thoát hiểm.\n"
+    )
+    compiled = compile_text(PLAN + body)
+    told = [holder for holder, _ in stated(compiled)] + [quote for _, quote in loud(compiled)]
+    assert any("Công an tỉnh" in one for one in told)
+
+
+def test_who_makes_an_estimate_is_told_of_though_do_stands_before_the_name() -> None:
+    body = (
+        "II. KINH PHÍ\n\n- Nguồn ngân sách do Sở Y tế lập dự toán hằng năm.\n\n- Đề án do Sở Nội vụ ban hành.\n\n"
+        + "III. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- Kiểm tra.\n"
+    )
+    assert [code for code, _ in loud(compile_text(PLAN + body))].count("D114") == 1
