@@ -90,7 +90,7 @@ def _rows_of_pipes(manuscript: Manuscript, lines: list[Line], position: int) -> 
             start = line.start + found.start(1) + len(found[1]) - len(found[1].lstrip())
             flat = found[1].strip()
             row.append([Line(start, start + len(flat), flat, 0)] if flat else [])
-        rows.append(row)
+        rows.append(row or [[line]])  # a line with one bar among rows between two is a cell by itself
     return table_of(manuscript, rows, lines[position].start), end
 
 

@@ -80,3 +80,8 @@ def test_cells_with_a_bold_blank_beside_a_section_s_title_do_not_end_a_table() -
         ("Sở Xây dựng", "Chuẩn hóa danh mục dữ liệu"),
     ]
     assert all(duty.due is not None and duty.due.rule == "year:2026" for duty in stated)
+
+
+def test_a_line_with_one_bar_among_rows_is_a_cell_and_nothing_breaks() -> None:
+    text = "1. Sở Y tế:\n- Báo cáo.\n\n| Việc | Ai làm |\n| --- | --- |\n| Khám bệnh | Sở Y tế |\nKhám lại |\n| Báo cáo | Sở Nội vụ |\n"
+    assert compile_text(text).responsibilities
