@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
+from itertools import groupby
 
 from compiler.blocks import RULE, Block, Line, make_block
 from compiler.flat_tables import read_flat
@@ -21,6 +23,8 @@ LOOKED_AT = 5
 """Lines from which it is seen whether bars stand around the rows."""
 LONGEST_PROSE = 2500
 """A cell of more letters is a page's body set in a frame."""
+FEWEST_ROWS = 3
+"""Rows of one width that show how many columns a table has whose first row is a title."""
 _LEAVES = re.compile(
     r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|NGHỊ QUYẾT|THÔNG BÁO|HƯỚNG DẪN|ĐỀ ÁN|CHƯƠNG TRÌNH|PHỤ LỤC(?: \w+)?)$"
 )
@@ -100,9 +104,7 @@ def _barred(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[B
         return None, end
     if any(_MOTTO.search(same_tone(line.text)) for cell in cells for line in cell):
         return None, end  # the national motto stands in a frame of the page, also below a portal's table of particulars
-    columns = 0
-    while columns < len(cells) and cells[columns]:
-        columns += 1
+    columns = _columns(cells)
     if columns < 3:
         return None, end
     rows: list[list[Block]] = []
@@ -124,6 +126,17 @@ def _barred(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[B
     if row:
         rows.append(row)
     return _table(rows, lines[position].start), end
+
+
+def _columns(cells: list[list[Line]]) -> int:
+    """How many columns the rows have: as many as the first, or where that is a section's title as most of the others."""
+    runs: list[int] = []
+    for filled, run in groupby(cells, key=bool):
+        runs += [len(list(run))] if filled else []
+    if not runs or runs[0] >= 3:
+        return next((n for n, cell in enumerate(cells) if not cell), len(cells))
+    wide, rows = max(Counter(run for run in runs if run >= 3).items(), key=lambda one: one[1], default=(0, 0))
+    return wide if rows >= FEWEST_ROWS and 2 * rows >= len(runs) - rows else 0
 
 
 def _next_filled(cells: list[list[Line]]) -> list[int]:

@@ -85,3 +85,17 @@ def test_cells_with_a_bold_blank_beside_a_section_s_title_do_not_end_a_table() -
 def test_a_line_with_one_bar_among_rows_is_a_cell_and_nothing_breaks() -> None:
     text = "1. Sở Y tế:\n- Báo cáo.\n\n| Việc | Ai làm |\n| --- | --- |\n| Khám bệnh | Sở Y tế |\nKhám lại |\n| Báo cáo | Sở Nội vụ |\n"
     assert compile_text(text).responsibilities
+
+
+def test_a_barred_table_whose_first_row_is_a_title_is_read_by_the_width_of_its_other_rows() -> None:
+    rows = [
+        ("1.1", "Dựng trang tra cứu", "Sở Y tế"),
+        ("1.2", "Đổi bảng chỉ dẫn", "Công an tỉnh"),
+        ("1.3", "Lập tổ hỗ trợ", "Sở Nội vụ"),
+    ]
+    head = ("Nội dung", "Đơn vị thực hiện", "Đơn vị phối hợp", "Thời gian thực hiện", "Sản phẩm")
+    barred = [("B", "NƠI TIẾP DÂN"), head, *((*row, "Các sở, ngành", "2026", "Báo cáo") for row in rows)]
+    table = "\n|\n|\n".join("\n|\n".join(row) for row in barred)
+    text = f"KẾ HOẠCH\n\nLÀM MỚI NƠI TIẾP DÂN\n\nPHỤ LỤC\n\n|\n{table}\n|\n"
+    found = [(duty.holder, duty.text) for duty in compile_text(text).responsibilities]
+    assert found == [(holder, task) for _, task, holder in rows]
