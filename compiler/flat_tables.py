@@ -11,9 +11,13 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
+from compiler.acts import opens_with_act
 from compiler.blocks import MOTTO, TAIL, Block, Line, make_block
 from compiler.columns import kinds_of_titles, starts_title
-from compiler.flat_rows import MOST_LINES, cells_of
+from compiler.flat_rows import MOST_LINES, cells_of, is_open
+from compiler.flat_unnumbered import MOST_LINES as MOST_UNNUMBERED
+from compiler.flat_unnumbered import head_without_number, rows_without_numbers, titles_in
+from compiler.laid_out import FEW_LINES, MOST_MISSES
 from compiler.layout import OPENS
 from compiler.manuscript import Manuscript, same_tone
 
@@ -23,12 +27,16 @@ _SECTION = re.compile(r"(?P<mark>[IVX]{1,5}|[A-HĐ])[.)]?$")
 _SECTION_SAID = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)]\s+\S")
 _SAID = re.compile(r"(?P<plain>\d{1,4})[.)]\s+(?=\S)|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\S)")
 _COUNTED = re.compile(r"\(?\d{1,2}\)?$")
+_PAGE = re.compile(r"\d{1,3}$")
 _ENDS = re.compile(
     r"(?:PHỤ LỤC|Phụ lục)\b|(?:DANH MỤC|BIỂU|MẪU|KẾ HOẠCH|QUYẾT ĐỊNH)(?:\s|$)|(?:Ghi chú|Tổng số|Tổng cộng)\s*:|TM\.|KT\.|Người lập"
 )
 HEAD_LINES = 24
 """Lines that a head may have."""
 LEAST_ROWS = 2
+LEAST_TITLES = 2
+LONGEST_FIGURE = 60
+"""Letters of a line in a table of figures or addresses."""
 
 
 class _Row(NamedTuple):
@@ -44,12 +52,17 @@ def read_flat(manuscript: Manuscript, lines: list[Line], position: int) -> tuple
     """
     index = _INDEX.match(lines[position].text)
     if index is None:
-        return None, position
+        return _read_unnumbered(manuscript, lines, position)
     titles, begin = _head(lines, position)
     kinds = kinds_of_titles([" ".join(line.text for line in title) for title in titles])
-    if not {"task", "lead"} <= set(kinds):
+    assigns = {"task", "lead"} <= set(kinds)
+    if not assigns and len(titles) < LEAST_TITLES:
         return None, position
-    found, end = _rows(lines, begin)
+    found, end = _rows(lines, begin, [line.text for line in lines[position:begin]])
+    if not assigns:
+        return _idle(manuscript, [line for title in titles for line in title], found), end if _figures(
+            found
+        ) else position
     if sum(not row.section for row in found) < LEAST_ROWS:
         return None, position
     width = 1 + len(titles)
@@ -64,9 +77,56 @@ def read_flat(manuscript: Manuscript, lines: list[Line], position: int) -> tuple
     return rows, end
 
 
+def _figures(rows: list[_Row]) -> bool:
+    """Whether rows say figures, names and addresses, and none an act: nobody is to do anything."""
+    lines = [line.text for row in rows for line in row.lines]
+    if len(rows) < LEAST_ROWS or any(row.section or not 1 < len(row.lines) <= MOST_LINES for row in rows):
+        return False
+    return (
+        not any(opens_with_act(same_tone(row.lines[0].text)) for row in rows) and max(map(len, lines)) < LONGEST_FIGURE
+    )
+
+
+def _idle(manuscript: Manuscript, titles: list[Line], rows: list[_Row]) -> list[list[Block]] | None:
+    """A table that assigns nothing, line by line: its lines are no sentences of the document."""
+    if not _figures(rows):
+        return None
+    cells = [titles, *([row.number, *row.lines] for row in rows)]
+    return [[make_block(manuscript, [line], cell=True) for line in row] for row in cells]
+
+
+def _read_unnumbered(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[list[list[Block]] | None, int]:
+    """The same for a table whose rows have no numbers."""
+    titles, begin = head_without_number(lines, position)
+    if not titles or manuscript.misses > MOST_MISSES:
+        return None, position
+    kinds = kinds_of_titles([" ".join(line.text for line in title) for title in titles])
+    head, end = [line.text for line in lines[position:begin]], begin
+    kept: list[Line] = []
+    while end < min(len(lines), begin + MOST_UNNUMBERED) and not _ends(lines, end, 0, opened=False):
+        if [line.text for line in lines[end : end + len(head)]] == head:
+            end += len(head)
+            continue
+        if not _PAGE.match(lines[end].text):
+            kept.append(lines[end])
+        end += 1
+    sampled = rows_without_numbers(kept[:FEW_LINES], kinds) is not None
+    found = rows_without_numbers(kept, kinds) if sampled else None
+    if found is None:
+        manuscript.misses += 1
+        return None, position
+    rows = [[make_block(manuscript, title, cell=True) for title in titles]]
+    for cells in found:
+        blocks = [_cell(manuscript, cell, cells[0][0].start) for cell in cells]
+        rows.append(blocks * len(titles) if len(blocks) == 1 else blocks)
+    return rows, end
+
+
 def _cells(row: _Row, kinds: list[str], after: _Row | None) -> list[list[Line]]:
     """The lines of each column behind the number; one list alone for a row that is a section's title."""
     heads = after is not None and _dotted(after.number.text) and not _dotted(row.number.text)
+    if len(row.lines) > 1 and _PAGE.match(row.lines[-1].text) and kinds[-1] not in {"", "money", "note"}:
+        row.lines.pop()  # a page's number
     if len(row.lines) > MOST_LINES:
         return [row.lines]
     cells = cells_of(row.lines, kinds)
@@ -96,7 +156,7 @@ def _head(lines: list[Line], position: int) -> tuple[list[list[Line]], int]:
     rest = first.text[own.end() :].strip()
     at = position + 1
     if rest:
-        titles = _titles_in(first, own.end())
+        titles = titles_in(first, own.end())
     for line in lines[position + 1 : position + 1 + HEAD_LINES]:
         if _begins(line.text, 1) or _SECTION.match(line.text) or _SECTION_SAID.match(line.text):
             break
@@ -116,20 +176,6 @@ def _head(lines: list[Line], position: int) -> tuple[list[list[Line]], int]:
     return titles, at
 
 
-def _titles_in(line: Line, start: int) -> list[list[Line]]:
-    """Titles that share the line with the number's: "STT Nhiệm vụ Cơ quan chủ trì Thời gian"."""
-    cuts: list[int] = []
-    for word in re.finditer(r"\S+", line.text[start:]):
-        at = start + word.start()
-        before = line.text[cuts[-1] : at].strip() if cuts else ""
-        if not cuts or (word[0][0].isupper() and starts_title(same_tone(line.text[at:]), before)):
-            cuts.append(at)
-    pieces = zip(cuts, [*cuts[1:], len(line.text)], strict=True)
-    return [
-        [Line(line.start + a, line.start + len(line.text[:b].rstrip()), line.text[a:b].strip(), 0)] for a, b in pieces
-    ]
-
-
 def _begins(text: str, expected: int) -> bool:
     """Whether a line is the number of a row, alone or before its task, and the one that is expected or the first."""
     found = _NUMBER.match(text) or _SAID.match(text)
@@ -138,16 +184,31 @@ def _begins(text: str, expected: int) -> bool:
     return found["dotted"] is not None or int(found["plain"]) in {1, expected}
 
 
-def _rows(lines: list[Line], begin: int) -> tuple[list[_Row], int]:
-    """The rows from ``lines[begin]`` on, and where the table ends."""
+def _rows(lines: list[Line], begin: int, head: list[str]) -> tuple[list[_Row], int]:
+    """The rows from ``lines[begin]`` on, and where the table ends; a new page may say the `head` again."""
     rows: list[_Row] = []
     expected, at = 1, begin
     while at < len(lines):
         line = lines[at]
-        if _ends(lines, at, opened=bool(rows and rows[-1].lines)) or (rows and len(rows[-1].lines) > MOST_LINES):
+        if line.text == head[0] and [one.text for one in lines[at : at + len(head)]] == head:
+            if rows and rows[-1].lines and _PAGE.match(rows[-1].lines[-1].text):
+                rows[-1].lines.pop()
+            elif rows and not rows[-1].lines and not rows[-1].section:
+                rows.pop()  # a page's number, taken for a row's
+                expected -= 1
+            at += len(head)
+            continue
+        if rows and not rows[-1].lines and not rows[-1].section and line.text == rows[-1].number.text:
+            at += 1  # a page's number above the row's
+            continue
+        if _ends(lines, at, expected, opened=bool(rows and rows[-1].lines)) or (
+            rows and len(rows[-1].lines) > MOST_LINES
+        ):
             break
         number, said = _NUMBER.match(line.text), _SAID.match(line.text)
         section = _SECTION.match(line.text) or (_SECTION_SAID.match(line.text) and _row_follows(lines, at, expected))
+        if section and rows and rows[-1].lines and is_open(rows[-1].lines[-1].text):
+            section = None  # "… khu vực" above "IX"
         opener = number or said
         if opener and _begins(line.text, expected) and not _is_cell(lines, at, expected, rows):
             expected = int(opener["plain"]) + 1 if opener["plain"] else expected
@@ -190,10 +251,10 @@ def _row_follows(lines: list[Line], at: int, expected: int) -> bool:
     return any(_NUMBER.match(line.text) is not None and _begins(line.text, expected) for line in lines[at + 1 : at + 4])
 
 
-def _ends(lines: list[Line], at: int, *, opened: bool) -> bool:
+def _ends(lines: list[Line], at: int, expected: int, *, opened: bool) -> bool:
     text = lines[at].text
     if TAIL.match(text) or MOTTO.search(text) or _ENDS.match(text):
         return True
     if opened and _SECTION_SAID.match(text):
-        return not _row_follows(lines, at, 1)
+        return not _row_follows(lines, at, expected)
     return opened and bool(re.match(r"(?:Trên đây là|Trong quá trình|Nơi nhận)", text)) and bool(OPENS.match(text))

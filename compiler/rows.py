@@ -44,7 +44,7 @@ def read_rows(table: Block) -> Iterator[Record]:
             continue
         if "lead" not in columns or "task" not in columns:
             continue
-        if len(row) > 2 and len({cell.text for cell in row[1:]}) == 1 and row[1].text:
+        if len(row) > 1 and len({cell.text for cell in row[1 if len(row) > 2 else 0 :]}) == 1 and row[1].text:
             continue  # a section's title in merged cells, which converters repeat in each
         cells = _align(row, columns)
         record = Record(blocks=list(row), completes=completes)

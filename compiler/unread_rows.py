@@ -24,7 +24,7 @@ def unread_rows(table: Block, read: set[int]) -> Iterator[tuple[Block, str]]:
     """
     headed = names_leads(table) is not None or not any(_is_head(row) for row in table.rows)
     for row in table.rows:
-        if any(id(cell) in read for cell in row) or _is_head(row):
+        if any(id(cell) in read for cell in row) or _is_head(row) or len({cell.text for cell in row}) == 1:
             continue
         filled = [cell for cell in row if cell.key.strip(" -–.")]
         names = [cell for cell in filled if is_name(cell.key.strip(" .;"))]
