@@ -38,6 +38,7 @@ _HALF_NAME = re.compile(
 
 
 _SIGN_ALONE = re.compile(r"(?:Luật |Nghị quyết )?[Ss]ố\s*:?$")
+_SIGN_CUT = re.compile(r"[Ss]ố\s?:\s?\d+\s?/\S*[-/]$")
 """The sign of a document's own number, which a narrow cell broke off: "Số:" above "12/KH-UBND"."""
 
 
@@ -93,6 +94,8 @@ class Layout:
         """
         before = last.text
         if not line.gap and line.text[0].isdigit() and _SIGN_ALONE.match(before):
+            return True
+        if not line.gap and _SIGN_CUT.match(before):
             return True
         if _HEAD_OPENS.match(line.text) or _HEAD_ENDS.search(before):
             return False

@@ -12,7 +12,7 @@ from compiler.result import Level
 
 _UNIT = r"tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã(?! hội)|phường|thị trấn|đặc khu"
 _HEAD = re.compile(
-    r"(?:UBND|ỦY BAN|SỞ|BỘ(?! (?:TRƯỞNG|ĐỘI))|BAN|PHÒNG|VĂN PHÒNG|TRUNG TÂM|TRƯỜNG|BỆNH VIỆN|CHI CỤC|CỤC|TỔNG CỤC|THUẾ (?=TỈNH|THÀNH PHỐ|CƠ SỞ)|VỤ|VIỆN|THANH TRA|CÔNG AN|"
+    r"(?:UBND|ỦY BAN|SỞ|BỘ(?! (?:TRƯỞNG|ĐỘI))|BAN|PHÒNG|VĂN PHÒNG|TRUNG TÂM|TRƯỜNG|BỆNH VIỆN|CHI CỤC|CỤC|TỔNG CỤC|THUẾ (?=TỈNH|THÀNH PHỐ|CƠ SỞ)|VỤ|VIỆN|THANH TRA|KIỂM TOÁN NHÀ NƯỚC|VIỆN KIỂM SÁT|CÔNG AN|"
     r"TIỂU BAN|TỔ CÔNG TÁC|HỘI ĐỒNG|HỘI|HĐND|ĐẢNG BỘ|ĐẢNG ỦY|ĐẢNG ĐOÀN|BAN CÁN SỰ ĐẢNG|CHI BỘ|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|QUẬN ỦY|THỊ ỦY|TỈNH ĐOÀN|THÀNH ĐOÀN|"
     r"HUYỆN ĐOÀN|ĐOÀN|BCH|BTV|LIÊN ĐOÀN|TỔNG LIÊN ĐOÀN|CÔNG ĐOÀN|LIÊN MINH|LIÊN HIỆP|ĐẠI HỌC|HỌC VIỆN|NGÂN HÀNG|KHO BẠC|BẢO HIỂM XÃ HỘI|"
     r"TÒA ÁN|MẶT TRẬN|THƯỜNG TRỰC|THỦ TƯỚNG|TRUNG ƯƠNG ĐOÀN|CHÍNH PHỦ|QUỐC HỘI|TẬP ĐOÀN|TỔNG CÔNG TY|CÔNG TY|ĐÀI|BÁO|TRẠM Y TẾ|KHOA|TỔ|CHI ĐOÀN|BỘ CHỈ HUY|BỘ TƯ LỆNH)(?:(?!\w)|(?<= ))"
@@ -27,7 +27,7 @@ _PLACELESS = re.compile(r"\s(?:tỉnh|thành phố|huyện|xã|phường|quận)
 _LEVELS = (
     (
         Level.CENTRAL,
-        r"Bộ (?!Chỉ huy|Tư lệnh)|Chính phủ|Thủ tướng|Quốc hội|Tổng cục|Tổng Liên đoàn|.*(?:Trung ương|Việt Nam)$|Văn phòng Chính phủ",
+        r"Kiểm toán Nhà nước|Bộ (?!Chỉ huy|Tư lệnh)|Chính phủ|Thủ tướng|Quốc hội|Tổng cục|Tổng Liên đoàn|.*(?:Trung ương|Việt Nam)$|Văn phòng Chính phủ",
     ),
     (Level.COMMUNE, r"(?:Trạm Y tế|.*\s(?:xã(?! hội)|phường|thị trấn|đặc khu))(?!\w)"),
     (Level.DISTRICT, r"(?:(?:.*\s)?(?:Huyện ủy|Quận ủy|Thị ủy|Huyện đoàn)|Phòng |.*\s(?:huyện|quận|thị xã))(?!\w)?"),

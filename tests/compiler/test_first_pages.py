@@ -211,3 +211,9 @@ def test_news_of_a_party_body_s_directive_names_that_body() -> None:
     plan = head(text)
     assert (plan.cls, plan.issuer, plan.level) == (DocumentClass.NEWS, "Ban Thường vụ Tỉnh ủy Kon Tum", Level.PROVINCE)
     assert plan.title == "Chỉ thị về tăng cường lãnh đạo đối với công tác cấp nước"
+
+
+def test_a_number_cut_behind_its_hyphen_and_the_state_audit_are_read() -> None:
+    text = f"KIỂM TOÁN NHÀ NƯỚC\n-------\n{MOTTO}\nSố: 378/KH-\nKTNN\nHà Nội, ngày 4 tháng 5 năm 2021\nKẾ HOẠCH\nKiểm toán quỹ đê điều năm 2021\nI. MỤC ĐÍCH\n- Chi đúng.\n"
+    plan = head(text)
+    assert (plan.number, plan.issuer, plan.level) == ("378/KH-KTNN", "Kiểm toán Nhà nước", Level.CENTRAL)
