@@ -28,10 +28,13 @@ LANES = ("central", "province", "district", "commune", "mixed", "requested")
 _COMMUNE = re.compile(r"\b(xã(?! hội)|phường|thị trấn|đặc khu|cấp xã)\b", re.IGNORECASE)
 _DISTRICT = re.compile(r"\b(huyện|quận|thị xã|cấp huyện|các huyện)\b", re.IGNORECASE)
 _PROVINCE = re.compile(
-    r"\b(sở|ban|ngành|văn phòng ubnd|báo|đài|công an|mặt trận|đoàn thể|cơ quan|đơn vị)\b", re.IGNORECASE
+    r"\b(sở|ban|ngành|văn phòng ubnd|báo|đài|công an|mặt trận|đoàn thể|cơ quan|đơn vị|bộ ch(?:ỉ huy|qs|bp|bđbp))\b",
+    re.IGNORECASE,
 )
-_CENTRAL = re.compile(r"^(bộ(?! (?:chỉ huy|đội))|chính phủ|thủ tướng|tổng cục|cục)\b", re.IGNORECASE)
-"""Bộ Chỉ huy Quân sự and Bộ đội Biên phòng are a province's."""
+_CENTRAL = re.compile(
+    r"^(bộ(?! (?:chỉ huy|ch(?:qs|bp|bđbp)\b|đội|phận))|chính phủ|thủ tướng|tổng cục|cục)\b", re.IGNORECASE
+)
+"""Bộ Chỉ huy (CHQS) and Bộ đội Biên phòng are a province's."""
 
 
 def draw_graph(

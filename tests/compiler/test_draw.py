@@ -125,6 +125,8 @@ def test_an_open_question_is_marked() -> None:
         ("Các sở, ban, ngành, UBND các xã, phường", "mixed"),
         ("Bộ Nội vụ", "central"),
         ("Bộ Chỉ huy Quân sự tỉnh", "province"),
+        ("Bộ CHQS tỉnh", "province"),
+        ("Bộ CHQS tỉnh; UBND cấp xã", "mixed"),
         ("Bảo hiểm xã hội tỉnh", "province"),
     ],
 )
