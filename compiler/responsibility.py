@@ -106,6 +106,7 @@ def _opening(introduction: str) -> str:
     "chỉ đạo Chi cục X thực hiện các nội dung sau:" and "phối hợp thực hiện các hoạt động sau:" lend none: what is to
     be carried out, the items say.
     """
+    introduction = re.split(r"[;.]\s+", introduction)[-1]  # of several clauses the last introduces
     if _HAS_CARRIED_OUT.match(introduction):
         return ""
     opens = LEADS_WITH_PARTNERS.match(introduction)

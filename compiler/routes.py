@@ -18,6 +18,7 @@ _OBJECT = re.compile(r"(?:(?!\((?:bao )?gồm\s)[^.;:])*", re.IGNORECASE)
 """What may stand between the verb and whom it goes to; what a bracket counts up ("gồm số tiền cấp cho các hộ") not."""
 _FOR_USE = re.compile(r"\s+(?:để\s+)?(?:sử dụng|khai thác|tham khảo|nghiên cứu|học tập|biết)(?!\w)")
 """"gửi các cơ quan sử dụng": what is handed out is no report."""
+_PUTS_TOGETHER = re.compile(r"\)?,?\s*(?:để\s+)?tổng hợp", re.IGNORECASE)
 _ONWARD = re.compile(
     r"(?:\bđể(?:[^.;]{0,60})?|tổng hợp(?:,| và)?(?: (?:chung|trình))?|vượt[^.;]{0,40}thẩm quyền[^.;]{0,30}|hoặc|xem xét,?)\s*$",
     re.IGNORECASE,
@@ -32,31 +33,34 @@ _THEIRS = re.compile(
 
 def read_routes(text: str, key: str) -> list[str]:
     """Recipients of the holder's own reports as written, channels included, without those they report to in turn."""
-    return [name for name, _ in _recipients(text, key)]
+    return list(dict.fromkeys(name for name, _ in _recipients(text, key)))
 
 
 def without_recipients_acts(key: str) -> str:
     """`key`, same length, without what the recipients of its reports do: "… về Sở X để tổng hợp, tham mưu UBND tỉnh",
     "báo cáo Sở X trình cấp có thẩm quyền". Their acts are no roles of the holder's."""
+    kept: list[str] = []
+    done = 0
     for _, end in _recipients(key, key):
-        acts = _THEIRS.match(key, end)
+        acts = _THEIRS.match(key, end) if end >= done else None
         if acts:
-            at = acts.start("acts")
-            key = key[:at] + " " * (acts.end() - at) + key[acts.end() :]
-    return key
+            kept += [key[done : acts.start("acts")], " " * (acts.end() - acts.start("acts"))]
+            done = acts.end()
+    return "".join([*kept, key[done:]])
 
 
 def _recipients(text: str, key: str) -> list[tuple[str, int]]:
-    """Each recipient as written, once, with the end of the list of names it stands in."""
-    recipients: dict[str, int] = {}
-    at, sentence = 0, 0
+    """Each recipient as written, with the end of the list of names it stands in."""
+    recipients: list[tuple[str, int]] = []
+    at, sentence, looked = 0, 0, 0
     reached = relayed = False
     while found := _VERB.search(key, at):
         at = found.end()
-        stop = max(key.rfind(". ", 0, found.start()), key.rfind("; ", 0, found.start()))
+        stop = max(key.rfind(". ", looked, found.start()), key.rfind("; ", looked, found.start()))
+        looked = max(0, found.start() - 1)
         if stop > sentence:
             sentence, reached, relayed = stop, False, False
-        before = key[sentence : found.start()]
+        before = key[max(sentence, found.start() - REACH) : found.start()]
         if found["report"] and (
             relayed or (reached and _ONWARD.search(before)) or re.search(r"\bđể\s+(?:tổng hợp,? )?$", before)
         ):
@@ -65,7 +69,7 @@ def _recipients(text: str, key: str) -> list[tuple[str, int]]:
             continue
         begin = found.end() if found["through"] else _recipient(key, found.end())
         named = key
-        if begin is not None and found["through"] and key[: found.start()].endswith("("):
+        if begin is not None and found["through"] and key[found.start() - 1 : found.start()] == "(":
             named = key[:begin] + key[begin : begin + 1].upper() + key[begin + 1 :]  # "(qua công chức Tư pháp)"
         if begin is None or not starts_body(named, begin):
             continue
@@ -74,11 +78,11 @@ def _recipients(text: str, key: str) -> list[tuple[str, int]]:
             continue
         for item in split_bodies(text, begin, end):
             if starts_body(named, item.start):
-                recipients.setdefault(item.text, end)
+                recipients.append((item.text, end))
         reached = True
-        relayed = relayed or bool(re.match(r"\)?,?\s*(?:để\s+)?tổng hợp", key[end:], re.I))
+        relayed = relayed or bool(_PUTS_TOGETHER.match(key, end))
         at = max(at, end)
-    return list(recipients.items())
+    return recipients
 
 
 def _recipient(key: str, at: int) -> int | None:

@@ -21,6 +21,7 @@ KINDS = {
     "a time that never comes": "1. Sở Nội vụ:\n- " + "và trong quá trình thực hiện, kinh phí " * 4_000,
     "a month that never comes": "1. Sở Nội vụ hoàn thành" + " trong" * 10_000,
     "bullets without words": "1. Sở Nội vụ:\n" + "(\n" * 200_000,
+    "reports without end": "1. Sở Nội vụ:\n- " + "báo cáo Sở Y tế trình " * 4_000,
     "a line without end": "1. Sở Nội vụ " + "và, " * 40_000,
 }
 

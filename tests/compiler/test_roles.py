@@ -26,6 +26,15 @@ def assigned(heading: str, *items: str) -> list[Responsibility]:
         ("Tham gia mạng lưới ươm giống do Sở Công Thương điều phối.", Role.COORDINATE),
         ("Theo dõi, thông báo mực nước các hồ.", Role.COORDINATE),
         ("Theo dõi, giám sát môi trường tại bè cá của mình.", Role.COORDINATE),
+        ("Nâng cao chất lượng tự kiểm tra, giám sát việc nộp hồ sơ.", Role.COORDINATE),
+        ("Công khai mức thu để người dân biết, tham gia và giám sát.", Role.COORDINATE),
+        ("Kiểm tra, khắc phục sự cố lưới điện.", Role.COORDINATE),
+        ("Giữ liên lạc với tàu thuyền để điều phối kịp thời.", Role.COORDINATE),
+        ("Đăng ký ủng hộ thông qua đầu mối Hội Chữ thập đỏ.", Role.LEAD),
+        ("Nâng cấp cổng dữ liệu phục vụ công tác theo dõi, tham mưu của tỉnh.", Role.ADVISE),
+        ("Tiếp nhận những đề xuất, góp ý của người dùng.", Role.ADVISE),
+        ("Tính số người theo công thức tại Hướng dẫn số 06.", Role.GUIDE),
+        ("Cập nhật hàng tồn của các kho tổng hợp.", Role.CONSOLIDATE),
         ("Chỉ đạo các đồn, chủ động phối hợp với ngư dân bám biển.", Role.COOPERATE),
         ("Triển khai và tăng cường phối hợp giữa các đồn.", Role.COOPERATE),
         ("Chủ trì, phối hợp với Sở Xây dựng lập bản đồ; phối hợp tổ chức hội thảo.", Role.COOPERATE),
@@ -51,6 +60,8 @@ def test_words_about_things_and_others_give_no_role(text: str, role: Role) -> No
     ("text", "role"),
     [
         ("Tăng cường công tác chỉ đạo, rà soát các bến đò.", Role.GUIDE),
+        ("Phối hợp với các đoàn thể giám sát việc chia gạo.", Role.COORDINATE),
+        ("Xây dựng Quyết định của Thủ tướng Chính phủ về cảng cá.", Role.ADVISE),
         ("Tăng cường công tác phối hợp với Đồn Biên phòng.", Role.COOPERATE),
         ("Đôn đốc, kiểm tra, tuyên truyền về an toàn hồ đập.", Role.PUBLICISE),
         ("Căn cứ khả năng cân đối của tỉnh, phê duyệt kinh phí trồng rừng.", Role.FUND),
@@ -67,6 +78,7 @@ def test_a_holder_s_own_act_gives_its_role(text: str, role: Role) -> None:
     [
         "Gửi kết quả về Sở Nội vụ để tổng hợp, tham mưu UBND tỉnh khen thưởng.",
         "Báo cáo UBND tỉnh (qua Sở Nội vụ) để phối hợp, hướng dẫn.",
+        "Báo cáo UBND tỉnh để chỉ đạo; báo cáo UBND tỉnh để hướng dẫn.",
         "Lập danh sách gửi Sở Nội vụ thẩm định và trình cấp có thẩm quyền quyết định.",
     ],
 )
@@ -113,3 +125,9 @@ def test_who_leads_a_task_cooperates_only_with_somebody_named() -> None:
     (together,) = assigned("Bến đò", text.format("; phối hợp với Công an tỉnh"))
     assert Role.COOPERATE not in alone.roles
     assert Role.COOPERATE in together.roles
+
+
+def test_of_an_introduction_with_several_clauses_the_last_lends_its_act() -> None:
+    lead_in = "Sở Y tế: Bố trí kinh phí từ nguồn được giao; đồng thời huy động đoàn viên thực hiện:"
+    (duty,) = assigned(lead_in, "Tổ chức hội thi nấu ăn.")
+    assert duty.roles == [Role.EXECUTE]
