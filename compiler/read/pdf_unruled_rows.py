@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from compiler.columns import kind_of_title
+from compiler.grid import is_head
+from compiler.manuscript import same_tone
 from compiler.read.page import Cell, Paragraph
 from compiler.read.pdf_gutters import Span, column_of, crossed, stretches
 from compiler.read.pdf_words import Line, Word, joined
@@ -26,6 +29,8 @@ Row = list[list[Line]]
 def body_start(lines: Sequence[Line]) -> int:
     """How many of a table's first `lines` are its head: up to the first row that is numbered, or that is not bold."""
     left = min(line.x0 for line in lines)
+    if len(lines) > 1 and not lines[0].bold and _is_whole_head(lines[0], lines[1]):
+        return 1
     for at, line in enumerate(lines):
         numbered = MARK.fullmatch(line.words[0].text) is not None and line.x0 < left + 3 * line.height
         if at and lines[0].bold and not line.bold:
@@ -33,6 +38,13 @@ def body_start(lines: Sequence[Line]) -> int:
         if numbered:
             return at
     return next(iter(_apart(lines, range(len(lines)))), 1)
+
+
+def _is_whole_head(line: Line, below: Line) -> bool:
+    """Whether one line is all of a head: it has the titles that assign, and none of them goes on below."""
+    titles = [same_tone(Line(words, line.page).text) for words in stretches(line)]
+    under = [same_tone(Line(words, below.page).text) for words in stretches(below)]
+    return is_head(titles) and not any(said[0].islower() or kind_of_title(said) for said in under)
 
 
 def head_rows(lines: Sequence[Line], between: Sequence[Span]) -> list[list[Cell]]:

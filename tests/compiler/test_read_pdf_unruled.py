@@ -67,6 +67,18 @@ def test_a_plan_gives_the_same_duties_with_and_without_rules(seed: int, look: st
     assert told(compile_file(save_unruled(pieces, tmp_path / "x.pdf", LOOKS[look]))) == ruled
 
 
+def test_a_head_of_one_line_that_is_not_bold_takes_no_line_of_the_row_below(tmp_path: Path) -> None:
+    said = [
+        list(TITLES[:3]),
+        ["1", "Biên soạn sổ tay hỏi đáp về dịch vụ công trực tuyến và phát cho các thôn, tổ dân phố", "Sở Nội vụ"],
+        ["2", "Mở chuyên mục trên báo và đài, đăng mỗi tuần một bài về kết quả cải cách hành chính", "Báo tỉnh"],
+        ["3", "Tổ chức hội nghị tập huấn cho công chức ở bộ phận một cửa của các xã, phường", "Sở Tư pháp"],
+    ]
+    look = Look(apart=0.0, head_bold=False, numbers_in_the_middle=True)
+    text = read_document(save_unruled([Para("DANH MỤC NHIỆM VỤ"), Grid(said)], tmp_path / "x.pdf", look))
+    assert rows(text) == [f"| {' | '.join(row)} |" for row in said]
+
+
 @pytest.mark.parametrize("above", range(14, 26, 3))
 @pytest.mark.parametrize("look", ["centred", "rows close together", "head on every page"])
 def test_wherever_the_page_ends_the_duties_are_the_same(above: int, look: str, tmp_path: Path) -> None:
