@@ -33,6 +33,7 @@ from compiler.headings import (
     named_by_what_it_does,
     named_like_its_siblings,
     quotes_a_plan,
+    towards_whom,
     whole_heading,
 )
 from compiler.holders import is_group, starts_body
@@ -159,7 +160,7 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
         found.covered.add(id(block))
         return Context(context.lead, assigns=True, loose=True)
     if heading is None and not (context.holder or context.general):
-        heading = named_like_its_siblings(block)
+        heading = towards_whom(block) or named_like_its_siblings(block)
         if heading is not None and not is_agent(heading.holder):
             found.open.append(Statement(block, 0, heading.rest or len(block.text), "D107", heading.holder))
     if heading is None and context.assigns and not context.holder:

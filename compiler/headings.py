@@ -10,6 +10,7 @@ from compiler.acts import ACTS_CLEARLY, LEADS_CLEARLY, URGED, act_behind, opens_
 from compiler.blocks import ENDED, Block
 from compiler.grammar import load
 from compiler.holders import agency_case, body_end, clean_holder, is_group, starts_body
+from compiler.manuscript import UPPER
 from compiler.subjects import subject_of
 from compiler.unknown_names import agent_before_colon
 
@@ -26,6 +27,10 @@ _QUALIFIED = re.compile(
     r"[\s,]*(?:(?:theo|trong phạm vi|căn cứ)(?: phạm vi)?(?: thẩm quyền,?| lĩnh vực,?| chức năng,?| và| nhiệm vụ,?| quyền hạn,?)+"
     r"(?: được (?:giao|phân công)| của mình| quản lý)*)\s*[:.]?\s*$"
 )
+
+
+_PLACES = re.compile(rf"(?:(?:[{UPPER}]\w*(?:\s+[{UPPER}]\w*)*)(?:,\s+|;\s+|\s+và\s+|(?=[.;:\s]*$)))+[.;:\s]*")
+""""UBND các xã: Tân Lập, Phú Hòa": the places are part of the name."""
 
 
 _NO_BODY = re.compile(
@@ -72,6 +77,8 @@ def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Hea
     holder = clean_holder(key[at : at + end] if key.isupper() else name_case[:end])
     if colon and lead and starts_body(tail, colon.end()):
         return None  # "Đề nghị các hội: Hội A, Hội B phối hợp …": the colon opens a list, no text
+    if colon and heads and _PLACES.fullmatch(tail, colon.end()):
+        return Heading(f"{holder}: {tail[colon.end() :].rstrip(' .;:')}", requested, None)
     if colon and colon.end() < len(tail):
         return Heading(holder, requested, at + end + colon.end())
     if colon or not tail.strip(" .,;"):
@@ -157,7 +164,7 @@ def heads_holders(block: Block) -> bool:
 def heads_members(block: Block) -> bool:
     """Whether most items under a class name a body of their own first: "5. Các đơn vị thuộc Bộ" above "a) Vụ X chủ trì …"."""
     looked = [child.key for child in block.children[:MOST_LOOKED_AT] if child.marker]
-    told = [starts_body(key) and (one := subject_of(key)) is not None and one.acts for key in looked]
+    told = [starts_body(key) and _tells(key) for key in looked]
     return sum(told) >= 2 and 2 * sum(told) > len(looked)
 
 
@@ -233,6 +240,16 @@ def _tells(key: str) -> bool:
     """Whether a sentence tells a body, or names one before its colon."""
     subject = subject_of(key)
     return heading_holder(key) is not None or (subject is not None and not subject.persons)
+
+
+def towards_whom(block: Block) -> Heading | None:
+    """ "1. Đối với các đơn vị chưa được đánh giá." above acts: whoever it is by whatever words."""
+    towards = re.match(r"đối với\s+(?=(?:các|những|mỗi|từng)\s)", block.key, re.I)
+    if towards is None or not block.marker or len(block.text) > 200 or re.search(r"[.;:]\s", block.key):
+        return None
+    if sum(opens_with_act(child.key) for child in block.children) < 2 or not starts_body(block.key, towards.end()):
+        return None
+    return Heading(" ".join(block.text[towards.end() :].split()).rstrip(" .;:"), False, None)
 
 
 def named_by_what_it_does(block: Block) -> Heading | None:

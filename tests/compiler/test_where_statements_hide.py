@@ -368,3 +368,13 @@ def test_who_makes_an_estimate_is_told_of_though_do_stands_before_the_name() -> 
         + "III. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- Kiểm tra.\n"
     )
     assert [code for code, _ in loud(compile_text(PLAN + body))].count("D114") == 1
+
+
+def test_doi_voi_and_whoever_it_is_heads_acts_though_a_stop_ends_it() -> None:
+    body = "II. NHIỆM VỤ\n\n1. Đối với các đơn vị chưa được đánh giá ngoài.\n\na) Rà soát hồ sơ.\n\nb) Sắp xếp minh chứng.\n"
+    assert {holder for holder, _ in stated(compile_text(PLAN + body))} == {"các đơn vị chưa được đánh giá ngoài"}
+
+
+def test_places_behind_a_colon_are_part_of_the_name_above_items() -> None:
+    body = "II. TỔ CHỨC THỰC HIỆN\n\n1. UBND các xã: Tân Lập, Phú Hòa và Sơn Trà\n\n- Tuần tra bờ đê.\n\n- Dọn cống rãnh.\n"
+    assert {holder for holder, _ in stated(compile_text(PLAN + body))} == {"UBND các xã: Tân Lập, Phú Hòa và Sơn Trà"}
