@@ -54,6 +54,8 @@ def goes_on_with_item(block: Block) -> bool:
     points back ("Trên cơ sở đó …"). What says an act of its own is a task of its own, also what is to be done in a case
     ("Trường hợp …, phải …"), and so is what stands behind it.
     """
+    if block.sort != "para":
+        return False
     beside = block.parent.children if block.parent is not None else []
     at = block.position
     near = range(at, max(0, at - MOST_SENTENCES), -1), range(at, min(len(beside), at + MOST_SENTENCES))
@@ -63,7 +65,6 @@ def goes_on_with_item(block: Block) -> bool:
     if (
         first == 0
         or any(_own_task(one.key) for one in beside[first : at + 1])
-        or block.sort != "para"
         or any(one.children or one.text.rstrip().endswith(":") for one in run)
     ):
         return False
