@@ -243,7 +243,7 @@ def _statement(block: Block, context: Context, found: Assignments, done: set[int
             loose = (block.sort == "para" and is_group(subject.holder)) or block.key.rstrip().endswith("chỉ đạo:")
             return Context(subject.holder, subject.requested, True, implied=charge, loose=loose, only_acts=not told)
         found.duties.append(Duty(subject.holder, block, 0, len(block.text), subject.requested))
-        if block.children and context.assigns and not context.holder:
+        if block.children and (context.assigns or subject.ordered) and not context.holder:
             return Context(subject.holder, subject.requested, True, loose=True)
         return context
     if context.loose and subject is None and block.marker and not introduces and (named := holder_of_item(block.key)):

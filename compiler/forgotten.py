@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from compiler.acts import acts_clearly
+from compiler.acts import acts_clearly, opens_with_act
 from compiler.assignments import Assignments, Duty, Statement
-from compiler.blocks import Block
+from compiler.blocks import ENDED, Block
 from compiler.charges import run_in
 from compiler.holders import clean_holder
 from compiler.named_freely import named_freely, only_names
@@ -148,8 +148,10 @@ def _fills_cell(one: Account) -> bool:
 
 def _stands_among_duties(block: Block, end: int, assignments: Assignments) -> bool:
     """Whether a block is a leaf of a part that assigns, and introduces nothing: whatever its verb, somebody may be to do it."""
-    if id(block) not in assignments.assigning or id(block) in assignments.criteria or block.children:
+    if id(block) not in assignments.assigning or id(block) in assignments.criteria:
         return False
+    if block.children and not (opens_with_act(block.key) and ENDED.search(block.text) and block.text[-1] != ":"):
+        return False  # a heading, but not a sentence that says an act, whatever stands under it
     introduces = block.text.rstrip().endswith(":") or block.text.isupper() or _CLOSES.match(block.key)
     return end > SHORTEST and not introduces
 

@@ -29,6 +29,8 @@ _NO_ACT = re.compile(r"\s*(?:là|gồm|bao gồm|đã|cũng đã|chưa|đang)(?!
 """Behind a name: who is whom, what was done, how many."""
 
 
+_WHEN = re.compile(r"(?:(?:hằng|hàng) (?:năm|quý|tháng|tuần)|định kỳ|sau đó|trước mắt|trong năm)\s+$", re.I)
+"""When, just before a name: it governs nothing."""
 _AGENT = re.compile(r"(?<!\w)do\s(?:các\s)?$", re.I)
 _DOES = re.compile(
     r"\s+(?!(?:ban hành|quản lý|thành lập|xây dựng|phát động|tổ chức|ký|cung cấp|cấp|phê duyệt|công bố|giao|đầu tư|quy định|làm)(?!\w))"
@@ -49,7 +51,7 @@ def named_freely(key: str) -> str:
         name = clean_holder(key[begin:behind])
         if len(name.split()) < SHORTEST_NAME or _DECIDES.match(name) or _NO_ACT.match(key, behind):
             continue
-        before = key[max(0, begin - 220) : begin]
+        before = _WHEN.sub("", key[max(0, begin - 220) : begin])
         if _AGENT.search(before) and _DOES.match(key, behind):
             return name
         if not _governed().search(before) and not _SPOKEN_OF.search(before):

@@ -9,6 +9,7 @@ import pytest
 
 from tests.fuzz_documents import outcome
 from tests.fuzz_hostile import HEAD
+from tests.pace import pace
 
 KINDS = {
     "names without end": "1. Sở Nội vụ, " + "Sở Văn hóa, Thể thao và Du lịch, " * 2_000 + "báo cáo.",
@@ -30,6 +31,6 @@ KINDS = {
 def test_a_text_without_end_is_answered_soon(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "x.txt"
     path.write_text(HEAD + KINDS[kind], "utf-8")
-    began = time.process_time()
+    slower, began = pace(), time.process_time()
     assert not outcome(path, whole=False).startswith("!")
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 5 * slower

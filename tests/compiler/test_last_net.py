@@ -83,3 +83,19 @@ def test_only_names_of_bodies_fill_a_cell() -> None:
     assert not only_names("Sở Y tế rà soát")
     assert not only_names("Rà soát")
     assert not only_names("Sở Y tế:")
+
+
+def test_when_it_happens_governs_no_name() -> None:
+    asked = loud(f"- Ngoài phần tỉnh hỗ trợ, hằng năm Hội Nông dân tỉnh nấu cơm cho lớp học.\n\n{END}")
+    assert [one.code for one in asked] == ["D114"]
+
+
+def test_a_sentence_that_acts_is_asked_about_whatever_stands_under_it() -> None:
+    body = "III. TỔ CHỨC THỰC HIỆN\n\n1. Thực hiện nghiêm việc giữ khoảng cách.\n\n- Mỗi bàn hai người.\n"
+    assert any("giữ khoảng cách" in (one.quote or "") for one in loud(f"- Mở rộng hình thức.\n\n{body}"))
+
+
+def test_items_under_a_task_that_is_given_to_somebody_are_that_body_s() -> None:
+    task = "- Cách làm: Giao Văn phòng Sở chủ trì, thực hiện; có sự giám sát chung.\n\n+ Lập sổ theo mẫu.\n\n+ Hướng dẫn các phòng ghi sổ.\n"
+    found = compile_text(f"{HEAD}{task}\n{END}").responsibilities
+    assert [one.holder for one in found][:3] == ["Văn phòng Sở"] * 3
