@@ -15,8 +15,6 @@ from compiler.holders import body_end, clean_holder, starts_body
 
 SHORTEST_NAME = 2
 """Words: "Phòng", "Hội" alone are cut from something else."""
-MOST_NAMES = 40
-"""Names of one sentence that are looked at."""
 LONGEST_CELL = 200
 _BEGINS = re.compile(r"(?<![^\s(])\w")
 _SPOKEN_OF = re.compile(r"(?<!\w)(?:của|giữa|phi|sự|luật)\s[^.;:]{0,200}$", re.I)
