@@ -71,6 +71,9 @@ class Block:
     timed: dict[int, tuple[Block, int, int]] | None = None
     """The times that its items give beside the others, once they were looked for (compiler/duty_due); by the item's id."""
 
+    labelled: list[tuple[str, int, int, int]] | None = None
+    """Its labelled stretches, once they were looked for (compiler/labels): kind, place of the label, start, end."""
+
     @cached_property
     def key(self) -> str:
         """`text` with one tone placement, same length: what rules match."""

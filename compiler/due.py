@@ -38,6 +38,13 @@ _QUARTER_SPELT = re.compile(r"(?<!\w)quí(?!\w)")
 _ALONE = {"quarterly", "half-yearly", "yearly", "monthly", "weekly"}
 
 
+_SPEAKS_OF_TIME = re.compile(
+    r"\d|năm|tháng|quý|tuần|ngày|giờ|khi|yêu cầu|đề nghị|định kỳ|thường xuyên|trong suốt|liên tục|quy định|hướng dẫn|sau|trước"
+    r"|nếu|đột xuất|lần|tiếp theo|học kỳ|tết|tiến độ|lộ trình|chủ nhật|cuối|đầu|hết"
+)
+"""What every phrase of time has at least one of: a text without any states no due."""
+
+
 class _Rule(NamedTuple):
     kind: str
     said: re.Pattern[str]
@@ -65,6 +72,8 @@ def read_due(text: str, key: str, *, year: int | None, time: bool = False) -> Fo
     month counts. `year` is the plan's: a day without one belongs to it (DOMAIN 3, trap 9).
     """
     low = _QUARTER_SPELT.sub("quý", key.lower())
+    if not time and _SPEAKS_OF_TIME.search(low) is None:
+        return None
     taken = [False] * len(low)
     counted = any(map(str.isdigit, low))
     found: list[tuple[int, int, str]] = []

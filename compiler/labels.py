@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from compiler.acts import opens_with_act
@@ -69,15 +70,17 @@ def labels_of(block: Block) -> list[Label]:
         if heads and (heads.lastgroup in {"task", "time", "product"} or lists_bodies(block)):
             return [Label(str(heads.lastgroup), block, 0, len(block.text), len(block.text))]
         return []
+    if block.labelled is None:
+        block.labelled = list(_labelled(block))
+    return [Label(kind, block, at, start, end) for kind, at, start, end in block.labelled]
+
+
+def _labelled(block: Block) -> Iterator[tuple[str, int, int, int]]:
     found = [m for m in LABEL.finditer(block.key) if m.start() == 0 or _divides(block.key, m.start())]
     found = [m for m in found if not (_BARE.match(m[0]) and _NO_NAME.match(block.key, m.end()))]
-    labels = []
     for index, match in enumerate(found):
         end = found[index + 1].start() if index + 1 < len(found) else len(block.text)
-        labels.append(
-            Label(str(match.lastgroup), block, match.start(), match.end(), trim(block.text, match.end(), end))
-        )
-    return labels
+        yield str(match.lastgroup), match.start(), match.end(), trim(block.text, match.end(), end)
 
 
 def lists_bodies(block: Block) -> bool:

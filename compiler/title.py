@@ -187,4 +187,4 @@ def _is_abbreviation(token: str) -> bool:
 
 def shouts(text: str) -> bool:
     """Whether a title is set in capitals (a quotation or a number in it may not be)."""
-    return sum(c.isupper() for c in text) >= 0.6 * max(1, sum(c.isalpha() for c in text))
+    return sum(map(str.isupper, text)) >= 0.6 * max(1, sum(map(str.isalpha, text)))

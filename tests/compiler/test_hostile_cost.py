@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from pathlib import Path
 
@@ -31,6 +32,12 @@ KINDS = {
 def test_a_text_without_end_is_answered_soon(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "x.txt"
     path.write_text(HEAD + KINDS[kind], "utf-8")
-    slower, began = pace(), time.process_time()
-    assert not outcome(path, whole=False).startswith("!")
-    assert time.process_time() - began < 5 * slower
+    gc.collect()
+    gc.freeze()  # what thousands of tests left behind is no part of the document's cost
+    try:
+        slower, began = pace(), time.process_time()
+        assert not outcome(path, whole=False).startswith("!")
+        took, slower = time.process_time() - began, max(slower, pace())
+    finally:
+        gc.unfreeze()
+    assert took < 5 * slower
