@@ -121,7 +121,10 @@ def rows_around_numbers(rows: list[Row]) -> list[Row]:
 
 def _seams(above: list[Row], row: Row) -> int:
     """How many cells of a row go on with the line above them."""
-    last = [next((said_in(one[at][-1:]) for one in reversed(above) if one[at]), "") for at in range(len(row))]
+    last = [
+        next((said_in(one[at][-1:]) for one in reversed(above) if one[at : at + 1] and one[at]), "")
+        for at in range(len(row))
+    ]
     return sum(goes_on(before, said_in(cell)) for before, cell in zip(last, row, strict=True) if before and cell)
 
 

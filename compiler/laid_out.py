@@ -209,7 +209,7 @@ def _grouped(rows: list[Row], gaps: list[int]) -> list[Row]:
 
 
 def _together(group: list[Row]) -> Row:
-    made: Row = [[] for _ in group[0]]
+    made: Row = [[] for _ in range(max(map(len, group)))]
     for row in group:
         for at, cell in enumerate(row):
             made[at] = [*made[at], *cell]

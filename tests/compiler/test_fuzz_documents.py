@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz_documents import BYTES, FORMS, WORDS, mutated, original, outcome, repacked, restreamed
+from tests.fuzz_documents import BYTES, FORMS, WORDS, damaged, mutated, original, outcome, repacked, restreamed
 
 EXAMPLES = 300
 
@@ -39,3 +39,11 @@ def test_every_way_of_damage_damages() -> None:
     word, print_ = original("docx", 1), original("pdf", 1)
     assert repacked(word, Random(1), WORDS[0]) != word
     assert restreamed(print_, Random(1), WORDS[7]) != print_
+
+
+@pytest.mark.parametrize("seed", [90_000_880])
+def test_a_damaged_document_that_once_ended_with_a_traceback_does_not_again(tmp_path: Path, seed: int) -> None:
+    form, content = damaged(seed)
+    path = tmp_path / f"x.{form}"
+    path.write_bytes(content)
+    assert not outcome(path, whole=True).startswith("!")
