@@ -38,7 +38,7 @@ MOTTO = re.compile(r"(?:CỘNG|cộng)\s+(?:HÒA|HOÀ)|Độc lập\s*[-–]\s*T
 RULE = re.compile(r"^[\s\-_=–—.·*:~]+$")
 
 
-TAIL = re.compile(r"(?:n[oơ]i\s+nh[aâậ]n|TM|KT|TL|TUQ|Q)\s*[.:]", re.IGNORECASE)
+TAIL = re.compile(r"_*(?:n[oơ]i\s+nh[aâậ]n|TM|KT|TL|TUQ|Q)\s*[.:]", re.IGNORECASE)
 """Opens the distribution list or the signature."""
 
 
@@ -64,6 +64,8 @@ class Block:
     text: str
     offsets: array[int]
     bold: bool = False
+    level: int = 0
+    """Of a title that the text marks as one ("## …"): how many signs; 0 for all else."""
     rows: list[list[Block]] = field(default_factory=list)
     children: list[Block] = field(default_factory=list)
     parent: Block | None = None
@@ -167,11 +169,23 @@ def make_block(manuscript: Manuscript, lines: list[Line], *, cell: bool = False)
     raw = manuscript.raw[max(0, at.start - 2) : at.end + 2].strip()
     bold = raw.startswith("**") and raw.endswith("**")
     opened = None if cell else MARKER.match(flat)
+    level = 0 if cell else _level(manuscript.raw, at.start)
     if opened is None or opened.end() >= len(flat):
-        return Block("", "para", flat, offsets, bold)
+        return Block("", "para", flat, offsets, bold, level)
     sort, marker = str(opened.lastgroup), opened[0].strip()
     if sort in {"number", "dotted"}:
         sort = f"number{marker.rstrip('.)/-– ').count('.')}"
     # "**1.** Text": only the number is bold
     bold = bold or (raw.startswith("**") and raw.count("**") == 2 and raw.rstrip(":. ").endswith("**"))
-    return Block(marker, sort, flat[opened.end() :], offsets[opened.end() :], bold)
+    return Block(marker, sort, flat[opened.end() :], offsets[opened.end() :], bold, level)
+
+
+_TITLE_SIGN = re.compile(r"\n?[ \t]{0,3}(?P<signs>#{1,6})[ \t]+\*{0,3}$")
+
+
+def _level(raw: str, start: int) -> int:
+    """How many signs mark the line that begins at ``raw[start]`` as a title (CommonMark, 4.2)."""
+    before = raw[max(0, start - 14) : start]
+    signs = _TITLE_SIGN.search(before)
+    whole = signs is not None and (before[signs.start()] == "\n" or start < 14)
+    return len(signs["signs"]) if signs is not None and whole else 0

@@ -37,10 +37,20 @@ from compiler.headings import (
     whole_heading,
 )
 from compiler.holders import is_group, starts_body
-from compiler.items import asks_for_holder, heads_a_theme, is_task, label, lengthened, lists_its_parts, opens_with
+from compiler.items import (
+    asks_for_holder,
+    heads_a_theme,
+    is_task,
+    label,
+    lengthened,
+    lists_its_parts,
+    opens_with,
+    runs_on_from,
+)
 from compiler.records import Record, read_records
 from compiler.rows import names_leads, read_rows
 from compiler.subjects import Subject, subject_of
+from compiler.uncharged import tells_nobody
 from compiler.unknown_bodies import holder_before_act, unknown_heading
 from compiler.unknown_names import holder_of_item, is_agent, leads_up
 from compiler.unread_rows import unread_rows
@@ -67,14 +77,12 @@ _CRITERIA = re.compile(
 _CHARGES = re.compile(
     r"\s(?:chủ trì|phối hợp|tham mưu|hướng dẫn|tổng hợp|có trách nhiệm|chịu trách nhiệm|thẩm định|đôn đốc)(?!\w)"
 )
-_IN_FORCE = re.compile(
-    r"(?:[^.;]{3,80}\s)?(?:xin )?thông báo (?:để|dé|đề|đê)\s[^.;]{3,200}(?:biết|thực hiện)[./]*$|"
-    r"(?:Chỉ thị|Kế hoạch|Quyết định|Quy định|Quy chế|Văn bản) này (?:có hiệu lực|thay thế|được (?:phổ biến|niêm yết|ban hành))[^.;]*[./]*$"
-)
 _SUBHEAD = re.compile(r"(?:trách nhiệm|nhiệm vụ|yêu cầu|quy định|nội dung) (?:chung|cụ thể|riêng|khác)", re.I)
 """"1. Trách nhiệm chung": a heading without text."""
 _DIRECTS = re.compile(r"\s+(?:trực tiếp )?chỉ đạo$")
 """"Đồng chí Phó Chủ tịch chỉ đạo:" above items that name whom."""
+_DIRECTS_AS_FOLLOWS = re.compile(r"chỉ đạo(?: [^,;.:]{0,60})?\s*:\s*$")
+""""giao Sở X lãnh đạo, chỉ đạo một số nội dung sau:": whoever directs, an item may name who carries it out."""
 _COMES_TO_POINTS = re.compile(r"như sau\s*:$")
 _ADDRESSED = re.compile(r"kính gửi\s*:", re.I)
 """Heads the recipients of a letter."""
@@ -138,7 +146,10 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
         if block.sort in {"roman", "part", "capital"} and heading_holder(block.key) is None and not told:
             told = context.whole and not _REPORTS.search(block.key)
             return Context(lead=context.lead, assigns=told, whole=context.whole)
-    if take_closing(block, found) or _IN_FORCE.match(block.key):
+    if take_closing(block, found):
+        return context
+    if tells_nobody(block.key):
+        found.covered.add(id(block))
         return context
     if context.criteria or (block.children and not context.holder and _CRITERIA.search(block.key[:400])):
         return _criterion(block, context, found)
@@ -213,6 +224,9 @@ def _statement(block: Block, context: Context, found: Assignments, done: set[int
     subject = subject_of(block.key)
     if subject is None and context.holder and goes_on_with_item(block) and lengthened(block, found):
         return context
+    if subject is None and not context.holder and (above := runs_on_from(block, found)):
+        found.duties.append(Duty(above.holder, block, 0, len(block.text), above.requested))
+        return context
     in_lead = bool(context.lead) and block.sort != "para" and opens_with_act(block.key)
     in_lead = in_lead and not leads_up(block.key)
     if subject is None and not context.holder and not block.children and not in_lead:
@@ -240,7 +254,7 @@ def _statement(block: Block, context: Context, found: Assignments, done: set[int
             found.covered.add(id(block))
             told = context.assigns or subject.ordered or subject.requested or subject.obliged
             charge = charge_behind(block.key, subject.holder)
-            loose = (block.sort == "para" and is_group(subject.holder)) or block.key.rstrip().endswith("chỉ đạo:")
+            loose = (block.sort == "para" and is_group(subject.holder)) or bool(_DIRECTS_AS_FOLLOWS.search(block.key))
             return Context(subject.holder, subject.requested, True, implied=charge, loose=loose, only_acts=not told)
         found.duties.append(Duty(subject.holder, block, 0, len(block.text), subject.requested))
         if block.children and (context.assigns or subject.ordered) and not context.holder:

@@ -19,7 +19,7 @@ from compiler.charges import run_in
 from compiler.holders import clean_holder
 from compiler.named_freely import named_freely, only_names
 from compiler.subjects import subject_of, told_inside
-from compiler.unknown_names import agent_before_act, holder_of_item, leads_up
+from compiler.unknown_names import agent_before_act, holder_of_item, leads_up, ordered_by_unknown_name
 
 SHORTEST = 25
 """Letters of the shortest sentence that can charge somebody."""
@@ -189,7 +189,11 @@ def _judged(key: str, lead_up: bool, tail: bool) -> tuple[Verdict, str]:
         return Verdict.NOBODY, ""
     subject = subject_of(key, anywhere=not tail) or run_in(key) or (None if tail else told_inside(key))
     if subject is None:
-        holder = "" if tail else agent_before_act(key) or (holder_of_item(key) if leads_up(key) else "")
+        holder = (
+            ""
+            if tail
+            else agent_before_act(key) or (holder_of_item(key) if leads_up(key) else ordered_by_unknown_name(key))
+        )
         return (Verdict.FORGOTTEN, holder) if holder else (Verdict.NOBODY, "")
     if subject.persons:
         return Verdict.PERSONS, subject.holder

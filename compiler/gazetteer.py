@@ -39,7 +39,7 @@ def starts() -> re.Pattern[str]:
     capital_classes = any_of([c[0].upper() + c[1:] for c in agencies["classes"] if c != "tổ chức"])
     bodies = bodies_of(agencies)
     return re.compile(
-        rf"{_ACTS_LIKE_PERSONS}(?:(?:{bodies})|(?:{heads})(?={_AFTER_HEAD})|(?:{lower_heads})(?=\s[{UPPER}])"
+        rf"{_place_like_school()}{_ACTS_LIKE_PERSONS}(?:(?:{bodies})|(?:{heads})(?={_AFTER_HEAD})|(?:{lower_heads})(?=\s[{UPPER}])"
         rf"|(?:{persons})(?={_AFTER_PERSON})"
         rf"|(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể|[Tt]ất cả các|[Tt]ừng|[Mm]ỗi)\s+(?:{classes}|{capital_classes}|{heads})(?!\w)"
         rf"|(?:{capital_classes})(?=\s*,|\s+(?:có )?liên quan|\s+(?:chủ quản|chức năng|cấp|được|trực thuộc|thuộc|trên địa bàn))"
@@ -56,7 +56,7 @@ def named() -> re.Pattern[str]:
     heads = any_of(agencies["heads"] + agencies["persons"])
     bodies = bodies_of(agencies)
     return re.compile(
-        rf"{_ACTS_LIKE_PERSONS}(?:(?:{heads})(?={_AFTER_HEAD})|(?:{any_of(agencies['open_heads'])})(?=\s+\w)|(?=[{UPPER}])(?:{bodies}))"
+        rf"{_place_like_school()}{_ACTS_LIKE_PERSONS}(?:(?:{heads})(?={_AFTER_HEAD})|(?:{any_of(agencies['open_heads'])})(?=\s+\w)|(?=[{UPPER}])(?:{bodies}))"
     )
 
 
@@ -99,6 +99,7 @@ def inside() -> re.Pattern[str]:
         rf"|(?:Sở|Phòng|Giám đốc Sở)(?:\s*:)?\s+(?i:{fields})(?!\w)"
         rf"|(?:Bộ|sở|phòng|ngành|Ngành|Ban|Vụ|Bộ trưởng Bộ)(?:\s*:)?\s+(?!{_VERBS_LIKE_FIELDS})(?i:{fields})(?!\w)"
         r"|[Cc]ác\s+(?:đơn vị|cơ quan|tổ chức|đoàn thể|phòng, ban|sở, ngành)\s*:\s*(?=(?:Vụ|Cục|Sở|Phòng|Hội|Công an|Văn phòng|Thanh tra|Trung tâm|UBND|Đoàn)\s)"
+        rf"|(?:UBND|Ủy ban nhân dân)\s+(?:các|\d{{1,3}})\s+{units}(?:(?:,| và) (?:các )?{units})*\s*:\s+{place}(?:(?:,\s+|\s+và\s+){place})+(?!\w)"
         rf"|(?:UBND|Ủy ban nhân dân|Chủ tịch UBND|Chủ tịch Ủy ban nhân dân|HĐND)\s+(?:(?:các|cấp)\s+)?{units}"
         rf"(?:(?:\s*,\s*|\s+và\s+|\s*-\s*|\s+)(?:các )?{units})*(?:\s+{place})?(?!\w)"
         rf"|\((?!(?:đồng )?(?:qua|thông qua|để|trước|gửi|nếu|theo|kèm|chi tiết|chậm nhất|hoàn thành|báo cáo|có|khi|khoản|điều|điểm|gồm|bao gồm)\b)[^()]*(?:\([^()]*\)[^()]*)*\)"
@@ -107,11 +108,13 @@ def inside() -> re.Pattern[str]:
         rf"|(?:(?:{classes})\s+)?(?:{qualifiers})(?!\w)"
         rf"|(?:{any_of(agencies['compounds'])})(?!\w)"
         rf"|cấp có thẩm quyền|cấp trên(?: có thẩm quyền)?"
+        rf"|(?i:cơ quan|đơn vị)\s+chủ trì\s+(?:thẩm định|soạn thảo|thanh tra|kiểm tra)(?=\s+(?:{any_of(load('verbs')['acts'])}|được|quy định)(?!\w)|\s*[,;.])"
         rf"|(?i:cơ quan|đơn vị)\s+(?:chủ trì|phối hợp|đầu mối|thực hiện|tham mưu)(?=\s+(?:có trách nhiệm|(?:có )?liên quan))"
         rf"|(?i:{classes})\s+(?:{modifiers})(?=\s*[,;.:]|\s+(?:có )?liên quan|\s+(?:và|trên địa bàn|cấp|của|trong|tỉnh|thành phố)\b)(?!\w)"
-        rf"|(?<!liên quan )(?:tổ chức|Tổ chức)(?=\s*,|\s+(?:(?:có )?liên quan|hữu quan)|\s+khác|\s+và\s+(?:cá nhân|doanh nghiệp|công dân)|\s*[.;:]|\s*$)"
+        rf"|(?<!liên quan )(?:tổ chức|Tổ chức)(?=\s*,|\s+(?:(?:có )?liên quan|hữu quan|được (?:giao|phân công))|\s+khác|\s+và\s+(?:cá nhân|doanh nghiệp|công dân)|\s*[.;:]|\s*$)"
         rf"|(?:tổ chức|đơn vị|doanh nghiệp|cơ sở)\s+cung cấp dịch vụ(?:\s+(?:chi trả|viễn thông|công|Internet|bưu chính|việc làm))*"
         rf"|(?:tổ chức|đơn vị)\s+chi trả(?:\s+dịch vụ)?|cung cấp dịch vụ(?:\s+(?:chi trả|viễn thông|công|Internet|bưu chính|việc làm))*"
+        rf"|được (?:lựa chọn|chỉ định|ủy quyền|thuê)(?!\w)"
         rf"|được (?:giao|phân công|phân giao)\b[^,;.:]{{0,120}}?(?=\s+(?:có trách nhiệm|chịu trách nhiệm)|(?<!giao)(?<!công)(?<!vụ)\s+chủ trì)"
         rf"|được (?:giao|phân công|phân giao)(?:\s+(?:chủ trì|phối hợp|nhiệm vụ|thực hiện|làm đầu mối|các|trong|tại|theo|Kế hoạch|này|quản lý))*"
         rf"|đầu tư xây dựng và kinh doanh(?:\s+hạ tầng)?|xây dựng và kinh doanh hạ tầng"
@@ -150,6 +153,11 @@ def capital_verb() -> re.Pattern[str]:
     """A verb with a capital: it begins a sentence, not a name."""
     acts = [act[0].upper() + act[1:] for act in load("verbs")["acts"] + load("verbs")["stops"]]
     return re.compile(rf"(?:{any_of(acts)})(?!\w)")
+
+
+def _place_like_school() -> str:
+    """ "xã Trường Giang": one more word with a capital makes a place's name, unless it says the kind of a school."""
+    return rf"(?!Trường (?!(?:{any_of(load('agencies')['schools'])})(?!\w))[{UPPER}]\w*(?!\w| [{UPPER}]))"
 
 
 def _fields_of(agencies: dict[str, Any]) -> str:

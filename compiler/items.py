@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from compiler.acts import acts_clearly, opens_with_act
-from compiler.assignments import Assignments
+from compiler.assignments import Assignments, Duty
 from compiler.blocks import ENDED, Block
 from compiler.headings import themed
 from compiler.labels import labels_of
@@ -55,6 +55,30 @@ def lengthened(block: Block, found: Assignments) -> bool:
         return False
     duty.more = (*duty.more, block)
     return True
+
+
+MOST_PARAGRAPHS = 4
+"""Paragraphs behind a run-in task that go on with what its holder is to do."""
+
+
+def runs_on_from(block: Block, found: Assignments) -> Duty | None:
+    """The task with a run-in holder ("2. UBND xã: Công bố …") that an unmarked paragraph behind it goes on with.
+
+    Each paragraph between them says an act of its own and names nobody else.
+    """
+    if block.sort != "para" or block.parent is None or not opens_with_act(block.key) or not found.duties:
+        return None
+    beside, at = block.parent.children, block.position
+    first = at
+    while first > max(0, at - MOST_PARAGRAPHS) and beside[first - 1].sort == "para" and not beside[first - 1].children:
+        first -= 1
+    item = beside[first - 1] if first else None
+    if item is not None and item.sort == "para":  # a lead-in, whose list goes on behind the paragraph
+        item = next((one for one in reversed(item.children) if one.place() < block.place()), None)
+    if item is None or not item.marker or item.children or not all(opens_with_act(one.key) for one in beside[first:at]):
+        return None
+    near = found.duties[-MOST_PARAGRAPHS - MOST_PARTS :]
+    return next((one for one in reversed(near) if one.block is item and one.start > 0), None)
 
 
 def lists_its_parts(block: Block) -> bool:

@@ -68,6 +68,8 @@ def outline(manuscript: Manuscript) -> Block:
             open_blocks = [part]
         if tail is not None:
             home = tail
+        elif block.level and block.sort == "para":
+            home = _home_of_title(open_blocks, block)
         elif block.sort in {"para", "table"}:
             home = _home_of_paragraph(open_blocks, block)
             if block.text.endswith(":"):
@@ -225,6 +227,13 @@ def _names(block: Block) -> bool:
         return False
     heading = heading_holder(block.key)
     return heading is not None and heading.rest is None
+
+
+def _home_of_title(open_blocks: list[Block], block: Block) -> Block:
+    """A title without a number ends the lists above it, up to a title of a higher level."""
+    while len(open_blocks) > 1 and not 0 < open_blocks[-1].level < block.level:
+        open_blocks.pop()
+    return open_blocks[-1]
 
 
 def _home_of_paragraph(open_blocks: list[Block], block: Block) -> Block:

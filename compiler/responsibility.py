@@ -106,7 +106,7 @@ def _opening(introduction: str) -> str:
     "chỉ đạo Chi cục X thực hiện các nội dung sau:" and "phối hợp thực hiện các hoạt động sau:" lend none: what is to
     be carried out, the items say.
     """
-    introduction = re.split(r"[;.]\s+", introduction)[-1]  # of several clauses the last introduces
+    introduction = re.split(r"[;.]\s+", _in_one_list(introduction))[-1]  # of several clauses the last introduces
     if _HAS_CARRIED_OUT.match(introduction):
         return ""
     opens = LEADS_WITH_PARTNERS.match(introduction)
@@ -114,12 +114,19 @@ def _opening(introduction: str) -> str:
     return introduction[: end + INTRODUCTION]
 
 
+def _in_one_list(introduction: str) -> str:
+    """ "chủ trì, phối hợp với các bộ; các sở thực hiện:" with commas in the list of partners, length kept."""
+    opens = LEADS_WITH_PARTNERS.match(introduction)
+    end = body_end(introduction, opens.end()) if opens else 0
+    return introduction[:end].replace(";", ",") + introduction[end:]
+
+
 def partners_of(duty: Duty) -> list[str]:
     """Who cooperates: by the duty's own words, the record's field, the item that introduces it; each once."""
     partners = read_partners(duty.text, duty.key)
     if duty.record is not None:
         partners += duty.record.partners
-    if SHARES_PARTNERS.match(duty.implied):
+    if SHARES_PARTNERS.match(_in_one_list(duty.implied)):
         partners += read_partners(duty.implied, duty.implied)
     if NAMES_PARTNERS_BELOW.match(duty.implied) and starts_body(duty.key):
         named = split_bodies(duty.text, 0, body_end(duty.key, 0))

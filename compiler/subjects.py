@@ -61,7 +61,7 @@ _REPORTED = re.compile(r"\s+(?:còn |vẫn |đều |cũng )*(?:chưa|đã)\s+(?!
 
 
 _CLAUSE = re.compile(
-    r"[,:]\s+(?:Do\s+)?|(?<=\sdo)\s(?=[^\W\d_])|\((?=[^()]{3,160}\schủ trì\b)|\s(?=đề nghị\s|giao\s|yêu cầu\s)"
+    r"[,:]\s+(?:Do\s+|thì\s+)?|(?<=\sthì)\s(?=các\s)|(?<=\sdo)\s(?=[^\W\d_])|\((?=[^()]{3,160}\schủ trì\b)|\s(?=đề nghị\s|giao\s|yêu cầu\s)"
     r"|(?<=vướng mắc)\s|(?<=khó khăn)\s|(?<=phát sinh)\s|(?<=bổ sung)\s|(?<=thẩm quyền)\s|(?<=điều chỉnh)\s"
 )
 

@@ -12,7 +12,7 @@ from compiler import gazetteer
 from compiler.acts import ACTS_CLEARLY, LEADS_CLEARLY, act_behind, misread_act_behind, opens_with_act
 from compiler.grammar import any_of, load
 from compiler.holders import body_end, clean_holder, starts_body
-from compiler.manuscript import bare
+from compiler.manuscript import UPPER, bare
 
 LONGEST_NAME = 400
 """Letters of a list of names before its act: the holders of a province's plan have up to 330."""
@@ -85,6 +85,20 @@ def agent_before_colon(key: str) -> tuple[str, int]:
 def written(name: str) -> str:
     """A holder as clean_holder has it, but with the number that counts it ("12 Chi cục Thuế …")."""
     return " ".join(name.split()) if name[:1].isdigit() else clean_holder(name)
+
+
+def ordered_by_unknown_name(key: str) -> str:
+    """Whom a sentence orders or asks at its start by a name that nothing knows ("Giao Thượng hội Sông Hồng … chủ trì …")."""
+    order = _ORDERS_NAME.match(key)
+    if order is None or gazetteer.capital_verb().match(key, order.end()):
+        return ""
+    act = act_behind().search(key, order.end(), order.end() + LONGEST_NAME)
+    said = key[order.end() : act.start()] if act else ""
+    known = len(said.split()) >= 2 and not re.search(r"[.;:(]", said)
+    return written(said) if known and act is not None and ACTS_CLEARLY.search(key, act.start()) else ""
+
+
+_ORDERS_NAME = re.compile(rf"(?:Giao|Đề nghị|Yêu cầu|Phân công|Mời)\s+(?=[{UPPER}])")
 
 
 def holder_of_item(key: str) -> str:
