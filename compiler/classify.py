@@ -70,7 +70,20 @@ REPORTS = re.compile(
     r"(?:ký )?ban hành (?:quyết định|kế hoạch|công văn)",
     re.IGNORECASE,
 )
-
+_TELLS = re.compile(
+    r"\((?:Hình|Ảnh)[^()\n]{0,30}\)|ảnh minh họa"
+    r"|(?:tại|theo|căn cứ) (?:tiểu mục|mục|khoản|điểm|điều|phụ lục)\s[^.;:\n]{0,40}?(?:kế hoạch|quyết định|nghị định|chỉ thị|công điện|công văn|nghị quyết|hướng dẫn|kết luận|thông báo)\s(?:số\s)?\d[^.;\n]{0,200}(?:như sau|nêu|quy định)"
+    r"|(?:kế hoạch|quyết định|nghị định|chỉ thị|công điện|công văn|nghị quyết|hướng dẫn|kết luận|thông báo)\s(?:số\s)?\d[\w/-]*(?: năm \d{4})?(?: có)? (?:nêu|đặt ra|xác định|yêu cầu|đề ra)"
+    r"|^\W*ngày \d[^,;:\n]{0,40},?\s[^;:\n]{0,120}\sban hành (?:kế hoạch|quyết định|chỉ thị|công điện|công văn|nghị định|nghị quyết)\s(?:số\s)?\d"
+    r"|(?:vừa|mới|đã)(?: ký)?(?: ban hành| có)(?: dự thảo)? (?:kế hoạch|quyết định|chỉ thị|công điện|công văn|nghị định|nghị quyết|văn bản|kết luận|thông báo)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""How a text speaks of a document that it is not, and what stands under its pictures."""
+_FORMAL = re.compile(
+    r"^\W*(?:số\s*:\s*\d|(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s*\.|nơi nhận\s*:|kính gửi|(?:căn cứ|theo đề nghị|xét)\s(?!theo\s|tại\s|vào\s|khoản\s|điều\s|mục\s)[^\n]{0,400}[;,]\W*$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What a document has of its own, however much of its head a portal has cut: number, bases, address, signature."""
 
 _ADDRESS = re.compile(r"kính gửi\s*:", re.IGNORECASE)
 
@@ -177,6 +190,8 @@ def _reported(blocks: list[Block], line: Block | None) -> bool:
     if any(block.text.rstrip("* ").endswith("?") for block in blocks[:3]):
         return True  # an article opens with the question that it answers, a document never
     text = "\n".join(block.key for block in blocks)
+    if not (MOTTO.search(text) or _FORMAL.search(text)) and _TELLS.search(text):
+        return True
     own = sum(
         bool(re.search(pattern, text, flags))
         for pattern, flags in (

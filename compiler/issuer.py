@@ -31,7 +31,7 @@ _LEVELS = {
 }
 _UNIT = r"(?P<unit>tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
 _NAME = rf"[{UPPER}][\w’']*(?: *[-–]? *[{UPPER}][\w’']*)*"
-_COMMITTEE = re.compile(
+COMMITTEE = re.compile(
     rf"(?i:ủy\s+ban\s+nhân\s+dân|ubnd|hội\s+đồng\s+nhân\s+dân|hđnd)\s+(?i:{_UNIT})(?:\b|(?<=\.))(?:\s+(?P<name>{_NAME}|\d{{1,2}}(?![\d/])))?"
 )
 _CENTRAL = re.compile(
@@ -59,7 +59,7 @@ def read_issuer(
     stated = _BELOW.sub("\n", head) if head.strip() and len(head) < 1200 else ""
     body = " \n ".join(block.key for block in blocks[: max(len(top) + 12, 16)])
     everything = " \n ".join(block.key for block in blocks)
-    committees = list(_COMMITTEE.finditer(stated))
+    committees = list(COMMITTEE.finditer(stated))
     committee = committees[-1] if committees else None
     department = _department(stated, number)
     if committee is None and not read_letterhead(stated, ""):
@@ -143,9 +143,9 @@ _ISSUING = re.compile(r"[^.;:\n]{0,60}?\s*(?:vừa |đã |mới )?(?:ký )?ban h
 def _acting_committee(text: str) -> re.Match[str] | None:
     """ "UBND tỉnh X ban hành kế hoạch …": who issues, said in the preamble or in a news sentence."""
     best = None
-    for found in _COMMITTEE.finditer(text):
+    for found in COMMITTEE.finditer(text):
         acts = _ISSUING.match(text, found.end())
-        if acts and not _COMMITTEE.search(acts[0]):  # "theo Kế hoạch của UBND tỉnh X, UBND xã Y ban hành kế hoạch"
+        if acts and not COMMITTEE.search(acts[0]):  # "theo Kế hoạch của UBND tỉnh X, UBND xã Y ban hành kế hoạch"
             if found["name"]:
                 return found
             best = best or found

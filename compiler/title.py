@@ -106,15 +106,16 @@ def _names_work(key: str) -> bool:
 
 def plan_year(title: str | None, issued_on: date | None) -> int | None:
     """The year that a title plans for, else of issue. "giai đoạn 2016-2020" is a phase, not the year:
-    its first year where the plan is older."""
+    its first year where the plan is older. A year long before the issue is that of an act that the title names."""
     said = same_tone(title or "")
     phase = re.search(r"giai đoạn\s+((?:19|20)\d\d)\s*[-–]\s*(?:19|20)\d\d", said, re.I)
     said = re.sub(r"giai đoạn\s+(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d", " ", said, flags=re.I)
     said = re.sub(r"\d{1,2}\s*/\s*\d{1,2}\s*/\s*(?:19|20)\d\d|ngày[^,;]*?năm\s+(?:19|20)\d\d", " ", said, flags=re.I)
     said = re.sub(r"(?:đến|tầm nhìn đến|định hướng đến)\s+năm\s+(?:19|20)\d\d", " ", said, flags=re.I)
-    years = re.findall(r"năm\s+((?:19|20)\d\d)", said, re.I)
+    years = [int(year) for year in re.findall(r"năm\s+((?:19|20)\d\d)", said, re.I)]
+    years = [year for year in years if issued_on is None or year >= issued_on.year - 1]
     if years:
-        return int(years[-1])
+        return years[-1]
     if phase and (issued_on is None or issued_on.year < int(phase[1])):
         return int(phase[1])
     return issued_on.year if issued_on else None
