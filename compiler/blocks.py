@@ -38,7 +38,7 @@ MOTTO = re.compile(r"(?:CỘNG|cộng)\s+(?:HÒA|HOÀ)|Độc lập\s*[-–]\s*T
 RULE = re.compile(r"^[\s\-_=–—.·*:~]+$")
 
 
-TAIL = re.compile(r"_*(?:n[oơ]i\s+nh[aâậ]n|TM|KT|TL|TUQ|Q)\s*[.:]", re.IGNORECASE)
+TAIL = re.compile(r"_*(?:n[oơ]i\s+nh[aâậ]n|TM|KT|TL|TUQ|Q)\s*[.:]|(?:T/M|K/T|T/L)\s(?-i:[A-ZĐ])", re.IGNORECASE)
 """Opens the distribution list or the signature."""
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from compiler.blocks import Block
 from compiler.cites import read_cites
-from compiler.classify import classify
+from compiler.classify import HEAD_BLOCKS, classify
 from compiler.duties import read_duties
 from compiler.findings import read_findings
 from compiler.graph import coordinator_of, read_edges
@@ -28,6 +28,7 @@ from compiler.result import Compiled, DocumentClass, PlanHead
 from compiler.run_on import with_breaks
 from compiler.statements import years_of
 from compiler.subjects import LONGEST_SENTENCE, Subject, subject_of
+from compiler.title import head_end
 
 
 def compile_text(text: str) -> Compiled:
@@ -99,12 +100,13 @@ def _led_in(blocks: list[Block]) -> Subject | None:
 def first_section(blocks: list[Block], start: int) -> int:
     """Index of the first heading or item from `start` on: what stands before it is the preamble.
 
-    A text without any is all body.
+    A text without any is all body, from the address or the last line of its head on.
     """
     for index, block in enumerate(blocks[start:], start):
         if block.sort in {"roman", "part", "capital", "number0"}:
             return index
-    return start
+    addressed = (i for i, block in enumerate(blocks[:HEAD_BLOCKS]) if re.match(r"kính\s+gửi", block.key, re.I))
+    return max(start, next(addressed, head_end(blocks, start) or start))
 
 
 if __name__ == "__main__":

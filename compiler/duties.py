@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from compiler.acts import acts_clearly, opens_with_act
 from compiler.assignments import Assignments, Duty, Statement
@@ -118,7 +119,7 @@ def _walk(block: Block, context: Context, found: Assignments, preamble: set[int]
         _rows(block, found)
         return
     if _ADDRESSED.match(block.key):
-        recipients = {id(one) for one in block.children if not one.children and not opens_with_act(one.key)}
+        recipients = {id(block), *(id(one) for one in takewhile(_is_recipient, block.children))}
         found.covered |= recipients
         done |= recipients
     for record in read_records(block):
@@ -129,6 +130,13 @@ def _walk(block: Block, context: Context, found: Assignments, preamble: set[int]
     below = context if skipped else _at(block, context, found, done)
     for child in block.children:
         _walk(child, below, found, preamble, done)
+
+
+def _is_recipient(block: Block) -> bool:
+    """Whether an item behind "Kính gửi:" is one: the list ends where somebody is told something."""
+    heading = heading_holder(block.key) if ":" in block.key else None
+    told = heading is not None and heading.rest is not None and opens_with_act(block.key[heading.rest :])
+    return not (block.children or told or opens_with_act(block.key))
 
 
 def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> Context:

@@ -13,6 +13,7 @@ from functools import cache
 from compiler import gazetteer
 from compiler.authority import breaks_off
 from compiler.blocks import ENDED, MARKER, MOTTO, TAIL, Line
+from compiler.cut_names import cut_inside_name
 from compiler.grammar import any_of, load
 from compiler.manuscript import LOWER, bare, same_tone
 
@@ -134,6 +135,10 @@ class Layout:
             return True
         if self.parted and ended and before[-1] in ".;" and not gazetteer.starts().match(same_tone(line.text)):
             return not OPENS.match(line.text)
+        if not ended and cut_inside_name(before, line.text):
+            return True
+        if not line.gap and before.rfind("(") > before.rfind(")") and re.match(r"[^()]{1,60}\)", line.text):
+            return True  # "(số hiệu:" above "2.17);"
         if not ended and _HALF_NAME.search(before) and line.text[0].isupper() and not line.text.isupper():
             return True
         if not ended and line.text[0].isdigit() and (_awaits_number(before) or _counts_on(before, line.text)):
@@ -149,7 +154,7 @@ class Layout:
             return fill >= 0.92 and not headed and not OPENS.match(line.text)
         if opener_is_item and _opens_act(line.text):
             return fill > 1.0
-        return fill >= 0.72 or before[-1] in ",(–-" or _dangling(before)
+        return fill >= 0.72 or before[-1] in ",(–-" or (_dangling(before) and not OPENS.match(line.text))
 
 
 def _shouts(text: str) -> bool:

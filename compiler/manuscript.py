@@ -22,7 +22,7 @@ REPAIRS = {"\u00d0": "Đ", "\u0189": "Đ", "\u0111": "đ", "\u00f0": "đ", "\u01
 REPAIRS |= {"\u2007": " ", "\u3000": " ", "\t": " ", "\u2010": "-", "\u2011": "-", "\u2212": "-", "\x0c": "\n"}
 DROPPED = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x00"
 _ODD = re.compile(
-    f"(?P<cluster>.[\u0300-\u036f]+)|(?P<repair>[{re.escape(''.join(REPAIRS))}])|(?P<drop>[{DROPPED}]|\\*+|\\\\(?=[-.)(+#_*&])|^#{{1,6}}(?=[ \t]+[^\\s]))",
+    f"(?P<cluster>.[\u0300-\u036f]+)|(?P<repair>[{re.escape(''.join(REPAIRS))}])|(?P<drop>[{DROPPED}]|\\*+|(?<![_\\w])__(?=[^\\W_])|(?<=[^\\s_])__(?![_\\w])|\\\\(?=[-.)(+#_*&])|^#{{1,6}}(?=[ \t]+[^\\s]))",
     re.MULTILINE,
 )
 _MARKS = re.compile("[\u0300-\u036f]*")

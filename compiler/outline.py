@@ -17,7 +17,7 @@ from compiler.grid import take_over
 from compiler.headings import heading_holder
 from compiler.layout import Layout
 from compiler.manuscript import Manuscript
-from compiler.pages import closed_up, unframed, without_page_breaks, without_page_numbers
+from compiler.pages import MOST_FRAMED, closed_up, unframed, without_page_breaks, without_page_numbers
 from compiler.tables import read_table
 
 ANNEX = re.compile(r"(PHỤ LỤC|DANH MỤC|BIỂU|MẪU|KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|ĐỀ ÁN|CHƯƠNG TRÌNH|Phụ lục)\b")
@@ -52,7 +52,8 @@ def outline(manuscript: Manuscript) -> Block:
     root = Block("", "root", "", array("l"))
     part, tail = root, None
     open_blocks = [root]
-    sectioned = False
+    sectioned = untitled = False
+    signed: Block | None = None
     blocks = read_blocks(manuscript)
     for block, after in zip_longest(blocks, blocks[1:]):
         sectioned = sectioned or block.sort in _SECTIONS
@@ -60,12 +61,17 @@ def outline(manuscript: Manuscript) -> Block:
         headed = after is not None and (bool(after.marker) or opens_with_act(after.key))
         if sectioned and headed and tail is None and block.sort == "para" and _names(block):
             block.sort = "name"
-        if block.sort == "para" and TAIL.match(block.text) and not block.text.isdigit():
+        if (block.sort == "para" and TAIL.match(block.text) and not block.text.isdigit()) or _signs(block):
             tail = tail or Block("", "tail", "", array("l"), parent=root)
         elif tail is not None and (block.sort == "table" or ANNEX.match(block.text)):
-            part, tail = Block("", "annex", "", array("l"), parent=root), None
+            part, signed, tail = Block("", "annex", "", array("l"), parent=root), tail, None
             root.children.append(part)
             open_blocks = [part]
+            untitled = block.sort == "table"
+        elif untitled and part is open_blocks[-1] and block.sort in {"para", "dash", "star"}:
+            tail = signed  # behind a table without a title the tail goes on: a portal's notes, a second signature
+        if block.sort != "table":
+            untitled = untitled and tail is not None
         if tail is not None:
             home = tail
         elif block.level and block.sort == "para":
@@ -85,6 +91,15 @@ def outline(manuscript: Manuscript) -> Block:
         if tail is not None and not any(child is tail for child in root.children):
             root.children.append(tail)
     return root
+
+
+def _signs(block: Block) -> bool:
+    """Whether a table is the end of a document that was set as one: the distribution list beside the signature."""
+    return (
+        block.sort == "table"
+        and len(block.rows) <= MOST_FRAMED
+        and any(TAIL.match(cell.text) for row in block.rows for cell in row)
+    )
 
 
 def read_blocks(manuscript: Manuscript) -> list[Block]:
