@@ -28,6 +28,17 @@ _LEADS = (
     re.compile(r""),
 )
 """Titles of columns that name somebody, the one who leads first."""
+_TASKS = (
+    re.compile(r"tên (?:dự án|nhiệm vụ|công việc|hoạt động|đề án|chương trình)", re.I),
+    re.compile(r"nội dung (?:nhiệm vụ|công việc|hoạt động)|nhiệm vụ(?:, giải pháp)? cụ thể", re.I),
+)
+"""Titles of the column that says the task where others say more of it, the surest first."""
+_ABOUT_A_TASK = (
+    ("theme", re.compile(r"nhóm|lĩnh vực|thuộc ", re.I)),
+    ("product", re.compile(r"^(?:các )?(?:chỉ tiêu|mục tiêu)", re.I)),
+    ("detail", re.compile(r"nội dung|yêu cầu", re.I)),
+)
+"""What stands beside a task: the theme it belongs to, the aim it reaches, what it holds."""
 _STARTS = re.compile(
     r"(?:nội dung|nhiệm vụ|tên|công việc|hoạt động|chỉ tiêu|mục tiêu|giải pháp|cơ quan|đơn vị|người|bộ phận|cá nhân|tổ chức|chủ trì|phối hợp|"
     r"phân công|trách nhiệm|đầu mối|lãnh đạo|thời gian|thời hạn|thời điểm|tiến độ|lộ trình|sản phẩm|kết quả|kinh phí|dự toán|nguồn|"
@@ -58,7 +69,21 @@ def kinds_of_titles(titles: list[str]) -> list[str]:
     if len(leads) > 1:
         first = min(leads, key=lambda at: next(n for n, known in enumerate(_LEADS) if known.search(titles[at])))
         kinds = ["chief" if kind == "lead" and at != first else kind for at, kind in enumerate(kinds)]
+    if kinds.count("task") > 1:
+        main = next(
+            (at for known in _TASKS for at, kind in enumerate(kinds) if kind == "task" and known.search(titles[at])),
+            None,
+        )
+        if main is not None:
+            kinds = [
+                _beside_task(titles[at]) if kind == "task" and at != main else kind for at, kind in enumerate(kinds)
+            ]
     return kinds
+
+
+def _beside_task(title: str) -> str:
+    """The kind of a column that says more of the task which another column names."""
+    return next((name for name, known in _ABOUT_A_TASK if known.search(title)), "task")
 
 
 def starts_title(line: str, before: str) -> bool:

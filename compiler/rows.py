@@ -13,13 +13,15 @@ from compiler.executors import CHARGED
 from compiler.flat_rows import is_time
 from compiler.holders import body_end, clean_holder, split_bodies, starts_body, without_qualifiers
 from compiler.labels import Place
+from compiler.merged import STARTS_ROW
 from compiler.records import Record
-from compiler.tables import STARTS_ROW
 from compiler.unknown_names import is_agent, names_body_inside
 
 LOOKED_AT = 60
 """Rows from which the columns of a table are judged."""
 _BODIES = re.compile(r"cơ quan, đơn vị$", re.I)
+_BULLET = re.compile(r"[-–+•*]\s+(?=\S)")
+_BULLETS = re.compile(r"(?:^|[;,.]?\s+)[-–+•*]\s+(?=[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SECTION = re.compile(r"(?:[IVX]+|[A-HĐ])\s*[.)]|[IVX]+\s")
 
@@ -51,14 +53,15 @@ def read_rows(table: Block) -> Iterator[Record]:
         for kind, cell in cells:
             if not cell.text.strip(" -–."):
                 continue
-            whole = (cell, 0, len(cell.text))
+            bullet = _BULLET.match(cell.text)
+            whole = (cell, bullet.end() if bullet else 0, len(cell.text))
             if kind == "task" and says_task(cell):
                 record.tasks.append(whole)
             elif kind == "lead" and names_somebody(cell):
                 record.holder, partners, record.charge = lead_of_cell(cell)
                 record.partners = [*partners, *record.partners]
             elif kind == "coop":
-                record.partners.extend(item.text for item in split_bodies(cell.text))
+                record.partners.extend(partners_of_cell(cell))
             elif kind == "time":
                 record.time = whole
             elif kind == "product":
@@ -166,9 +169,19 @@ def _time_in_title(table: Block) -> Place | None:
     return None
 
 
+def partners_of_cell(cell: Block) -> list[str]:
+    """The partners that a cell names, also as a list with bullets ("- Sở A; - Sở B và Sở C")."""
+    if not _BULLET.match(cell.text):
+        return [item.text for item in split_bodies(cell.text)]
+    return [item.text for piece in _BULLETS.split(cell.text) for item in split_bodies(piece) if _WORD.search(item.text)]
+
+
 def lead_of_cell(cell: Block) -> tuple[str, list[str], str]:
     """Holder of a lead cell, partners that it names with their part ("Sở X chủ trì …; các sở thực hiện …"), its charge."""
     plain = without_qualifiers(cell.key)
+    if _BULLET.match(cell.text):
+        listed = [piece.strip(" ;,.") for piece in _BULLETS.split(cell.text)]
+        return "; ".join(clean_holder(piece) for piece in listed if piece), [], ""
     cut = body_end(plain, 0)
     rest = plain[cut:]
     if not rest.strip(" .;,"):

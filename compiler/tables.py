@@ -16,6 +16,7 @@ from compiler.flat_tables import read_flat
 from compiler.grid import Row, table_of
 from compiler.laid_out import read_laid_out
 from compiler.manuscript import Manuscript, same_tone
+from compiler.merged import STARTS_ROW, fill, shape_of
 
 LONGEST_CELL = 60
 """A cell of more lines is the document behind the table."""
@@ -29,7 +30,6 @@ _LEAVES = re.compile(
     r"(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|NGHỊ QUYẾT|THÔNG BÁO|HƯỚNG DẪN|ĐỀ ÁN|CHƯƠNG TRÌNH|PHỤ LỤC(?: \w+)?)$"
 )
 _MOTTO = re.compile(r"CỘNG\s+HÒA\s+XÃ|Độc\s+lập\s*[-–]\s*Tự\s+do")
-STARTS_ROW = re.compile(r"(\d{1,3}(\.\d{1,3})*\.?|[IVXL]{1,6}\.?|[A-HĐ]\.?|[a-zđ][.)]?|[-+])$")
 
 _NUMBERS_ROW = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,6})\.?$")
 _CUT = re.compile(r"[.…\s]*…[.…\s]*$|\.{4,}$")
@@ -109,23 +109,36 @@ def _barred(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[B
         return None, end
     rows: list[list[Block]] = []
     row: list[Block] = []
+    closed: list[bool] = []
+    said = [" ".join(line.text for line in cell) for cell in cells]
+    shape = shape_of(said, columns)
     follows = _next_filled(cells)
     for index, cell in enumerate(cells):
-        said = " ".join(line.text for line in cell)
-        if len(row) >= columns and (_NUMBERS_ROW.match(said) or _CUT.match(said)):
+        if len(row) >= columns and (_NUMBERS_ROW.match(said[index]) or _CUT.match(said[index])):
             rows.append(row)  # a bar between two rows was lost, or a page's dots stand in for rows left out
+            closed.append(False)
             row = []
-        if _CUT.match(said):
+        if _CUT.match(said[index]):
             continue
-        if row and not cell and (len(row) >= columns or _row_follows(cells, index, follows[index], columns - len(row))):
-            rows.append(row)
-            row = []
-            continue
+        if row and not cell:
+            run = follows[index]
+            short = shape.ends([one.text for one in row], run - index, _filled(cells, run))
+            if len(row) >= columns or short or _row_follows(cells, index, run, columns - len(row)):
+                rows.append(row)
+                closed.append(run == index + 1)
+                row = []
+                continue
         anchor = cell[0].start if cell else lines[position].start
         row.append(_cell(manuscript, cell, anchor))
     if row:
         rows.append(row)
-    return _table(rows, lines[position].start), end
+        closed.append(True)
+    return _table(fill(rows, closed, shape), lines[position].start), end
+
+
+def _filled(cells: list[list[Line]], index: int) -> int:
+    """How many cells stand from `index` on before the next empty one."""
+    return next((at for at, cell in enumerate(cells[index:]) if not cell), len(cells) - index)
 
 
 def _columns(cells: list[list[Line]]) -> int:
