@@ -74,7 +74,7 @@ def acts_within_place() -> re.Pattern[str]:
     """ "Chủ tịch UBND các xã tại khu vực có mưa lớn chỉ đạo …", "Văn phòng UBND trên cơ sở nhiệm vụ được giao theo dõi …" """
     where = r"(?:tại|ở|trong|thuộc) (?:các |những )?(?:khu vực|vùng|địa bàn|nơi)"
     task = r"(?:trên cơ sở|theo|căn cứ|trong phạm vi) (?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn|trách nhiệm)"
-    clearly = r"tập trung|khẩn trương|chỉ đạo|chủ trì|chủ động|tổ chức|huy động|bố trí|theo dõi|đôn đốc|phối hợp|rà soát|triển khai|báo cáo"
+    clearly = r"tập trung|khẩn trương|chỉ đạo|chủ trì|chủ động|tổ chức|huy động|bố trí|theo dõi|đôn đốc|kiểm tra|phối hợp|rà soát|triển khai|báo cáo"
     return re.compile(rf",?\s+(?:(?P<where>{where})|{task})[^;.:]{{0,100}}?,?(?=\s+(?:{clearly})(?!\w))")
 
 

@@ -9,9 +9,16 @@ from itertools import islice, pairwise
 from compiler.acts import act_places, opens_with_act
 from compiler.blocks import Block
 from compiler.headings import heading_holder
+from compiler.holders import body_end, starts_body, starts_class, without_qualifiers
 from compiler.manuscript import UPPER, same_tone
 from compiler.subjects import LONGEST_SENTENCE, Subject, subject_of
 
+_CHARGE = re.compile(
+    r"(?:chủ động |tích cực )?(?:chủ trì(?:, | và )?)?phối hợp(?: chặt chẽ)?(?: với| cùng)?(?:\s+|\s*:|$)|chủ trì\s*:?$",
+    re.I,
+)
+_CHARGE_ALONE = re.compile(r"(?:chủ trì(?:, | và )?)?phối hợp(?: với)?\s*:?", re.I)
+""""Chủ trì, phối hợp" above items that name with whom."""
 NAMES = 900
 """Letters behind a name within which its act must come; a list of names longer than 700 is none."""
 
@@ -19,7 +26,22 @@ NAMES = 900
 def charge_behind(key: str, holder: str) -> str:
     """What "Sở X chủ trì, phối hợp với A, B:" says behind the name; its items share it."""
     at = same_tone(holder)
-    return key[key.find(at) + len(at) :].strip(" ,") if at in key else ""
+    return without_qualifiers(key[key.find(at) + len(at) :]).strip(" ,") if at in key else ""
+
+
+def heads_acts(block: Block) -> bool:
+    """ "a) Chủ trì, phối hợp với các sở, ngành" above acts: how they are to be done, and nothing that is done."""
+    charge = _CHARGE.match(block.key)
+    if charge is None or not (
+        _CHARGE_ALONE.fullmatch(block.key) or any(opens_with_act(one.key) for one in block.children)
+    ):
+        return False
+    return not block.key[_names_end(block.key, charge.end()) :].strip(" .:;,")
+
+
+def _names_end(key: str, at: int) -> int:
+    """End of the list of bodies at `at`, with the class that a list ends with; `at` where none begins."""
+    return body_end(key, at) if starts_body(key, at) or starts_class(key, at) else at
 
 
 def introduces_siblings(block: Block) -> bool:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 
 from compiler.assignments import Assignments, Duty, Statement
-from compiler.blocks import Block
+from compiler.blocks import ENDED, Block
 from compiler.subjects import Subject, subject_of
 
 DIFFICULTY = re.compile(
     r"(?:trong quá trình|quá trình)\s[^.;]{0,120}?(?:\bnếu\b|khó khăn|vướng mắc|phát sinh)|nếu (?:có |gặp |phát sinh )?(?:những )?(?:khó khăn|vướng mắc|vấn đề phát sinh)",
     re.I,
 )
+CHANNEL = re.compile(
+    r"khó khăn|vướng mắc|phát sinh|báo cáo|phản ánh|đề xuất|kiến nghị|liên hệ|trao đổi|thông tin|gửi|trên đây là|giao |đề nghị|yêu cầu",
+    re.I,
+)
+"""What an item that opens with "Trong quá trình thực hiện …" says where it closes a plan: whom to turn to."""
 CLOSES = re.compile(r"trên đây là|trong quá trình (?:tổ chức |triển khai )*(?:thực hiện|triển khai)", re.I)
 
 
@@ -28,6 +33,8 @@ def take_closing(block: Block, found: Assignments) -> bool:
     if not closes and not (difficulty and difficulty.start() < 5 and block.sort == "para"):
         return False
     if block.sort != "para" and not (closes and closes.start() == 0):
+        return False
+    if block.sort != "para" and ENDED.search(block.text) and not CHANNEL.search(block.key):
         return False
     start = closes.start() if closes else 0
     channel = re.search(r"trong quá trình", block.key, re.I)

@@ -17,6 +17,7 @@ from compiler.charges import (
     behind_items,
     charge_behind,
     goes_on_with_item,
+    heads_acts,
     introduces_siblings,
     later_order,
     ordered_last,
@@ -37,7 +38,7 @@ from compiler.headings import (
     towards_whom,
     whole_heading,
 )
-from compiler.holders import is_group, starts_body
+from compiler.holders import is_group, starts_body, whole_name
 from compiler.items import (
     asks_for_holder,
     heads_a_theme,
@@ -87,7 +88,6 @@ _DIRECTS_AS_FOLLOWS = re.compile(r"chỉ đạo(?: [^,;.:]{0,60})?\s*:\s*$")
 _COMES_TO_POINTS = re.compile(r"như sau\s*:$")
 _ADDRESSED = re.compile(r"kính gửi\s*:", re.I)
 """Heads the recipients of a letter."""
-_LEAD_WORD = re.compile(r"(?:chủ trì(?:, | và )?)?phối hợp(?: với)?\s*:?", re.I)
 
 
 def read_duties(
@@ -228,7 +228,7 @@ def _criterion(block: Block, context: Context, found: Assignments) -> Context:
 
 
 def _statement(block: Block, context: Context, found: Assignments, done: set[int]) -> Context:
-    introduces = bool(block.children) and (block.text.rstrip().endswith(":") or bool(_LEAD_WORD.fullmatch(block.key)))
+    introduces = bool(block.children) and (block.text.rstrip().endswith(":") or heads_acts(block))
     subject = subject_of(block.key)
     if subject is None and context.holder and goes_on_with_item(block) and lengthened(block, found):
         return context
@@ -280,7 +280,9 @@ def _statement(block: Block, context: Context, found: Assignments, done: set[int
             done |= {id(one) for one in more}
             return context
         if introduces:
-            return Context(context.holder, context.requested, True, implied=block.key)
+            if heads_acts(block):
+                found.covered.add(id(block))
+            return Context(context.holder, context.requested, True, implied=f"{block.key.rstrip(' :')}:")
         if introduces_siblings(block) or _SUBHEAD.fullmatch(block.key.strip(" .:")) or heads_a_theme(block):
             found.covered.add(id(block))
         elif not label(block) and not (context.only_acts and not opens_with_act(block.key)):
@@ -296,6 +298,8 @@ def _statement(block: Block, context: Context, found: Assignments, done: set[int
     elif context.assigns and block.marker and not introduces and (holder := holder_of_item(block.key)):
         found.duties.append(Duty(holder, block, 0, len(block.text)))
         return replace(context, holder=holder, loose=True) if block.children else context
+    elif context.lead and block.marker and not block.children and (named := whole_name(block.key)):
+        found.duties.append(Duty(named, block, 0, len(block.text)))
     elif context.lead and block.sort != "para" and is_task(block):
         found.duties.append(Duty(context.lead, block, 0, len(block.text)))
         return replace(context, holder=context.lead, assigns=True, loose=True) if block.children else context

@@ -40,6 +40,14 @@ _NO_BODY = re.compile(
 """Words that begin as names of bodies do and, where all is in capitals, would be taken for one."""
 
 
+_CHARGED = re.compile(r"\s(?:chủ trì|phối hợp với|tham mưu)(?!\w)")
+_INTRODUCED = re.compile(
+    r"(?:[\s,]+(?:theo|trong phạm vi|căn cứ) (?:phạm vi |thẩm quyền|chức năng|nhiệm vụ|quyền hạn)[^;:.]{0,80}?)?"
+    r",?\s+(?:cần|phải|chú trọng|tập trung|ưu tiên|quan tâm)(?!\w)[^;.]{0,200}?\s(?:sau|sau đây|dưới đây)\s*:?\s*$"
+)
+"""Behind a name that heads items: what it is to do, which the items say ("… cần tập trung một số việc như sau:")."""
+
+
 class Heading(NamedTuple):
     """A heading's holder; `rest` is where run-in text begins ("Sở Tài chính: Căn cứ …"), None without."""
 
@@ -75,6 +83,8 @@ def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Hea
         r"(?:[\s,]*(?:theo|trong phạm vi|căn cứ|có trách nhiệm|chịu trách nhiệm)[^:.;]{0,120})?\s*:\s*", tail
     )
     holder = clean_holder(key[at : at + end] if key.isupper() else name_case[:end])
+    if colon and _CHARGED.search(tail, 0, colon.end()):
+        return None  # "… theo chức năng, nhiệm vụ chủ trì, phối hợp với các bộ:" says what the items share
     if colon and lead and starts_body(tail, colon.end()):
         return None  # "Đề nghị các hội: Hội A, Hội B phối hợp …": the colon opens a list, no text
     if colon and heads and _PLACES.fullmatch(tail, colon.end()):
@@ -93,6 +103,8 @@ def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Hea
     if lead and asked and heads:
         return Heading(holder, requested, None)
     acts = acts or URGED.match(tail)
+    if heads and _INTRODUCED.match(tail):
+        return Heading(holder, requested, None)
     if inside and heads and len(key) < 200 and not re.search(r"[.;]\s", name_case) and not acts:
         return Heading(clean_holder(name_case), requested, None)
     colon_later = re.match(r"([^:;.]{0,160}):\s*", name_case)

@@ -54,6 +54,8 @@ _ENDS_NAME = re.compile(
     rf"[{LOWER}]"
 )
 
+_NAMED_AFTER_A_VERB = re.compile(r"xây dựng(?=\s+(?:chủ trì|tham mưu|có trách nhiệm|chịu trách nhiệm)(?!\w))")
+""""Cục Kết cấu hạ tầng xây dựng chủ trì …": the verb that another follows ends the name."""
 _CHARGED = re.compile(
     r"\s+được (?:giao|phân công)\s+(?:nhiệm vụ\s+)?(?:làm|chủ trì|là|theo dõi|tham mưu|phụ trách|tổng hợp|đầu mối)(?!\w)"
 )
@@ -121,7 +123,7 @@ def body_end(key: str, at: int, limit: int = LONGEST) -> int:
             known_whole = False
             position = found.end()
             continue
-        halts = stop.match(key, position)
+        halts = None if not known_whole and _NAMED_AFTER_A_VERB.match(key, position) else stop.match(key, position)
         noun = None if halts else gazetteer.class_noun().match(key, position)
         if noun:
             position = noun.end()
@@ -133,6 +135,16 @@ def body_end(key: str, at: int, limit: int = LONGEST) -> int:
         if position < top and key[position] == "." and key[position - 1].isupper():
             position += 1  # "TP. Huế", "VP. UBND"
     return at + len(key[at:position].rstrip(" ,;:"))
+
+
+def whole_name(key: str) -> str:
+    """The body that a sentence opens with where the gazetteer knows its whole name and a small letter ends it, whatever
+    verb that begins ("Bộ Y tế cấp đủ thuốc …"); else nothing."""
+    if not starts_body(key) or not gazetteer.whole().match(key):
+        return ""
+    end = body_end(key, 0)
+    goes_on = _ENDS_NAME.match(key, end) and not gazetteer.stops().match(key, end + 1)
+    return clean_holder(key[:end]) if goes_on and not any(sign.isdigit() for sign in key[:end]) else ""
 
 
 def split_bodies(text: str, start: int = 0, end: int | None = None) -> list[Named]:

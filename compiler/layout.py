@@ -15,13 +15,14 @@ from compiler.authority import breaks_off
 from compiler.blocks import ENDED, MARKER, MOTTO, TAIL, Line
 from compiler.cut_names import cut_inside_name
 from compiler.grammar import any_of, load
-from compiler.manuscript import LOWER, bare, same_tone
+from compiler.manuscript import LOWER, UPPER, bare, same_tone
 
 ITEM = re.compile(r"[-–+•]\s|\d{1,2}\.(?:\d\.?)*\s|[a-zđ]\)\s|[IVX]+\.\s")
 
 
 OPENS = re.compile(
     r"(?:Căn cứ|Thực hiện|Theo đề nghị|Xét đề nghị|Trên đây là|Trong quá trình|Nơi nhận)\b"
+    r"|Triển khai (?:chỉ đạo|ý kiến|thực hiện (?:chỉ đạo|ý kiến))\s(?:của|chỉ đạo)\b"
     r"|(?:Yêu cầu|Đề nghị|Giao)\s(?=(?:các|Sở|UBND|Ủy ban|Uỷ ban|Thủ trưởng|Giám đốc|Công an|Văn phòng)\s)"
     r"|(?:(?:Cơ quan|Đơn vị) |)(?:[Cc]hủ trì|[Pp]hối hợp|[Tt]hực hiện|Thời gian|Thời hạn|Sản phẩm|Kết quả)[^:.;]{0,30}:"
 )
@@ -32,12 +33,20 @@ WRAP_LIMIT = 130
 """Longest line of a text whose line breaks are typographic (crawled plans break at 80 to 100)."""
 
 
+LEAST_BROKEN = 30
+"""Letters of a line that a width may have broken; a shorter one is a title or a cell."""
+
+
 _HALF_NAME = re.compile(
     r"\w\s(?:(?:với|của|cho|mưu|cáo|về|trình|các|do|tại)\s)(?:Ủy ban nhân dân|UBND|Bộ|Sở|Chủ tịch|Thủ tướng)$"
 )
 """A line that ends inside a name: "… tham mưu Ủy ban nhân dân"."""
 
 
+_OF_THE_COUNTRY = re.compile(r"(?<![\w.,;:])Việt\nNam(?!\w)")
+"""The country's name over two lines."""
+_ABBREVIATED = re.compile(rf"[{UPPER}]{{3,}}\s[{LOWER}]")
+"""A line that begins with an abbreviation and goes on in small letters: no sentence opens so but with a body's."""
 _SIGN_ALONE = re.compile(r"(?:Luật |Nghị quyết )?[Ss]ố\s*:?$")
 _SIGN_CUT = re.compile(r"[Ss]ố\s?:\s?\d+\s?/\S*[-/]$")
 """The sign of a document's own number, which a narrow cell broke off: "Số:" above "12/KH-UBND"."""
@@ -141,6 +150,10 @@ class Layout:
             return True  # "(số hiệu:" above "2.17);"
         if not ended and _HALF_NAME.search(before) and line.text[0].isupper() and not line.text.isupper():
             return True
+        if _OF_THE_COUNTRY.search(f"{before[-6:]}\n{line.text[:4]}"):
+            return True
+        if not ended and self.width and _ABBREVIATED.match(line.text) and not gazetteer.starts().match(line.text):
+            return not line.bold and len(before) >= LEAST_BROKEN
         if not ended and line.text[0].isdigit() and (_awaits_number(before) or _counts_on(before, line.text)):
             return True
         if before[-1] in "-–" and line.text[0].isdigit() and before[-3:-2].isdigit():
@@ -189,6 +202,7 @@ def _dangling(before: str) -> bool:
         "trong",
         "là",
         "hoặc",
+        "thuộc",
         "chánh",
         "giao",
         "giám",

@@ -17,6 +17,12 @@ from compiler.unknown_names import agent_before_act
 _OBLIGED = re.compile(r"\s*,?\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|cần)(?!\w)", re.I)
 
 
+_OBLIGED_BEHIND = re.compile(
+    r"\s+(?:đến|tới|được|nêu|thuộc)\s[^;.:]{3,160},\s+(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)(?!\w)", re.I
+)
+""""… và các cơ quan liên quan đến lĩnh vực nêu tại Điều 1, có trách nhiệm": a clause that says which stands between."""
+
+
 _ISSUER = re.compile(
     r"(?:UBND|Ủy ban nhân dân|Chủ tịch (?:UBND|Ủy ban nhân dân)|HĐND|Hội đồng nhân dân|Chính phủ|Thủ tướng Chính phủ|Bộ trưởng|Ban Chỉ đạo)"
     rf"(?:\s+(?:tỉnh|thành phố|Thành phố|huyện|quận|thị xã|xã|phường)(?!,))?(?:\s+[{UPPER}]\S*)*\s+(?=giao|yêu cầu|đề nghị|phân công)",
@@ -188,7 +194,7 @@ def _named(
     rest = key[end:]
     if _REPORTED.match(rest) and not (ordered or requested):
         return None
-    obliged = bool(_OBLIGED.match(rest))
+    obliged = bool(_OBLIGED.match(rest) or _OBLIGED_BEHIND.match(rest))
     acts = obliged or bool(act_behind().match(rest)) or bool(acts_after_comma().match(rest))
     acts = acts or bool(acts_on_condition().match(rest))
     within = None if acts else acts_within_place().match(rest)

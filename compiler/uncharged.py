@@ -1,4 +1,4 @@
-"""Paragraphs that name bodies and acts and tell nobody anything: clauses on effect, examples."""
+"""Paragraphs that name bodies and acts and tell nobody anything: clauses on effect, examples, attachments."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ _IN_FORCE = re.compile(
     r"(?:[^.;]{3,80}\s)?(?:xin )?thông báo (?:để|dé|đề|đê)\s[^.;]{3,200}(?:biết|thực hiện)[./]*$|"
     r"(?:Chỉ thị|Kế hoạch|Quyết định|Quy định|Quy chế|Hướng dẫn|Chương trình|Văn bản) này(?:(?: và|,) [^.;]{3,60}?)? (?:có hiệu lực|thay thế|được (?:phổ biến|niêm yết|ban hành))[^.;]*[./]*$"
 )
+_ATTACHED = re.compile(r"[(\[][^()]{0,300}kèm theo[^()]{0,300}[)\]][./]*$", re.I)
+""""(Ban hành kèm theo Quyết định số …)" under a title."""
 _EXAMPLE = re.compile(rf"Ví dụ(?!\w)|(?:Đồng chí|Ông|Bà|Anh|Chị) (?:[{UPPER}]\w+ ){{1,3}}[A-Z](?!\w)")
 """"Ví dụ: …", "Đồng chí Nguyễn Văn A, Giám đốc Sở …": nobody is told anything."""
 
 
 def tells_nobody(key: str) -> bool:
-    """Whether a paragraph (one tone placement) says when the document takes effect, or gives an example."""
-    return bool(_IN_FORCE.match(key) or _EXAMPLE.match(key))
+    """Whether a paragraph (one tone placement) says when the document takes effect, gives an example or says what it is attached to."""
+    return bool(_IN_FORCE.match(key) or _ATTACHED.match(key) or _EXAMPLE.match(key))
