@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from compiler import gazetteer
-from compiler.grammar import provinces
+from compiler.grammar import load, provinces
 from compiler.manuscript import same_tone
 
 _OPEN = re.compile(
@@ -23,6 +23,14 @@ _LEVEL = re.compile(r"(?:tỉnh|thành phố|Thành phố|TP\.?|Thủ đô)$")
 _OF_LEVEL = re.compile(r"(?:Thành phố|Tỉnh|Huyện|Quận|Thị xã|Xã|Phường)\s(?!:)")
 _NAMES = ("việt nam",)
 """Names that lines cut besides those of provinces."""
+_OF_A_COMMITTEE = re.compile(
+    r"(?:Chỉ đạo|Chỉ huy|Chấp hành|Thường vụ|Thường trực|Bí thư|Quản lý|Tổ chức|Tuyên giáo|Dân vận|Nội chính|Biên tập|Điều hành)(?!\w)"
+)
+"""What goes on behind "Ban"."""
+_REACH = 70
+"""Letters before and behind the break within which a body's name is looked for."""
+_DEPARTMENT = re.compile(r"(?<!\w)(?:[Ss]ở|Bộ|[Pp]hòng|Ban|Vụ|[Nn]gành)\s+")
+_WORD = re.compile(r"(?<!\S)[^\W\d_]")
 
 
 def cut_inside_name(before: str, after: str) -> bool:
@@ -34,10 +42,33 @@ def cut_inside_name(before: str, after: str) -> bool:
         return True
     if _COMMITTEE.search(one) and _OF_LEVEL.match(other):
         return True
+    if one.endswith(" Ban") and _OF_A_COMMITTEE.match(other):
+        return True
     left, right = one.split()[-4:], other.split()[:4]
     if _LEVEL.search(one) and any(_place(right[:n]) for n in range(1, len(right) + 1)):
         return True
-    return any(_place([*left[-i:], *right[:j]]) for i in range(1, len(left) + 1) for j in range(1, len(right) + 1))
+    if any(_place([*left[-i:], *right[:j]]) for i in range(1, len(left) + 1) for j in range(1, len(right) + 1)):
+        return True
+    return _cuts_a_body(one[-_REACH:], other[:_REACH])
+
+
+def _cuts_a_body(before: str, after: str) -> bool:
+    """Whether a department with its field or another whole name begins in `before` and ends in `after`."""
+    joint = f"{before} {after}"
+    for head in _DEPARTMENT.finditer(joint[: len(before) + 1]):
+        field = gazetteer.fields().match(joint, head.end())
+        if field is not None and field.end() > len(before) + 1:
+            return True
+    if gazetteer.starts().match(after):
+        return False
+    begins = (word.start() for word in _WORD.finditer(before))
+    return any(found.end() > len(before) + 1 for begin in begins if (found := _bodies().match(joint, begin)))
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    whole = {"bodies": [body for body in load("agencies")["bodies"] if body.get("whole")]}
+    return re.compile(rf"(?:{gazetteer.bodies_of(whole)})(?!\w)")
 
 
 def _place(words: list[str]) -> bool:
