@@ -246,12 +246,25 @@ def _tells_holders(blocks: list[Block]) -> bool:
     return False
 
 
+_NORMATIVE = re.compile(r"số\s*:?\s*\d{1,4}\s*/\s*(?:19|20)\d\d\s*/\s*QĐ", re.IGNORECASE)
+"""The number of a decision that lays down rules for all carries the year (DOMAIN 1.4)."""
+
+
+_ISSUES_A_PLAN = re.compile(
+    r"(?:quyết định)?\W*(?:về việc |v/v |về )?(?:ban hành|phê duyệt)\s+(?:kế hoạch|chương trình|đề án|phương án)"
+)
+
+
 def _decided(blocks: list[Block], line: Block | None) -> DocumentClass:
     """A decision issues a plan, or a regulation. Its title stands under its type line, else under its number."""
     at = next((i for i, block in enumerate(blocks) if block is line or (line is None and _NUMBER.match(block.key))), 0)
     title = " ".join(block.key for block in blocks[at : at + 4]).lower()
     issued = re.search(r"(?:ban hành|phê duyệt|về việc|v/v)?\s*(kế hoạch|chương trình|đề án|phương án)", title)
-    ruled = re.search(r"(quy chế|quy định|chức năng, nhiệm vụ|bộ tiêu chí|danh mục|đơn giá|nội quy)", title)
+    ruled = re.search(
+        r"(quy chế|quy định|chức năng, nhiệm vụ|bộ tiêu chí|danh mục|đơn giá|nội quy|điều lệ|quy tắc|bảng giá)", title
+    )
+    if not _ISSUES_A_PLAN.match(title) and any(_NORMATIVE.match(block.key) for block in blocks[: at + 1]):
+        return DocumentClass.REGULATION
     if ruled and (not issued or ruled.start() < issued.start()):
         return DocumentClass.REGULATION
     return DocumentClass.DECISION

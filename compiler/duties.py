@@ -34,7 +34,6 @@ from compiler.headings import (
     is_theme,
     named_by_what_it_does,
     named_like_its_siblings,
-    quotes_a_plan,
     towards_whom,
     whole_heading,
 )
@@ -49,6 +48,7 @@ from compiler.items import (
     opens_with,
     runs_on_from,
 )
+from compiler.quoted import quotes_a_plan
 from compiler.records import Record, read_records
 from compiler.rows import names_leads, read_rows
 from compiler.subjects import Subject, subject_of

@@ -25,6 +25,8 @@ SHORTEST = 25
 """Letters of the shortest sentence that can charge somebody."""
 SHORTEST_IN_TAIL = 60
 """Behind the signature most lines are recipients ("- Các sở, ban, ngành (thực hiện);")."""
+_NOTE = re.compile(r"\[\d{1,3}\]\s*")
+"""The mark of a note at the document's end."""
 _LEADS_UP = re.compile(
     r"(?:ban hành|xây dựng)\s+(?:Kế hoạch|kế hoạch|Chương trình|Chỉ thị|Hướng dẫn|Quyết định|Đề án|Phương án)|^(?:Căn cứ|Xét|Theo đề nghị)\s",
     re.IGNORECASE,
@@ -187,6 +189,7 @@ def _judged(key: str, lead_up: bool, tail: bool) -> tuple[Verdict, str]:
     """What a sentence is that belongs to no duty and no question, and whom it charges."""
     if len(key) <= SHORTEST:
         return Verdict.NOBODY, ""
+    key = _NOTE.sub("", key)
     subject = subject_of(key, anywhere=not tail) or run_in(key) or (None if tail else told_inside(key))
     if subject is None:
         holder = (

@@ -271,28 +271,3 @@ def named_by_what_it_does(block: Block) -> Heading | None:
     if not re.match(r"(?:Các|Những|Mỗi|Từng)\s", block.key) or not starts_body(block.key):
         return None
     return Heading(clean_holder(block.text), False, None)
-
-
-def quotes_a_plan(block: Block) -> bool:
-    """Whether a block of a text about a plan is a piece of the plan: a holder's heading with what it is to do.
-
-    A run-in heading counts among its like ("Phòng Nội vụ: tham mưu …" above "Công an huyện: tuần tra …"), for a report
-    may use a colon for itself.
-    """
-    heading = heading_holder(block.key, heads=bool(block.children)) if len(block.key) < 2000 else None
-    if heading is None:
-        return False
-    if heading.rest is None:
-        acts = [child for child in block.children if child.marker and opens_with_act(child.key)]
-        return bool(acts) and (bool(block.marker) or len(acts) > 1)
-    return opens_with_act(block.key[heading.rest :]) and any(_runs_in(one) for one in _beside(block))
-
-
-def _beside(block: Block) -> list[Block]:
-    children = block.parent.children if block.parent is not None else []
-    return [one for one in children[max(0, block.position - 1) : block.position + 2] if one is not block]
-
-
-def _runs_in(block: Block) -> bool:
-    heading = heading_holder(block.key, heads=bool(block.children)) if len(block.key) < 2000 else None
-    return heading is not None and heading.rest is not None and opens_with_act(block.key[heading.rest :])

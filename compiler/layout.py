@@ -47,6 +47,8 @@ _OF_THE_COUNTRY = re.compile(r"(?<![\w.,;:])Việt\nNam(?!\w)")
 """The country's name over two lines."""
 _ABBREVIATED = re.compile(rf"[{UPPER}]{{3,}}\s[{LOWER}]")
 """A line that begins with an abbreviation and goes on in small letters: no sentence opens so but with a body's."""
+_COUNTS_LAST = re.compile(r"[:;,]\s\((?:[ivx]{1,4}|\d{1,2}|[a-zđ])\)$")
+"""A line that ends with the mark of what follows: "… 03 vấn đề: (i)"."""
 _SIGN_ALONE = re.compile(r"(?:Luật |Nghị quyết )?[Ss]ố\s*:?$")
 _SIGN_CUT = re.compile(r"[Ss]ố\s?:\s?\d+\s?/\S*[-/]$")
 """The sign of a document's own number, which a narrow cell broke off: "Số:" above "12/KH-UBND"."""
@@ -149,6 +151,8 @@ class Layout:
         if not line.gap and before.rfind("(") > before.rfind(")") and re.match(r"[^()]{1,60}\)", line.text):
             return True  # "(số hiệu:" above "2.17);"
         if not ended and _HALF_NAME.search(before) and line.text[0].isupper() and not line.text.isupper():
+            return True
+        if _COUNTS_LAST.search(before):
             return True
         if _OF_THE_COUNTRY.search(f"{before[-6:]}\n{line.text[:4]}"):
             return True

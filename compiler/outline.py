@@ -22,6 +22,8 @@ from compiler.tables import read_table
 
 ANNEX = re.compile(r"(PHỤ LỤC|DANH MỤC|BIỂU|MẪU|KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|ĐỀ ÁN|CHƯƠNG TRÌNH|Phụ lục)\b")
 """Opens what is attached behind the signature."""
+_NOTE = re.compile(r"\[\d{1,3}\]\s?")
+"""Opens a note behind the annexes."""
 _RANK = {
     "part": 0,
     "capital": 5,
@@ -63,6 +65,8 @@ def outline(manuscript: Manuscript) -> Block:
             block.sort = "name"
         if (block.sort == "para" and TAIL.match(block.text) and not block.text.isdigit()) or _signs(block):
             tail = tail or Block("", "tail", "", array("l"), parent=root)
+        elif tail is None and block.sort == "para" and _NOTE.match(block.text) and _signed(root):
+            tail = Block("", "tail", "", array("l"), parent=root)
         elif tail is not None and (block.sort == "table" or ANNEX.match(block.text)):
             part, signed, tail = Block("", "annex", "", array("l"), parent=root), tail, None
             root.children.append(part)
@@ -100,6 +104,11 @@ def _signs(block: Block) -> bool:
         and len(block.rows) <= MOST_FRAMED
         and any(TAIL.match(cell.text) for row in block.rows for cell in row)
     )
+
+
+def _signed(root: Block) -> bool:
+    """Whether the document was signed above: what is numbered in brackets then is its notes."""
+    return any(child.sort == "tail" for child in root.children)
 
 
 def read_blocks(manuscript: Manuscript) -> list[Block]:

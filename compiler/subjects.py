@@ -205,7 +205,7 @@ def _named(
         return None
     if re.match(r"\s+(?:vừa |đã )?(?:ký )?ban hành\s", rest) and key.rstrip().endswith(":"):
         return None  # "… ban hành Kế hoạch … như sau:"
-    if _is_issuer(holder) and not ordered:
+    if _is_issuer(holder) and not ordered and not _led_by_a_place(holder, rest):
         return None
     if not ordered and not is_class(holder) and _OF_AN_ACT.search(f"{holder}{rest[:20]}"):
         return None
@@ -272,6 +272,14 @@ def _is_issuer(holder: str) -> bool:
             rf"Thủ tướng Chính phủ|Chính phủ|Quốc hội|(?:Chủ tịch |Phó Chủ tịch )?(?:UBND|Ủy ban nhân dân|Hội đồng nhân dân|HĐND) (?:tỉnh|thành phố|Thành phố)(?: [{UPPER}].*)?",
             holder,
         )
+    )
+
+
+def _led_by_a_place(holder: str, rest: str) -> bool:
+    """ "UBND thành phố Hà Nội chủ trì, phối hợp với các Bộ …": those above tell it; an issuer says that it orders."""
+    named = re.search(rf"(?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố|Thành phố) [{UPPER}]", holder)
+    return named is not None and bool(
+        re.match(r",?\s+(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp với)(?!\w)", rest)
     )
 
 

@@ -12,10 +12,16 @@ _IN_FORCE = re.compile(
 )
 _ATTACHED = re.compile(r"[(\[][^()]{0,300}kèm theo[^()]{0,300}[)\]][./]*$", re.I)
 """"(Ban hành kèm theo Quyết định số …)" under a title."""
+_OF_A_PAGE = re.compile(
+    r"[^.;]{0,300}\((?:Hình|Ảnh)(?: ảnh)?(?: từ|:| minh họa| sưu tầm)[^()]{0,60}\)\W*$|\W*(?:>+\s*)?Xem (?:thêm|toàn văn|chi tiết|ngay)(?!\w)"
+    r"|(?:Link|Ngày giờ đăng|Giờ đăng|Nguồn) (?:bài viết gốc|bài gốc)\s*:|Theo Cổng [Tt]hông tin điện tử [^.;,]{3,40}$",
+    re.I,
+)
+"""What a portal sets among a document's lines: a picture's caption, links to more, where it comes from."""
 _EXAMPLE = re.compile(rf"Ví dụ(?!\w)|(?:Đồng chí|Ông|Bà|Anh|Chị) (?:[{UPPER}]\w+ ){{1,3}}[A-Z](?!\w)")
 """"Ví dụ: …", "Đồng chí Nguyễn Văn A, Giám đốc Sở …": nobody is told anything."""
 
 
 def tells_nobody(key: str) -> bool:
-    """Whether a paragraph (one tone placement) says when the document takes effect, gives an example or says what it is attached to."""
-    return bool(_IN_FORCE.match(key) or _ATTACHED.match(key) or _EXAMPLE.match(key))
+    """Whether a paragraph (one tone placement) says when the document takes effect, gives an example says what it is attached to or is a page's own."""
+    return bool(_IN_FORCE.match(key) or _ATTACHED.match(key) or _OF_A_PAGE.match(key) or _EXAMPLE.match(key))

@@ -192,3 +192,57 @@ def test_a_country_whose_name_begins_as_a_broadcaster_s_is_no_body() -> None:
         + "1. Sở Công Thương\n\n- Mở hội chợ.\n\nIII. THỊ TRƯỜNG\n\n1. Thị trường Trung Quốc, Đài Loan\n\nXuất khẩu chè, cà phê.\n"
     )
     assert not {"D114", "D101", "D103"} & set(_codes(compile_text(text)))
+
+
+def test_notes_behind_the_annexes_are_no_items_and_ask_only_for_what_they_order() -> None:
+    text = (
+        "CÔNG ĐIỆN\nVỀ VIỆC CẮT GIẢM THỦ TỤC\n\nThủ tướng Chính phủ yêu cầu các bộ, ngành, địa phương thực hiện các nhiệm vụ sau:\n\n"
+        "1. Bộ Tư pháp rà soát các thông tư.\n\n2. Bộ Y tế công bố danh mục thủ tục.\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nTHỦ TƯỚNG\n\n"
+        "PHỤ LỤC\n\nKẾT QUẢ NĂM 2025\n\n[1] 07 bộ đã phê duyệt phương án.\n\n[2] Có 786 thủ tục; 08 thủ tục bỏ bớt giấy tờ.\n\n"
+        "[3] Cụ thể:\n\n(i) Thủ tướng Chính phủ phê duyệt 14 phương án.\n\n(ii) Đồng thời, các bộ đã cắt giảm 220 điều kiện.\n\n"
+        "[4] Trên cơ sở nhiệm vụ được giao, đề nghị các bộ, ngành, địa phương chủ động xác định các nội dung cần thực hiện theo tiến độ của Kế hoạch này.\n"
+    )
+    result = compile_text(text)
+    assert [duty.holder for duty in result.responsibilities if duty.basis == "stated"] == ["Bộ Tư pháp", "Bộ Y tế"]
+    assert [code for code in _codes(result) if code in {"D101", "D102", "D114"}] == ["D101"]
+
+
+def test_a_committee_of_a_named_place_that_leads_is_told_so_by_those_above_it() -> None:
+    text = HEAD + (
+        "1. Ủy ban nhân dân Thành phố Hà Nội chủ trì, phối hợp với các Bộ: Quốc phòng, Công an, Văn hóa, Thể thao và Du lịch và các cơ quan liên quan chuẩn bị nơi ở tạm.\n\n"
+        "2. Bộ Y tế mua đủ thuốc cho vùng ngập lụt.\n"
+    )
+    found = _stated(text)
+    assert found[0].holder == "Ủy ban nhân dân Thành phố Hà Nội"
+    assert found[0].with_ == ["các Bộ: Quốc phòng, Công an, Văn hóa, Thể thao và Du lịch", "các cơ quan liên quan"]
+
+
+def test_whoever_speaks_in_an_act_is_its_issuer_and_no_words_of_the_sentence_are() -> None:
+    text = (
+        "CÔNG ĐIỆN\nVỀ VIỆC DỰNG LẠI NHÀ\n\nCăn cứ chỉ đạo của Bộ Chính trị tại thông báo số 99-TB/TW ngày 21/11/2025, của Ban Bí thư tại văn bản số 213-KL/TW ngày 21/11/2025, "
+        "Nghị quyết số 380/NQ-CP ngày 25/11/2025 của Chính phủ và chỉ đạo của Thủ tướng Chính phủ, Công điện số 225/CĐ-TTg ngày 20/11/2025 về việc ứng phó với mưa lũ, "
+        "Bộ Xây dựng yêu cầu các cơ quan, đơn vị:\n\n1. Rà soát nhà bị sập.\n\n2. Cục Đường bộ Việt Nam thông đường.\n"
+    )
+    cites = {one.number: one for one in compile_text(text).plan.cites}
+    assert {number: one.issuer for number, one in cites.items()} == {
+        "99-TB/TW": "Bộ Chính trị",
+        "213-KL/TW": "Ban Bí thư",
+        "380/NQ-CP": "Chính phủ",
+        "225/CĐ-TTg": None,
+    }
+    assert cites["225/CĐ-TTg"].subject == "về việc ứng phó với mưa lũ"
+
+
+def test_a_number_that_a_line_breaks_off_goes_on_below() -> None:
+    filler = "\n".join(
+        f"{letter}) Chuẩn bị đủ tiền để mua thuốc, lương thực và nước uống cho người dân ở\nvùng bị ngập lụt lâu ngày."
+        for letter in "bcdđe"
+    )
+    text = (
+        HEAD
+        + f"1. Sở Nội vụ\na) Sở Tài chính giải quyết 03 vấn đề tồn đọng: (i)\nTích hợp thanh toán trực tuyến; (ii) Xử lý lỗi trên Cổng.\n{filler}\n"
+    )
+    assert (
+        _stated(text)[0].text
+        == "Sở Tài chính giải quyết 03 vấn đề tồn đọng: (i) Tích hợp thanh toán trực tuyến; (ii) Xử lý lỗi trên Cổng."
+    )
