@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from compiler.blocks import Block
 from compiler.columns import kind_of_title, kinds_of_titles
+from compiler.flat_rows import is_time
+from compiler.named_freely import only_names
 
 STARTS_ROW = re.compile(r"(\d{1,3}(\.\d{1,3})*\.?|[IVXL]{1,6}\.?|[A-HĐ]\.?|[a-zđ][.)]?|[-+])$")
 _SECTION = re.compile(r"(?:[IVXL]{1,6}|[A-ZĐ])[.)]?$")
@@ -23,6 +25,8 @@ _LEAST = 2
 """Cells of a row that is short."""
 _LEAST_NUMBERED = 3
 """Cells of a short row behind a number; two are a number and a title."""
+_WHO = {"lead", "chief", "coop"}
+"""Columns that name somebody."""
 _NUMBERED_LETTERS = 8
 """A longer cell is no number or letter that heads a section."""
 
@@ -39,8 +43,10 @@ class Shape:
         width = len(row)
         if width == _TITLE and _SECTION.match(row[0]) and row[1].isupper():
             return self.columns > _TITLE and width + empty + behind > self.columns
-        if not self.short or empty > 1 or STARTS_ROW.match(row[0]) or not _LEAST <= width < self.columns:
+        if not self.short or empty > 1 or not _LEAST <= width < self.columns:
             return False
+        if STARTS_ROW.match(row[0]):
+            return width >= _LEAST_NUMBERED and width + 1 + behind > self.columns
         return width == self.short or width + 1 + behind > self.columns
 
 
@@ -80,13 +86,36 @@ def fill(rows: list[list[Block]], closed: list[bool], shape: Shape) -> list[list
     for row, alone in zip(rows, closed, strict=True):
         whole = row
         if above is not None and _LEAST <= len(row) < shape.columns:
-            if len(row) == shape.short and not _NUMBER.match(row[0].key) and len(row[0].key) > _NUMBERED_LETTERS:
-                whole = [*above[: shape.columns - len(row)], *row]
+            if not _NUMBER.match(row[0].key) and len(row[0].key) > _NUMBERED_LETTERS:
+                at = _column_of(row, head, surely=len(row) != shape.short)
+                whole = row if at is None else [*above[:at], *row, *above[at + len(row) :]]
             elif alone and _NUMBER.match(row[0].key) and _LEAST_NUMBERED <= len(row) <= lead:
                 whole = [*row, *above[len(row) :]]
         if len(whole) >= shape.columns:
             above = whole if whole is not rows[0] else None
+        elif above is not None and len(row) > lead:
+            above = [*row, *above[len(row) :]]  # its last cells are left out, or merged
         elif len(row) < _LEAST_NUMBERED:
             above = None  # a section's title: what stands above it goes on no further
         filled.append(whole)
     return filled
+
+
+def _column_of(row: list[Block], head: list[str], *, surely: bool) -> int | None:
+    """In which column a short row without a number begins: where its names stand under who acts, its times under when;
+    the last such column, as what is merged mostly stands before. None where no column suits it, or none says so `surely`."""
+    names = [only_names(cell.key) for cell in row]
+    times = [is_time(cell.key) for cell in row]
+    best: tuple[int, int] | None = None
+    for at in range(1, len(head) - len(row) + 1):
+        kinds = head[at : at + len(row)]
+        suits = 0
+        for kind, name, time in zip(kinds, names, times, strict=True):
+            suits += (name and kind in _WHO) + (time and kind == "time")
+            suits -= 3 * (
+                (name and kind not in _WHO)
+                or (time and kind != "time")
+                or (kind in {"lead", "time"} and not name and not time)
+            )
+        best = max(best or (suits, at), (suits, at))
+    return best[1] if best is not None and best[0] >= (1 if surely else 0) else None

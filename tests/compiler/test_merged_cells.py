@@ -51,6 +51,40 @@ def test_a_short_row_keeps_the_partners_of_the_row_above() -> None:
     ]
 
 
+def test_a_short_row_between_merged_cells_stands_under_the_columns_that_its_names_suit() -> None:
+    text = _plan(
+        ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian", "Sản phẩm"),
+        ("1", "Dựng trạm đo nước", "Sở Xây dựng", "Sở Y tế", "Năm 2027", "Trạm đo"),
+        ("Nối các trạm đo với trung tâm", "Công an tỉnh"),
+        ("2", "Kiểm tra xả thải", "Sở Tài chính", "Sở Y tế", "Năm 2028", "Biên bản"),
+        ("Lập bản đồ nguồn thải", "Sở Y tế"),
+    )
+    assert _said(text) == [
+        ("Sở Xây dựng", "Dựng trạm đo nước", "year:2027"),
+        ("Công an tỉnh", "Nối các trạm đo với trung tâm", "year:2027"),
+        ("Sở Tài chính", "Kiểm tra xả thải", "year:2028"),
+        ("Sở Y tế", "Lập bản đồ nguồn thải", "year:2028"),
+    ]
+
+
+def test_a_short_row_behind_a_row_that_lacks_its_last_cells_is_a_row_of_its_own() -> None:
+    text = _plan(
+        ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian", "Sản phẩm"),
+        ("1", "Dựng trạm đo nước", "Sở Xây dựng", "Sở Y tế", "Năm 2027", "Trạm đo"),
+        ("2", "Kiểm tra xả thải", "Sở Tài chính", "Sở Y tế", "Năm 2028"),
+        ("Lập bản đồ nguồn thải", "Công an tỉnh", "Sở Tài chính"),
+        ("3", "Bố trí vốn", "Sở Tài chính", "Sở Y tế", "Năm 2027", "Dự toán"),
+        ("Thông báo vốn", "Sở Y tế", "Công an tỉnh"),
+    )
+    assert _said(text) == [
+        ("Sở Xây dựng", "Dựng trạm đo nước", "year:2027"),
+        ("Sở Tài chính", "Kiểm tra xả thải", "year:2028"),
+        ("Công an tỉnh", "Lập bản đồ nguồn thải", "year:2028"),
+        ("Sở Tài chính", "Bố trí vốn", "year:2027"),
+        ("Sở Y tế", "Thông báo vốn", "year:2027"),
+    ]
+
+
 def test_a_short_row_with_a_number_goes_on_with_the_cells_to_its_right_of_the_row_above() -> None:
     head = ("STT", "Nhiệm vụ", "Thời gian", "Sản phẩm", "Đơn vị chủ trì")
     text = _plan(
