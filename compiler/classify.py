@@ -85,6 +85,41 @@ _FORMAL = re.compile(
 )
 """What a document has of its own, however much of its head a portal has cut: number, bases, address, signature."""
 
+_OWN_HEAD = re.compile(
+    r"CỘNG\s+HÒA\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN|^\W*(?i:số\s*:\s*[\d./…]|nơi\s+nhận\s*:|kính\s+gửi)|^(?:TM|KT|TL)\s*\.",
+    re.MULTILINE,
+)
+"""What only a document itself carries: motto, number, address, recipients, signature."""
+_TELLS_OF_ACT = re.compile(
+    r"(?P<when>ngày\s+\d[^,;.]{0,40},\s*)?(?:UBND|Ủy ban nhân dân|Chính phủ|Thủ tướng|Bộ|Sở|Chủ tịch|Hội đồng nhân dân|HĐND|Ban|Quốc hội)[^.;:]{0,80}?\s?"
+    r"(?P<told>vừa |đã |mới )?(?:ký )?ban hành (?:Quyết định|Kế hoạch|Công văn|Nghị định|Nghị quyết|Thông tư|Chỉ thị|Chương trình|Hướng dẫn|Kết luận) (?:số )?\d[\w-]*/",
+    re.IGNORECASE,
+)
+""""Ngày 3/2/2026, UBND tỉnh X đã ban hành Quyết định 12/QĐ-UBND …": who tells of an act gives its number."""
+_OF_AN_ARTICLE = re.compile(
+    r"Hình từ Internet|^Nội dung chính$|^\W*Xem (?:chi tiết|thêm)|>>|(?:có|đã) (?:quy định|nêu)|nêu rõ|nêu ra|(?:^|\s)Theo đó,|(?:^|\s)Trong đó,|"
+    r"^(?:Căn cứ |Cụ thể,? )?(?:theo |tại )?(?:Điều|Mục|Tiểu mục|Khoản|Phụ lục) [^.:]{1,60}(?:Quyết định|Kế hoạch|Nghị định|Nghị quyết|Luật|Thông tư) ",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""How an article leads from the act that it tells of to what it quotes."""
+TOLD_AMONG, TOLD_FIRST = 12, 3
+"""Blocks among which an article tells of the act; among the first it needs no date."""
+
+
+def _article(blocks: list[Block]) -> bool:
+    """Whether an article tells of an act with its number and quotes from it, itself without any part of a head."""
+    said = any(
+        (found := _TELLS_OF_ACT.match(block.key)) is not None
+        and not block.key.rstrip().endswith(":")
+        and (found["when"] or found["told"] or index < TOLD_FIRST)
+        for index, block in enumerate(blocks[:TOLD_AMONG])
+    )
+    if not said:
+        return False
+    text = "\n".join(block.key for block in blocks)
+    return _OWN_HEAD.search(text) is None and _OF_AN_ARTICLE.search(text) is not None
+
+
 _ADDRESS = re.compile(r"kính gửi\s*:", re.IGNORECASE)
 
 
@@ -95,6 +130,8 @@ class Kind:
     cls: DocumentClass
     line: Block | None
     name: str | None
+    quotes: bool = False
+    """A report that quotes what the document assigns: its duties are read as the document's."""
 
 
 _LETTERHEAD = re.compile(rf"[^{LOWER}]+$|(?i:số\s*:|v/v|về việc)")
@@ -128,6 +165,8 @@ def classify(blocks: list[Block]) -> Kind:
         cls = _by_number(head) if cls is None else cls
     if name is None and _addressed(head):
         cls = DocumentClass.LETTER
+    if _article(blocks):
+        return Kind(DocumentClass.NEWS, None, None, quotes=True)
     if _reported(blocks, line):
         return Kind(DocumentClass.NEWS, None, None)
     if cls is DocumentClass.DECISION:

@@ -9,7 +9,7 @@ from compiler.blocks import ENDED, Block
 from compiler.subjects import Subject, subject_of
 
 DIFFICULTY = re.compile(
-    r"(?:trong quá trình|quá trình)\s[^.;]{0,120}?(?:\bnếu\b|khó khăn|vướng mắc|phát sinh)|nếu (?:có |gặp |phát sinh )?(?:những )?(?:khó khăn|vướng mắc|vấn đề phát sinh)",
+    r"(?:trong quá trình|quá trình)\s[^.;]{0,120}?(?:\bnếu\b|khó khăn|vướng mắc|phát sinh)|khi (?:có |gặp |phát sinh )(?:những )?(?:khó khăn|vướng mắc)|nếu (?:có |gặp |phát sinh )?(?:những )?(?:khó khăn|vướng mắc|vấn đề phát sinh)",
     re.I,
 )
 CHANNEL = re.compile(

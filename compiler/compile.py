@@ -40,7 +40,8 @@ def compile_text(text: str) -> Compiled:
     kind = classify(blocks)
     news = kind.cls is DocumentClass.NEWS
     head = read_news_head(blocks) if news else read_head(blocks, kind)
-    body = head.body if news else first_section(blocks, head.body)
+    quoted = first_section(blocks, 0) if kind.quotes else head.body
+    body = quoted if news else first_section(blocks, head.body)
     cites = read_cites(blocks if news else blocks[head.body : body], head.number, content=news)
     plan = PlanHead(
         **{"class": kind.cls},
@@ -55,10 +56,12 @@ def compile_text(text: str) -> Compiled:
         cites=cites,
     )
     assigning = kind.cls in {DocumentClass.DIRECTIVE, DocumentClass.LETTER, DocumentClass.NOTICE}
-    preamble = {id(block) for block in blocks[: head.body]}
+    preamble = {id(block) for block in blocks[: quoted if news else head.body]}
     preamble |= {id(block) for block in blocks[head.body : body] if not (assigning and _orders(block))}
     lead = _led_in(blocks[head.body : body]) if assigning else None
-    assignments = read_duties(root, preamble, news=news, assigning=assigning, lead=lead, issuer=head.issuer or "")
+    assignments = read_duties(
+        root, preamble, news=news and not kind.quotes, assigning=assigning, lead=lead, issuer=head.issuer or ""
+    )
     spans = years_of(plan) is not None
     duties = [
         responsibility_of(manuscript, duty, f"R{n}", head.year, spans_years=spans)
@@ -69,7 +72,7 @@ def compile_text(text: str) -> Compiled:
         responsibilities=duties,
         edges=read_edges(duties),
         coordinator=coordinator_of(duties),
-        diagnostics=read_findings(manuscript, root, head, kind.cls, cites, assignments, duties, preamble),
+        diagnostics=read_findings(manuscript, root, head, kind, cites, assignments, duties, preamble),
         text=text,
     )
 

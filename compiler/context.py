@@ -61,13 +61,20 @@ def _in_full(name: str) -> str:
     return low
 
 
+_DELEGATES = re.compile(
+    r"phân công\s|giao (?:cho )?(?:các )?(?:đơn vị|cơ quan|phòng|ban|bộ phận)[^,;.]{0,30}?\s(?:trực thuộc|chuyên môn|chức năng)",
+    re.I,
+)
+""""Giao đơn vị trực thuộc lập báo cáo" in a holder's list: whom it puts in charge of its own work."""
+
+
 def counts(subject: Subject, block: Block, context: Context) -> bool:
     """Whether a sentence with a holder assigns: always in an assigning part, elsewhere only with a clear act."""
     # "Mỗi ngành cần …" speaks of everybody, outside an assigning part of nobody
     each = re.match(r"(?:mỗi|từng)\s", subject.holder, re.I)
     if re.match(r"khuyến khích", block.key, re.I):
         return context.assigns and not context.holder
-    if context.holder and not context.loose and block.sort != "para" and re.match(r"phân công\s", block.key, re.I):
+    if context.holder and not context.loose and block.sort != "para" and _DELEGATES.match(block.key):
         return False  # whom a holder puts in charge of its own work, the holder answers for
     if subject.ordered or subject.requested:
         # "Xử lý hoặc đề nghị cơ quan có thẩm quyền xử lý": inside a holder's item whom it asks is not told by the issuer

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from compiler.assignments import Assignments, Duty, Statement
 from compiler.blocks import Block
+from compiler.classify import Kind
 from compiler.diagnostics import diagnostic
 from compiler.forgotten import SHORTEST, forgotten, sentences
 from compiler.header import Head
+from compiler.holders import body_end, starts_body
 from compiler.manuscript import Manuscript
 from compiler.result import (
     Cite,
@@ -21,7 +23,7 @@ from compiler.result import (
     Severity,
     Span,
 )
-from compiler.subjects import subject_of
+from compiler.subjects import LONGEST_LIST, subject_of
 from config.wording import say
 
 FLAGGED_SHARE = 0.17
@@ -48,20 +50,22 @@ def read_findings(
     manuscript: Manuscript,
     root: Block,
     head: Head,
-    cls: DocumentClass,
+    kind: Kind,
     cites: list[Cite],
     assignments: Assignments,
     responsibilities: list[Responsibility],
     preamble: set[int],
 ) -> list[Diagnostic]:
     """All findings of one reading, those on the document first, then in reading order."""
+    cls = kind.cls
     found = [*_on_class(cls, head), *_on_head(manuscript, head, cites)]
     said = [_of_statement(manuscript, one) for one in assignments.open]
-    if cls in _PLANS or cls in _ASSIGNING:
+    if cls in _PLANS or cls in _ASSIGNING or kind.quotes:
         for one in forgotten(root, assignments, preamble):
             said.append(_of_statement(manuscript, one))
+    open_classes: set[str] = set()
     for duty, responsibility in zip(assignments.duties, responsibilities, strict=True):
-        said.extend(_on_duty(manuscript, duty, responsibility))
+        said.extend(_on_duty(manuscript, duty, responsibility, open_classes))
     said.sort(key=lambda one: one.source.start if one.source else 0)
     return [*found, *_bounded(said, len(manuscript.raw))]
 
@@ -98,7 +102,8 @@ def _of_statement(manuscript: Manuscript, one: Statement) -> Diagnostic:
     return _at(one.code, manuscript, one.block, one.start, one.end, holder=one.holder, count=str(one.count))
 
 
-def _on_duty(manuscript: Manuscript, duty: Duty, said: Responsibility) -> Iterator[Diagnostic]:
+def _on_duty(manuscript: Manuscript, duty: Duty, said: Responsibility, open_classes: set[str]) -> Iterator[Diagnostic]:
+    """`open_classes`: classes that were asked about, each once in a document."""
     start = duty.start
     if said.due is not None and said.due.rule == "other" and re.match(r"(?:theo )?định kỳ", said.due.text, re.I):
         at = duty.block.text.find(said.due.text, start)
@@ -121,7 +126,9 @@ def _on_duty(manuscript: Manuscript, duty: Duty, said: Responsibility) -> Iterat
         )
     if Role.REPORT in said.roles and not said.reports_to and not said.exception_channel:
         yield _at("D111", manuscript, duty.block, start, duty.end, about=said.id, holder=said.holder)
-    if said.group and _VAGUE.search(said.holder) and not re.search(r"sở|xã|huyện", said.holder, re.I):
+    vague = said.group and _VAGUE.search(said.holder) and not re.search(r"sở|xã|huyện", said.holder, re.I)
+    if vague and said.holder.casefold() not in open_classes:
+        open_classes.add(said.holder.casefold())
         yield _at("D112", manuscript, duty.block, start, duty.end, about=said.id, holder=said.holder)
     for first, last, other in _others(duty):
         yield _at("D113", manuscript, duty.block, first, last, about=said.id, holder=said.holder, other=other)
@@ -133,11 +140,22 @@ def _on_duty(manuscript: Manuscript, duty: Duty, said: Responsibility) -> Iterat
 def _others(duty: Duty) -> Iterator[tuple[int, int, str]]:
     """Sentences of a duty that charge somebody else; under the guide they stay with the duty's holder."""
     for start, end in sentences(duty.block.key):
-        if start <= duty.start + 2 or end > duty.end or end - start <= SHORTEST:
+        if start <= duty.start + 2 or end > duty.end or end - start <= SHORTEST or _goes_on_list(duty.block.key, start):
             continue
         subject = subject_of(duty.block.key[start:end])
         if subject is not None and not subject.persons and subject.holder.casefold() != duty.holder.casefold():
             yield start, end, subject.holder
+
+
+def _goes_on_list(key: str, start: int) -> bool:
+    """Whether the clause at `start`, behind a semicolon, goes on a list of names: "hướng dẫn các sở; các xã …"."""
+    before = key[max(0, start - LONGEST_LIST) : start]
+    if not before.rstrip().endswith(";"):
+        return False
+    begin = max((word.end() for word in re.finditer(r"[;.]\s|^", before[:-2])), default=0)
+    named = (word.start() for word in re.finditer(r"(?<!\S)\w", before) if word.start() >= begin)
+    at = max(0, start - LONGEST_LIST)
+    return any(starts_body(key, at + word) and body_end(key, at + word) > start for word in named)
 
 
 def _bounded(found: list[Diagnostic], length: int) -> list[Diagnostic]:

@@ -95,7 +95,7 @@ def account(root: Block, assignments: Assignments, preamble: set[int]) -> Iterat
         if isinstance(one, Duty) and one.record is not None:
             for block in one.record.blocks:
                 used.setdefault(id(block), []).append((0, len(block.text), Verdict.INTRODUCES))
-    leads_up = True
+    leads_up, quiet = True, preamble | assignments.criteria
     for block, tail in _places(root):
         for start, end in sentences(block.key):
             verdicts = [verdict for s, e, verdict in used.get(id(block), ()) if s < end and start < e]
@@ -112,7 +112,7 @@ def account(root: Block, assignments: Assignments, preamble: set[int]) -> Iterat
                 if verdict in {Verdict.NOBODY, Verdict.PERSONS}:
                     if start == 0 and _stands_among_duties(block, end, assignments):
                         verdict = Verdict.UNCHARGED
-                    elif not tail and id(block) not in preamble and end - start > SHORTEST:
+                    elif not tail and id(block) not in quiet and end - start > SHORTEST:
                         holder = "" if only_names(block.key) else named_freely(block.key[start:end])
                         verdict = Verdict.NAMED if holder else verdict
                 yield Account(block, start, end, verdict, holder)
@@ -190,6 +190,8 @@ def _judged(key: str, lead_up: bool, tail: bool) -> tuple[Verdict, str]:
     if len(key) <= SHORTEST:
         return Verdict.NOBODY, ""
     key = _NOTE.sub("", key)
+    if lead_up and _LEADS_UP.search(key):
+        return Verdict.PRESENTS, ""
     subject = subject_of(key, anywhere=not tail) or run_in(key) or (None if tail else told_inside(key))
     if subject is None:
         holder = (
@@ -200,7 +202,7 @@ def _judged(key: str, lead_up: bool, tail: bool) -> tuple[Verdict, str]:
         return (Verdict.FORGOTTEN, holder) if holder else (Verdict.NOBODY, "")
     if subject.persons:
         return Verdict.PERSONS, subject.holder
-    if lead_up and (not subject.acts or key.rstrip().endswith((":", ";")) or _LEADS_UP.search(key)):
+    if lead_up and (not subject.acts or key.rstrip().endswith((":", ";"))):
         return Verdict.PRESENTS, subject.holder
     if tail and (len(key) < SHORTEST_IN_TAIL or _RECIPIENT.search(key) or not acts_clearly(key)):
         return Verdict.RECIPIENT, subject.holder

@@ -202,6 +202,12 @@ def is_theme(block: Block) -> bool:
     return themed and any(opens_with_act(child.key) for child in block.children)
 
 
+_THING = re.compile(
+    r"(?:đối với\s+)?(?:các\s+)?(?:công trình|hạng mục|dự án|nhiệm vụ|kinh phí|chương trình|đề án|nội dung|trường hợp|việc|khu vực|sản phẩm|hồ sơ)(?!\w)"
+    r"|(?:sau khi|trước khi|khi|nếu|trong|từ|đến|tại)(?!\w)",
+    re.I,
+)
+"""Opens a name of what is done or when, never of somebody."""
 _RUNS_IN = re.compile(r"([^:;.]{5,160}):\s+(?=\S)")
 
 
@@ -219,7 +225,7 @@ def named_like_its_siblings(block: Block) -> Heading | None:
         name, rest = run_in[1], run_in.end()
     else:
         return None
-    if opens_with_act(name) or themed(name) or subject_of(block.key) is not None:
+    if opens_with_act(name) or themed(name) or _THING.match(name) or subject_of(block.key) is not None:
         return None
     beside = [one for one in _near(block) if one.sort == block.sort]
     heads = [one for one in beside if one.children] if rest is None else []

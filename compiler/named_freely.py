@@ -27,6 +27,7 @@ _NO_ACT = re.compile(r"\s*(?:là|gồm|bao gồm|đã|cũng đã|chưa|đang)(?!
 """Behind a name: who is whom, what was done, how many."""
 
 
+_CLASS = re.compile(r"(?:các|những)\s", re.I)
 _WHEN = re.compile(r"(?:(?:hằng|hàng) (?:năm|quý|tháng|tuần)|định kỳ|sau đó|trước mắt|trong năm)\s+$", re.I)
 """When, just before a name: it governs nothing."""
 _AGENT = re.compile(r"(?<!\w)do\s(?:các\s)?$", re.I)
@@ -42,6 +43,10 @@ def named_freely(key: str) -> str:
     behind = 0
     for count, found in enumerate(_BEGINS.finditer(key)):
         if count and found.start() < behind:
+            continue
+        if count and _CLASS.match(key, found.start()) and starts_body(key, found.start()):
+            if _governed().search(key, max(0, found.start() - 40), found.start()):
+                behind = body_end(key, found.start())  # a list that something governs, to its end
             continue
         if not (gazetteer.named().match(key, found.start()) or (not count and starts_body(key))):
             continue

@@ -16,7 +16,7 @@ from compiler.title import plan_year
 
 _ISSUED = re.compile(
     r"(?P<verb>ban hành|(?:ký|(?:đã|vừa|mới)(?:\s+ký)?\s+có))\s+"
-    r"(?P<kind>Kế hoạch|Quyết định|Chương trình|Đề án|Phương án|Chỉ thị|Công điện|Công văn|Hướng dẫn)\b"
+    r"(?P<kind>Kế hoạch|Quyết định|Chương trình|Đề án|Phương án|Chỉ thị|Công điện|Công văn|Hướng dẫn|Nghị định|Nghị quyết|Thông tư|Kết luận)\b"
     r"(?P<number>\s+(?:số\s+|(?=\d+[\w-]*/))\S+)?",
     re.I,
 )

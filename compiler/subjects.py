@@ -167,10 +167,13 @@ def told_inside(key: str) -> Subject | None:
     """
     if not acts_clearly(key) and "trách nhiệm" not in key:
         return None
+    end = 0
     for found in islice(gazetteer.starts().finditer(key, 1), MOST_NAMES):
-        if key[found.start() - 1] != " " or _governed().search(key, max(0, found.start() - 30), found.start()):
+        if key[found.start() - 1] != " " or found.start() < end:
             continue
-        end = body_end(key, found.start())
+        end = body_end(key, found.start())  # what a governed list goes on with is governed too
+        if _governed().search(key, max(0, found.start() - 30), found.start()):
+            continue
         if _OBLIGED.match(key, end) or ACTS_CLEARLY.match(key, end):
             subject = _named(key, found.start(), checked=True)
             if subject is not None and not subject.persons:
@@ -227,6 +230,8 @@ MOST_NAMES = 40
 """Names of one sentence that are tried for what they are told."""
 
 
+LONGEST_LIST = 300
+"""Letters of a list of names before the one that is looked at."""
 LONGEST_SENTENCE = 3_000
 """Letters in which a holder is looked for; the longest paragraph of 31 real documents has 1,692."""
 
@@ -244,6 +249,8 @@ def _behind_preamble(key: str, at: int, loosely: bool, *, clearly: bool = False)
             continue  # "Có trên 30% doanh nghiệp, hợp tác xã ứng dụng …" is an aim
         if not clearly and key[:begin].endswith(" do "):
             continue  # "Căn cứ Đề án do Sở A xây dựng, …" tells whose the scheme is
+        if clearly and _for_whom(key, at, begin):
+            continue
         issuer = _ISSUER.match(key, begin)
         begin = issuer.end() if issuer else begin
         ordered = _orders().match(key, begin)
@@ -263,6 +270,17 @@ def _behind_preamble(key: str, at: int, loosely: bool, *, clearly: bool = False)
         if subject is not None:
             return subject
     return None
+
+
+_FOR_WHOM = re.compile(r"(?<!\w)(?:cho|để|giúp)\s+(?=(?:các|những|từng)\s)")
+
+
+def _for_whom(key: str, at: int, begin: int) -> bool:
+    """Whether the name at `begin` goes on a list for which something is: "phân công nhiệm vụ cho các sở, UBND xã …"."""
+    last = None
+    for found in _FOR_WHOM.finditer(key, max(at, begin - LONGEST_LIST), begin):
+        last = found
+    return last is not None and body_end(key, last.end()) > begin
 
 
 def _is_issuer(holder: str) -> bool:

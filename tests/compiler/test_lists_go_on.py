@@ -111,3 +111,11 @@ def test_an_example_tells_nobody_anything(example: str) -> None:
     compiled = compile_text(ASSIGNS + f"1. Sở Y tế\n- Rà soát các trạm y tế.\n\n{example}\n")
     assert told(compiled) == [("Sở Y tế", "Rà soát các trạm y tế.")]
     assert not [one for one in asked(compiled) if one[0] in {"D101", "D102", "D114"}]
+
+
+@pytest.mark.parametrize(
+    "item", ["Giao đơn vị trực thuộc lập hồ sơ dự án.", "Phân công cán bộ phụ trách lập hồ sơ dự án."]
+)
+def test_whom_a_holder_puts_in_charge_of_its_own_work_it_answers_for(item: str) -> None:
+    text = f"1. Sở Y tế có trách nhiệm:\n\na) {item}\n\nb) Rà soát các trạm y tế.\n"
+    assert [holder for holder, _ in told(compile_text(ASSIGNS + text))] == ["Sở Y tế", "Sở Y tế"]

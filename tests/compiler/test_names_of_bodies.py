@@ -104,3 +104,16 @@ def test_behind_if_and_then_the_whole_list_is_told(sentence: str) -> None:
     told = subject_of(same_tone(sentence))
     assert told is not None
     assert told.holder == "các cấp ủy, tổ chức đảng, cơ quan, đơn vị"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Theo quy định mới đối với kế hoạch giai đoạn sau, bộ, cơ quan trung ương có trách nhiệm lấy ý kiến Bộ Y tế.",
+        "Trường hợp vượt hạn mức, bộ, cơ quan trung ương và địa phương thẩm định nguồn vốn.",
+    ],
+)
+def test_ministries_without_an_article_are_told(sentence: str) -> None:
+    told = subject_of(same_tone(sentence))
+    assert told is not None
+    assert told.holder.startswith("bộ, cơ quan trung ương")
