@@ -38,6 +38,10 @@ _QUARTER_SPELT = re.compile(r"(?<!\w)quí(?!\w)")
 _ALONE = {"quarterly", "half-yearly", "yearly", "monthly", "weekly"}
 
 
+_DATA_WINDOW = re.compile(
+    r"(?<![^\s(])(?:thời (?:gian|điểm)|số liệu|kỳ)(?=[^.;()]{0,120}(?:số liệu|tính|chốt))[^.;()]{0,120}?\stừ (?:ngày )?\d[^.;()]{3,120}?\sđến (?:ngày |hết )?[^.;()]{3,80}"
+)
+""""Thời gian chốt số liệu tính từ ngày 15 … đến ngày 14 …": what a report covers is no day on which it is due (DOMAIN 12, 5)."""
 _SPEAKS_OF_TIME = re.compile(
     r"\d|năm|tháng|quý|tuần|ngày|giờ|khi|yêu cầu|đề nghị|định kỳ|thường xuyên|trong suốt|liên tục|quy định|hướng dẫn|sau|trước"
     r"|nếu|đột xuất|lần|tiếp theo|học kỳ|tết|tiến độ|lộ trình|chủ nhật|cuối|đầu|hết"
@@ -74,6 +78,8 @@ def read_due(text: str, key: str, *, year: int | None, time: bool = False) -> Fo
     low = _QUARTER_SPELT.sub("quý", key.lower())
     if not time and _SPEAKS_OF_TIME.search(low) is None:
         return None
+    if not time:
+        low = _DATA_WINDOW.sub(lambda window: " " * len(window[0]), low)
     taken = [False] * len(low)
     counted = any(map(str.isdigit, low))
     found: list[tuple[int, int, str]] = []

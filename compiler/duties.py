@@ -52,7 +52,7 @@ from compiler.quoted import quotes_a_plan
 from compiler.records import Record, read_records
 from compiler.rows import names_leads, read_rows
 from compiler.subjects import Subject, subject_of
-from compiler.uncharged import tells_nobody
+from compiler.uncharged import heads_a_body, heads_what_is_general, says_what_for, tells_nobody
 from compiler.unknown_bodies import holder_before_act, unknown_heading
 from compiler.unknown_names import holder_of_item, is_agent, leads_up
 from compiler.unread_rows import unread_rows
@@ -68,8 +68,6 @@ GENERAL = re.compile(
 )
 _REPORTS = re.compile(r"kết quả|hạn chế|tồn tại|đánh giá|ưu điểm|nguyên nhân|thuận lợi|thực trạng", re.I)
 """Heads the part of a letter or directive that looks back."""
-_LOOKS_BACK = re.compile(r"(?:nguyên nhân|hạn chế|tồn tại|khó khăn|thuận lợi)[^.;]{0,40}:?$", re.I)
-"""Heads items that say how it came, not what is to be done."""
 _CRITERIA = re.compile(
     r"(?:tiêu chuẩn|tiêu chí|hình thức|đối tượng|nguyên tắc|số lượng|hạn mức|thủ tục|hồ sơ)[^.;]{0,60}(?:khen thưởng|thi đua|danh hiệu|xét tặng|bằng khen|giấy khen)"
     r"|^(?:\W*)(?:tiêu chuẩn|tiêu chí)(?!\w)|đạt (?:được )?các (?:tiêu chuẩn|tiêu chí|điều kiện) sau|(?:chấm|thang|cách tính) điểm|^bằng khen|^giấy khen",
@@ -142,7 +140,7 @@ def _is_recipient(block: Block) -> bool:
 def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> Context:
     """Judge one block: a heading changes the context, a statement becomes a duty; the context below is returned."""
     section = block.sort in {"roman", "part", "capital"} or (block.sort.startswith("number") and bool(block.children))
-    if block.children and not context.holder and not context.assigns and _LOOKS_BACK.match(block.key):
+    if block.children and not context.holder and not context.assigns and heads_what_is_general(block.key):
         return Context(general=True)
     if section and not context.holder and len(block.text) < 200:
         own = heading_holder(block.key)
@@ -156,7 +154,7 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
             return Context(lead=context.lead, assigns=told, whole=context.whole)
     if take_closing(block, found):
         return context
-    if tells_nobody(block.key):
+    if tells_nobody(block.key) or (context.general and says_what_for(block.key)):
         found.covered.add(id(block))
         return context
     if context.criteria or (block.children and not context.holder and _CRITERIA.search(block.key[:400])):
@@ -290,6 +288,8 @@ def _statement(block: Block, context: Context, found: Assignments, done: set[int
                 Duty(context.holder, block, 0, len(block.text), context.requested, implied=context.implied)
             )
         return context
+    if subject is not None and subject.persons and not context.assigns and not heads_a_body(subject.holder):
+        return context  # "Người có nghĩa vụ kê khai phải …": no body is told
     if subject is not None:
         found.open.append(Statement(block, 0, len(block.text), "D101", subject.holder))
         return replace(context, about=subject.holder) if introduces else context

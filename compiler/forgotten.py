@@ -16,7 +16,7 @@ from compiler.acts import acts_clearly, opens_with_act
 from compiler.assignments import Assignments, Duty, Statement
 from compiler.blocks import ENDED, Block
 from compiler.charges import run_in
-from compiler.holders import clean_holder
+from compiler.holders import clean_holder, starts_body
 from compiler.named_freely import named_freely, only_names
 from compiler.subjects import subject_of, told_inside
 from compiler.unknown_names import agent_before_act, holder_of_item, leads_up, ordered_by_unknown_name
@@ -110,11 +110,13 @@ def account(root: Block, assignments: Assignments, preamble: set[int]) -> Iterat
                 if verdict is Verdict.FORGOTTEN and id(block) in assignments.criteria:
                     verdict = Verdict.CRITERION
                 if verdict in {Verdict.NOBODY, Verdict.PERSONS}:
-                    if start == 0 and _stands_among_duties(block, end, assignments):
+                    if (not tail and _sent_by_nobody(block.key[start:end])) or (
+                        start == 0 and _stands_among_duties(block, end, assignments)
+                    ):
                         verdict = Verdict.UNCHARGED
                     elif not tail and id(block) not in quiet and end - start > SHORTEST:
-                        holder = "" if only_names(block.key) else named_freely(block.key[start:end])
-                        verdict = Verdict.NAMED if holder else verdict
+                        named = "" if only_names(block.key) else named_freely(block.key[start:end])
+                        verdict, holder = (Verdict.NAMED, named) if named and named != holder else (verdict, holder)
                 yield Account(block, start, end, verdict, holder)
         if id(block) in preamble and block.key.rstrip().endswith("sau:"):
             leads_up = False
@@ -156,6 +158,17 @@ def _stands_among_duties(block: Block, end: int, assignments: Assignments) -> bo
         return False  # a heading, but not a sentence that says an act, whatever stands under it
     introduces = block.text.rstrip().endswith(":") or block.text.isupper() or _CLOSES.match(block.key)
     return end > SHORTEST and not introduces
+
+
+_SENT = re.compile(r"(?<!\w)(?:gửi|nộp) (?:về|đến|cho|tới) (?=\w)")
+_BY_DAY = re.compile(r"(?:trước|chậm nhất|hạn cuối)[^.;]{0,24}?\d")
+
+
+def _sent_by_nobody(key: str) -> bool:
+    """ "Hồ sơ … gửi về Sở X trước ngày 31/3": a day and a recipient, and nobody who sends."""
+    if _BY_DAY.search(key) is None:
+        return False
+    return any(starts_body(key, sent.end()) for sent in _SENT.finditer(key))
 
 
 def sentences(key: str) -> Iterator[tuple[int, int]]:

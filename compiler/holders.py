@@ -205,6 +205,7 @@ def is_group(holder: str) -> bool:
             r"|\b[Cc]ấp (?:xã|huyện|cơ sở)\b|\b[Ss]ở,|\b[Ss]ở (?:ban|ngành)|\b[Bb]an,? ngành\b|\b(?:xã|huyện|thị xã|quận), "
             r"|\b(?:xã|phường|quận|huyện)\s*/\s*(?:xã|phường|thị trấn|thị xã|huyện)\b"
             r"|^(?:[Cc]ơ quan|[Đđ]ơn vị|[Tt]ổ chức|[Bb]ộ|[Cc]ấp ủy|[Đđ]ịa phương|[Dd]oanh nghiệp)(?: [^\W\dA-ZĐ_]+)*, (?:cơ quan|đơn vị|tổ chức|ngành|địa phương|doanh nghiệp|nhà)\b"
+            r"|^(?:[Dd]oanh nghiệp|[Nn]hà mạng|[Cc]hủ đầu tư|[Nn]hà đầu tư|[Cc]hủ rừng)(?:(?! [A-ZĐ]).)*$"
             r"|\b[Đđ]oàn thể\b|\bcó liên quan\b|\bliên quan$",
             key,
         )

@@ -1,4 +1,4 @@
-"""Paragraphs that name bodies and acts and tell nobody anything: clauses on effect, examples, attachments."""
+"""Paragraphs that name bodies and acts and tell nobody anything: clauses on effect, examples, attachments, aims."""
 
 from __future__ import annotations
 
@@ -21,7 +21,30 @@ _OF_A_PAGE = re.compile(
 _EXAMPLE = re.compile(rf"Ví dụ(?!\w)|(?:Đồng chí|Ông|Bà|Anh|Chị) (?:[{UPPER}]\w+ ){{1,3}}[A-Z](?!\w)")
 """"Ví dụ: …", "Đồng chí Nguyễn Văn A, Giám đốc Sở …": nobody is told anything."""
 
+_LOOKS_BACK = re.compile(r"(?:nguyên nhân|hạn chế|tồn tại|khó khăn|thuận lợi)[^.;]{0,40}:?$", re.I)
+"""Heads items that say how it came, not what is to be done."""
+_GENERAL = re.compile(
+    r"(?:(?:mục đích|yêu cầu|mục tiêu|quan điểm)(?: chung| cụ thể)?(?:,? và |, |\s*(?=:|$)))+:?$", re.IGNORECASE
+)
+""""- Mục đích:" above items, whatever their mark."""
+_PURPOSE = re.compile(r"(?:nhằm|góp phần|(?:là|làm) cơ sở)\s", re.IGNORECASE)
+
+
+def heads_what_is_general(key: str) -> bool:
+    """Whether a heading stands above aims, or above what came to pass."""
+    return bool(_LOOKS_BACK.match(key) or _GENERAL.match(key.strip()))
+
+
+def heads_a_body(holder: str) -> bool:
+    """Whether persons stand for their unit: "Người đứng đầu các cơ quan"."""
+    return holder.lower().startswith("người đứng đầu")
+
+
+def says_what_for(key: str) -> bool:
+    """Whether an item among aims says what the plan is for: whom it names there it does not charge."""
+    return bool(_PURPOSE.match(key))
+
 
 def tells_nobody(key: str) -> bool:
-    """Whether a paragraph (one tone placement) says when the document takes effect, gives an example says what it is attached to or is a page's own."""
+    """Whether a paragraph (one tone placement) says when the document takes effect, gives an example, says what it is attached to or is a page's own."""
     return bool(_IN_FORCE.match(key) or _ATTACHED.match(key) or _OF_A_PAGE.match(key) or _EXAMPLE.match(key))

@@ -274,3 +274,17 @@ def test_a_time_column_is_read(text: str, expected: str) -> None:
 )
 def test_words_of_time_that_set_no_deadline_give_none(text: str) -> None:
     assert rule(text, time=False) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Định kỳ hàng năm báo cáo kết quả về Sở Y tế chậm nhất ngày 17 tháng 12. Thời gian báo cáo định kỳ hàng năm tính từ ngày 15 tháng 12 năm trước kỳ báo cáo đến ngày 14 tháng 12 của kỳ báo cáo.", "yearly:12-17"),
+        ("Định kỳ hằng năm báo cáo Sở Y tế trước ngày 10/12 (số liệu tính từ ngày 01/12 năm trước đến ngày 30/11).", "yearly:12-10"),
+        ("Báo cáo hằng quý trước ngày 15 tháng cuối quý; thời gian chốt số liệu từ ngày 15 tháng trước đến ngày 14 tháng cuối quý.", "quarterly:15"),
+    ],
+)  # fmt: skip
+def test_the_days_that_a_report_covers_are_not_those_on_which_it_is_due(text: str, rule: str) -> None:
+    found = read_due(text, same_tone(text), year=2026)
+    assert found is not None
+    assert found.due.rule == rule

@@ -119,3 +119,11 @@ def test_an_example_tells_nobody_anything(example: str) -> None:
 def test_whom_a_holder_puts_in_charge_of_its_own_work_it_answers_for(item: str) -> None:
     text = f"1. Sở Y tế có trách nhiệm:\n\na) {item}\n\nb) Rà soát các trạm y tế.\n"
     assert [holder for holder, _ in told(compile_text(ASSIGNS + text))] == ["Sở Y tế", "Sở Y tế"]
+
+
+@pytest.mark.parametrize("signs", ["K/T TRƯỞNG BAN", "T/M BAN THƯỜNG VỤ", "T/L CHỦ TỊCH"])
+def test_a_signature_with_strokes_ends_the_document(signs: str) -> None:
+    text = f"1. Sở Y tế\n- Rà soát các trạm y tế.\n\n{signs}\n\nPHÓ TRƯỞNG BAN THƯỜNG TRỰC\n\nTrần Văn Bình\n"
+    compiled = compile_text(ASSIGNS + text)
+    assert told(compiled) == [("Sở Y tế", "Rà soát các trạm y tế.")]
+    assert asked(compiled) == []

@@ -117,3 +117,29 @@ def test_ministries_without_an_article_are_told(sentence: str) -> None:
     told = subject_of(same_tone(sentence))
     assert told is not None
     assert told.holder.startswith("bộ, cơ quan trung ương")
+
+
+@pytest.mark.parametrize("name", ["Doanh nghiệp viễn thông", "Nhà mạng", "Chủ đầu tư"])
+def test_enterprises_without_a_name_are_a_group(name: str) -> None:
+    assert is_group(name)
+
+
+@pytest.mark.parametrize("name", ["Doanh nghiệp tư nhân Hòa An", "Công ty Cấp nước Phú Hòa"])
+def test_an_enterprise_with_a_name_is_no_group(name: str) -> None:
+    assert not is_group(name)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holder"),
+    [
+        (
+            "Trường hợp chưa đủ thời gian, thì cấp ủy trực tiếp quản lý cán bộ phải tiến hành đánh giá.",
+            "cấp ủy trực tiếp quản lý cán bộ",
+        ),
+        ("Ban Thường vụ tỉnh ủy quy định cụ thể về cơ cấu.", "Ban Thường vụ tỉnh ủy"),
+    ],
+)
+def test_party_committees_are_told(sentence: str, holder: str) -> None:
+    told = subject_of(same_tone(sentence))
+    assert told is not None
+    assert told.holder == holder

@@ -95,3 +95,39 @@ def test_things_and_times_before_a_colon_hold_nothing(heading: str) -> None:
     )
     holders = {duty.holder for duty in compile_text(text).responsibilities if duty.basis == "stated"}
     assert holders == {"Sở Tài chính", "Sở Y tế"}
+
+
+@pytest.mark.parametrize("part", ["1. Yêu cầu", "- Yêu cầu:"])
+def test_what_people_in_general_must_do_is_not_asked_about(part: str) -> None:
+    text = TOP + f"II. NỘI DUNG\n\n{part}\n\n+ Người có nghĩa vụ kê khai phải kê khai đầy đủ, trung thực.\n\n" + ASSIGNS
+    assert asked(text) == []
+
+
+def test_what_heads_of_bodies_must_do_is_asked_about() -> None:
+    text = (
+        TOP + "II. NỘI DUNG\n\n1. Yêu cầu\n\n- Người đứng đầu các cơ quan phải trực tiếp tổ chức kê khai.\n\n" + ASSIGNS
+    )
+    compiled = compile_text(text)
+    assert any("Người đứng đầu" in one for _, one in asked(text)) or any(
+        duty.holder.startswith("Người đứng đầu") for duty in compiled.responsibilities
+    )
+
+
+@pytest.mark.parametrize("part", ["1. Mục đích", "- Mục đích:"])
+def test_a_purpose_charges_nobody(part: str) -> None:
+    purpose = (
+        "Nhằm cụ thể hóa các bước để cơ quan lập quy hoạch, các sở, ban, ngành tham gia xây dựng nội dung kịp thời."
+    )
+    text = TOP + f"I. NHỮNG VẤN ĐỀ CHUNG\n\n{part}\n\n+ {purpose}\n\n" + ASSIGNS
+    assert asked(text) == []
+    assert [duty.holder for duty in compile_text(text).responsibilities if duty.basis == "stated"] == ["Sở Y tế"]
+
+
+def test_papers_that_nobody_is_said_to_send_are_asked_about() -> None:
+    sentence = "Hồ sơ đề nghị tặng Bằng khen gửi về Sở Nội vụ (qua Phòng Tổ chức) trước ngày 31/3/2026 để tổng hợp."
+    text = (
+        TOP
+        + f"II. THỦ TỤC, HỒ SƠ VÀ THỜI GIAN KHEN THƯỞNG\n\n1. Thời gian trình khen thưởng\n\n{sentence}\n\n"
+        + ASSIGNS
+    )
+    assert [code for code, quote in asked(text) if quote.startswith("Hồ sơ")] == ["D102"]

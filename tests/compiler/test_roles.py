@@ -50,6 +50,13 @@ def assigned(heading: str, *items: str) -> list[Responsibility]:
         ("Thiết kế mẫu nhà, kèm theo dự toán kinh phí xây dựng.", Role.FUND),
         ("Lập báo cáo thẩm định hồ sơ giao rừng.", Role.REPORT),
         ("Tạo điều kiện cho nhà đầu tư nghiên cứu, đề xuất dự án.", Role.ADVISE),
+        ("Chịu trách nhiệm về số liệu trong Báo cáo đề xuất chủ trương đầu tư.", Role.REPORT),
+        ("Tiếp thu ý kiến thẩm định tại Báo cáo 12/BC-HĐTĐ năm 2025.", Role.REPORT),
+        ("Giải trình những kiến nghị liên quan đến Báo cáo đề xuất chủ trương đầu tư.", Role.REPORT),
+        ("Triển khai Chương trình quản lý tổng hợp vùng bờ.", Role.CONSOLIDATE),
+        ("Xây dựng các cơ chế điều phối vùng.", Role.COORDINATE),
+        ("Thi công đúng tiến độ, đảm bảo chất lượng, không để thất thoát, lãng phí ngân sách nhà nước.", Role.FUND),
+        ("Chịu trách nhiệm trước các cơ quan thanh tra, kiểm tra về số liệu.", Role.COORDINATE),
     ],
 )
 def test_words_about_things_and_others_give_no_role(text: str, role: Role) -> None:
