@@ -111,7 +111,7 @@ def account(root: Block, assignments: Assignments, preamble: set[int]) -> Iterat
                     verdict = Verdict.CRITERION
                 if verdict in {Verdict.NOBODY, Verdict.PERSONS}:
                     if (not tail and _sent_by_nobody(block.key[start:end])) or (
-                        start == 0 and _stands_among_duties(block, end, assignments)
+                        start == 0 and _stands_among_duties(block, assignments)
                     ):
                         verdict = Verdict.UNCHARGED
                     elif not tail and id(block) not in quiet and end - start > SHORTEST:
@@ -150,14 +150,14 @@ def _fills_cell(one: Account) -> bool:
     return alone and not in_tail and only_names(one.block.key)
 
 
-def _stands_among_duties(block: Block, end: int, assignments: Assignments) -> bool:
+def _stands_among_duties(block: Block, assignments: Assignments) -> bool:
     """Whether a block is a leaf of a part that assigns, and introduces nothing: whatever its verb, somebody may be to do it."""
     if id(block) not in assignments.assigning or id(block) in assignments.criteria:
         return False
     if block.children and not (opens_with_act(block.key) and ENDED.search(block.text) and block.text[-1] != ":"):
         return False  # a heading, but not a sentence that says an act, whatever stands under it
     introduces = block.text.rstrip().endswith(":") or block.text.isupper() or _CLOSES.match(block.key)
-    return end > SHORTEST and not introduces
+    return len(block.text) > SHORTEST and not introduces
 
 
 _SENT = re.compile(r"(?<!\w)(?:gửi|nộp) (?:về|đến|cho|tới) (?=\w)")

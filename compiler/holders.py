@@ -111,6 +111,8 @@ def body_end(key: str, at: int, limit: int = LONGEST) -> int:
                 break
             position += 1
             continue
+        if key.endswith("liên quan ", at, position) and gazetteer.class_noun().match(key, position):
+            break  # "các đơn vị có liên quan tổ chức tập huấn": no list goes on without a mark
         found = inside.match(key, position)
         if found and found.end() > position:
             known_whole = known_whole or bool(whole.fullmatch(found[0]))

@@ -98,5 +98,7 @@ def heads_a_theme(block: Block) -> bool:
 
 
 def label(block: Block) -> bool:
-    """Whether an item is nothing but a field of a record."""
-    return bool(labels_of(block)) and not block.children
+    """Whether an item is nothing but a field of a record; with an act before the field it is a task ("Rà soát … .
+    Thời gian thực hiện: …")."""
+    labels = labels_of(block)
+    return bool(labels) and not block.children and not (labels[0].at and opens_with_act(block.key[: labels[0].at]))

@@ -96,3 +96,13 @@ def test_leading_is_an_act_where_more_acts_follow_and_leaders_are_persons_where_
 ) -> None:
     told = subject_of(same_tone(text))
     assert (told.holder if told else None) == holder
+
+
+def test_groups_of_companies_listed_behind_a_colon_are_named_as_far_as_the_list_goes() -> None:
+    key = same_tone("các Tập đoàn: Dệt may Việt Nam, Điện lực - Khí Việt Nam khẩn trương rà soát danh mục.")
+    assert key[: body_end(key, 0)] == same_tone("các Tập đoàn: Dệt may Việt Nam, Điện lực - Khí Việt Nam")
+
+
+def test_a_formula_of_courtesy_ends_a_name() -> None:
+    key = same_tone("Văn phòng Chính phủ trân trọng thông báo.")
+    assert key[: body_end(key, 0)] == same_tone("Văn phòng Chính phủ")

@@ -99,3 +99,12 @@ def test_items_under_a_task_that_is_given_to_somebody_are_that_body_s() -> None:
     task = "- Cách làm: Giao Văn phòng Sở chủ trì, thực hiện; có sự giám sát chung.\n\n+ Lập sổ theo mẫu.\n\n+ Hướng dẫn các phòng ghi sổ.\n"
     found = compile_text(f"{HEAD}{task}\n{END}").responsibilities
     assert [one.holder for one in found][:3] == ["Văn phòng Sở"] * 3
+
+
+def test_a_leaf_among_duties_is_asked_about_though_its_first_sentence_is_short() -> None:
+    body = "III. TỔ CHỨC THỰC HIỆN\n\n1. Nhóm việc chung\n\n- Khơi mương. Việc này làm xong trước mùa mưa lũ ở các thôn.\n\n2. Sở Nội vụ\n\n- Theo dõi chung.\n"
+    assert any("Khơi mương" in (HEAD + body)[one.source.start : one.source.end] for one in loud(body) if one.source)
+
+
+def test_the_formula_that_ends_a_notice_asks_nobody() -> None:
+    assert loud(f"{END}Văn phòng Chính phủ trân trọng thông báo./.\n") == []

@@ -15,6 +15,15 @@ from compiler.routes import read_routes
     [
         ("Phối hợp với các sở, ban, ngành liên quan tổ chức, triển khai diễn tập.", ["các sở, ban, ngành liên quan"]),
         ("Phối hợp với các cơ quan, tổ chức, cá nhân nuôi ong.", ["các cơ quan, tổ chức, cá nhân nuôi ong"]),
+        ("Phối hợp với các đơn vị có liên quan tổ chức đào tạo thợ lặn.", ["các đơn vị có liên quan"]),
+        (
+            "Phối hợp với các đơn vị cấp nước thuộc phạm vi quản lý lập phương án.",
+            ["các đơn vị cấp nước thuộc phạm vi quản lý"],
+        ),
+        (
+            "Phối hợp Ban Quản lý Khu kinh tế Vũng Áng và các Khu công nghiệp Hà Tĩnh kiểm tra hiện trạng.",
+            ["Ban Quản lý Khu kinh tế Vũng Áng và các Khu công nghiệp Hà Tĩnh"],
+        ),
         ("Phối hợp các sở, ngành, trường đại học mở lớp.", ["các sở, ngành", "trường đại học"]),
         (
             "Phối hợp với các bộ, ngành, địa phương, doanh nghiệp liên quan mở hội chợ.",

@@ -69,3 +69,24 @@ def test_a_day_beside_outweighs_an_event_in_the_sentence() -> None:
 )
 def test_words_of_time_that_say_which_or_how_are_no_deadline(text: str) -> None:
     assert read_due(text, same_tone(text), year=2026) is None
+
+
+def test_an_item_whose_time_stands_behind_its_act_is_a_duty_of_its_heading_with_that_time() -> None:
+    text = (
+        "KẾ HOẠCH\n\nNạo vét lạch tàu năm 2026\n\nII. TỔ CHỨC THỰC HIỆN\n\n1. Sở Xây dựng\n\n"
+        "- Hướng dẫn các xã đo đạc lạch tàu. Thời gian thực hiện: Từ tháng 3/2026 đến khi kết thúc nạo vét.\n\n"
+        "- Tổng hợp số đo. Thời gian hoàn thành: Trước ngày 31/5/2026.\n\n"
+    )
+    duties = [duty for duty in compile_text(text).responsibilities if duty.basis == "stated"]
+    assert [(duty.holder, duty.text[:9], duty.due and duty.due.rule) for duty in duties] == [
+        ("Sở Xây dựng", "Hướng dẫn", "other"),
+        ("Sở Xây dựng", "Tổng hợp ", "by:2026-05-31"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", ["theo Nghị quyết hằng năm của Hội đồng nhân dân tỉnh", "cấp nước đảm bảo liên tục cho các khu dân cư"]
+)
+def test_a_resolution_of_every_year_and_a_supply_without_a_break_are_no_deadlines(words: str) -> None:
+    text = f"Thực hiện {words}."
+    assert read_due(text, same_tone(text), year=2026) is None
