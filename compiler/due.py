@@ -34,6 +34,7 @@ _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _PAST = re.compile(
     r"(?<!\w)đã(?: được| cơ bản)*(?: (?:hoàn thành|ban hành|tổ chức|thực hiện|triển khai|xong|báo cáo|kết thúc)[^.;,]{0,40})?\s*$"
 )
+_NEXT_YEAR = re.compile(r"\s+(?:của )?năm (?:tiếp theo|sau|kế tiếp|liền kề)(?!\w)")
 _QUARTER_SPELT = re.compile(r"(?<!\w)quí(?!\w)")
 _ALONE = {"quarterly", "half-yearly", "yearly", "monthly", "weekly"}
 
@@ -107,7 +108,8 @@ def read_due(text: str, key: str, *, year: int | None, time: bool = False) -> Fo
                 continue
             taken[match.start() : match.end()] = [True] * (match.end() - match.start())
             found.append((match.start(), match.end(), said))
-            undated.extend(found[-1:] if rule.kind == "by-plan-year" else [])
+            if rule.kind == "by-plan-year" and (said.startswith("by:") or year is None):
+                undated.append((match.start(), match.end(), _month_day(*_numbers(match))))
     found = _day_of_each_year(found, undated, low)
     if any(said != "other" for _, _, said in found):
         # "định kỳ" beside a period, a day beside "hằng năm": the narrower one speaks
@@ -135,15 +137,32 @@ def _speaks_beside(one: tuple[int, int, str], found: list[tuple[int, int, str]],
 def _day_of_each_year(
     found: list[tuple[int, int, str]], undated: list[tuple[int, int, str]], low: str
 ) -> list[tuple[int, int, str]]:
-    """ "Hằng năm, báo cáo … trước ngày 10/12": a day without a year beside "hằng năm" is a day of every year."""
+    """ "Hằng năm, báo cáo … trước ngày 10/12": a day without a year beside "hằng năm" in its sentence is a day of every
+    year, and so is a day "của năm tiếp theo" behind it. `undated`: the days as "12-10"."""
     yearly = [one for one in found if one[2] == "yearly"]
-    if len(yearly) != 1 or len(undated) != 1 or not undated[0][2].startswith("by:"):
+    if len(yearly) != 1:
         return found
-    first, last = sorted([yearly[0], undated[0]])
-    if re.search(r"[;.]\s", low[first[1] : last[0]]):
+    each = yearly[0]
+    next_year = [one for one in undated if _NEXT_YEAR.match(low, one[1])]
+    beside = [
+        one
+        for one in undated
+        if one not in next_year and not re.search(r"[;.]\s", low[min(each[1], one[1]) : max(each[0], one[0])])
+    ]
+    if len(beside) != 1 or len(undated) != 1 + len(next_year):
         return found
-    rest = [one for one in found if one not in (first, last)]
-    return [*rest, (first[0], last[1], f"yearly:{undated[0][2][-5:]}")]
+    first, last = sorted([each, beside[0]])
+    places = {one[:2] for one in undated}
+    rest = [one for one in found if one != each and one[:2] not in places]
+    later = [(one[0], one[1], f"yearly:{one[2]}") for one in next_year]
+    return [*rest, (first[0], last[1], f"yearly:{beside[0][2]}"), *later]
+
+
+def _numbers(match: re.Match[str]) -> tuple[str, str]:
+    """Month and day of a match, the month also by its name."""
+    named = match.groupdict()
+    month = _MONTHS[named["w"]] if named.get("w") else named["m"]
+    return str(month), str(named["d"])
 
 
 def _bygone(said: str, year: int | None) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from compiler import gazetteer
 from compiler.authority import breaks_off
@@ -72,11 +73,13 @@ _TYPE_ALONE = re.compile(
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How lines are broken: at `width` (0: a line is a paragraph); `spaced`: a blank line between all paragraphs;
-    `parted`: the same, perhaps with a line for each sentence."""
+    `parted`: the same, perhaps with a line for each sentence; `first`: where the first lines of items break, if much
+    earlier (a page's source holds its marks there)."""
 
     width: int
     spaced: bool
     parted: bool = False
+    first: int = 0
 
     @classmethod
     def of(cls, lines: list[Line]) -> Layout:
@@ -97,7 +100,9 @@ class Layout:
         items = [line.gap for line in lines[:tail] if ITEM.match(line.text)]
         spaced = len(items) >= 5 and sum(gap > 0 for gap in items) >= 0.7 * len(items)
         parted = len(items) >= 5 and sum(gap > 0 for gap in items) >= 0.95 * len(items)
-        return cls(high if wrapped else 0, spaced and wrapped, parted)
+        return cls(
+            high if wrapped else 0, spaced and wrapped, parted, _first_width(lines[front:end], high) if wrapped else 0
+        )
 
     def continues(self, last: Line, line: Line, *, opener_is_item: bool = False) -> bool:
         """Whether `line` goes on with the paragraph whose last line is `last`.
@@ -171,7 +176,24 @@ class Layout:
             return fill >= 0.92 and not headed and not OPENS.match(line.text)
         if opener_is_item and _opens_act(line.text):
             return fill > 1.0
+        if opener_is_item and self.first and not line.text.isupper() and fill * self.width >= self.first:
+            return True
         return fill >= 0.72 or before[-1] in ",(–-" or (_dangling(before) and not OPENS.match(line.text))
+
+
+FEWEST_FIRST = 8
+"""Items that show where their first lines break."""
+
+
+def _first_width(lines: list[Line], high: int) -> int:
+    """Where first lines of items break that surely go on below (in a small letter); 0 where they are as long as others."""
+    broken = sorted(
+        len(one.text)
+        for one, below in pairwise(lines)
+        if MARKER.match(one.text) and below.text[0].islower() and not below.gap and not ENDED.search(one.text)
+    )
+    width = broken[int(len(broken) * 0.95)] if len(broken) >= FEWEST_FIRST else high
+    return width if width <= 0.8 * high else 0
 
 
 def _shouts(text: str) -> bool:

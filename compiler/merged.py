@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from compiler.blocks import Block
 from compiler.columns import kind_of_title, kinds_of_titles
+from compiler.due import read_due
 from compiler.flat_rows import is_time
 from compiler.named_freely import only_names
 
@@ -106,16 +107,24 @@ def _column_of(row: list[Block], head: list[str], *, surely: bool) -> int | None
     the last such column, as what is merged mostly stands before. None where no column suits it, or none says so `surely`."""
     names = [only_names(cell.key) for cell in row]
     times = [is_time(cell.key) for cell in row]
+    dated = [time or _says_when(cell) for cell, time in zip(row, times, strict=True)]
     best: tuple[int, int] | None = None
     for at in range(1, len(head) - len(row) + 1):
         kinds = head[at : at + len(row)]
         suits = 0
-        for kind, name, time in zip(kinds, names, times, strict=True):
+        for kind, name, time, when in zip(kinds, names, times, dated, strict=True):
             suits += (name and kind in _WHO) + (time and kind == "time")
             suits -= 3 * (
                 (name and kind not in _WHO)
                 or (time and kind != "time")
-                or (kind in {"lead", "time"} and not name and not time)
+                or (kind == "lead" and not name)
+                or (kind == "time" and not when)
             )
         best = max(best or (suits, at), (suits, at))
     return best[1] if best is not None and best[0] >= (1 if surely else 0) else None
+
+
+def _says_when(cell: Block) -> bool:
+    """Whether a cell names a time among other words ("Ban hành trong năm 2026. Rà soát, điều chỉnh (nếu có)")."""
+    due = read_due(cell.text, cell.key, year=2000, time=True)
+    return due is not None and due.due.rule != "other"

@@ -248,6 +248,7 @@ def _behind_preamble(key: str, at: int, loosely: bool, *, clearly: bool = False)
         if _SHARE.search(key, at, begin):
             continue  # "Có trên 30% doanh nghiệp, hợp tác xã ứng dụng …" is an aim
         if not clearly and key[:begin].endswith(" do "):
+            named = body_end(key, begin) if starts_body(key, begin) else named
             continue  # "Căn cứ Đề án do Sở A xây dựng, …" tells whose the scheme is
         if clearly and _for_whom(key, at, begin):
             continue

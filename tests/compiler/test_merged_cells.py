@@ -177,3 +177,29 @@ def test_a_section_s_title_ends_its_row_though_the_next_row_s_number_is_left_emp
         ("Công an tỉnh", "Kiểm tra xả thải", "year:2028"),
         ("Công an tỉnh", "Xử lý cơ sở vi phạm", "year:2029"),
     ]
+
+
+def test_a_short_row_s_time_may_say_more_than_when() -> None:
+    text = _plan(
+        (
+            "STT",
+            "Cơ quan chủ trì",
+            "Cơ quan phối hợp",
+            "Thuộc nhóm nhiệm vụ",
+            "Nội dung nhiệm vụ",
+            "Chỉ tiêu",
+            "Thời hạn",
+        ),
+        ("1", "Sở Xây dựng", "Sở Y tế", "Bảo vệ nguồn nước", "Dựng trạm đo nước", "Trạm đo", "Năm 2027"),
+        (
+            "Rà soát các hướng dẫn đo nước",
+            "Bộ công cụ đo được ban hành",
+            "Giai đoạn 2026 - 2027. Thực hiện rà soát, cập nhật (nếu có)",
+        ),
+        ("2", "Công an tỉnh", "Sở Tài chính", "Xử lý vi phạm", "Kiểm tra xả thải", "Biên bản", "Năm 2028"),
+    )
+    assert [(holder, said) for holder, said, _ in _said(text)] == [
+        ("Sở Xây dựng", "Dựng trạm đo nước"),
+        ("Sở Xây dựng", "Rà soát các hướng dẫn đo nước"),
+        ("Công an tỉnh", "Kiểm tra xả thải"),
+    ]

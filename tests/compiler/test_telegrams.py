@@ -246,3 +246,54 @@ def test_a_number_that_a_line_breaks_off_goes_on_below() -> None:
         _stated(text)[0].text
         == "Sở Tài chính giải quyết 03 vấn đề tồn đọng: (i) Tích hợp thanh toán trực tuyến; (ii) Xử lý lỗi trên Cổng."
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ("Khi xảy ra tai nạn, chậm nhất trong 02 giờ phải báo cáo nhanh với Thủ tướng Chính phủ.", "other"),
+        ("Định kỳ hằng năm gửi báo cáo Sở Nội vụ tình hình thực hiện trước ngày 15 tháng 12 để tổng hợp; cập nhật tiến trình. Sở Nội vụ báo cáo UBND tỉnh trước ngày 30 tháng 01 của năm tiếp theo.", "yearly:12-15+yearly:01-30"),
+    ],
+)  # fmt: skip
+def test_hours_and_days_of_every_year_are_read(said: str, rule: str) -> None:
+    found = _stated(PLAN + f"1. Các sở, ngành\n\n- {said}\n\n- Tiết kiệm nước.\n")
+    assert found[0].due is not None and found[0].due.rule == rule
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("Bảo đảm an toàn cho công trình đầu mối và đường ống dẫn nước.", "lead"),
+        ("Chịu trách nhiệm về tính chính xác của số liệu báo cáo.", "report"),
+        ("Rà soát, cắt giảm các chế độ báo cáo đã được thay bằng dữ liệu.", "report"),
+        ("Lập hồ sơ theo quy định về hoạt động của tổ chức phối hợp liên ngành.", "cooperate"),
+    ],
+)  # fmt: skip
+def test_nouns_that_hold_a_verb_give_no_role(said: str, role: str) -> None:
+    assert role not in _stated(PLAN + f"1. Sở Y tế\n\n- {said}\n\n- Tiết kiệm nước.\n")[0].roles
+
+
+def test_those_who_are_said_to_found_something_are_told_nothing() -> None:
+    text = PLAN + (
+        "1. Sở Nội vụ\n\n- Rà soát thủ tục.\n\nPHỤ LỤC\n\n"
+        "1. Tên thủ tục: Cấp giấy chứng nhận (trừ tổ chức do các Bộ, ngành, cơ quan trung ương, các tập đoàn, tổng công ty nhà nước quyết định thành lập)\n"
+    )
+    assert "các tập đoàn, tổng công ty nhà nước" not in _holders(text)
+
+
+def test_the_first_line_of_an_item_is_measured_by_its_like() -> None:
+    like = "".join(
+        f"- Rà soát, sửa đổi, bổ sung các quy định về việc {what}\ncho phù hợp với tình hình của từng địa phương và nhu cầu của người dân trong năm.\n"
+        for what in ("bán", "mua", "cho", "vay", "đổi", "thuê", "gửi", "trả", "thu", "chi")
+    )
+    text = (
+        "KẾ HOẠCH\nLÀM SẠCH SÔNG Ở CÁC XÃ PHƯỜNG TRÊN ĐỊA BÀN TỈNH SÔNG LAM TRONG CÁC NĂM TỚI\nI. TỔ CHỨC THỰC HIỆN\n1. Các sở, ngành\n"
+        + like
+        + "- Xây dựng, ban hành Kế hoạch hành động phát triển\nChính phủ số, Chính quyền số trước ngày 31 tháng 12 năm 2025.\n"
+        + "2. Các cơ quan chuyên môn thuộc Ủy ban nhân dân\nCăn cứ nhiệm vụ được giao, tổ chức trồng cây ven sông cho kịp tiến độ của mùa vụ.\n"
+    )
+    found = _stated(text)
+    assert [duty.text for duty in found if duty.due] == [
+        "Xây dựng, ban hành Kế hoạch hành động phát triển Chính phủ số, Chính quyền số trước ngày 31 tháng 12 năm 2025."
+    ]
+    assert found[-1].holder == "Các cơ quan chuyên môn thuộc Ủy ban nhân dân"
