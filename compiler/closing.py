@@ -67,6 +67,10 @@ def take_closing(block: Block, found: Assignments) -> bool:
 
 def _clause_that_orders(key: str, start: int, otherwise: Subject | None) -> tuple[int, Subject | None]:
     """ "Trên đây là Kế hoạch …; các cơ quan nghiêm túc thực hiện.": the clause whose subject acts; else as it was."""
+    if otherwise is not None and (otherwise.ordered or otherwise.requested) and otherwise.acts:
+        asked = re.search(r"\s(?:đề nghị|yêu cầu|giao)\s", key[start:])
+        comma = key.rfind(", ", start, start + asked.start() + 1) if asked else -1
+        return (comma + 2 if comma > 0 else start), otherwise
     for stop in re.finditer(
         r"[;,]\s+(?=(?:các|yêu cầu|đề nghị|giao|thủ trưởng|UBND|Ủy ban nhân dân|Sở)\s)", key[start:], re.I
     ):

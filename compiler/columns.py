@@ -5,7 +5,20 @@ from __future__ import annotations
 import re
 
 COLUMNS = (
-    ("index", re.compile(r"^(?:stt|s\.?\s?tt|tt|số tt|số thứ tự|#)$", re.I)),
+    (
+        "index",
+        re.compile(
+            r"^(?:stt|s\.?\s?tt|tt|số tt|số thứ tự|#|(?:thứ tự|trình tự|bước)(?: (?:công việc|các bước|thực hiện))*)$",
+            re.I,
+        ),
+    ),
+    (
+        "basis",
+        re.compile(
+            r"^(?:số )?(?:văn bản|căn cứ)(?:\s|$)|^nguồn (?:giao|văn bản)|^(?:tỉnh|địa phương|nơi|đơn vị|cơ quan|bộ|sở)(?:, (?:đơn vị|cơ quan|địa phương))* (?:có )?(?:kiến nghị|đề xuất|đề nghị)",
+            re.I,
+        ),
+    ),
     ("coop", re.compile(r"phối hợp", re.I)),
     (
         "lead",
@@ -18,7 +31,13 @@ COLUMNS = (
     ("product", re.compile(r"sản phẩm|kết quả|đầu ra", re.I)),
     ("money", re.compile(r"kinh phí", re.I)),
     ("note", re.compile(r"ghi chú", re.I)),
-    ("task", re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|giải pháp|chỉ tiêu|mục tiêu|tên ", re.I)),
+    (
+        "task",
+        re.compile(
+            r"nhiệm vụ|nội dung|công việc|hoạt động|giải pháp|chỉ tiêu|mục tiêu|tên |^(?:thông tin )?(?:kiến nghị|đề xuất)",
+            re.I,
+        ),
+    ),
 )
 """Kind of a column and how its title is known, the first that matches."""
 _LEADS = (
@@ -55,6 +74,33 @@ _HALVES = re.compile(
 """Titles whose second half may stand on the next line, at the "/": "Cơ quan" above "chủ trì"."""
 
 
+HEADS_AMONG = 6
+"""Rows among which a table's head stands; titles of its parts may come before."""
+_STEPS = re.compile(r"(?:thứ tự|trình tự|bước)(?: (?:công việc|các bước|thực hiện))*$", re.I)
+_PROCEDURES = re.compile(r"(?:tên |danh mục )?(?:thủ tục(?: hành chính)?|TTHC)(?:\s|$)|tên thủ tục", re.I)
+
+
+def lists_procedures(titles: list[str]) -> bool:
+    """Whether a head is that of a list of administrative procedures, or of the steps of one: it says how things are
+    handled and tells nobody to do something by a day ("Tên thủ tục | Cơ quan thực hiện", "Bước | … | 0,5 ngày").
+
+    A plan that has procedures reviewed gives each a time or partners.
+    """
+    kinds = [kind_of_title(title) for title in titles]
+    if any(_STEPS.match(title.strip()) for title in titles):
+        return "lead" in kinds
+    procedures = any(_PROCEDURES.match(title.strip()) for title in titles)
+    return (
+        procedures
+        and "coop" not in kinds
+        and not any(
+            re.search(r"hoàn thành|thực hiện|rà soát", title, re.I)
+            for title, kind in zip(titles, kinds, strict=True)
+            if kind == "time"
+        )
+    )
+
+
 def kind_of_title(title: str) -> str:
     """The kind of column that a title heads; "" for one that we do not know or a cell too long for a title."""
     said = title.strip()
@@ -65,6 +111,12 @@ def kinds_of_titles(titles: list[str]) -> list[str]:
     """The kinds of the columns of a head. Where several name somebody ("Đơn vị thực hiện", "Lãnh đạo phụ trách"), the one
     who leads is the holder, the others ("chief") only watch."""
     kinds = [kind_of_title(title) for title in titles]
+    times = [at for at, kind in enumerate(kinds) if kind == "time"]
+    if len(times) > 1:
+        due = next((at for at in times if re.search(r"thời (?:hạn|gian)", titles[at], re.I)), times[0])
+        kinds = [
+            "note" if kind == "time" and at != due else kind for at, kind in enumerate(kinds)
+        ]  # "Tiến độ": how far
     leads = [at for at, kind in enumerate(kinds) if kind == "lead"]
     if len(leads) > 1:
         first = min(leads, key=lambda at: next(n for n, known in enumerate(_LEADS) if known.search(titles[at])))

@@ -42,7 +42,8 @@ def compile_text(text: str) -> Compiled:
     head = read_news_head(blocks) if news else read_head(blocks, kind)
     quoted = first_section(blocks, 0) if kind.quotes else head.body
     body = quoted if news else first_section(blocks, head.body)
-    cites = read_cites(blocks if news else blocks[head.body : body], head.number, content=news)
+    cited = blocks[head.body : body] if body != _address(blocks) else blocks[head.body : _signed(blocks)]
+    cites = read_cites(blocks if news else cited, head.number, content=news)
     plan = PlanHead(
         **{"class": kind.cls},
         number=head.number,
@@ -58,7 +59,7 @@ def compile_text(text: str) -> Compiled:
     assigning = kind.cls in {DocumentClass.DIRECTIVE, DocumentClass.LETTER, DocumentClass.NOTICE}
     preamble = {id(block) for block in blocks[: quoted if news else head.body]}
     preamble |= {id(block) for block in blocks[head.body : body] if not (assigning and _orders(block))}
-    lead = _led_in(blocks[head.body : body]) if assigning else None
+    lead = _led_in(blocks[head.body : body], asks=kind.cls is DocumentClass.LETTER) if assigning else None
     assignments = read_duties(
         root, preamble, news=news and not kind.quotes, assigning=assigning, lead=lead, issuer=head.issuer or ""
     )
@@ -89,27 +90,51 @@ def _orders(block: Block) -> bool:
     return ordered and not block.text.rstrip().endswith(":")
 
 
-def _led_in(blocks: list[Block]) -> Subject | None:
-    """Whom the lead-in of a letter or directive orders: "… yêu cầu Thủ trưởng các sở … thực hiện các nội dung sau:"."""
+def _led_in(blocks: list[Block], *, asks: bool = False) -> Subject | None:
+    """Whom the lead-in of a letter or directive orders: "… yêu cầu Thủ trưởng các sở … thực hiện các nội dung sau:".
+
+    `asks`: a letter orders with a request ("đề nghị các đơn vị thực hiện …:").
+    """
     for block in reversed(blocks):
         if block.text.rstrip().endswith(":"):
             key = block.key[-LONGEST_SENTENCE:]
             clauses = [key, *(key[stop.end() :] for stop in re.finditer(r"[.;]\s+", key))]
-            told = (subject_of(clause, anywhere=True) for clause in reversed(clauses))
-            return next((one for one in told if one is not None and one.ordered and is_group(one.holder)), None)
+            # behind whoever orders by a name that holds a verb: "Ban Chỉ đạo thực hiện sắp xếp … yêu cầu các đồng chí …"
+            orders = [key[word.end() :] for word in re.finditer(r"\s(?=(?:yêu cầu|đề nghị|giao)\s)", key)]
+            told = [subject_of(clause, anywhere=True) for clause in reversed(clauses)]
+            told += [subject_of(clause) for clause in orders[::-1]]
+            ordered = (one for one in told if one is not None and (one.ordered or (asks and one.requested)))
+            return next((one for one in ordered if is_group(one.holder)), None)
     return None
 
 
 def first_section(blocks: list[Block], start: int) -> int:
     """Index of the first heading or item from `start` on: what stands before it is the preamble.
 
-    A text without any is all body, from the address or the last line of its head on.
+    A text without any before its signature is all body, from the address or the last line of its head on.
     """
     for index, block in enumerate(blocks[start:], start):
+        if block.parent is not None and block.parent.sort in {"tail", "annex"} and _letter(blocks):
+            break
         if block.sort in {"roman", "part", "capital", "number0"}:
             return index
-    addressed = (i for i, block in enumerate(blocks[:HEAD_BLOCKS]) if re.match(r"kính\s+gửi", block.key, re.I))
-    return max(start, next(addressed, head_end(blocks, start) or start))
+    return max(start, _address(blocks) or head_end(blocks, start) or start)
+
+
+def _signed(blocks: list[Block]) -> int:
+    """Index of the distribution list or signature, else behind the last block."""
+    tails = (i for i, block in enumerate(blocks) if block.parent is not None and block.parent.sort == "tail")
+    return next(tails, len(blocks))
+
+
+def _letter(blocks: list[Block]) -> bool:
+    return _address(blocks) is not None
+
+
+def _address(blocks: list[Block]) -> int | None:
+    """Index of "Kính gửi: …"."""
+    above = enumerate(blocks[:HEAD_BLOCKS])
+    return next((i for i, block in above if re.match(r"kính\s+gửi", block.key, re.I)), None)
 
 
 if __name__ == "__main__":

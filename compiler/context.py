@@ -10,7 +10,7 @@ from compiler.blocks import Block
 from compiler.charges import behind_items
 from compiler.holders import starts_body
 from compiler.manuscript import same_tone
-from compiler.subjects import Subject, opens_with_order
+from compiler.subjects import Subject, opens_with_order, opens_with_preamble
 from compiler.unknown_names import lead_in_end
 
 
@@ -27,6 +27,8 @@ class Context:
     """Criteria or quotas: only what charges a named body counts."""
     lead: str = ""
     """The class that a directive's lead-in orders: items about a theme, with no holder of their own, are its."""
+    asked: bool = False
+    """Whether the lead-in asks that class rather than orders it."""
     about: str = ""
     """Whom a heading outside an assigning part names: acts under it are asked about."""
     only_acts: bool = False
@@ -81,7 +83,8 @@ def counts(subject: Subject, block: Block, context: Context) -> bool:
         inside = context.holder and not context.loose and block.sort != "para" and opens_with_act(block.key)
         orders = subject.ordered and block.text.rstrip().endswith(":") and len(block.children) > 1
         return (orders or not context.general) and not (inside and not opens_with_order(block.key))
-    if context.loose and starts_body(block.key, lead_in_end(block.key)) and (subject.acts or subject.obliged):
+    own = starts_body(block.key, lead_in_end(block.key)) or (context.lead and opens_with_preamble(block.key))
+    if context.loose and own and (subject.acts or subject.obliged):
         return True
     if context.holder:
         # inside another holder's block a sentence on someone else stays with the heading's holder (GUIDE)

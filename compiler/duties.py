@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from compiler.acts import acts_clearly, opens_with_act
+from compiler.articles import charged_in_title
 from compiler.assignments import Assignments, Duty, Statement
 from compiler.blocks import Block
 from compiler.charges import (
@@ -23,6 +24,7 @@ from compiler.charges import (
     ordered_last,
 )
 from compiler.closing import take_closing
+from compiler.columns import HEADS_AMONG, lists_procedures
 from compiler.context import Context, counts, of_itself
 from compiler.gathered import settle_themes
 from compiler.headings import (
@@ -47,12 +49,13 @@ from compiler.items import (
     lists_its_parts,
     opens_with,
     runs_on_from,
+    stands_in_section,
 )
 from compiler.quoted import quotes_a_plan
 from compiler.records import Record, read_records
 from compiler.rows import names_leads, read_rows
 from compiler.subjects import Subject, subject_of
-from compiler.uncharged import heads_a_body, heads_what_is_general, says_what_for, tells_nobody
+from compiler.uncharged import heads_a_body, heads_what_is_general, says_what_for, speaks, tells_nobody
 from compiler.unknown_bodies import holder_before_act, unknown_heading
 from compiler.unknown_names import holder_of_item, is_agent, leads_up
 from compiler.unread_rows import unread_rows
@@ -84,6 +87,9 @@ _DIRECTS = re.compile(r"\s+(?:trực tiếp )?chỉ đạo$")
 _DIRECTS_AS_FOLLOWS = re.compile(r"chỉ đạo(?: [^,;.:]{0,60})?\s*:\s*$")
 """"giao Sở X lãnh đạo, chỉ đạo một số nội dung sau:": whoever directs, an item may name who carries it out."""
 _COMES_TO_POINTS = re.compile(r"như sau\s*:$")
+TITLES = 4
+"""Blocks at the head of an annex among which its title stands."""
+_TASKS = re.compile(r"nhiệm vụ|phân công|kế hoạch|chương trình|giải pháp|trách nhiệm|nội dung công việc", re.I)
 _ADDRESSED = re.compile(r"kính gửi\s*:", re.I)
 """Heads the recipients of a letter."""
 
@@ -103,8 +109,8 @@ def read_duties(
     if news:
         _in_news(root, found)
         return found
-    whom = lead.holder if lead is not None else ""
-    _walk(root, Context(assigns=assigning, lead=whom, whole=assigning), found, preamble, set())
+    whom, asked = (lead.holder, lead.requested) if lead is not None else ("", False)
+    _walk(root, Context(assigns=assigning, lead=whom, asked=asked, whole=assigning), found, preamble, set())
     settle_themes(found)
     found.duties.sort(key=lambda duty: duty.block.offsets[duty.start] if duty.block.offsets else 0)
     return found
@@ -116,6 +122,8 @@ def _walk(block: Block, context: Context, found: Assignments, preamble: set[int]
     if block.sort == "table":
         _rows(block, found)
         return
+    if block.sort == "annex" and context.whole and not any(_TASKS.search(one.key) for one in block.children[:TITLES]):
+        context = Context()  # what a letter encloses assigns only where its title says so
     if _ADDRESSED.match(block.key):
         recipients = {id(block), *(id(one) for one in takewhile(_is_recipient, block.children))}
         found.covered |= recipients
@@ -144,17 +152,26 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
         return Context(general=True)
     if section and not context.holder and len(block.text) < 200:
         own = heading_holder(block.key)
-        if ASSIGNS.search(block.key) and not subject_of(block.key) and (own is None or heads_holders(block)):
+        if (charged := charged_in_title(block)) is not None:
+            found.headings.add(id(block))
+            found.covered.add(id(block))
+            return Context(charged.holder, assigns=True)
+        themed = bool(context.lead) and is_theme(block)
+        if (
+            ASSIGNS.search(block.key)
+            and not (themed or subject_of(block.key))
+            and (own is None or heads_holders(block))
+        ):
             return Context(assigns=True)
         if GENERAL.search(block.key) and block.sort in {"roman", "part", "capital"}:
             return Context(general=True)
         told = block.sort == "part" and subject_of(block.key) is not None
         if block.sort in {"roman", "part", "capital"} and heading_holder(block.key) is None and not told:
             told = context.whole and not _REPORTS.search(block.key)
-            return Context(lead=context.lead, assigns=told, whole=context.whole)
+            return Context(lead=context.lead, asked=context.asked, assigns=told, whole=context.whole)
     if take_closing(block, found):
         return context
-    if tells_nobody(block.key) or (context.general and says_what_for(block.key)):
+    if speaks(block.key) or tells_nobody(block.key) or (context.general and says_what_for(block.key)):
         found.covered.add(id(block))
         return context
     if context.criteria or (block.children and not context.holder and _CRITERIA.search(block.key[:400])):
@@ -175,7 +192,7 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
             return context
     if heading is None and context.lead and not context.holder and is_theme(block):
         found.covered.add(id(block))
-        return Context(context.lead, assigns=True, loose=True)
+        return Context(context.lead, context.asked, True, lead=context.lead, loose=True)
     if heading is None and not (context.holder or context.general):
         heading = towards_whom(block) or named_like_its_siblings(block)
         if heading is not None and not is_agent(heading.holder):
@@ -300,9 +317,9 @@ def _statement(block: Block, context: Context, found: Assignments, done: set[int
         return replace(context, holder=holder, loose=True) if block.children else context
     elif context.lead and block.marker and not block.children and (named := whole_name(block.key)):
         found.duties.append(Duty(named, block, 0, len(block.text)))
-    elif context.lead and block.sort != "para" and is_task(block):
-        found.duties.append(Duty(context.lead, block, 0, len(block.text)))
-        return replace(context, holder=context.lead, assigns=True, loose=True) if block.children else context
+    elif context.lead and is_task(block) and (block.sort != "para" or stands_in_section(block)):
+        found.duties.append(Duty(context.lead, block, 0, len(block.text), context.asked))
+        return Context(context.lead, context.asked, True, lead=context.lead, loose=True) if block.children else context
     elif context.assigns and not block.children and (holder := holder_before_act(block.key)):
         found.open.append(Statement(block, 0, len(block.text), "D101", holder))
     elif context.assigns and not block.text.endswith(":") and not block.children and asks_for_holder(block):
@@ -339,6 +356,8 @@ def _keep_record(record: Record, found: Assignments, done: set[int]) -> None:
 
 
 def _rows(table: Block, found: Assignments) -> None:
+    if any(lists_procedures([cell.key for cell in row]) for row in table.rows[:HEADS_AMONG]):
+        return
     before = len(found.duties) + len(found.open)
     read: set[int] = set()
     for record in read_rows(table):

@@ -20,8 +20,10 @@ _AFTER_PERSON = r"\s+(?:phụ trách|chuyên trách|kiêm nhiệm|làm công tá
 
 _ACTS_LIKE_PERSONS = (
     r"(?!Lãnh đạo,? (?:và )?(?:chỉ đạo|quản lý|điều hành|định hướng|tổ chức thực hiện|triển khai|thực hiện)(?!\w))"
+    r"(?!(?:Thống kê|Thanh tra|Kiểm toán)(?:,? (?:và )?(?:thống kê|theo dõi|tổng hợp|báo cáo|kiểm tra|giám sát|rà soát|đánh giá|kiểm kê|phân loại|xử lý|lập|quản lý)"
+    r"| (?:việc|tình hình|số liệu|đầy đủ|kết quả|toàn bộ|danh sách|số lượng))(?!\w))"
 )
-""""Lãnh đạo, chỉ đạo rà soát …" opens with an act: the heads of no body."""
+""""Lãnh đạo, chỉ đạo rà soát …", "Thống kê, theo dõi việc …" open with an act: they name no body."""
 _NO_BODY = r"(?!Thanh tra(?:,| và) (?:kiểm tra|kiểm soát|giám sát|xử lý)(?!\w)|Đài (?:Loan|Bắc)(?!\w))"
 """"Thanh tra, kiểm tra các cơ sở …" opens with an act, and "Đài Loan" is a country."""
 _VERBS_LIKE_FIELDS = r"(?:xây dựng|tuyên truyền|cải cách hành chính|kiểm tra văn bản|đào tạo)\s+(?!(?:và|tỉnh|thành phố|huyện|có|các cấp)(?!\w))[^\W\d_A-ZĐ]"

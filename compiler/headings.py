@@ -46,6 +46,7 @@ _INTRODUCED = re.compile(
     r",?\s+(?:cần|phải|chú trọng|tập trung|ưu tiên|quan tâm)(?!\w)[^;.]{0,200}?\s(?:sau|sau đây|dưới đây)\s*:?\s*$"
 )
 """Behind a name that heads items: what it is to do, which the items say ("… cần tập trung một số việc như sau:")."""
+_ASKS = re.compile(r"\s+(?:trân trọng |kính |xin )*(?:đề nghị|yêu cầu)\s")
 
 
 class Heading(NamedTuple):
@@ -98,6 +99,8 @@ def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Hea
         return Heading(holder, requested, None)
     if re.search(r"[.;]$", name_case) and act_behind().search(" " + tail.strip()):
         return None
+    if _ASKS.match(tail):
+        return None  # "Sở X trân trọng đề nghị Quý cơ quan giúp:": who asks, and then who is asked
     acts = (ACTS_CLEARLY if ENDED.search(name_case) else LEADS_CLEARLY).search(tail)
     asked = re.match(r"\s+(?:phối hợp|thực hiện|quan tâm|chỉ đạo|phối hợp thực hiện|tham gia)\s*:?\s*$", tail)
     if lead and asked and heads:

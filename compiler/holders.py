@@ -26,7 +26,7 @@ _TRAILING = re.compile(
     r"[\s,]*(?:\btheo (?:chức năng|thẩm quyền|phạm vi|nhiệm vụ|lĩnh vực|phân cấp)[^()]*|\btrong phạm vi[^()]*|\bcăn cứ [^()]*|"
     r"\btheo quy định[^()]*|,\s*(?:trong đó|nhất là|đặc biệt là)\s[^()]*|\bcó (?:trách nhiệm|nhiệm vụ)[^()]*|\bchịu trách nhiệm[^()]*|\s(?:có người )?được(?: dự kiến)?|\scó|"
     r"(?<=liên quan)\s(?:tới|đến|trong)\s(?:việc\s)?[^()]*|"
-    r"\s*\((?:[^()]*(?:…|\.\.\.)|(?:sau đây |dưới đây )?(?:gọi|viết) (?:chung|tắt)[^()]*|nếu có|trừ [^()]*)\)|[\s:;.,\-–]+)$",
+    r"\s*\((?:[^()]*(?:…|\.\.\.)|(?:sau đây |dưới đây )?(?:gọi|viết) (?:chung|tắt|là)[^()]*|nếu có|trừ [^()]*)\)|[\s:;.,\-–]+)$",
     re.I,
 )
 # "Sở Nội vụ (Cơ quan thường trực Ban …)", "Sở Tài chính - Cơ quan thường trực …": one body with a second hat (DOMAIN 3, 15)
@@ -203,7 +203,7 @@ def is_group(holder: str) -> bool:
     key = same_tone(holder)
     return bool(
         re.search(
-            r"\b(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể|[Mm]ỗi|[Tt]ừng|[Tt]ất cả)\b(?! (?:[Kk]hu|KCN|[Hh]ội [A-ZĐ]))"
+            r"\b(?:[Qq]uý (?=[CĐBcđb])|[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể|[Mm]ỗi|[Tt]ừng|[Tt]ất cả)\b(?! (?:[Kk]hu|KCN|[Hh]ội [A-ZĐ]))"
             r"|\b[Cc]ấp (?:xã|huyện|cơ sở)\b|\b[Ss]ở,|\b[Ss]ở (?:ban|ngành)|\b[Bb]an,? ngành\b|\b(?:xã|huyện|thị xã|quận), "
             r"|\b(?:xã|phường|quận|huyện)\s*/\s*(?:xã|phường|thị trấn|thị xã|huyện)\b"
             r"|^(?:[Cc]ơ quan|[Đđ]ơn vị|[Tt]ổ chức|[Bb]ộ|[Cc]ấp ủy|[Đđ]ịa phương|[Dd]oanh nghiệp)(?: [^\W\dA-ZĐ_]+)*, (?:cơ quan|đơn vị|tổ chức|ngành|địa phương|doanh nghiệp|nhà)\b"

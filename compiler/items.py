@@ -32,6 +32,14 @@ def is_task(block: Block) -> bool:
     return ended and not themed(block.key) and len(block.text) > (SENTENCE if block.children else PHRASE)
 
 
+def stands_in_section(block: Block) -> bool:
+    """Whether a paragraph is a task of a section that has no items: "I. Nhiệm vụ chung" above "Triển khai thực hiện …"."""
+    above = block.parent
+    if block.sort != "para" or above is None or above.sort not in {"roman", "number0", "capital"}:
+        return False
+    return opens_with_act(block.key) and not any(child.marker for child in above.children)
+
+
 def asks_for_holder(block: Block) -> bool:
     """Whether a statement of an assigning part that names nobody known tells somebody something."""
     return opens_with_act(block.key) or (bool(_NAMES_SOMEBODY.match(block.key)) and acts_clearly(block.key))

@@ -18,12 +18,19 @@ from compiler.headings import heading_holder
 from compiler.layout import Layout
 from compiler.manuscript import Manuscript
 from compiler.pages import MOST_FRAMED, closed_up, unframed, without_page_breaks, without_page_numbers
+from compiler.second_heads import part_second_heads
 from compiler.tables import read_table
 
 ANNEX = re.compile(r"(PHỤ LỤC|DANH MỤC|BIỂU|MẪU|KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|ĐỀ ÁN|CHƯƠNG TRÌNH|Phụ lục)\b")
 """Opens what is attached behind the signature."""
 _NOTE = re.compile(r"\[\d{1,3}\]\s?")
 """Opens a note behind the annexes."""
+_PAGE_TITLE = re.compile(
+    r"(?:Công văn|Công điện|Quyết định|Kế hoạch|Thông báo|Kết luận|Chỉ thị|Nghị quyết|Hướng dẫn|Chương trình|Đề án|Quy định|Thông tư|Nghị định|Văn bản)"
+    r"[^.;:\n]{0,20} \d+[^ ]*[/-][^ ]+ năm (?:19|20)\d\d .{5,600}? do [^.;]{3,200}? ban hành(?=$| [A-ZĐ])"
+)
+"""The title that a collection of law sets under a document ("Công văn 12/UBND-KT năm 2026 … do … ban hành"): what
+follows is the page's own."""
 _RANK = {
     "part": 0,
     "capital": 5,
@@ -54,7 +61,7 @@ def outline(manuscript: Manuscript) -> Block:
     root = Block("", "root", "", array("l"))
     part, tail = root, None
     open_blocks = [root]
-    sectioned = untitled = False
+    sectioned = untitled = closed = False
     signed: Block | None = None
     blocks = read_blocks(manuscript)
     for block, after in zip_longest(blocks, blocks[1:]):
@@ -67,7 +74,9 @@ def outline(manuscript: Manuscript) -> Block:
             tail = tail or Block("", "tail", "", array("l"), parent=root)
         elif tail is None and block.sort == "para" and _NOTE.match(block.text) and _signed(root):
             tail = Block("", "tail", "", array("l"), parent=root)
-        elif tail is not None and (block.sort == "table" or ANNEX.match(block.text)):
+        elif (tail is not None or part is not root) and block.sort == "para" and _PAGE_TITLE.match(block.text):
+            tail, closed = tail or Block("", "tail", "", array("l"), parent=root), True
+        elif tail is not None and not closed and (block.sort == "table" or ANNEX.match(block.text)):
             part, signed, tail = Block("", "annex", "", array("l"), parent=root), tail, None
             root.children.append(part)
             open_blocks = [part]
@@ -76,7 +85,10 @@ def outline(manuscript: Manuscript) -> Block:
             tail = signed  # behind a table without a title the tail goes on: a portal's notes, a second signature
         if block.sort != "table":
             untitled = untitled and tail is not None
-        if tail is not None:
+        if block.sort == "table" and _ends_with_page(block):
+            tail, closed = Block("", "tail", "", array("l"), parent=root), True
+            home = open_blocks[0]
+        elif tail is not None:
             home = tail
         elif block.level and block.sort == "para":
             home = _home_of_title(open_blocks, block)
@@ -95,6 +107,16 @@ def outline(manuscript: Manuscript) -> Block:
         if tail is not None and not any(child is tail for child in root.children):
             root.children.append(tail)
     return root
+
+
+def _ends_with_page(table: Block) -> bool:
+    """Whether a page's own lines stand behind the rows of a table; they are taken out of it."""
+    for at, row in enumerate(table.rows):
+        for column, cell in enumerate(row):
+            if _PAGE_TITLE.match(cell.text):
+                table.rows[at:] = [row[:column]] if column else []
+                return True
+    return False
 
 
 def _signs(block: Block) -> bool:
@@ -130,6 +152,7 @@ def read_blocks(manuscript: Manuscript) -> list[Block]:
             table, end = read_table(manuscript, lines, position)
             if table is not None:
                 close()
+                part_second_heads(table)
                 if not (found and found[-1].sort == "table" and take_over(found[-1], table)):
                     found.append(table)
                 position = end

@@ -160,6 +160,11 @@ def opens_with_order(key: str) -> bool:
     return bool(_orders().match(key))
 
 
+def opens_with_preamble(key: str) -> bool:
+    """Whether words that lead up to whoever is told open a statement: "Đối với …, các sở …"."""
+    return bool(_preamble().match(key))
+
+
 def told_inside(key: str) -> Subject | None:
     """Whom a sentence tells in its middle with no comma before the name: "Kết thúc năm học phòng Văn hóa báo cáo …".
 
@@ -212,7 +217,7 @@ def _named(
         return None
     if not ordered and not is_class(holder) and _OF_AN_ACT.search(f"{holder}{rest[:20]}"):
         return None
-    if requested and _is_issuer(re.split(r"[,;]| và ", holder)[0]):
+    if requested and _is_issuer(re.split(r"[,;]| và ", holder)[0]) and not rest.lstrip().startswith("chủ trì"):
         return None  # what is asked of those who decide is a proposal
     return Subject(holder, requested, ordered, obliged, acts, bool(_PERSON.match(holder)))
 

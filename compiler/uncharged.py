@@ -1,4 +1,5 @@
-"""Paragraphs that name bodies and acts and tell nobody anything: clauses on effect, examples, attachments, aims."""
+"""Paragraphs that name bodies and acts and tell nobody anything: clauses on effect, examples, attachments, aims,
+citations, courtesies."""
 
 from __future__ import annotations
 
@@ -21,6 +22,19 @@ _OF_A_PAGE = re.compile(
 """What a portal sets among a document's lines: a picture's caption, links to more, where it comes from."""
 _EXAMPLE = re.compile(rf"Ví dụ(?!\w)|(?:Đồng chí|Ông|Bà|Anh|Chị) (?:[{UPPER}]\w+ ){{1,3}}[A-Z](?!\w)")
 """"Ví dụ: …", "Đồng chí Nguyễn Văn A, Giám đốc Sở …": nobody is told anything."""
+_NOTIFIES = re.compile(
+    r"(?![^.;]*\s(?:đề nghị|yêu cầu|chủ động|tham mưu|trước ngày)\s)(?:[^.;:]{3,120}?\s(?:(?:xin|kính|trân trọng)\s+)+(?:thông báo|thông tin|trao đổi|gửi|cảm ơn)(?!\w)[^.;:]{0,300}[./]*$"
+    r"|[^.;:]{3,120}?\sthông báo\s(?:để|đến|tới|cho)\s[^.;:]{3,300}?(?:được biết|biết(?:,| và) (?:chỉ đạo|tổ chức|phối hợp|thực hiện|triển khai))[^.;:]{0,80}[./]*$)"
+)
+""""Văn phòng Chính phủ trân trọng thông báo đến các bộ …": with this a notice closes (Nghị định 30/2020, mẫu công văn)."""
+_CONFIRMS = re.compile(
+    r"[^.;:]{3,200}?\s(?:ghi nhận(?:,| và)|đánh giá cao|nhiệt liệt (?:biểu dương|chúc mừng|hoan nghênh)|gửi lời (?:thăm hỏi|chia buồn|cảm ơn|chúc mừng))(?!\w)"
+)
+""""Bộ Chính trị ghi nhận và biểu dương …": a courtesy of the issuer."""
+_CITED = re.compile(
+    r"(?:Luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Chỉ thị|Kế hoạch|Công văn|Công điện|Văn bản|Thông báo|Hướng dẫn|Kết luận|Quy định|Chương trình) số\s?\d\S*,? ngày \d[\d/. ]{3,12}(?:tháng \d{1,2} năm \d{4})?,? của [^.;]{3,400}[.;]?$"
+)
+""""- Thông tư số 12/2024/TT-BXD ngày 15/6/2024 của Bộ Xây dựng …": an act in a list of acts."""
 
 _LOOKS_BACK = re.compile(r"(?:nguyên nhân|hạn chế|tồn tại|khó khăn|thuận lợi)[^.;]{0,40}:?$", re.I)
 """Heads items that say how it came, not what is to be done."""
@@ -47,5 +61,16 @@ def says_what_for(key: str) -> bool:
 
 
 def tells_nobody(key: str) -> bool:
-    """Whether a paragraph (one tone placement) says when the document takes effect, gives an example, says what it is attached to or is a page's own."""
-    return bool(_IN_FORCE.match(key) or _ATTACHED.match(key) or _OF_A_PAGE.match(key) or _EXAMPLE.match(key))
+    """Whether a paragraph (one tone placement) says when the document takes effect, gives an example, cites an act, says
+    what it is attached to, closes a notice or is a page's own."""
+    return any(said.match(key) for said in (_IN_FORCE, _EXAMPLE, _NOTIFIES, _CONFIRMS, _CITED, _ATTACHED, _OF_A_PAGE))
+
+
+_SPEAKS = re.compile(
+    r"(?:có ý kiến|cho ý kiến|chỉ đạo|kết luận|thông báo|quyết nghị|thống nhất)(?: chỉ đạo| kết luận)?(?: như sau| một số (?:nội dung|ý kiến)(?: như)? sau)\s*:$"
+)
+
+
+def speaks(key: str) -> bool:
+    """Whether a lead-in only says that the issuer comes to its points: "Chủ tịch UBND tỉnh có ý kiến như sau:"."""
+    return len(key) < 1500 and bool(_SPEAKS.search(key)) and not re.search(r"\s(?:yêu cầu|đề nghị|giao)\s", key[-300:])

@@ -159,3 +159,252 @@ b) Gia hạn giấy phép đấu nối vào hệ thống thoát nước của c�
 địa bàn tỉnh.
 """
     assert next(text for _, text in told(letter(body))).endswith("(mã số: 2.002353);")
+
+
+def test_a_lead_in_holds_for_all_items_and_sections_of_a_letter_that_name_nobody() -> None:
+    body = """Kính gửi: Các trường trực thuộc Sở
+
+Sở Xây dựng đề nghị các trường trực thuộc Sở (sau đây gọi là nhà trường) thực hiện một số nhiệm vụ như sau:
+
+I. NHIỆM VỤ CHUNG
+
+Triển khai thực hiện các quy định về an toàn trường học trong mùa mưa bão.
+
+II. NHIỆM VỤ CỤ THỂ
+
+1. Về tổ chức thực hiện công tác phòng, chống úng ngập
+
+- Rà soát hệ thống thoát nước trong khuôn viên.
+
+- Đối với các khu nội trú, Ban Quản lý dự án tỉnh tổ chức gia cố mái che trước ngày 01/8/2026.
+
+2. Nâng cao năng lực ứng phó
+
+- Kiến nghị hoặc đề nghị cấp có thẩm quyền bổ sung thiết bị cứu hộ.
+"""
+    compiled = letter(body)
+    assert [holder for holder, _ in told(compiled)] == [
+        "các trường trực thuộc Sở",
+        "các trường trực thuộc Sở",
+        "Ban Quản lý dự án tỉnh",
+        "các trường trực thuộc Sở",
+    ]
+    assert not asked(compiled)
+    assert all(duty.requested for duty in compiled.responsibilities if duty.holder == "các trường trực thuộc Sở")
+
+
+def test_a_lead_in_of_a_body_whose_name_holds_a_verb_orders_whoever_it_names() -> None:
+    body = """Kính gửi: Các đồng chí Giám đốc Sở
+
+Ban Chỉ đạo thực hiện sắp xếp, tổ chức lại đơn vị hành chính yêu cầu các đồng chí Giám đốc Sở, Thủ trưởng cơ quan thuộc tỉnh khẩn trương thực hiện các nội dung sau:
+
+1. Về trụ sở
+
+1.1. Khẩn trương bàn giao trụ sở dôi dư trước ngày 15/7/2026.
+
+1.2. Kiểm kê tài sản công tại các trụ sở đã bàn giao.
+"""
+    assert {holder for holder, _ in told(letter(body))} == {"các đồng chí Giám đốc Sở, Thủ trưởng cơ quan thuộc tỉnh"}
+
+
+def test_the_addressees_of_a_letter_are_told_as_your_office() -> None:
+    body = """Kính gửi: Văn phòng các Bộ
+
+Sở Ngoại vụ trân trọng đề nghị Quý Cơ quan giúp:
+
+- Thông tin rộng rãi tới công chức về thủ tục mới.
+
+- Chủ động phối hợp với Sở Ngoại vụ trong quá trình thực hiện.
+
+Trong quá trình triển khai có gì vướng mắc, đề nghị Quý Cơ quan phản hồi về Sở Ngoại vụ để điều chỉnh.
+
+Sở Ngoại vụ xin trao đổi và cảm ơn sự phối hợp của Quý Cơ quan./.
+"""
+    compiled = letter(body)
+    assert [holder for holder, _ in told(compiled)] == ["Quý Cơ quan"] * 3
+    assert all(duty.group for duty in compiled.responsibilities)
+    assert not asked(compiled)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Văn phòng Chính phủ thông báo để các Bộ, cơ quan liên quan biết, thực hiện./.",
+        "Văn phòng Ủy ban nhân dân tỉnh trân trọng thông báo đến các sở, ngành liên quan./.",
+        "Bộ Chính trị, Ban Bí thư ghi nhận và biểu dương các cấp ủy, tổ chức đảng đã nỗ lực.",
+        "Chủ tịch Ủy ban nhân dân tỉnh có ý kiến chỉ đạo như sau:",
+        "(Kèm theo Công văn số 31/UBND-KT ngày 15/6/2026 của Ủy ban nhân dân tỉnh)",
+        "- Công văn số 12/SXD-HT ngày 02/6/2026 của Sở Xây dựng về việc giao nhiệm vụ kiểm tra hệ thống thoát nước.",
+    ],
+)
+def test_courtesies_and_citations_tell_nobody_and_ask_nothing(said: str) -> None:
+    body = f"Kính gửi: Các sở\n\nSở Xây dựng kiểm tra hệ thống thoát nước của các đô thị.\n\n{said}\n"
+    compiled = letter(body)
+    assert [holder for holder, _ in told(compiled)] == ["Sở Xây dựng"]
+    assert not asked(compiled)
+
+
+def test_a_minister_who_is_told_as_comrade_is_the_holder() -> None:
+    body = "Kính gửi: Các Bộ\n\nGiao đồng chí Bộ trưởng Bộ Xây dựng trực tiếp chỉ đạo kiểm tra các tuyến cống.\n"
+    assert [holder for holder, _ in told(letter(body))] == ["đồng chí Bộ trưởng Bộ Xây dựng"]
+
+
+def test_the_closing_request_goes_to_all_whom_it_names() -> None:
+    body = """Kính gửi: Các sở
+
+1. Sở Xây dựng kiểm tra hệ thống thoát nước của các đô thị.
+
+Trên đây là một số nội dung cần thực hiện ngay, Ban Chỉ đạo tỉnh đề nghị các đồng chí Giám đốc Sở, Thủ trưởng cơ quan thuộc tỉnh quan tâm chỉ đạo thực hiện và báo cáo kết quả về Ban Chỉ đạo.
+"""
+    assert told(letter(body))[-1][0] == "các đồng chí Giám đốc Sở, Thủ trưởng cơ quan thuộc tỉnh"
+
+
+def test_what_a_letter_encloses_assigns_only_where_its_title_says_so() -> None:
+    enclosed = """
+PHỤ LỤC
+{title}
+
+1. Nguyên tắc
+
+- Bảo đảm tính toàn vẹn của hồ sơ trong suốt quá trình.
+
+- Ưu tiên tài liệu được nhiều người khai thác.
+"""
+    body = "Kính gửi: Các sở\n\nSở Xây dựng kiểm tra hệ thống thoát nước của các đô thị.\n"
+    guidance = letter(body, TAIL + enclosed.format(title="HƯỚNG DẪN VIỆC SỐ HÓA HỒ SƠ"))
+    assert not asked(guidance)
+    tasks = letter(body, TAIL + enclosed.format(title="PHÂN CÔNG NHIỆM VỤ"))
+    assert asked(tasks)
+
+
+ARTICLES = """QUY CHẾ
+Quản lý hệ thống thoát nước đô thị
+
+CHƯƠNG III
+TỔ CHỨC THỰC HIỆN
+
+Điều 9. Trách nhiệm của Sở Xây dựng
+
+1. Sở Xây dựng là cơ quan chuyên môn được giao chủ trì hướng dẫn thực hiện Quy chế này.
+
+2. Chủ trì kiểm tra việc đấu nối vào hệ thống.
+
+3. Thống kê, theo dõi các điểm ngập trên địa bàn.
+
+4. Tham gia các lớp tập huấn do Bộ Xây dựng và các cơ quan liên quan tổ chức.
+
+Điều 10. Trách nhiệm của cơ quan quản lý vận hành trực tiếp
+
+1. Thực hiện duy tu, nạo vét các tuyến cống.
+
+2. Trang bị máy bơm dự phòng.
+
+Điều 11. Trách nhiệm của các cơ quan liên quan
+
+1. Công an tỉnh
+
+a) Bảo đảm giao thông tại các điểm ngập.
+"""
+
+
+def test_the_title_of_an_article_charges_whoever_it_names_for_all_its_items() -> None:
+    compiled = compile_text(ARTICLES)
+    assert [holder for holder, _ in told(compiled)] == [
+        *["Sở Xây dựng"] * 4,
+        *["Cơ quan quản lý vận hành trực tiếp"] * 2,
+        "Công an tỉnh",
+    ]
+    assert not asked(compiled)
+
+
+def annex(rows: list[str]) -> str:
+    return "\nPHỤ LỤC\nPHÂN CÔNG NHIỆM VỤ\n\n" + "\n".join(rows) + "\n"
+
+
+BODY = "Kính gửi: Các sở\n\nSở Xây dựng kiểm tra hệ thống thoát nước của các đô thị.\n"
+
+
+def test_a_list_of_proposals_with_who_is_to_answer_gives_each_a_holder() -> None:
+    rows = [
+        "| TT | Địa phương kiến nghị | Thông tin đề xuất | Sở phụ trách tiếp nhận, xử lý |",
+        "|---|---|---|---|",
+        "| 1 | Xã Tân Lập | Đề nghị bổ sung kinh phí nạo vét kênh tiêu | Sở Tài chính |",
+        "| 2 | Xã Phú Xuân | Hướng dẫn cụ thể về cấp phép đấu nối thoát nước | Sở Xây dựng |",
+    ]
+    compiled = letter(BODY, TAIL + annex(rows))
+    assert [holder for holder, _ in told(compiled)][1:] == ["Sở Tài chính", "Sở Xây dựng"]
+    assert not asked(compiled)
+
+
+def test_the_act_that_gave_a_task_is_not_the_task_and_how_far_it_is_is_no_deadline() -> None:
+    rows = [
+        "| STT | Nhiệm vụ | Văn bản giao nhiệm vụ | Cơ quan chủ trì | Thời hạn | Tiến độ |",
+        "|---|---|---|---|---|---|",
+        "| 1 | Nạo vét các tuyến cống trục chính | Nghị quyết số 71/NQ-HĐND | Sở Xây dựng | 30/9/2026 | Đang thực hiện |",
+        "| 2 | Lập bản đồ các điểm ngập | Nghị quyết số 71/NQ-HĐND | Sở Khoa học và Công nghệ | 15/8/2026 | Đã hoàn thành |",
+    ]
+    compiled = letter(BODY, TAIL + annex(rows))
+    duties = [duty for duty in compiled.responsibilities if duty.basis == "stated"][1:]
+    assert [duty.holder for duty in duties] == ["Sở Xây dựng", "Sở Khoa học và Công nghệ"]
+    assert [duty.due.rule for duty in duties if duty.due] == ["by:2026-09-30", "by:2026-08-15"]
+
+
+def test_a_second_head_behind_a_row_opens_the_next_table() -> None:
+    cells = ["STT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời hạn hoàn thành", "", "1", "Nạo vét cống", "Sở Xây dựng"]
+    cells += ["30/9/2026", "2. Các nhiệm vụ về bơm tiêu", "STT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời hạn hoàn thành"]
+    cells += ["", "1", "Mua máy bơm dự phòng", "Sở Tài chính", "15/8/2026", "", "2", "Lắp trạm đo mưa"]
+    cells += ["Sở Khoa học và Công nghệ", "15/8/2026"]
+    frame = "\n|\n".join(cells).replace("|\n\n|", "|\n|")
+    compiled = letter(BODY, TAIL + "\nPHỤ LỤC\nPHÂN CÔNG NHIỆM VỤ\n|\n" + frame + "\n|\n")
+    assert [holder for holder, _ in told(compiled)][1:] == ["Sở Xây dựng", "Sở Tài chính", "Sở Khoa học và Công nghệ"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            "| Thứ tự công việc | Nội dung công việc | Đơn vị thực hiện | Thời gian thực hiện |",
+            "|---|---|---|---|",
+            "| Bước 1 | Kiểm tra hồ sơ, lập phiếu tiếp nhận | Bộ phận một cửa | 0,25 ngày làm việc |",
+            "| Bước 2 | Thẩm định hồ sơ | Phòng Hạ tầng | 0,5 ngày làm việc |",
+        ],
+        [
+            "| STT | Tên thủ tục hành chính | Thời hạn giải quyết | Cơ quan thực hiện |",
+            "|---|---|---|---|",
+            "| 1 | Cấp giấy phép đấu nối | 5 ngày | Sở Xây dựng |",
+            "| 2 | Gia hạn giấy phép đấu nối | 3 ngày | Sở Xây dựng |",
+        ],
+    ],
+)
+def test_procedures_and_their_steps_are_no_duties(rows: list[str]) -> None:
+    compiled = letter(BODY, TAIL + annex(rows))
+    assert len(told(compiled)) == 1
+    assert not asked(compiled)
+
+
+def test_a_plan_that_has_procedures_reviewed_gives_duties() -> None:
+    rows = [
+        "| STT | Tên thủ tục hành chính | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian thực hiện rà soát |",
+        "|---|---|---|---|---|",
+        "| 1 | Cấp giấy phép đấu nối thoát nước | Sở Xây dựng | Văn phòng UBND tỉnh | Quý III/2026 |",
+        "| 2 | Gia hạn giấy phép đấu nối thoát nước | Sở Xây dựng | Văn phòng UBND tỉnh | Quý III/2026 |",
+    ]
+    assert len(told(letter(BODY, TAIL + annex(rows)))) == 3
+
+
+def test_the_title_that_a_collection_sets_under_a_document_ends_it() -> None:
+    page = """
+PHỤ LỤC
+PHÂN CÔNG NHIỆM VỤ
+
+1. Sở Tài chính bố trí kinh phí nạo vét kênh tiêu.
+
+Công văn 31/UBND-KT năm 2026 về phòng, chống úng ngập do Ủy ban nhân dân tỉnh Phú Hòa ban hành
+
+- Tổ chức cho khách hàng tra cứu văn bản trên ứng dụng.
+
+- Xây dựng thư viện văn bản được cập nhật hằng ngày.
+"""
+    compiled = letter(BODY, TAIL + page)
+    assert [holder for holder, _ in told(compiled)] == ["Sở Xây dựng", "Sở Tài chính"]
+    assert not asked(compiled)

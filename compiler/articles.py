@@ -1,0 +1,50 @@
+"""Articles whose title says whose duties stand under it: "Điều 9. Trách nhiệm của cơ quan quản lý trực tiếp"."""
+
+from __future__ import annotations
+
+import re
+
+from compiler.blocks import Block
+from compiler.headings import Heading, heading_holder, heads_holders
+from compiler.holders import clean_holder, is_group, starts_body
+from compiler.manuscript import same_tone
+from compiler.subjects import subject_of
+from compiler.unknown_names import is_agent
+
+_CHARGES = re.compile(
+    r"(?:Trách nhiệm|Nhiệm vụ|Nghĩa vụ|Quyền hạn|Quyền)(?:(?:,| và) (?:trách nhiệm|nhiệm vụ|nghĩa vụ|quyền hạn|quyền))*"
+    r"(?: (?:thực hiện|thi hành|tổ chức thực hiện|phối hợp|quản lý))? của\s+(?P<who>[^;:]{3,200}?)[\s.:]*",
+    re.I,
+)
+
+_AS_FOLLOWS = re.compile(r"\s(?:được |có )?(?:quy định |cụ thể )?(?:sau đây|như sau)$")
+
+
+def charged_in_title(block: Block) -> Heading | None:
+    """Whom the title of an article charges, by whatever words; its items need not name them again.
+
+    None where it heads other holders: "III. Trách nhiệm của các cơ quan" above "1. Sở A".
+    """
+    found = _CHARGES.fullmatch(block.key)
+    if found is None or not block.children:
+        return None
+    who = _AS_FOLLOWS.sub("", found["who"])
+    named = who[:1].upper() + who[1:]
+    if not (starts_body(named) or is_agent(who)):
+        return None
+    holder = clean_holder(named)
+    if heads_holders(block) and (is_group(holder) or not _all_say(block, holder)):
+        return None
+    return Heading(holder, False, None)
+
+
+def _all_say(block: Block, holder: str) -> bool:
+    """Whether whoever is named first in the items is the one of the title: "1. Sở A là cơ quan …" under "… của Sở A"."""
+    one = same_tone(holder).lower()
+    for child in block.children:
+        heading = heading_holder(child.key, heads=bool(child.children))
+        subject = subject_of(child.key) if heading is None else None
+        said = heading.holder if heading is not None else subject.holder if subject is not None else ""
+        if said and same_tone(said).lower() not in one and one not in same_tone(said).lower():
+            return False
+    return True
