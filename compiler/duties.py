@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import takewhile
 
 from compiler.acts import acts_clearly, opens_with_act
 from compiler.articles import charged_in_title
@@ -51,6 +50,7 @@ from compiler.items import (
     runs_on_from,
     stands_in_section,
 )
+from compiler.letters import assigns_by_title, recipients
 from compiler.quoted import quotes_a_plan
 from compiler.records import Record, read_records
 from compiler.rows import names_leads, read_rows
@@ -87,11 +87,6 @@ _DIRECTS = re.compile(r"\s+(?:trực tiếp )?chỉ đạo$")
 _DIRECTS_AS_FOLLOWS = re.compile(r"chỉ đạo(?: [^,;.:]{0,60})?\s*:\s*$")
 """"giao Sở X lãnh đạo, chỉ đạo một số nội dung sau:": whoever directs, an item may name who carries it out."""
 _COMES_TO_POINTS = re.compile(r"như sau\s*:$")
-TITLES = 4
-"""Blocks at the head of an annex among which its title stands."""
-_TASKS = re.compile(r"nhiệm vụ|phân công|kế hoạch|chương trình|giải pháp|trách nhiệm|nội dung công việc", re.I)
-_ADDRESSED = re.compile(r"kính gửi\s*:", re.I)
-"""Heads the recipients of a letter."""
 
 
 def read_duties(
@@ -122,12 +117,11 @@ def _walk(block: Block, context: Context, found: Assignments, preamble: set[int]
     if block.sort == "table":
         _rows(block, found)
         return
-    if block.sort == "annex" and context.whole and not any(_TASKS.search(one.key) for one in block.children[:TITLES]):
-        context = Context()  # what a letter encloses assigns only where its title says so
-    if _ADDRESSED.match(block.key):
-        recipients = {id(block), *(id(one) for one in takewhile(_is_recipient, block.children))}
-        found.covered |= recipients
-        done |= recipients
+    if block.sort == "annex" and context.whole and not assigns_by_title(block):
+        context = Context()
+    addressed = recipients(block)
+    found.covered |= addressed
+    done |= addressed
     for record in read_records(block):
         _keep_record(record, found, done)
     if (context.assigns or context.holder) and id(block) not in preamble:
@@ -136,13 +130,6 @@ def _walk(block: Block, context: Context, found: Assignments, preamble: set[int]
     below = context if skipped else _at(block, context, found, done)
     for child in block.children:
         _walk(child, below, found, preamble, done)
-
-
-def _is_recipient(block: Block) -> bool:
-    """Whether an item behind "Kính gửi:" is one: the list ends where somebody is told something."""
-    heading = heading_holder(block.key) if ":" in block.key else None
-    told = heading is not None and heading.rest is not None and opens_with_act(block.key[heading.rest :])
-    return not (block.children or told or opens_with_act(block.key))
 
 
 def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> Context:

@@ -1,0 +1,33 @@
+"""What is special to letters: whom they are addressed to, and what they enclose."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from compiler.acts import opens_with_act
+from compiler.blocks import Block
+from compiler.headings import heading_holder
+
+TITLES = 4
+"""Blocks at the head of an annex among which its title stands."""
+_TASKS = re.compile(r"nhiệm vụ|phân công|kế hoạch|chương trình|giải pháp|trách nhiệm|nội dung công việc", re.I)
+_ADDRESSED = re.compile(r"kính gửi\s*:", re.I)
+
+
+def recipients(block: Block) -> set[int]:
+    """The blocks (by id) that say whom a letter is for: "Kính gửi:" and the list behind it, up to who is told something."""
+    if not _ADDRESSED.match(block.key):
+        return set()
+    return {id(block), *(id(one) for one in takewhile(_is_recipient, block.children))}
+
+
+def _is_recipient(block: Block) -> bool:
+    heading = heading_holder(block.key) if ":" in block.key else None
+    told = heading is not None and heading.rest is not None and opens_with_act(block.key[heading.rest :])
+    return not (block.children or told or opens_with_act(block.key))
+
+
+def assigns_by_title(annex: Block) -> bool:
+    """Whether what a letter encloses assigns, as its title says ("Phân công nhiệm vụ …"); a guidance does not."""
+    return any(_TASKS.search(one.key) for one in annex.children[:TITLES])
