@@ -71,6 +71,12 @@ def _bodies() -> re.Pattern[str]:
     return re.compile(rf"(?:{gazetteer.bodies_of(whole)})(?!\w)")
 
 
+def opens_place(text: str) -> bool:
+    """Whether `text` begins with a place's name that goes on as a sentence does: "Hà Nội lần thứ hai", not "Hà Nội: …"."""
+    words = same_tone(text).split()[:4]
+    return any(_place(words[:n]) and (words[n - 1][-1].isalpha() or words[n].islower()) for n in range(2, len(words)))
+
+
 def _place(words: list[str]) -> bool:
     return " ".join(words).rstrip(".,;:)").lower() in _known()
 

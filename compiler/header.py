@@ -149,7 +149,10 @@ def _own_number(top: list[Block]) -> tuple[Number | None, Block | None]:
         found = re.search(r"(?:^|\s)số\s*:?\s*(?=[\d./…_\s-]|$)", block.key, re.I)
         if not found or len(found[0].strip()) > 4 or (found.start() > 0 and ":" not in found[0]):
             continue
-        rest = block.text[found.end() :] or (top[index + 1].text if index + 1 < len(top) else "")
+        after = top[index + 1].text if index + 1 < len(top) else ""
+        rest = block.text[found.end() :] or after
+        if after.startswith("/") and re.fullmatch(r"\d{1,6}\s*", rest):
+            rest += after  # "Số:173      /KH-UBND": the space that a form leaves for the number
         numbers = find_numbers(rest)
         if numbers and numbers[0].start < 6:
             return numbers[0].number, None

@@ -149,6 +149,12 @@ def whole_name(key: str) -> str:
     return clean_holder(key[:end]) if goes_on and not any(sign.isdigit() for sign in key[:end]) else ""
 
 
+_STANDING = re.compile(
+    r"\s*\((?:là )?(?:cơ quan|đơn vị) (?:thường trực|đầu mối|tổng hợp|điều phối)[^()]{0,60}\)$", re.I
+)
+"""A second hat behind a name: "Sở Nội vụ (cơ quan thường trực)"."""
+
+
 def split_bodies(text: str, start: int = 0, end: int | None = None) -> list[Named]:
     """The bodies of a list. What stands under one article ("các sở, ngành") is one item (GUIDE, `with`)."""
     end = len(text) if end is None else end
@@ -259,7 +265,7 @@ def _lead_in_end(said: str) -> int:
 def _add(items: list[Named], text: str, start: int, end: int) -> None:
     piece = text[start:end]
     lead = len(piece) - len(piece.lstrip(" ,;:"))
-    piece = piece.strip(" ,;:")
+    piece = _STANDING.sub("", piece.strip(" ,;:"))
     if piece.endswith(".") and not re.search(r"\b[A-ZĐ]+\.$|\.\.\.$", piece):
         piece = piece.rstrip(". ")
     if piece:

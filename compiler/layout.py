@@ -14,7 +14,7 @@ from itertools import pairwise
 from compiler import gazetteer
 from compiler.authority import breaks_off
 from compiler.blocks import ENDED, MARKER, MOTTO, TAIL, Line
-from compiler.cut_names import cut_inside_name
+from compiler.cut_names import cut_inside_name, opens_place
 from compiler.grammar import any_of, load
 from compiler.manuscript import LOWER, UPPER, bare, same_tone
 
@@ -104,6 +104,9 @@ class Layout:
             high if wrapped else 0, spaced and wrapped, parted, _first_width(lines[front:end], high) if wrapped else 0
         )
 
+    def _full(self, line: Line) -> bool:
+        return len(line.text) >= 0.8 * self.width > 0
+
     def continues(self, last: Line, line: Line, *, opener_is_item: bool = False) -> bool:
         """Whether `line` goes on with the paragraph whose last line is `last`.
 
@@ -138,11 +141,20 @@ class Layout:
             # "(trọng tâm là mục\nIII)." or "tại Mục\nII. …": a number that the line break brought to the front
             closes = opens[0].rstrip().endswith(")") and bracket and not ended
             counted = (opens["number"] or opens["roman"]) is not None and _awaits_number(before)
-            return inside or hat or (not line.gap and (closes or counted))
+            # "… Tuần lễ Thăng Long\n- Hà Nội lần thứ hai": the dash inside a name
+            paired = opens["dash"] is not None and not ended and not line.gap and self._full(last) and opens_place(rest)
+            return inside or hat or paired or (not line.gap and (closes or counted))
         if line.gap:
             # a page that ended inside a list: "…, Hội Cựu chiến binh,\n\nĐoàn Thanh niên … giúp đỡ"
             unfinished = before.endswith(",") and len(before) > 60 and not line.text.isupper() and line.gap <= 2
-            return (lower or unfinished) and not ended and not before.isupper() and len(before) > 20 and line.gap <= 3
+            cut = line.gap <= 2 and len(before) > 60 and cut_inside_name(before, line.text)
+            return (
+                (lower or unfinished or cut)
+                and not ended
+                and not before.isupper()
+                and len(before) > 20
+                and line.gap <= 3
+            )
         if _TYPE_ALONE.fullmatch(before):
             return False  # a Party body writes the title under it in small letters
         if breaks_off(before, line.text):
@@ -212,6 +224,8 @@ def _capital_acts() -> re.Pattern[str]:
 
 
 def _dangling(before: str) -> bool:
+    if before.endswith("oại giao"):
+        return False  # "4. Bộ Ngoại giao": a name
     last = before.rsplit(" ", 1)[-1].lower()
     return last in {
         "và",

@@ -12,6 +12,10 @@ from compiler.blocks import ENDED, MARKER, MOTTO, RULE, Line
 NUMBER = re.compile(r"(?:[-–—]\s*)?(?:[Tt]rang\s+)?(\d{1,3})(?:\s*/\s*\d{1,3})?(?:\s*[-–—])?")
 BREAK = re.compile(r"[-–—=_*\s]*(?:PAGE BREAK|NGẮT TRANG|SANG TRANG|\f)[-–—=_*\s]*", re.IGNORECASE)
 """A mark of its own where a page ends: "--- PAGE BREAK ---"."""
+_GAZETTE = re.compile(
+    r"CÔNG BÁO\s*/\s*Số\s*\d[^\n]{0,60}|Ký bởi:\s*(?:CÔNG BÁO|CỔNG THÔNG TIN)[^\n]{0,80}|Ngày ký:\s*\d[\d :+.-]{8,30}"
+)
+"""What the official gazette prints over each page, and the signature that it puts into it."""
 LEAST = 18
 """Lines, blank ones too, from one page's number to the next; the numbers of flattened rows stand closer."""
 ENOUGH = 2
@@ -99,6 +103,31 @@ def without_page_breaks(lines: list[Line]) -> list[Line]:
         turned = False
         kept.append(line)
     return kept
+
+
+def without_gazette(lines: list[Line]) -> list[Line]:
+    """The lines without what the official gazette sets around each page: its name, the page's number beside it, its
+    signature. The sentence that a page cuts goes on behind it."""
+    kept: list[Line] = []
+    turned = False
+    for at, line in enumerate(lines):
+        if _GAZETTE.fullmatch(line.text):
+            turned = True
+            if kept and _number_beside(kept[-1], lines[at]):
+                kept.pop()
+            continue
+        if turned and NUMBER.fullmatch(line.text) and at and _GAZETTE.fullmatch(lines[at - 1].text):
+            continue
+        if turned and kept and not ENDED.search(kept[-1].text) and not MARKER.match(line.text):
+            line = replace(line, gap=0)
+        turned = False
+        kept.append(line)
+    return kept
+
+
+def _number_beside(line: Line, head: Line) -> bool:
+    """Whether a line above the gazette's name numbers its page: the number stands on the left pages before it."""
+    return not head.gap and NUMBER.fullmatch(line.text) is not None
 
 
 def without_page_numbers(lines: list[Line]) -> list[Line]:

@@ -10,7 +10,7 @@ COOPERATES = re.compile(
     r"phối(?: kết)? hợp"
     r"(?:,? (?:chặt chẽ|tốt|đồng bộ|thường xuyên|hiệu quả|kịp thời|có hiệu quả|thống nhất))*"
     r"(?: (?:cùng với|cùng|với|giữa))?\s+"
-    r"|chủ trì,? (?:cùng với|cùng)\s+|^cùng với\s+",
+    r"|chủ trì,? (?:cùng với|cùng)\s+|đồng chủ trì (?:cùng )?với\s+|^cùng với\s+",
     re.IGNORECASE,
 )
 REACH = 200

@@ -18,6 +18,8 @@ _OBJECT = re.compile(r"(?:(?!\((?:bao )?gồm\s)[^.;:])*", re.IGNORECASE)
 """What may stand between the verb and whom it goes to; what a bracket counts up ("gồm số tiền cấp cho các hộ") not."""
 _FOR_USE = re.compile(r"\s+(?:để\s+)?(?:sử dụng|khai thác|tham khảo|nghiên cứu|học tập|biết)(?!\w)")
 """"gửi các cơ quan sử dụng": what is handed out is no report."""
+_INVITES = re.compile(r"(?:giấy mời|thư mời|lời mời|thiệp)(?!\w)", re.IGNORECASE)
+"""What is sent and reports nothing."""
 _PUTS_TOGETHER = re.compile(r"\)?,?\s*(?:để\s+)?tổng hợp", re.IGNORECASE)
 _ONWARD = re.compile(
     r"(?:\bđể(?:[^.;]{0,60})?|tổng hợp(?:,| và)?(?: (?:chung|trình))?|vượt[^.;]{0,40}thẩm quyền[^.;]{0,30}|hoặc|xem xét,?)\s*$",
@@ -71,7 +73,7 @@ def _recipients(text: str, key: str) -> list[tuple[str, int]]:
         named = key
         if begin is not None and found["through"] and key[found.start() - 1 : found.start()] == "(":
             named = key[:begin] + key[begin : begin + 1].upper() + key[begin + 1 :]  # "(qua công chức Tư pháp)"
-        if begin is None or not starts_body(named, begin):
+        if begin is None or not starts_body(named, begin) or (found["send"] and _INVITES.match(key, found.end())):
             continue
         end = body_end(named, begin)
         if found["send"] and _FOR_USE.match(key, end):

@@ -62,3 +62,31 @@ def test_a_heading_that_names_a_department_keeps_the_act_below_it_apart() -> Non
         ("Sở Nội vụ", "Giáo dục "),
         ("Sở Xây dựng", "Đào tạo t"),
     ]
+
+
+def test_a_name_that_a_page_cuts_goes_on_behind_the_gap() -> None:
+    text = HEAD + (
+        "1. Sở Nội vụ\n\n- Phổ biến Nghị quyết về tu bổ đình làng trong giai đoạn mới của Ban\n\n"
+        "Thường vụ Tỉnh ủy đến toàn bộ cán bộ của ngành.\n\n- Kiểm tra việc phổ biến.\n"
+    )
+    duties = [duty for duty in compile_text(text).responsibilities if duty.basis == "stated"]
+    assert [duty.text[-10:] for duty in duties] == ["của ngành.", " phổ biến."]
+
+
+def test_a_dash_inside_a_name_at_the_front_of_a_line_opens_no_item() -> None:
+    text = HEAD + (
+        "1. Sở Nội vụ\n"
+        "- Đón tiếp đại biểu, khách mời tham gia các hoạt động trong Tuần lễ Kinh đô\n"
+        "- Thanh Hóa lần thứ hai, năm 2026 và sắp xếp chỗ ngồi cho đại biểu theo danh sách\n"
+        "đã được duyệt trước ngày khai mạc tại quảng trường của thành phố này hằng\nnăm.\n"
+        "- Kiểm tra chỗ ngồi.\n"
+        "- Thanh Hóa: dựng rạp.\n"
+    )
+    duties = [duty for duty in compile_text(text).responsibilities if duty.basis == "stated"]
+    assert [duty.text[:8] for duty in duties] == ["Đón tiếp", "Kiểm tra", "Thanh Hó"]
+
+
+def test_a_ministry_whose_name_ends_like_a_verb_heads_the_act_below_it() -> None:
+    text = HEAD + "4. Bộ Ngoại giao\nĐồng chủ trì với Bộ Xây dựng quảng bá đình làng Việt Nam ở nước ngoài.\n"
+    (duty,) = [duty for duty in compile_text(text).responsibilities if duty.basis == "stated"]
+    assert (duty.holder, duty.with_) == ("Bộ Ngoại giao", ["Bộ Xây dựng"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from compiler.compile import compile_text
@@ -94,3 +96,14 @@ def test_a_phase_begins_with_its_first_year() -> None:
         + BODY.replace("năm 2021\n", "giai đoạn 2021 - 2025\n", 1)
     )
     assert compile_text(text).plan.year == 2021
+
+
+def test_a_number_written_into_the_wide_space_of_a_form_is_read() -> None:
+    text = (
+        "  ỦY BAN NHÂN DÂN              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "  TỈNH HÀ NAM                       Độc lập - Tự do - Hạnh phúc\n\n"
+        "   Số:173    /KH-UBND               Hà Nam, ngày 28     tháng 4    năm 2026\n\n"
+        "                                KẾ HOẠCH\n       Tu bổ đình làng năm 2026\n\nI. MỤC ĐÍCH\n"
+    )
+    plan = compile_text(text).plan
+    assert (plan.number, plan.issued_on) == ("173/KH-UBND", date(2026, 4, 28))

@@ -63,3 +63,21 @@ def test_a_number_that_a_line_break_brought_to_the_front_opens_no_section() -> N
     said = [text for _, text in duties(text)]
     assert "(trọng tâm là mục III). Chủ động" in said[0]
     assert any("(Chi cục Dân số - Xã hội)" in each for each in said)
+
+
+def test_what_the_gazette_prints_around_a_page_is_no_duty_and_cuts_none() -> None:
+    page = "\n\nCÔNG BÁO/Số 120/Ngày 02-3-2026\n{}\n\n\n"
+    text = (
+        "CÔNG BÁO/Số 120/Ngày 02-3-2026\n10\n\nCHỈ THỊ\n\nVề tu bổ đình làng\n\nChủ tịch UBND tỉnh yêu cầu:\n\n"
+        "1. Sở Xây dựng rà soát các đình làng đã xuống cấp, lập danh sách và mức độ hư hỏng"
+        + page.format(11)
+        + "của từng mái đình, báo cáo Ủy ban nhân dân tỉnh.\n\n2. Sở Tài chính bố trí kinh phí tu bổ."
+        + page.format(12)
+        + "3. Công an tỉnh bảo vệ hiện vật.\n"
+    )
+    duties = compile_text(text).responsibilities
+    assert [(duty.holder, duty.text[-8:]) for duty in duties if duty.basis == "stated"] == [
+        ("Sở Xây dựng", "ân tỉnh."),
+        ("Sở Tài chính", "í tu bổ."),
+        ("Công an tỉnh", "iện vật."),
+    ]

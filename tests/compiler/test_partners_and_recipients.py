@@ -24,6 +24,8 @@ from compiler.routes import read_routes
             "Phối hợp Ban Quản lý Khu kinh tế Vũng Áng và các Khu công nghiệp Hà Tĩnh kiểm tra hiện trạng.",
             ["Ban Quản lý Khu kinh tế Vũng Áng và các Khu công nghiệp Hà Tĩnh"],
         ),
+        ("Phối hợp với Sở Nội vụ (cơ quan thường trực) mở lớp.", ["Sở Nội vụ"]),
+        ("Đồng chủ trì với Bộ Xây dựng lập danh sách.", ["Bộ Xây dựng"]),
         ("Phối hợp các sở, ngành, trường đại học mở lớp.", ["các sở, ngành", "trường đại học"]),
         (
             "Phối hợp với các bộ, ngành, địa phương, doanh nghiệp liên quan mở hội chợ.",
@@ -57,3 +59,8 @@ def test_a_list_of_bodies_is_parted_where_a_name_begins(text: str, named: list[s
 )
 def test_a_recipient_is_the_body_alone(text: str, recipients: list[str]) -> None:
     assert read_routes(text, same_tone(text)) == recipients
+
+
+def test_an_invitation_is_no_report() -> None:
+    text = "Gửi giấy mời tới các sở, ngành; gửi kết quả về Sở Nội vụ (cơ quan đầu mối) tổng hợp."
+    assert read_routes(text, same_tone(text)) == ["Sở Nội vụ"]

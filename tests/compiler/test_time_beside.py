@@ -85,8 +85,15 @@ def test_an_item_whose_time_stands_behind_its_act_is_a_duty_of_its_heading_with_
 
 
 @pytest.mark.parametrize(
-    "words", ["theo Nghị quyết hằng năm của Hội đồng nhân dân tỉnh", "cấp nước đảm bảo liên tục cho các khu dân cư"]
+    "words",
+    [
+        "theo Nghị quyết hằng năm của Hội đồng nhân dân tỉnh",
+        "cấp nước đảm bảo liên tục cho các khu dân cư",
+        "nhiệm vụ quan trọng, thường xuyên của cả hệ thống",
+        "việc tuyên truyền trước, trong và sau sự kiện",
+        "dự phòng cho tình huống phát sinh, đột xuất xảy ra",
+    ],
 )
-def test_a_resolution_of_every_year_and_a_supply_without_a_break_are_no_deadlines(words: str) -> None:
+def test_what_only_sounds_like_a_time_is_no_deadline(words: str) -> None:
     text = f"Thực hiện {words}."
     assert read_due(text, same_tone(text), year=2026) is None
