@@ -11,7 +11,7 @@ from compiler.blocks import Block
 from compiler.headings import heading_holder
 from compiler.holders import body_end, starts_body, starts_class, without_qualifiers
 from compiler.manuscript import UPPER, same_tone
-from compiler.subjects import LONGEST_SENTENCE, Subject, subject_of
+from compiler.subjects import LONGEST_SENTENCE, Subject, carried_out_by, subject_of
 
 _CHARGE = re.compile(
     r"(?:chủ động |tích cực )?(?:chủ trì(?:, | và )?)?phối hợp(?: chặt chẽ)?(?: với| cùng)?(?:\s+|\s*:|$)|chủ trì\s*:?$",
@@ -141,6 +141,9 @@ def later_order(key: str, *, charged: bool = False) -> tuple[int, Subject] | Non
         subject = subject_of(key[stop.end() :]) if _within(acts, stop.end(), stop.end() + NAMES) else None
         if subject is not None and (subject.ordered or subject.requested) and subject.acts:
             return stop.end(), subject
+    for stop in re.finditer(rf"(?<=\.)\s+(?=[{UPPER}])", key):
+        if (told := carried_out_by(key[stop.end() : stop.end() + LONGEST_SENTENCE])) is not None:
+            return stop.end(), told
     stops = [one.end() for one in re.finditer(rf"(?<=[.;])\s+(?=[{UPPER}])", key if charged else "")]
     for at, end in pairwise([*stops, len(key)]):
         sentence = key[at : min(end, at + LONGEST_SENTENCE)]

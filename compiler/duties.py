@@ -143,16 +143,17 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
             found.headings.add(id(block))
             found.covered.add(id(block))
             return Context(charged.holder, assigns=True)
+        later = block.sort == "part" and later_order(block.key) is not None
         themed = bool(context.lead) and is_theme(block)
         if (
             ASSIGNS.search(block.key)
-            and not (themed or subject_of(block.key))
+            and not (themed or later or subject_of(block.key))
             and (own is None or heads_holders(block))
         ):
             return Context(assigns=True)
         if GENERAL.search(block.key) and block.sort in {"roman", "part", "capital"}:
             return Context(general=True)
-        told = block.sort == "part" and subject_of(block.key) is not None
+        told = later or (block.sort == "part" and subject_of(block.key) is not None)
         if block.sort in {"roman", "part", "capital"} and heading_holder(block.key) is None and not told:
             told = context.whole and not _REPORTS.search(block.key)
             return Context(lead=context.lead, asked=context.asked, assigns=told, whole=context.whole)

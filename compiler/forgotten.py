@@ -111,7 +111,7 @@ def account(root: Block, assignments: Assignments, preamble: set[int]) -> Iterat
                     verdict = Verdict.CRITERION
                 if verdict in {Verdict.NOBODY, Verdict.PERSONS}:
                     if (not tail and _sent_by_nobody(block.key[start:end])) or (
-                        start == 0 and _stands_among_duties(block, assignments)
+                        start == 0 and _stands_among_duties(block, assignments) and not _remarks(block, end, used)
                     ):
                         verdict = Verdict.UNCHARGED
                     elif not tail and id(block) not in quiet and end - start > SHORTEST:
@@ -148,6 +148,11 @@ def _fills_cell(one: Account) -> bool:
     in_tail = any(above.sort == "tail" for above in one.block.ancestors())
     alone = one.block.sort in {"para", "name"} and not one.block.children and one.block.parent is not None
     return alone and not in_tail and only_names(one.block.key)
+
+
+def _remarks(block: Block, end: int, used: dict[int, list[tuple[int, int, Verdict]]]) -> bool:
+    """Whether a first sentence says no act and stands before one that is a duty: "Đây là nhiệm vụ cấp bách. Đề nghị …"."""
+    return bool(used.get(id(block))) and not opens_with_act(block.key) and not acts_clearly(block.key[:end])
 
 
 def _stands_among_duties(block: Block, assignments: Assignments) -> bool:

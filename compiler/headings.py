@@ -11,7 +11,7 @@ from compiler.blocks import ENDED, Block
 from compiler.grammar import load
 from compiler.holders import agency_case, body_end, clean_holder, is_group, starts_body
 from compiler.manuscript import UPPER
-from compiler.subjects import subject_of
+from compiler.subjects import carries_out, subject_of
 from compiler.unknown_names import agent_before_colon
 
 _THEME = re.compile(
@@ -63,7 +63,7 @@ def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Hea
     `inside`: the heading stands in an assigning part, where any name of bodies counts. `heads`: items stand under
     it, so that a name which holds a verb ("Các đơn vị cấp nước") is still a name.
     """
-    if len(key) > 20000:
+    if len(key) > 20000 or carries_out(key):
         return None
     requested = bool(re.match(r"(?:trân trọng |kính )?đề nghị[\s:]|mời\s", key, re.I))
     lead = re.match(

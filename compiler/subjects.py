@@ -23,6 +23,12 @@ _OBLIGED_BEHIND = re.compile(
 """"… và các cơ quan liên quan đến lĩnh vực nêu tại Điều 1, có trách nhiệm": a clause that says which stands between."""
 
 
+_CARRIES_OUT = re.compile(
+    r"(?P<who>[^.]{8,900}?),?\s+(?:có|chịu) trách nhiệm(?: tổ chức| triển khai)*\s+thi hành\s+(?:Quyết định|Chỉ thị|Nghị quyết|Quy định) này(?!\w)"
+)
+""""… và các cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này": all before it is who is to carry it out."""
+
+
 _ISSUER = re.compile(
     r"(?:UBND|Ủy ban nhân dân|Chủ tịch (?:UBND|Ủy ban nhân dân)|HĐND|Hội đồng nhân dân|Chính phủ|Thủ tướng Chính phủ|Bộ trưởng|Ban Chỉ đạo)"
     rf"(?:\s+(?:tỉnh|thành phố|Thành phố|huyện|quận|thị xã|xã|phường)(?!,))?(?:\s+[{UPPER}]\S*)*\s+(?=giao|yêu cầu|đề nghị|phân công)",
@@ -115,6 +121,9 @@ def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False) -> Su
     sirs = _SIRS.match(key, at)
     if sirs and (starts_body(key, sirs.end()) or not starts_body(key, at)):
         at = sirs.end()
+    carries_out = _CARRIES_OUT.match(key, at)
+    if carries_out and starts_body(key, at):
+        return Subject(_as_written(carries_out["who"]), False, False, True, True, False)
     issuer = _ISSUER.match(key, at)
     if issuer:
         at = issuer.end()
@@ -153,6 +162,21 @@ def _asked_by(key: str, at: int) -> Subject | None:
     if order is None:
         return None
     return _named(key, order.end(), ordered=order["order"] is not None, requested=order["request"] is not None)
+
+
+def carries_out(key: str) -> bool:
+    """Whether a statement says who is to carry out the decision, and nothing else."""
+    return _CARRIES_OUT.match(key) is not None
+
+
+def carried_out_by(sentence: str) -> Subject | None:
+    """Who a closing article's sentence says is to carry out the decision."""
+    return subject_of(sentence) if _CARRIES_OUT.match(sentence) else None
+
+
+def _as_written(who: str) -> str:
+    """A closing article's list of holders, as it is written, brackets in its middle included."""
+    return " ".join(who.split()).strip(" ,;:")
 
 
 def opens_with_order(key: str) -> bool:

@@ -29,3 +29,44 @@ HEAD = (
 )  # fmt: skip
 def test_a_decision_s_class_is_what_it_issues(number: str, title: str, cls: DocumentClass) -> None:
     assert compile_text(HEAD.format(number=number, title=title)).plan.cls is cls
+
+
+@pytest.mark.parametrize(
+    ("article", "holder"),
+    [
+        (
+            "Chánh Văn phòng UBND tỉnh; Giám đốc các sở; Giám đốc: Trung tâm Phục vụ hành chính công tỉnh, Trung tâm Công báo - Tin học tỉnh; Chủ tịch UBND cấp xã và các tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này./.",
+            "Chánh Văn phòng UBND tỉnh; Giám đốc các sở; Giám đốc: Trung tâm Phục vụ hành chính công tỉnh, Trung tâm Công báo - Tin học tỉnh; Chủ tịch UBND cấp xã và các tổ chức, cá nhân có liên quan",
+        ),
+        (
+            "Chánh Văn phòng, Cục trưởng Cục Trồng trọt, Cơ quan, Thủ trưởng các Vụ, Cục, đơn vị có liên quan chịu trách nhiệm thi hành Quyết định này./.",
+            "Chánh Văn phòng, Cục trưởng Cục Trồng trọt, Cơ quan, Thủ trưởng các Vụ, Cục, đơn vị có liên quan",
+        ),
+        (
+            "Quyết định này có hiệu lực thi hành kể từ ngày ký. Trưởng ban Ban Tổ chức cán bộ, Chánh Văn phòng Cục Thuế và Thủ trưởng các đơn vị thuộc Cục Thuế chịu trách nhiệm thi hành Quyết định này./.",
+            "Trưởng ban Ban Tổ chức cán bộ, Chánh Văn phòng Cục Thuế và Thủ trưởng các đơn vị thuộc Cục Thuế",
+        ),
+        (
+            "Thủ trưởng các cơ quan chuyên môn (trừ đơn vị tự bảo đảm chi), tổ chức hành chính khác thuộc UBND tỉnh và UBND cấp xã chịu trách nhiệm thi hành Quyết định này.",
+            "Thủ trưởng các cơ quan chuyên môn (trừ đơn vị tự bảo đảm chi), tổ chức hành chính khác thuộc UBND tỉnh và UBND cấp xã",
+        ),
+    ],
+)  # fmt: skip
+def test_whoever_carries_out_a_decision_is_named_whole(article: str, holder: str) -> None:
+    text = (
+        HEAD.format(number="2954/QĐ-UBND", title="Ban hành Kế hoạch xuất khẩu của tỉnh").split("Điều 1")[0]
+        + f"Điều 1. Ban hành kèm theo Quyết định này Kế hoạch xuất khẩu.\n\nĐiều 2. {article}\n\nNơi nhận:\n- Như Điều 2;\n"
+    )
+    found = [duty for duty in compile_text(text).responsibilities if duty.basis == "stated"]
+    assert [duty.holder for duty in found] == [holder]
+
+
+def test_a_remark_before_an_order_in_one_paragraph_is_not_asked_about() -> None:
+    text = (
+        "CÔNG ĐIỆN\nVỀ VIỆC CẮT GIẢM THỦ TỤC\n\nThủ tướng Chính phủ yêu cầu các bộ, ngành, địa phương thực hiện các nhiệm vụ sau:\n\n"
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Bộ Tư pháp rà soát các thông tư.\n\n2. Văn phòng Chính phủ theo dõi, đôn đốc việc thực hiện.\n\n"
+        "Đây là nhiệm vụ rất quan trọng, cấp bách của năm nay. Thủ tướng Chính phủ đề nghị các Bộ trưởng dành thời gian chỉ đạo thực hiện.\n"
+    )
+    result = compile_text(text)
+    assert [duty.holder for duty in result.responsibilities if duty.basis == "stated"][-1] == "các Bộ trưởng"
+    assert not [one for one in result.diagnostics if one.code == "D102"]
