@@ -168,7 +168,7 @@ def classify(blocks: list[Block]) -> Kind:
     if _article(blocks):
         return Kind(DocumentClass.NEWS, None, None, quotes=True)
     if _reported(blocks, line):
-        return Kind(DocumentClass.NEWS, None, None)
+        return Kind(DocumentClass.NEWS, None, None, quotes=_tells_holders(blocks))
     if cls is DocumentClass.DECISION:
         cls = _decided(blocks, line)
     if cls is None:

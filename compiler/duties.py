@@ -270,6 +270,9 @@ def _statement(block: Block, context: Context, found: Assignments, done: set[int
         found.duties.append(Duty(subject.holder, block, 0, len(block.text), subject.requested))
         if block.children and (context.assigns or subject.ordered) and not context.holder:
             return Context(subject.holder, subject.requested, True, loose=True)
+        if block.marker and not context.holder and any(child.marker for child in block.children):
+            # outside an assigning part too, acts under a task go on with it: "1. Sở X chủ trì lập …" above "- Tổng hợp …"
+            return Context(subject.holder, subject.requested, True, loose=True, only_acts=True)
         return context
     if context.loose and subject is None and block.marker and not introduces and (named := holder_of_item(block.key)):
         found.duties.append(Duty(named, block, 0, len(block.text)))

@@ -127,3 +127,11 @@ def test_a_signature_with_strokes_ends_the_document(signs: str) -> None:
     compiled = compile_text(ASSIGNS + text)
     assert told(compiled) == [("Sở Y tế", "Rà soát các trạm y tế.")]
     assert asked(compiled) == []
+
+
+def test_acts_under_a_task_outside_the_assigning_part_are_its_holder_s() -> None:
+    text = "II. NỘI DUNG\n\n1. Sở Y tế chủ trì lập báo cáo chung.\n\n- Tổng hợp khó khăn của các trạm y tế.\n\n- Danh sách kèm theo.\n"
+    assert told(compile_text(HEAD + text)) == [
+        ("Sở Y tế", "Sở Y tế chủ trì lập báo cáo chung."),
+        ("Sở Y tế", "Tổng hợp khó khăn của các trạm y tế."),
+    ]
