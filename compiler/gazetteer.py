@@ -48,6 +48,7 @@ def starts() -> re.Pattern[str]:
         rf"|(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể|[Tt]ất cả các|[Tt]ừng|[Mm]ỗi)\s+(?:{classes}|{capital_classes}|{heads})(?!\w)"
         rf"|(?:{capital_classes})(?=\s*,|\s+(?:có )?liên quan|\s+(?:chủ quản|chức năng|cấp|được|trực thuộc|thuộc|trên địa bàn))"
         rf"|(?:{any_of(agencies['open_heads'])})(?=\s+\w)"
+        rf"|(?:sở|phòng)\s(?:{_fields_of(agencies)})(?!\w)"
         rf"|(?:{any_of(agencies['persons_inside'])})(?=\s+(?:các|cơ quan|đơn vị|UBND|Ủy ban|Sở|Phòng|Công an|thôn|Đảng ủy)(?!\w))"
         rf"|(?:cấp có thẩm quyền|cấp trên|cơ quan có thẩm quyền)(?!\w))"
     )

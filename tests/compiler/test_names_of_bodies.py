@@ -143,3 +143,13 @@ def test_party_committees_are_told(sentence: str, holder: str) -> None:
     told = subject_of(same_tone(sentence))
     assert told is not None
     assert told.holder == holder
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Khen thưởng cấp Nhà nước: sở Nội vụ phối hợp với các cơ quan rà soát.", "phòng Tư pháp tham mưu kế hoạch."],
+)
+def test_a_department_in_small_letters_is_told(text: str) -> None:
+    told = subject_of(text)
+    assert told is not None
+    assert told.holder in {"sở Nội vụ", "phòng Tư pháp"}
