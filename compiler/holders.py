@@ -31,7 +31,7 @@ _TRAILING = re.compile(
 )
 # "Sở Nội vụ (Cơ quan thường trực Ban …)", "Sở Tài chính - Cơ quan thường trực …": one body with a second hat (DOMAIN 3, 15)
 _HAT = re.compile(
-    r"\s*(?:\((?:là )?[Cc]ơ quan (?:thường trực|đầu mối|chủ trì)[^()]*\)|[-–,]\s*(?:[Cc]ơ quan|[Đđ]ơn vị) (?:[Tt]hường trực|[Đđ]ầu mối)\b.*$"
+    r"\s*(?:\((?:là )?[Cc]ơ quan (?:thường trực|đầu mối|chủ trì)[^()]*\)|\((?:bao gồm cả|gồm cả|kể cả|trừ) [^()]*\)|[-–,]\s*(?:[Cc]ơ quan|[Đđ]ơn vị) (?:[Tt]hường trực|[Đđ]ầu mối)\b.*$"
     r"|[-–]\s*[Tt]hường trực (?:[Kk]ế hoạch|[Cc]hương trình|[Đđ]ề án|Ban Chỉ đạo|[Hh]ội đồng (?!nhân dân)|Tổ công tác)\b.*$)"
 )
 _MID_QUALIFIER = re.compile(

@@ -106,3 +106,10 @@ def test_groups_of_companies_listed_behind_a_colon_are_named_as_far_as_the_list_
 def test_a_formula_of_courtesy_ends_a_name() -> None:
     key = same_tone("Văn phòng Chính phủ trân trọng thông báo.")
     assert key[: body_end(key, 0)] == same_tone("Văn phòng Chính phủ")
+
+
+@pytest.mark.parametrize(
+    "bracket", ["(cơ quan thường trực)", "(bao gồm cả đơn vị đại diện chủ sở hữu)", "(trừ lực lượng vũ trang)"]
+)
+def test_a_bracket_that_says_who_else_is_meant_is_no_part_of_a_holder(bracket: str) -> None:
+    assert clean_holder(f"Các cơ quan quản lý cấp trên {bracket}:") == "Các cơ quan quản lý cấp trên"
