@@ -50,12 +50,12 @@ from compiler.items import (
     runs_on_from,
     stands_in_section,
 )
-from compiler.letters import assigns_by_title, recipients
+from compiler.letters import assigns_by_title, orders_of, recipients
 from compiler.quoted import quotes_a_plan
 from compiler.records import Record, read_records
 from compiler.rows import names_leads, read_rows
 from compiler.subjects import Subject, subject_of
-from compiler.uncharged import heads_a_body, heads_what_is_general, says_what_for, speaks, tells_nobody
+from compiler.uncharged import assesses, heads_a_body, heads_what_is_general, says_what_for, speaks, tells_nobody
 from compiler.unknown_bodies import holder_before_act, unknown_heading
 from compiler.unknown_names import holder_of_item, is_agent, leads_up
 from compiler.unread_rows import unread_rows
@@ -157,6 +157,8 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
         if block.sort in {"roman", "part", "capital"} and heading_holder(block.key) is None and not told:
             told = context.whole and not _REPORTS.search(block.key)
             return Context(lead=context.lead, asked=context.asked, assigns=told, whole=context.whole)
+    if context.whole and not context.holder and block.children and assesses(block.key):
+        return Context(general=True)
     if take_closing(block, found):
         return context
     if speaks(block.key) or tells_nobody(block.key) or (context.general and says_what_for(block.key)):
@@ -181,8 +183,8 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
     if heading is None and context.lead and not context.holder and is_theme(block):
         found.covered.add(id(block))
         return Context(context.lead, context.asked, True, lead=context.lead, loose=True)
-    if heading is None and not (context.holder or context.general):
-        heading = towards_whom(block) or named_like_its_siblings(block)
+    if heading is None and not context.general and (not context.holder or is_group(context.holder)):
+        heading = towards_whom(block) or (None if context.holder else named_like_its_siblings(block))
         if heading is not None and not is_agent(heading.holder):
             found.open.append(Statement(block, 0, heading.rest or len(block.text), "D107", heading.holder))
     if heading is None and context.assigns and not context.holder:
@@ -267,7 +269,7 @@ def _statement(block: Block, context: Context, found: Assignments, done: set[int
             charge = charge_behind(block.key, subject.holder)
             loose = (block.sort == "para" and is_group(subject.holder)) or bool(_DIRECTS_AS_FOLLOWS.search(block.key))
             return Context(subject.holder, subject.requested, True, implied=charge, loose=loose, only_acts=not told)
-        found.duties.append(Duty(subject.holder, block, 0, len(block.text), subject.requested))
+        found.duties.extend(orders_of(block, subject))
         if block.children and (context.assigns or subject.ordered) and not context.holder:
             return Context(subject.holder, subject.requested, True, loose=True)
         if block.marker and not context.holder and any(child.marker for child in block.children):

@@ -17,6 +17,7 @@ from compiler.lead import named_elsewhere, read_lead, said
 from compiler.letterhead import standing
 from compiler.manuscript import LOWER, UPPER
 from compiler.numbers import Number, find_numbers
+from compiler.own_marks import issuer_by_sign, marks_besides
 from compiler.result import DocumentClass, Level
 from compiler.speaks import speaker, subject_line
 from compiler.title import authority_among, head_end, plan_year, read_title, restore_case, shouts, untyped_title
@@ -83,6 +84,15 @@ def read_head(blocks: list[Block], kind: Kind) -> Head:
         issuer, level, province = _spoken(lead.body, own, seat)
     if issuer is None and not letter and (elsewhere := named_elsewhere(title, blocks)) is not None:
         issuer, level, province = read_issuer([elsewhere], own, None, title, seat)
+    spoken = issuer if letter and level is None else None
+    if number is None or issued_on is None or issuer is None:
+        besides = marks_besides(blocks, kind.name)
+        if number is None and besides.number is not None and not blank_number:
+            number, issued_on = besides.number, issued_on or besides.day
+            spoken = spoken or (besides.issuer if issuer is None else None)
+    spoken = issuer_by_sign(number) or spoken
+    if spoken is not None:
+        issuer, level, province = _spoken(_ABBREVIATED.sub("", spoken), own, seat)
     if letter and kind.name is None:
         name = "Công văn"  # no type stands over a letter, and "CT" in its sign is an office: "12/CT-NV" of a Cục Thuế
     return Head(
@@ -101,6 +111,8 @@ def read_head(blocks: list[Block], kind: Kind) -> Head:
     )
 
 
+_ABBREVIATED = re.compile(r"\s\([A-ZĐ&]{2,10}\)")
+""""Ủy ban nhân dân (UBND) tỉnh …": the short form that the text goes on with is no part of the name."""
 _BARE_COMMITTEE = re.compile(r"^\W*ỦY BAN NHÂN DÂN\s*(?:\||$|CỘNG H)", re.MULTILINE)
 _PROVINCIAL = re.compile(rf"(?:UBND|[ỦU]y ban nhân dân|địa bàn|của) tỉnh(?! [{UPPER}])")
 

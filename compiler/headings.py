@@ -270,7 +270,8 @@ def towards_whom(block: Block) -> Heading | None:
         return None
     if sum(opens_with_act(child.key) for child in block.children) < 2 or not starts_body(block.key, towards.end()):
         return None
-    return Heading(" ".join(block.text[towards.end() :].split()).rstrip(" .;:"), False, None)
+    named = re.sub(r"\s*\(theo [^()]*\)\s*:?$", "", " ".join(block.text[towards.end() :].split()))
+    return Heading(named.rstrip(" .;:"), False, None)
 
 
 def named_by_what_it_does(block: Block) -> Heading | None:

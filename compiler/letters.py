@@ -1,4 +1,4 @@
-"""What is special to letters: whom they are addressed to, and what they enclose."""
+"""What is special to letters: whom they are addressed to, how they order, and what they enclose."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import re
 from itertools import takewhile
 
 from compiler.acts import opens_with_act
+from compiler.assignments import Duty
 from compiler.blocks import Block
+from compiler.charges import later_order
 from compiler.headings import heading_holder
+from compiler.subjects import Subject
 
 TITLES = 4
 """Blocks at the head of an annex among which its title stands."""
@@ -31,3 +34,21 @@ def _is_recipient(block: Block) -> bool:
 def assigns_by_title(annex: Block) -> bool:
     """Whether what a letter encloses assigns, as its title says ("Phân công nhiệm vụ …"); a guidance does not."""
     return any(_TASKS.search(one.key) for one in annex.children[:TITLES])
+
+
+def orders_of(block: Block, first: Subject) -> list[Duty]:
+    """The duties of a paragraph that tells `first`: two where its issuer goes on to order somebody else.
+
+    "Chủ tịch yêu cầu các sở, ngành thực hiện nội dung trên. Giao Sở X đôn đốc …": an item with a mark stays one duty.
+    """
+    whole = Duty(first.holder, block, 0, len(block.text), first.requested)
+    if block.sort != "para" or block.children or not (first.ordered or first.requested):
+        return [whole]
+    order = later_order(block.key)
+    if order is None or order[1].holder == first.holder:
+        return [whole]
+    at, second = order
+    return [
+        Duty(first.holder, block, 0, len(block.text[:at].rstrip()), first.requested),
+        Duty(second.holder, block, at, len(block.text), second.requested),
+    ]

@@ -50,6 +50,17 @@ def heads_what_is_general(key: str) -> bool:
     return bool(_LOOKS_BACK.match(key) or _GENERAL.match(key.strip()))
 
 
+_ASSESSES = re.compile(
+    r"(?:về )?(?:công tác )?(?:đánh giá|kết quả|những kết quả|một số kết quả|tình hình|tồn tại|hạn chế|ưu điểm|nguyên nhân)(?!\w)[^.;:]{0,160}:?$",
+    re.I,
+)
+
+
+def assesses(key: str) -> bool:
+    """Whether a heading of a conclusion or letter stands above what was reached so far: "1. Về đánh giá tình hình …"."""
+    return len(key) < 200 and bool(_ASSESSES.match(key)) and not re.search(r"yêu cầu|nhiệm vụ|giải pháp", key, re.I)
+
+
 def heads_a_body(holder: str) -> bool:
     """Whether persons stand for their unit: "Người đứng đầu các cơ quan"."""
     return holder.lower().startswith("người đứng đầu")
