@@ -333,7 +333,12 @@ def _in_news(root: Block, found: Assignments) -> None:
             _walk(block, Context(assigns=True), found, told, told)  # behind the quoted items the report goes on
             continue
         subject = subject_of(block.key)
-        if subject is not None and subject.ordered and len(block.text) > 40 and not block.text.rstrip().endswith(":"):
+        if (
+            subject is not None
+            and subject.ordered
+            and len(block.text) > 40
+            and not block.text.rstrip().endswith((":", "?"))
+        ):
             found.duties.append(Duty(subject.holder, block, 0, len(block.text), subject.requested))
 
 

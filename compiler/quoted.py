@@ -14,7 +14,7 @@ from compiler.headings import heading_holder
 from compiler.holders import starts_body
 from compiler.subjects import subject_of
 
-_ORDERS = re.compile(r"\s(?:yêu cầu|chỉ đạo|phân công|giao(?: nhiệm vụ)?)(?: [^.;:]{0,80})?\s*:$", re.I)
+_ORDERS = re.compile(r"\s(?:yêu cầu|chỉ đạo|phân công|giao(?: nhiệm vụ)?)(?: [^.;:]{0,180})?\s*:$", re.I)
 """Words with which the issuer orders what the items below say: "Thủ tướng Chính phủ yêu cầu:"."""
 LONGEST = 2_000
 """Letters of a piece that is looked at."""
@@ -56,7 +56,7 @@ def _heads_acts(block: Block) -> bool:
 
 def _stands_under_orders(block: Block) -> bool:
     above = block.parent
-    return above is not None and above.sort == "para" and _ORDERS.search(above.key[-200:]) is not None
+    return above is not None and above.sort == "para" and _ORDERS.search(above.key[-300:]) is not None
 
 
 def _leads_among_its_like(block: Block) -> bool:

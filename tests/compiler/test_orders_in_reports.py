@@ -89,3 +89,17 @@ def test_what_bodies_have_done_is_no_order() -> None:
         "- Sở Xây dựng tổ chức 5 lớp tập huấn cho 300 người.\n\n- Sở Y tế đã phối hợp với các xã phun thuốc.\n\nTin liên quan\n"
     )
     assert _said(text) == []
+
+
+def test_orders_behind_a_long_introduction_are_kept_and_a_question_orders_nothing() -> None:
+    text = (
+        "# Sông Lam mở rộng bến cảng (Quyết định 20/QĐ-UBND)\n\nNgày 04 tháng 12 năm 2025, UBND tỉnh Sông Lam có Quyết định 20/QĐ-UBND về việc mở rộng bến cảng.\n\n"
+        "## UBND tỉnh Sông Lam giao cho các đơn vị nhiệm vụ gì trong việc mở rộng bến cảng?\n\n"
+        "Theo Điều 3 Quyết định 20/QĐ-UBND, UBND tỉnh Sông Lam giao cho các đơn vị một số nhiệm vụ sau trong việc điều chỉnh Quyết định mở rộng bến cảng Sông Lam và vùng nước trước bến:\n\n"
+        "1. Sở Xây dựng, Sở Nông nghiệp và Môi trường rà soát, hướng dẫn chủ bến làm thủ tục.\n\n"
+        "2. Sở Tài chính hướng dẫn chủ bến các bước tiếp theo.\n\n*Bến cảng Sông Lam (Hình từ Internet)*\n"
+    )
+    assert [holder for holder, _ in _said(text)] == [
+        "Sở Xây dựng, Sở Nông nghiệp và Môi trường",
+        "Sở Tài chính",
+    ]
