@@ -16,7 +16,7 @@ from compiler.cites import read_cites
 from compiler.classify import HEAD_BLOCKS, classify
 from compiler.duties import read_duties
 from compiler.findings import read_findings
-from compiler.graph import coordinator_of, read_edges
+from compiler.graph import coordinator_of, read_edges, spelt_alike
 from compiler.header import read_head
 from compiler.holders import is_group
 from compiler.manuscript import Manuscript
@@ -64,10 +64,12 @@ def compile_text(text: str) -> Compiled:
         root, preamble, news=news and not kind.quotes, assigning=assigning, lead=lead, issuer=head.issuer or ""
     )
     spans = years_of(plan) is not None
-    duties = [
-        responsibility_of(manuscript, duty, f"R{n}", head.year, spans_years=spans)
-        for n, duty in enumerate(assignments.duties, 1)
-    ]
+    duties = spelt_alike(
+        [
+            responsibility_of(manuscript, duty, f"R{n}", head.year, spans_years=spans)
+            for n, duty in enumerate(assignments.duties, 1)
+        ]
+    )
     return Compiled(
         plan=plan,
         responsibilities=duties,

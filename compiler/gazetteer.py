@@ -108,7 +108,7 @@ def inside() -> re.Pattern[str]:
         rf"|(?:UBND|Ủy ban nhân dân)\s+(?:các|\d{{1,3}})\s+{units}(?:(?:,| và) (?:các )?{units})*\s*:\s+{place}(?:(?:,\s+|\s+và\s+){place})+(?!\w)"
         rf"|(?:UBND|Ủy ban nhân dân|Chủ tịch UBND|Chủ tịch Ủy ban nhân dân|HĐND)\s+(?:(?:các|cấp)\s+)?{units}"
         rf"(?:(?:\s*,\s*|\s+và\s+|\s*-\s*|\s+)(?:các )?{units})*(?:\s+{place})?(?!\w)"
-        rf"|\((?!(?:đồng )?(?:qua|thông qua|để|trước|gửi|nếu|theo|kèm|chi tiết|chậm nhất|hoàn thành|báo cáo|có|khi|khoản|điều|điểm|gồm|bao gồm)\b)[^()]*(?:\([^()]*\)[^()]*)*\)"
+        rf"|\((?!(?i:(?:đồng )?(?:qua|thông qua))\b|(?:đồng )?(?:qua|thông qua|để|trước|gửi|nếu|theo|kèm|chi tiết|chậm nhất|hoàn thành|báo cáo|có|khi|khoản|điều|điểm|gồm|bao gồm)\b)[^()]*(?:\([^()]*\)[^()]*)*\)"
         rf"|[-–]\s*[Cc]ơ quan thường trực[^,;:()]*"
         rf"|(?:(?:{classes})\s+)?(?:trực )?thuộc\s+(?=(?:Bộ|Sở|Phòng)\s+(?i:{fields})(?!\w))"  # "các đơn vị thuộc Bộ Giáo dục và Đào tạo"
         rf"|(?:(?:{classes})\s+)?(?:{qualifiers})(?!\w)"

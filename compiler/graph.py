@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from compiler.manuscript import same_tone
 from compiler.result import Edge, EdgeKind, Responsibility, Role
@@ -36,6 +37,31 @@ def read_edges(responsibilities: list[Responsibility]) -> list[Edge]:
                 for named in _named_in(duty, holders):
                     add(kind, duty.id, named)
     return list(edges.values())
+
+
+def spelt_alike(responsibilities: list[Responsibility]) -> list[Responsibility]:
+    """The duties with one spelling for each body: a document writes "Văn hóa" and "Văn hoá", "UBND" and its words.
+
+    The spelling that most duties have, the first of several; names that differ in more stay apart.
+    """
+    spellings: dict[str, Counter[str]] = {}
+    for duty in responsibilities:
+        for name in (duty.holder, *duty.reports_to):
+            spellings.setdefault(_letters(name), Counter())[name] += 1
+    chosen = {key: found.most_common(1)[0][0] for key, found in spellings.items()}
+    return [
+        duty.model_copy(
+            update={
+                "holder": chosen[_letters(duty.holder)],
+                "reports_to": list(dict.fromkeys(chosen[_letters(name)] for name in duty.reports_to)),
+            }
+        )
+        for duty in responsibilities
+    ]
+
+
+def _letters(name: str) -> str:
+    return " ".join(same_tone(name).lower().replace("ubnd", "ủy ban nhân dân").split())
 
 
 def coordinator_of(responsibilities: list[Responsibility]) -> str | None:

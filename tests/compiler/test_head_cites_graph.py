@@ -70,3 +70,22 @@ def test_one_body_under_two_spellings_is_one() -> None:
     assert same_body("UBND tỉnh", "Ủy ban nhân dân tỉnh")
     assert same_body("Sở Nội vụ", "Sở Nội vụ (Phòng Cải cách hành chính)")
     assert not same_body("Sở Nội vụ", "Sở Ngoại vụ")
+
+
+def test_a_body_written_in_two_ways_is_one_holder() -> None:
+    text = (
+        "KẾ HOẠCH\n\nTu bổ đình làng năm 2026\n\nII. TỔ CHỨC THỰC HIỆN\n\n1. Sở Văn hoá và Thể thao\n\n- Lập danh sách.\n\n"
+        "2. UBND các xã, phường\n\n- Báo cáo về Sở Văn hóa và Thể thao.\n\n"
+        "3. Sở Văn hóa và Thể thao\n\n- Tổng hợp báo cáo.\n\n4. Ủy ban nhân dân các xã, phường\n\n- Giữ gìn hiện vật.\n"
+    )
+    compiled = compile_text(text)
+    assert {duty.holder for duty in compiled.responsibilities if duty.basis == "stated"} == {
+        "Sở Văn hóa và Thể thao",
+        "UBND các xã, phường",
+    }
+    assert compiled.responsibilities[1].reports_to == ["Sở Văn hóa và Thể thao"]
+
+
+def test_a_channel_with_a_capital_is_no_part_of_the_recipient() -> None:
+    text = "KẾ HOẠCH\n\nII. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- Báo cáo gửi về Công an tỉnh (Qua Phòng Tham mưu) để tổng hợp.\n"
+    assert compile_text(text).responsibilities[0].reports_to == ["Công an tỉnh", "Phòng Tham mưu"]
