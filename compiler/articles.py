@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from compiler.acts import opens_with_act
 from compiler.blocks import Block
 from compiler.headings import Heading, heading_holder, heads_holders
 from compiler.holders import clean_holder, is_group, starts_body
@@ -33,9 +34,15 @@ def charged_in_title(block: Block) -> Heading | None:
     if not (starts_body(named) or is_agent(who)):
         return None
     holder = clean_holder(named)
-    if heads_holders(block) and (is_group(holder) or not _all_say(block, holder)):
+    if heads_holders(block) and not _mostly_acts(block) and (is_group(holder) or not _all_say(block, holder)):
         return None
     return Heading(holder, False, None)
+
+
+def _mostly_acts(block: Block) -> bool:
+    """Whether half of the items and more say an act and nobody: then they are for whoever the title names."""
+    acts = [opens_with_act(child.key) and heading_holder(child.key) is None for child in block.children]
+    return sum(acts) >= 2 and 2 * sum(acts) >= len(acts)
 
 
 def _all_say(block: Block, holder: str) -> bool:

@@ -142,7 +142,7 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
         if (charged := charged_in_title(block)) is not None:
             found.headings.add(id(block))
             found.covered.add(id(block))
-            return Context(charged.holder, assigns=True)
+            return Context(charged.holder, assigns=True, loose=heads_holders(block))
         later = block.sort == "part" and later_order(block.key) is not None
         themed = bool(context.lead) and is_theme(block)
         if (

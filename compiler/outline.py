@@ -64,7 +64,8 @@ def outline(manuscript: Manuscript) -> Block:
     sectioned = untitled = closed = False
     signed: Block | None = None
     blocks = read_blocks(manuscript)
-    for block, after in zip_longest(blocks, blocks[1:]):
+    ordered = max((at for at, block in enumerate(blocks) if block.sort in {"part", "roman"}), default=-1)
+    for at, (block, after) in enumerate(zip_longest(blocks, blocks[1:])):
         sectioned = sectioned or block.sort in _SECTIONS
         # a name in a flattened table stands before a year or a number, not before what somebody does
         headed = after is not None and (bool(after.marker) or opens_with_act(after.key))
@@ -72,7 +73,7 @@ def outline(manuscript: Manuscript) -> Block:
             block.sort = "name"
         if (block.sort == "para" and TAIL.match(block.text) and not block.text.isdigit()) or _signs(block):
             tail = tail or Block("", "tail", "", array("l"), parent=root)
-        elif tail is None and block.sort == "para" and _NOTE.match(block.text) and _signed(root):
+        elif tail is None and at > ordered and block.sort == "para" and _NOTE.match(block.text) and _signed(root):
             tail = Block("", "tail", "", array("l"), parent=root)
         elif (tail is not None or part is not root) and block.sort == "para" and _PAGE_TITLE.match(block.text):
             tail, closed = tail or Block("", "tail", "", array("l"), parent=root), True

@@ -71,10 +71,17 @@ def says_what_for(key: str) -> bool:
     return bool(_PURPOSE.match(key))
 
 
+_REPEALED = re.compile(r"(?:\d{1,2}\.\s?)?(?:\[\d{1,3}\]\s*)?\(?(?:được )?bãi bỏ\)?[.;]?$", re.I)
+""""[17] (được bãi bỏ)" in a consolidated text."""
+
+
 def tells_nobody(key: str) -> bool:
     """Whether a paragraph (one tone placement) says when the document takes effect, gives an example, cites an act, says
     what it is attached to, closes a notice or is a page's own."""
-    return any(said.match(key) for said in (_IN_FORCE, _EXAMPLE, _NOTIFIES, _CONFIRMS, _CITED, _ATTACHED, _OF_A_PAGE))
+    return any(
+        said.match(key)
+        for said in (_IN_FORCE, _EXAMPLE, _NOTIFIES, _CONFIRMS, _CITED, _ATTACHED, _OF_A_PAGE, _REPEALED)
+    )
 
 
 _SPEAKS = re.compile(

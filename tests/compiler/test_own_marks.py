@@ -101,3 +101,55 @@ def test_what_was_reached_so_far_asks_for_no_holder() -> None:
     compiled = letter(body)
     assert [holder for holder, _ in told(compiled)] == ["Sở Xây dựng"]
     assert not asked(compiled)
+
+
+def test_the_mark_of_an_amendment_inside_the_articles_is_no_note_behind_them() -> None:
+    text = """QUYẾT ĐỊNH
+Ban hành Quy chế quản lý bến cảng
+
+Điều 1. Ban hành kèm theo Quyết định này Quy chế quản lý bến cảng.
+
+Nơi nhận:
+- Như trên;
+
+QUY CHẾ
+
+Điều 4. Trách nhiệm của Ban Quản lý cảng
+
+[17] (được bãi bỏ)
+
+2. Tổ chức tuyên truyền cho chủ tàu.
+
+Điều 5. Trách nhiệm của Sở Xây dựng
+
+1. Kiểm tra luồng lạch.
+"""
+    assert [holder for holder, _ in told(compile_text(text))] == ["Ban Quản lý cảng", "Sở Xây dựng"]
+
+
+def test_items_that_say_acts_are_for_whoever_the_article_s_title_names_though_others_name_themselves() -> None:
+    text = """QUY CHẾ
+Quản lý hệ thống thoát nước
+
+CHƯƠNG III
+TỔ CHỨC THỰC HIỆN
+
+Điều 9. Trách nhiệm của cơ quan vận hành trực tiếp
+
+1. Thực hiện duy tu các tuyến cống.
+
+2. Các đơn vị nhận bàn giao phải kiểm tra hồ sơ hoàn công.
+
+3. Tổ chức đào tạo công nhân vận hành.
+
+4. Công an các xã có trách nhiệm bảo đảm giao thông.
+
+5. Báo cáo định kỳ hằng năm về kết quả vận hành.
+"""
+    assert [holder for holder, _ in told(compile_text(text))] == [
+        "Cơ quan vận hành trực tiếp",
+        "Các đơn vị",
+        "Cơ quan vận hành trực tiếp",
+        "Công an các xã",
+        "Cơ quan vận hành trực tiếp",
+    ]
