@@ -42,12 +42,14 @@ _GENERAL = re.compile(
     r"(?:(?:mục đích|yêu cầu|mục tiêu|quan điểm)(?: chung| cụ thể)?(?:,? và |, |\s*(?=:|$)))+:?$", re.IGNORECASE
 )
 """"- Mục đích:" above items, whatever their mark."""
+_RIGHTS = re.compile(r"quyền(?: hạn| lợi)?\s(?:của|và lợi ích)\s[^.;:]{2,80}:?$", re.IGNORECASE)
+""""Quyền hạn của Quỹ": what a body may do."""
 _PURPOSE = re.compile(r"(?:nhằm|góp phần|(?:là|làm) cơ sở)\s", re.IGNORECASE)
 
 
 def heads_what_is_general(key: str) -> bool:
-    """Whether a heading stands above aims, or above what came to pass."""
-    return bool(_LOOKS_BACK.match(key) or _GENERAL.match(key.strip()))
+    """Whether a heading stands above aims, rights, or what came to pass."""
+    return bool(_LOOKS_BACK.match(key) or _GENERAL.match(key.strip()) or _RIGHTS.match(key))
 
 
 _ASSESSES = re.compile(

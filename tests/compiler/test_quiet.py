@@ -131,3 +131,13 @@ def test_papers_that_nobody_is_said_to_send_are_asked_about() -> None:
         + ASSIGNS
     )
     assert [code for code, quote in asked(text) if quote.startswith("Hồ sơ")] == ["D102"]
+
+
+def test_the_rights_of_a_body_are_no_duties() -> None:
+    text = (
+        TOP
+        + "II. CƠ CẤU\n\n1. Nhiệm vụ của Quỹ Nhà ở tỉnh\n\na) Quản lý nguồn vốn.\n\n2. Quyền hạn của Quỹ Nhà ở tỉnh\n\na) Được từ chối cung cấp thông tin.\n\nb) Tổ chức hoạt động, tiếp nhận nguồn vốn.\n\n"
+        + ASSIGNS
+    )
+    said = [duty.text for duty in compile_text(text).responsibilities if duty.basis == "stated"]
+    assert said == ["Quản lý nguồn vốn.", "Rà soát các trạm y tế."]
