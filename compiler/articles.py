@@ -18,6 +18,8 @@ _CHARGES = re.compile(
     re.I,
 )
 
+_OFFICE = re.compile(r"(?:văn phòng|chi nhánh|viện|bệnh viện|ngân hàng|kho bạc|quỹ|thanh tra|hiệp hội)\s(?!phẩm)", re.I)
+""""Văn phòng đăng ký đất đai": a body with small letters behind its first word; behind "Trách nhiệm của" it is one."""
 _AS_FOLLOWS = re.compile(r"\s(?:được |có )?(?:quy định |cụ thể )?(?:sau đây|như sau)$")
 
 
@@ -31,7 +33,7 @@ def charged_in_title(block: Block) -> Heading | None:
         return None
     who = _AS_FOLLOWS.sub("", found["who"])
     named = who[:1].upper() + who[1:]
-    if not (starts_body(named) or is_agent(who)):
+    if not (starts_body(named) or is_agent(who) or _OFFICE.match(who)):
         return None
     holder = clean_holder(named)
     if heads_holders(block) and not _mostly_acts(block) and (is_group(holder) or not _all_say(block, holder)):

@@ -153,3 +153,19 @@ TỔ CHỨC THỰC HIỆN
         "Công an các xã",
         "Cơ quan vận hành trực tiếp",
     ]
+
+
+def test_an_office_with_a_name_in_small_letters_is_charged_by_the_article_s_title() -> None:
+    text = """QUY CHẾ
+Phối hợp giải quyết thủ tục
+
+CHƯƠNG II
+TỔ CHỨC THỰC HIỆN
+
+Điều 8. Trách nhiệm của Văn phòng đăng ký tàu thuyền
+
+1. Thực hiện cung cấp thông tin về tàu thuyền.
+
+2. Cung cấp hồ sơ đã bàn giao cho cấp xã.
+"""
+    assert [holder for holder, _ in told(compile_text(text))] == ["Văn phòng đăng ký tàu thuyền"] * 2
