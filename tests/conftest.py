@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
@@ -35,6 +36,11 @@ if TYPE_CHECKING:
 
 SERVER = os.environ.get("DONDOC_TEST_DATABASE_URL")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+# a slow moment of the machine is no failure of an example: speed is measured by the benches
+hypothesis.settings.register_profile(
+    "dondoc", deadline=None, print_blob=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("dondoc")
 
 
 @pytest.fixture(autouse=True)
