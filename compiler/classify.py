@@ -15,13 +15,13 @@ from compiler.holders import starts_body
 from compiler.lead import opens_itself
 from compiler.manuscript import LOWER, same_tone
 from compiler.numbers import find_numbers
+from compiler.reports import MOTTO, SAYS_ISSUED, is_article, tells_of_another
 from compiler.result import DocumentClass
 from compiler.subjects import subject_of
 
 HEAD_BLOCKS = 40
 FURNITURE = 80
 """How many blocks of a portal's page may stand before the document's head."""
-MOTTO = re.compile(r"CỘNG\s+HÒA\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM")
 _TYPES = {
     "KẾ HOẠCH": DocumentClass.PLAN,
     "CHƯƠNG TRÌNH": DocumentClass.PLAN,
@@ -59,65 +59,6 @@ _LEADS_IN = re.compile(
     r"(?:(?P<orders>yêu cầu|chỉ thị|chỉ đạo|giao|đề nghị|điện)|ban hành|xây dựng|triển khai|quyết định)[^.;]{0,300}:\s*$"
 )
 """"UBND tỉnh yêu cầu các sở …:", "Giám đốc Sở ban hành Kế hoạch … như sau:": a document speaks for itself."""
-PAGE_NOISE = re.compile(
-    r"ngày đăng|tin liên quan|lượt xem|đang online|đã truy cập|hôm nay\s*:|cỡ chữ|bản in|gửi email|chia sẻ|"
-    r"trang chủ|tác giả\s*:|nguồn\s*:|theo đó,|cập nhật lúc|nhấn vào đây|người đang online|\(theo |"
-    r"tin khác|bài viết khác|chi tiết tin|chi tiet tin",
-    re.IGNORECASE,
-)
-REPORTS = re.compile(
-    r"(?:ngày\s+\d[^,;.]{0,40},\s*)?(?:UBND|ủy ban nhân dân|sở|bộ|chủ tịch)[^.;:]{0,80}?\s(?:vừa |đã |mới )?"
-    r"(?:ký )?ban hành (?:quyết định|kế hoạch|công văn)",
-    re.IGNORECASE,
-)
-_TELLS = re.compile(
-    r"\((?:Hình|Ảnh)[^()\n]{0,30}\)|ảnh minh họa"
-    r"|(?:tại|theo|căn cứ) (?:tiểu mục|mục|khoản|điểm|điều|phụ lục)\s[^.;:\n]{0,40}?(?:kế hoạch|quyết định|nghị định|chỉ thị|công điện|công văn|nghị quyết|hướng dẫn|kết luận|thông báo)\s(?:số\s)?\d[^.;\n]{0,200}(?:như sau|nêu|quy định)"
-    r"|(?:kế hoạch|quyết định|nghị định|chỉ thị|công điện|công văn|nghị quyết|hướng dẫn|kết luận|thông báo)\s(?:số\s)?\d[\w/-]*(?: năm \d{4})?(?: có)? (?:nêu|đặt ra|xác định|yêu cầu|đề ra)"
-    r"|^\W*ngày \d[^,;:\n]{0,40},?\s[^;:\n]{0,120}\sban hành (?:kế hoạch|quyết định|chỉ thị|công điện|công văn|nghị định|nghị quyết)\s(?:số\s)?\d"
-    r"|(?:vừa|mới|đã)(?: ký)?(?: ban hành| có)(?: dự thảo)? (?:kế hoạch|quyết định|chỉ thị|công điện|công văn|nghị định|nghị quyết|văn bản|kết luận|thông báo)",
-    re.IGNORECASE | re.MULTILINE,
-)
-"""How a text speaks of a document that it is not, and what stands under its pictures."""
-_FORMAL = re.compile(
-    r"^\W*(?:số\s*:\s*\d|(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s*\.|nơi nhận\s*:|kính gửi|(?:căn cứ|theo đề nghị|xét)\s(?!theo\s|tại\s|vào\s|khoản\s|điều\s|mục\s)[^\n]{0,400}[;,]\W*$)",
-    re.IGNORECASE | re.MULTILINE,
-)
-"""What a document has of its own, however much of its head a portal has cut: number, bases, address, signature."""
-
-_OWN_HEAD = re.compile(
-    r"CỘNG\s+HÒA\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN|^\W*(?i:số\s*:\s*[\d./…]|nơi\s+nhận\s*:|kính\s+gửi)|^(?:TM|KT|TL)\s*\.",
-    re.MULTILINE,
-)
-"""What only a document itself carries: motto, number, address, recipients, signature."""
-_TELLS_OF_ACT = re.compile(
-    r"(?P<when>ngày\s+\d[^,;.]{0,40},\s*)?(?:UBND|Ủy ban nhân dân|Chính phủ|Thủ tướng|Bộ|Sở|Chủ tịch|Hội đồng nhân dân|HĐND|Ban|Quốc hội)[^.;:]{0,80}?\s?"
-    r"(?P<told>vừa |đã |mới )?(?:ký )?ban hành (?:Quyết định|Kế hoạch|Công văn|Nghị định|Nghị quyết|Thông tư|Chỉ thị|Chương trình|Hướng dẫn|Kết luận) (?:số )?\d[\w-]*/",
-    re.IGNORECASE,
-)
-""""Ngày 3/2/2026, UBND tỉnh X đã ban hành Quyết định 12/QĐ-UBND …": who tells of an act gives its number."""
-_OF_AN_ARTICLE = re.compile(
-    r"Hình từ Internet|^Nội dung chính$|^\W*Xem (?:chi tiết|thêm)|>>|(?:có|đã) (?:quy định|nêu)|nêu rõ|nêu ra|(?:^|\s)Theo đó,|(?:^|\s)Trong đó,|"
-    r"^(?:Căn cứ |Cụ thể,? )?(?:theo |tại )?(?:Điều|Mục|Tiểu mục|Khoản|Phụ lục) [^.:]{1,60}(?:Quyết định|Kế hoạch|Nghị định|Nghị quyết|Luật|Thông tư) ",
-    re.MULTILINE | re.IGNORECASE,
-)
-"""How an article leads from the act that it tells of to what it quotes."""
-TOLD_AMONG, TOLD_FIRST = 12, 3
-"""Blocks among which an article tells of the act; among the first it needs no date."""
-
-
-def _article(blocks: list[Block]) -> bool:
-    """Whether an article tells of an act with its number and quotes from it, itself without any part of a head."""
-    said = any(
-        (found := _TELLS_OF_ACT.match(block.key)) is not None
-        and not block.key.rstrip().endswith(":")
-        and (found["when"] or found["told"] or index < TOLD_FIRST)
-        for index, block in enumerate(blocks[:TOLD_AMONG])
-    )
-    if not said:
-        return False
-    text = "\n".join(block.key for block in blocks)
-    return _OWN_HEAD.search(text) is None and _OF_AN_ARTICLE.search(text) is not None
 
 
 _ADDRESS = re.compile(r"kính gửi\s*:", re.IGNORECASE)
@@ -165,9 +106,10 @@ def classify(blocks: list[Block]) -> Kind:
         cls = _by_number(head) if cls is None else cls
     if name is None and _addressed(head):
         cls = DocumentClass.LETTER
-    if _article(blocks):
+    if is_article(blocks):
         return Kind(DocumentClass.NEWS, None, None, quotes=True)
-    if _reported(blocks, line):
+    own = 3 * _addressed(blocks[:HEAD_BLOCKS]) + 2 * _tells_holders(blocks) + (_lead_in(blocks) is not None)
+    if tells_of_another(blocks, titled=line is not None, own=own):
         return Kind(DocumentClass.NEWS, None, None, quotes=_tells_holders(blocks))
     if cls is DocumentClass.DECISION:
         cls = _decided(blocks, line)
@@ -202,7 +144,7 @@ def _type_line(head: list[Block]) -> tuple[Block | None, str | None]:
     # a text pasted without its head opens with its own title: "Chỉ thị về …"
     for block in head[:3]:
         found = _TITLED.match(same_tone(block.text.strip("“”\"' ")))
-        if found and not block.marker and len(block.text) < 400 and not REPORTS.search(block.key):
+        if found and not block.marker and len(block.text) < 400 and not SAYS_ISSUED.search(block.key):
             return block, str(found[1] or found[2]).upper()
     return decides if decides and not any(_NUMBER.match(block.key) for block in head) else (None, None)
 
@@ -222,35 +164,6 @@ def _by_number(head: list[Block]) -> DocumentClass | None:
 
 def _addressed(head: list[Block]) -> bool:
     return any(re.match(r"kính\s+gửi", block.key, re.IGNORECASE) for block in head)
-
-
-def _reported(blocks: list[Block], line: Block | None) -> bool:
-    """Whether the text tells about a document instead of being one."""
-    if any(block.text.rstrip("* ").endswith("?") for block in blocks[:3]):
-        return True  # an article opens with the question that it answers, a document never
-    text = "\n".join(block.key for block in blocks)
-    if not (MOTTO.search(text) or _FORMAL.search(text)) and _TELLS.search(text):
-        return True
-    own = sum(
-        bool(re.search(pattern, text, flags))
-        for pattern, flags in (
-            (r"CỘNG\s+HÒA\s+XÃ\s+HỘI", 0),
-            (r"^số\s*:.{0,40}/", re.MULTILINE | re.IGNORECASE),
-            (r"như sau\s*:", re.IGNORECASE),
-            (r"nơi nhận\s*:", re.IGNORECASE),
-            (r"^(?:TM|KT|TL)\s*\.", re.MULTILINE),
-        )
-    )
-    own += (
-        bool(re.search(r"^số\s*:\s*\d+/.{2,}", text, re.MULTILINE | re.IGNORECASE)) and MOTTO.search(text) is not None
-    )
-    own += opens_itself(blocks)
-    own += 3 * _addressed(blocks[:HEAD_BLOCKS])
-    own += 2 * _tells_holders(blocks) + (_lead_in(blocks) is not None)
-    own += 2 * (line is not None) + (sum(block.sort in {"roman", "part", "capital"} for block in blocks) >= 2)
-    told = len({match[0].lower() for match in PAGE_NOISE.finditer(text)})
-    told += any(REPORTS.match(block.key.strip()) or REPORTS.search(block.key[:400]) for block in blocks[:12])
-    return (own < 3 and (told > 0 or line is None)) or (line is None and told >= 3 and own < 4)
 
 
 def _headless(blocks: list[Block]) -> DocumentClass | None:
