@@ -51,6 +51,7 @@ from compiler.items import (
     stands_in_section,
 )
 from compiler.letters import assigns_by_title, orders_of, recipients
+from compiler.part_titles import ASSIGNS, CRITERIA, GENERAL, LOOKS_BACK, SUBHEAD
 from compiler.quoted import quotes_a_plan
 from compiler.records import Record, read_records
 from compiler.rows import names_leads, read_rows
@@ -60,28 +61,9 @@ from compiler.unknown_bodies import holder_before_act, unknown_heading
 from compiler.unknown_names import holder_of_item, is_agent, leads_up
 from compiler.unread_rows import unread_rows
 
-ASSIGNS = re.compile(
-    r"tổ chức thực hiện|phân công|^trách nhiệm|và trách nhiệm|trách nhiệm (?:của|thực hiện|thi hành|tổ chức)|giao nhiệm vụ|tổ chức triển khai|chế độ (?:thông tin,? )?báo cáo"
-    r"|nhiệm vụ (?:của )?(?:các )?(?:cơ quan|đơn vị|sở)|điều khoản thi hành",
-    re.I,
-)
-GENERAL = re.compile(
-    r"mục đích|(?<!nội dung )yêu cầu(?! (?:thực hiện|nhiệm vụ))|mục tiêu|quan điểm|đối tượng|phạm vi|nguyên tắc|căn cứ|hiện trạng|tình hình|chỉ tiêu|khẩu hiệu",
-    re.I,
-)
-_REPORTS = re.compile(r"kết quả|hạn chế|tồn tại|đánh giá|ưu điểm|nguyên nhân|thuận lợi|thực trạng", re.I)
-"""Heads the part of a letter or directive that looks back."""
-_CRITERIA = re.compile(
-    r"(?:tiêu chuẩn|tiêu chí|hình thức|đối tượng|nguyên tắc|số lượng|hạn mức|thủ tục|hồ sơ)[^.;]{0,60}(?:khen thưởng|thi đua|danh hiệu|xét tặng|bằng khen|giấy khen)"
-    r"|^(?:\W*)(?:tiêu chuẩn|tiêu chí)(?!\w)|đạt (?:được )?các (?:tiêu chuẩn|tiêu chí|điều kiện) sau|(?:chấm|thang|cách tính) điểm|^bằng khen|^giấy khen",
-    re.I,
-)
-"""Heads a list of criteria or quotas for awards, which name bodies and charge none (GUIDE)."""
 _CHARGES = re.compile(
     r"\s(?:chủ trì|phối hợp|tham mưu|hướng dẫn|tổng hợp|có trách nhiệm|chịu trách nhiệm|thẩm định|đôn đốc)(?!\w)"
 )
-_SUBHEAD = re.compile(r"(?:trách nhiệm|nhiệm vụ|yêu cầu|quy định|nội dung) (?:chung|cụ thể|riêng|khác)", re.I)
-""""1. Trách nhiệm chung": a heading without text."""
 _DIRECTS = re.compile(r"\s+(?:trực tiếp )?chỉ đạo$")
 """"Đồng chí Phó Chủ tịch chỉ đạo:" above items that name whom."""
 _DIRECTS_AS_FOLLOWS = re.compile(r"chỉ đạo(?: [^,;.:]{0,60})?\s*:\s*$")
@@ -155,7 +137,7 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
             return Context(general=True)
         told = later or (block.sort == "part" and subject_of(block.key) is not None)
         if block.sort in {"roman", "part", "capital"} and heading_holder(block.key) is None and not told:
-            told = context.whole and not _REPORTS.search(block.key)
+            told = context.whole and not LOOKS_BACK.search(block.key)
             return Context(lead=context.lead, asked=context.asked, assigns=told, whole=context.whole)
     if context.whole and not context.holder and block.children and assesses(block.key):
         return Context(general=True)
@@ -164,7 +146,7 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
     if speaks(block.key) or tells_nobody(block.key) or (context.general and says_what_for(block.key)):
         found.covered.add(id(block))
         return context
-    if context.criteria or (block.children and not context.holder and _CRITERIA.search(block.key[:400])):
+    if context.criteria or (block.children and not context.holder and CRITERIA.search(block.key[:400])):
         return _criterion(block, context, found)
     heading = heading_holder(block.key, inside=context.assigns, heads=bool(block.children))
     if heading is not None and not (context.assigns or context.holder):
@@ -291,7 +273,7 @@ def _statement(block: Block, context: Context, found: Assignments, done: set[int
             if heads_acts(block):
                 found.covered.add(id(block))
             return Context(context.holder, context.requested, True, implied=f"{block.key.rstrip(' :')}:")
-        if introduces_siblings(block) or _SUBHEAD.fullmatch(block.key.strip(" .:")) or heads_a_theme(block):
+        if introduces_siblings(block) or SUBHEAD.fullmatch(block.key.strip(" .:")) or heads_a_theme(block):
             found.covered.add(id(block))
         elif not label(block) and not (context.only_acts and not opens_with_act(block.key)):
             found.duties.append(

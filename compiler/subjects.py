@@ -8,84 +8,12 @@ from itertools import islice
 from typing import NamedTuple
 
 from compiler import gazetteer
+from compiler import subject_words as words
 from compiler.acts import ACTS_CLEARLY, act_behind, acts_after_comma, acts_clearly, acts_on_condition, acts_within_place
 from compiler.grammar import any_of, load
 from compiler.holders import body_end, clean_holder, starts_body, starts_class
 from compiler.manuscript import UPPER
 from compiler.unknown_names import agent_before_act
-
-_OBLIGED = re.compile(r"\s*,?\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|cần)(?!\w)", re.I)
-
-
-_OBLIGED_BEHIND = re.compile(
-    r"\s+(?:đến|tới|được|nêu|thuộc)\s[^;.:]{3,160},\s+(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)(?!\w)", re.I
-)
-""""… và các cơ quan liên quan đến lĩnh vực nêu tại Điều 1, có trách nhiệm": a clause that says which stands between."""
-
-
-_CARRIES_OUT = re.compile(
-    r"(?P<who>[^.]{8,900}?),?\s+(?:có|chịu) trách nhiệm(?: tổ chức| triển khai)*\s+thi hành\s+(?:Quyết định|Chỉ thị|Nghị quyết|Quy định) này(?!\w)"
-)
-""""… và các cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này": all before it is who is to carry it out."""
-
-
-_ISSUER = re.compile(
-    r"(?:UBND|Ủy ban nhân dân|Chủ tịch (?:UBND|Ủy ban nhân dân)|HĐND|Hội đồng nhân dân|Chính phủ|Thủ tướng Chính phủ|Bộ trưởng|Ban Chỉ đạo)"
-    rf"(?:\s+(?:tỉnh|thành phố|Thành phố|huyện|quận|thị xã|xã|phường)(?!,))?(?:\s+[{UPPER}]\S*)*\s+(?=giao|yêu cầu|đề nghị|phân công)",
-)
-
-
-_ASKS = re.compile(r"(?P<who>[^;.:()]{3,90}?)\s+(?=(?:trân trọng |kính )?(?:đề nghị|yêu cầu)\s)")
-""""Tổng cục Thuế yêu cầu …": who asks, before whom it asks."""
-
-
-_CHARGED_CLASS = re.compile(
-    r"(?P<name>(?:(?:Các |Những |Mỗi |Từng )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Nn]gười|[Cc]hủ|[Đđ]oàn|[Tt]ổ(?! chức)|[Bb]an|[Hh]ội đồng|[Bb]ộ phận|[Nn]hóm))"
-    r"\s(?:[^,;.:()]|\([^()]*\)|,\s(?!\w+\s(?:phải|có trách)))[^;.:()]{0,120}?(?:\([^()]*\))?)"
-    r",?\s+(?P<charge>có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải)(?!\w)"
-)
-""""Cơ quan thẩm định văn bản phải …": a holder that is named by what it does, known by its charge."""
-
-
-_CONNECTIVE = re.compile(r"(?:Ngoài ra|Đồng thời|Bên cạnh đó|Trong đó|Riêng|Theo đó|Do đó|Vì vậy)\s*,\s*", re.I)
-
-
-_SIRS = re.compile(r"(?:Các )?(?:[Ôô]ng|[Bb]à)(?:\s*\([Bb]à\)|,\s*[Bb]à|\s+và\s+[Bb]à)?\s*:?\s+(?=[^\W\d_])")
-""""Điều 3. Các ông (bà): Chánh Văn phòng …, Giám đốc các sở … chịu trách nhiệm thi hành": no part of a name."""
-
-
-_PERSON = re.compile(
-    rf"(?i:người|chủ hộ|(?:cán bộ|công chức)(?-i:(?! (?:[{UPPER}]|phụ trách|chuyên trách|làm công tác|theo dõi|được (?:giao|phân công)|thú y|khuyến nông|dân số)))|cá nhân|đảng viên)"
-)
-"""People in general; "Công chức Địa chính - Xây dựng" is a post."""
-
-
-_BRACKETED = re.compile(r"\((?=[^()]{3,160}\schủ trì\b)")
-"""\"… (Sở A chủ trì, Sở B phối hợp)\": a task with its lead behind it."""
-
-
-_GIVEN = re.compile(r"\(\s*[Gg]iao\s+(?=[^()]{3,300}\))")
-"""\"… (Giao Công an tỉnh tham mưu)\": behind a task, whom it is given to."""
-
-
-_REPORTED = re.compile(r"\s+(?:còn |vẫn |đều |cũng )*(?:chưa|đã)\s+(?!đăng ký|được (?:giao|phân công))", re.I)
-"""Behind a name: what was done or left undone is told, nobody is charged ("Bộ phận văn thư còn chưa kiểm soát …")."""
-
-
-_CLAUSE = re.compile(
-    r"[,:]\s+(?:Do\s+|thì\s+)?|(?<=\sthì)\s(?=các\s)|(?<=\sdo)\s(?=[^\W\d_])|\((?=[^()]{3,160}\schủ trì\b)|\s(?=đề nghị\s|giao\s|yêu cầu\s)"
-    r"|(?<=vướng mắc)\s|(?<=khó khăn)\s|(?<=phát sinh)\s|(?<=bổ sung)\s|(?<=thẩm quyền)\s|(?<=điều chỉnh)\s"
-)
-
-
-_SHARE = re.compile(r"\d\s*%[^.;:%]{0,120}$")
-"""A share of a class before its next name: the sentence sets an aim and charges nobody."""
-
-
-_OF_AN_ACT = re.compile(
-    r"(?:^|,\s|\svà\s)(?:cơ quan|đơn vị)\s+(?:chủ trì|chủ quản|tham mưu|quản lý|thẩm định|tổ chức lập)\b", re.I
-)
-""""cơ quan chủ quản Chương trình, cơ quan chủ trì dự án": bodies named by an act, which is not told to them."""
 
 
 class Subject(NamedTuple):
@@ -115,16 +43,16 @@ def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False) -> Su
     "Căn cứ Kế hoạch này, các sở …", "UBND tỉnh giao Sở …", "Đề nghị …", "Sở Y tế chủ trì …", "Xây dựng đề án: Sở Y tế …".
     """
     at = 0
-    connective = _CONNECTIVE.match(key)
+    connective = words.CONNECTIVE.match(key)
     if connective:
         at = connective.end()
-    sirs = _SIRS.match(key, at)
+    sirs = words.SIRS.match(key, at)
     if sirs and (starts_body(key, sirs.end()) or not starts_body(key, at)):
         at = sirs.end()
-    carries_out = _CARRIES_OUT.match(key, at)
+    carries_out = words.CARRIES_OUT.match(key, at)
     if carries_out and starts_body(key, at):
         return Subject(_as_written(carries_out["who"]), False, False, True, True, False)
-    issuer = _ISSUER.match(key, at)
+    issuer = words.ISSUER.match(key, at)
     if issuer:
         at = issuer.end()
     asked = None if issuer else _asked_by(key, at)
@@ -140,14 +68,14 @@ def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False) -> Su
     direct = _named(key, at)
     if direct is not None:
         return direct
-    charged = _CHARGED_CLASS.match(key, at)
+    charged = words.CHARGED_CLASS.match(key, at)
     if charged and not re.search(r"\s(?:mà|nếu|thì|khi|cần|đã)\s", charged["name"]):
         holder = clean_holder(charged["name"])
-        return Subject(holder, False, False, charged["charge"] != "phải", True, bool(_PERSON.match(holder)))
-    given = None if starts_body(key, at) else _GIVEN.search(key, at, at + LONGEST_SENTENCE)
+        return Subject(holder, False, False, charged["charge"] != "phải", True, bool(words.PERSON.match(holder)))
+    given = None if starts_body(key, at) else words.GIVEN.search(key, at, at + LONGEST_SENTENCE)
     if given is not None and (told := _named(key, given.end(), ordered=True)) is not None:
         return told
-    led_up = bool(_preamble().match(key, at)) or ":" in key[at : at + 160] or bool(_BRACKETED.search(key, at))
+    led_up = bool(_preamble().match(key, at)) or ":" in key[at : at + 160] or bool(words.BRACKETED.search(key, at))
     if not (anywhere or led_up):
         return None
     return _behind_preamble(key, at, loosely, clearly=not led_up)
@@ -155,7 +83,7 @@ def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False) -> Su
 
 def _asked_by(key: str, at: int) -> Subject | None:
     """Whom a body asks or orders: "Bộ Y tế đề nghị Sở Y tế các tỉnh rà soát …" tells the departments, not the ministry."""
-    asks = _ASKS.match(key, at)
+    asks = words.ASKS.match(key, at)
     if asks is None or not starts_body(key, at) or is_class(asks["who"]):
         return None
     order = _orders().match(key, asks.end())
@@ -166,12 +94,12 @@ def _asked_by(key: str, at: int) -> Subject | None:
 
 def carries_out(key: str) -> bool:
     """Whether a statement says who is to carry out the decision, and nothing else."""
-    return _CARRIES_OUT.match(key) is not None
+    return words.CARRIES_OUT.match(key) is not None
 
 
 def carried_out_by(sentence: str) -> Subject | None:
     """Who a closing article's sentence says is to carry out the decision."""
-    return subject_of(sentence) if _CARRIES_OUT.match(sentence) else None
+    return subject_of(sentence) if words.CARRIES_OUT.match(sentence) else None
 
 
 def _as_written(who: str) -> str:
@@ -203,7 +131,7 @@ def told_inside(key: str) -> Subject | None:
         end = body_end(key, found.start())  # what a governed list goes on with is governed too
         if _governed().search(key, max(0, found.start() - 30), found.start()):
             continue
-        if _OBLIGED.match(key, end) or ACTS_CLEARLY.match(key, end):
+        if words.OBLIGED.match(key, end) or ACTS_CLEARLY.match(key, end):
             subject = _named(key, found.start(), checked=True)
             if subject is not None and not subject.persons:
                 return subject
@@ -221,12 +149,12 @@ def _named(
     if ordered or requested:
         end = _listed(key, end)
     holder = clean_holder(key[at:end])
-    if ordered and _PERSON.match(holder) and re.search(r"phân công\s+$", key[max(0, at - 12) : at], re.I):
+    if ordered and words.PERSON.match(holder) and re.search(r"phân công\s+$", key[max(0, at - 12) : at], re.I):
         return None  # whom somebody is to put in charge of its own work
     rest = key[end:]
-    if _REPORTED.match(rest) and not (ordered or requested):
+    if words.REPORTED.match(rest) and not (ordered or requested):
         return None
-    obliged = bool(_OBLIGED.match(rest) or _OBLIGED_BEHIND.match(rest))
+    obliged = bool(words.OBLIGED.match(rest) or words.OBLIGED_BEHIND.match(rest))
     acts = obliged or bool(act_behind().match(rest)) or bool(acts_after_comma().match(rest))
     acts = acts or bool(acts_on_condition().match(rest))
     within = None if acts else acts_within_place().match(rest)
@@ -239,11 +167,11 @@ def _named(
         return None  # "… ban hành Kế hoạch … như sau:"
     if _is_issuer(holder) and not ordered and not _led_by_a_place(holder, rest):
         return None
-    if not ordered and not is_class(holder) and _OF_AN_ACT.search(f"{holder}{rest[:20]}"):
+    if not ordered and not is_class(holder) and words.OF_AN_ACT.search(f"{holder}{rest[:20]}"):
         return None
     if requested and _is_issuer(re.split(r"[,;]| và ", holder)[0]) and not rest.lstrip().startswith("chủ trì"):
         return None  # what is asked of those who decide is a proposal
-    return Subject(holder, requested, ordered, obliged, acts, bool(_PERSON.match(holder)))
+    return Subject(holder, requested, ordered, obliged, acts, bool(words.PERSON.match(holder)))
 
 
 def _listed(key: str, end: int) -> int:
@@ -270,18 +198,18 @@ def _behind_preamble(key: str, at: int, loosely: bool, *, clearly: bool = False)
     sentence = re.match(rf"[^;]*?(?:\.\s(?=[{UPPER}])|;|$)", key[at:])
     limit = at + (sentence.end() if sentence else len(key))
     named = at
-    for found in _CLAUSE.finditer(key[at : min(limit, at + LONGEST_SENTENCE)]):
+    for found in words.CLAUSE.finditer(key[at : min(limit, at + LONGEST_SENTENCE)]):
         begin = at + found.end()
         if begin < named:
             continue  # inside a list of names that was seen whole
-        if _SHARE.search(key, at, begin):
+        if words.SHARE.search(key, at, begin):
             continue  # "Có trên 30% doanh nghiệp, hợp tác xã ứng dụng …" is an aim
         if not clearly and key[:begin].endswith(" do "):
             named = body_end(key, begin) if starts_body(key, begin) else named
             continue  # "Căn cứ Đề án do Sở A xây dựng, …" tells whose the scheme is
         if clearly and _for_whom(key, at, begin):
             continue
-        issuer = _ISSUER.match(key, begin)
+        issuer = words.ISSUER.match(key, begin)
         begin = issuer.end() if issuer else begin
         ordered = _orders().match(key, begin)
         if ordered:
@@ -294,7 +222,7 @@ def _behind_preamble(key: str, at: int, loosely: bool, *, clearly: bool = False)
             named = body_end(key, begin)
             if key.startswith(", ", named) and _orders().match(key, named + 2):
                 continue  # "theo tài liệu của Sở A, Sở B, giao Sở C …": the last name of a list, and then who is told
-            if clearly and not (ACTS_CLEARLY.match(key, named) or _OBLIGED.match(key, named)):
+            if clearly and not (ACTS_CLEARLY.match(key, named) or words.OBLIGED.match(key, named)):
                 continue
             subject = _named(key, begin, checked=True)
         if subject is not None:
