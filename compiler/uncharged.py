@@ -28,7 +28,7 @@ _NOTIFIES = re.compile(
 )
 """"Văn phòng Chính phủ trân trọng thông báo đến các bộ …": with this a notice closes (Nghị định 30/2020, mẫu công văn)."""
 _CONFIRMS = re.compile(
-    r"[^.;:]{3,200}?\s(?:ghi nhận(?:,| và)|đánh giá cao|nhiệt liệt (?:biểu dương|chúc mừng|hoan nghênh)|gửi lời (?:thăm hỏi|chia buồn|cảm ơn|chúc mừng))(?!\w)"
+    r"[^.;:]{3,200}?\s(?:ghi nhận(?:,| và)|đánh giá cao|nhiệt liệt (?:biểu dương|chúc mừng|hoan nghênh)|gửi lời (?:thăm hỏi|chia buồn|cảm ơn|chúc mừng))(?!\w)[^.;:]*[./]*$"
 )
 """"Bộ Chính trị ghi nhận và biểu dương …": a courtesy of the issuer."""
 _CITED = re.compile(

@@ -141,3 +141,13 @@ def test_the_rights_of_a_body_are_no_duties() -> None:
     )
     said = [duty.text for duty in compile_text(text).responsibilities if duty.basis == "stated"]
     assert said == ["Quản lý nguồn vốn.", "Rà soát các trạm y tế."]
+
+
+def test_what_stands_behind_a_courtesy_is_told_of() -> None:
+    text = (
+        "KẾ HOẠCH\n\nTu bổ đình làng năm 2026\n\nII. TỔ CHỨC THỰC HIỆN\n\n1. Sở Nội vụ\n\n- Theo dõi chung việc tu bổ.\n\n"
+        "III. KẾT LUẬN\n\nUBND tỉnh ghi nhận và đánh giá cao các thôn. Sở Y tế khử trùng các đình trước ngày hội.\n"
+    )
+    found = compile_text(text)
+    told = [text[one.source.start : one.source.end] for one in found.diagnostics if one.source]
+    assert any("Sở Y tế khử trùng" in one for one in [*told, *(duty.text for duty in found.responsibilities)])
