@@ -76,8 +76,8 @@ def test_a_name_that_a_page_cuts_goes_on_behind_the_gap() -> None:
 def test_a_dash_inside_a_name_at_the_front_of_a_line_opens_no_item() -> None:
     text = HEAD + (
         "1. Sở Nội vụ\n"
-        "- Đón tiếp đại biểu, khách mời tham gia các hoạt động trong Tuần lễ Kinh đô\n"
-        "- Thanh Hóa lần thứ hai, năm 2026 và sắp xếp chỗ ngồi cho đại biểu theo danh sách\n"
+        "- Đón tiếp thợ mộc, nghệ nhân cùng dự mọi buổi trình diễn trong Tuần lễ Kinh đô\n"
+        "- Thanh Hóa lần thứ hai, năm 2026 và sắp chỗ cho thợ mộc của các làng theo thứ tự\n"
         "đã được duyệt trước ngày khai mạc tại quảng trường của thành phố này hằng\nnăm.\n"
         "- Kiểm tra chỗ ngồi.\n"
         "- Thanh Hóa: dựng rạp.\n"

@@ -43,8 +43,8 @@ def test_a_decision_s_class_is_what_it_issues(number: str, title: str, cls: Docu
             "Chánh Văn phòng, Cục trưởng Cục Trồng trọt, Cơ quan, Thủ trưởng các Vụ, Cục, đơn vị có liên quan",
         ),
         (
-            "Quyết định này có hiệu lực thi hành kể từ ngày ký. Trưởng ban Ban Tổ chức cán bộ, Chánh Văn phòng Cục Thuế và Thủ trưởng các đơn vị thuộc Cục Thuế chịu trách nhiệm thi hành Quyết định này./.",
-            "Trưởng ban Ban Tổ chức cán bộ, Chánh Văn phòng Cục Thuế và Thủ trưởng các đơn vị thuộc Cục Thuế",
+            "Quyết định này có hiệu lực thi hành kể từ ngày ký. Trưởng ban Ban Tổ chức cán bộ, Chánh Văn phòng Cục Thủy lợi và Thủ trưởng các đơn vị thuộc Cục Thủy lợi chịu trách nhiệm thi hành Quyết định này./.",
+            "Trưởng ban Ban Tổ chức cán bộ, Chánh Văn phòng Cục Thủy lợi và Thủ trưởng các đơn vị thuộc Cục Thủy lợi",
         ),
         (
             "Thủ trưởng các cơ quan chuyên môn (trừ đơn vị tự bảo đảm chi), tổ chức hành chính khác thuộc UBND tỉnh và UBND cấp xã chịu trách nhiệm thi hành Quyết định này.",

@@ -92,7 +92,7 @@ Cập nhật:
     ("before", "after"),
     [
         ("4. Đài Truyền hình Việt Nam, Đài Tiếng nói Việt", "Nam, Thông tấn xã Việt Nam phối hợp"),
-        ("6. Về việc lồng ghép các kiến nghị của tỉnh Điện", "Biên vào các chương trình"),
+        ("6. Về việc cấp gỗ lim cho các làng nghề của tỉnh Điện", "Biên vào các chương trình"),
         ("Văn phòng thông báo để Ủy ban nhân dân tỉnh", "Điện Biên và các Bộ biết"),
         ("Chủ tịch Ủy ban nhân dân", "Thành phố đề nghị các cơ quan"),
         ("1. Cơ bản thống nhất với", "Báo cáo của Ban Tổ chức"),
