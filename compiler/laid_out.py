@@ -139,7 +139,8 @@ def _tab_follows(manuscript: Manuscript, lines: list[Line], at: int) -> bool:
 
 def _pieces(manuscript: Manuscript, line: Line) -> Row:
     cuts = [line.start, *(at for gap in WIDE.finditer(manuscript.clean, line.start, line.end) for at in gap.span())]
-    return [_line(manuscript, start, stop) for start, stop in pairwise([*cuts, line.end])][::2]
+    found = [_line(manuscript, start, stop) for start, stop in pairwise([*cuts, line.end])][::2]
+    return [piece for piece in found if piece]  # of marks that print nothing there is none
 
 
 def _by_blanks(manuscript: Manuscript, lines: list[Line], position: int, most: int) -> tuple[list[Row], int]:
@@ -149,7 +150,7 @@ def _by_blanks(manuscript: Manuscript, lines: list[Line], position: int, most: i
     for line in lines[position : position + most]:
         begin = _column_of(manuscript, line.start) - line.start
         pieces = [(one[0].start + begin, one[0].end + begin) for one in _pieces(manuscript, line)]
-        if spread and (TAIL.match(line.text) or MOTTO.search(line.text) or _ENDS.match(line.text)):
+        if not pieces or (spread and (TAIL.match(line.text) or MOTTO.search(line.text) or _ENDS.match(line.text))):
             break
         alone = len(pieces) == 1 and pieces[0][0] <= left + 1 and not _SECTION.match(line.text)
         if alone and (not room or pieces[0][1] > room or line.gap > 2):

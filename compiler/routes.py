@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from compiler.holders import body_end, split_bodies, starts_body
+from compiler.manuscript import UPPER
 
 REACH = 320
 """How far behind its verb a recipient is looked for, in letters."""
@@ -18,6 +19,9 @@ _OBJECT = re.compile(r"(?:(?!\((?:bao )?gồm\s)[^.;:])*", re.IGNORECASE)
 """What may stand between the verb and whom it goes to; what a bracket counts up ("gồm số tiền cấp cho các hộ") not."""
 _FOR_USE = re.compile(r"\s+(?:để\s+)?(?:sử dụng|khai thác|tham khảo|nghiên cứu|học tập|biết)(?!\w)")
 """"gửi các cơ quan sử dụng": what is handed out is no report."""
+_CLAUSE = re.compile(r"[^.;:,(]*")
+_UNGOVERNED = re.compile(rf"(?<!của)(?<!tại)(?<!do)(?<!từ)(?<!bởi)(?<!giữa)\s(?=[{UPPER}])")
+_DIRECT = re.compile(rf"(?:{_ADVERB}\s+)*", re.IGNORECASE)
 _INVITES = re.compile(r"(?:giấy mời|thư mời|lời mời|thiệp)(?!\w)", re.IGNORECASE)
 """What is sent and reports nothing."""
 _PUTS_TOGETHER = re.compile(r"\)?,?\s*(?:để\s+)?tổng hợp", re.IGNORECASE)
@@ -89,21 +93,19 @@ def _recipients(text: str, key: str) -> list[tuple[str, int]]:
 
 def _recipient(key: str, at: int) -> int | None:
     """Where the recipient's name begins behind a verb of reporting: at once, or behind "về", "gửi", "cho"."""
-    direct = re.compile(rf"(?:{_ADVERB}\s+)*", re.IGNORECASE).match(key, at)
+    direct = _DIRECT.match(key, at)
     begin = direct.end() if direct else at
     if starts_body(key, begin):
         return begin
-    reach = _OBJECT.match(key, at)
+    reach = _OBJECT.match(key, at, at + REACH)
     limit = min(reach.end() if reach else at, at + REACH)
     for to in _TO.finditer(key, at, limit):
         if starts_body(key, to.end()):
             return to.end()
     # "báo cáo kết quả Ủy ban nhân dân tỉnh": the recipient stands behind the object without a word between
-    clause = re.compile(r"[^.;:,(]*").match(key, at)
-    for word in re.finditer(
-        r"(?<!của)(?<!tại)(?<!do)(?<!từ)(?<!bởi)(?<!giữa)\s(?=[^\W\d_])", key[at : clause.end() if clause else at]
-    ):
+    clause = _CLAUSE.match(key, at, at + REACH)
+    for word in _UNGOVERNED.finditer(key[at : clause.end() if clause else at]):
         begin = at + word.end()
-        if key[begin].isupper() and starts_body(key, begin):
+        if starts_body(key, begin):
             return begin
     return None

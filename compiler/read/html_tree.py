@@ -23,6 +23,8 @@ _VOID = frozenset(
 )
 LONG = 80
 """Characters from which a run of text is prose, not a label."""
+RUN = 20
+"""How many times the characters asked for are looked at of one run of text: it may hold white space."""
 BREAKS = frozenset(("p", "div", "table", "ul", "ol", "li", "tr", "td", "section", "article", "br", "h1", "h2", "h3"))
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -46,12 +48,13 @@ class Node:
     broken: bool = False
 
     def text(self, limit: int = 0) -> str:
-        """All its text on one line; at least the first `limit` characters where a limit is given."""
+        """All its text on one line; at least the first `limit` characters where a limit is given (of a run of text that
+        is mostly white space perhaps less)."""
         found: list[str] = []
         length = 0
         for node in self.walk():
             if node.said:
-                found.append(node.said)
+                found.append(node.said[: RUN * limit] if limit else node.said)
                 length += len(node.said)
                 if limit and length > limit:
                     break

@@ -41,7 +41,7 @@ def test_every_way_of_damage_damages() -> None:
     assert restreamed(print_, Random(1), WORDS[7]) != print_
 
 
-@pytest.mark.parametrize("seed", [90_000_880])
+@pytest.mark.parametrize("seed", [90_000_880, 120_001_113])
 def test_a_damaged_document_that_once_ended_with_a_traceback_does_not_again(tmp_path: Path, seed: int) -> None:
     form, content = damaged(seed)
     path = tmp_path / f"x.{form}"

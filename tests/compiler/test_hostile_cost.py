@@ -24,6 +24,7 @@ KINDS = {
     "a month that never comes": "1. Sở Nội vụ hoàn thành" + " trong" * 10_000,
     "bullets without words": "1. Sở Nội vụ:\n" + "(\n" * 200_000,
     "reports without end": "1. Sở Nội vụ:\n- " + "báo cáo Sở Y tế trình " * 4_000,
+    "a report that goes nowhere": "1. Sở Nội vụ:\n- " + "báo cáo " * 20_000,
     "a line without end": "1. Sở Nội vụ " + "và, " * 40_000,
 }
 
