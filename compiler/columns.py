@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 COLUMNS = (
     (
@@ -101,6 +102,7 @@ def lists_procedures(titles: list[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=4_096)
 def kind_of_title(title: str) -> str:
     """The kind of column that a title heads; "" for one that we do not know or a cell too long for a title."""
     said = title.strip()

@@ -150,7 +150,7 @@ def stops() -> re.Pattern[str]:
     """Lower-case words that no name holds: verbs, prepositions, objects."""
     verbs = load("verbs")
     return re.compile(
-        rf"(?:{any_of(verbs['acts'] + verbs['stops'])}|việc(?! làm)|đê(?! điều)|(?:yêu cầu|đề nghị)(?=\s*:|\s+(?:các\s|[{UPPER}]))|điện(?=\s*:))(?!\w)"
+        rf"(?:{any_of(verbs['acts'] + verbs['stops'])}|việc(?! làm)|đê(?! điều)|\d{{1,2}}\s(?:tháng|lần|ngày|quý)|(?:yêu cầu|đề nghị)(?=\s*:|\s+(?:các\s|[{UPPER}]))|điện(?=\s*:))(?!\w)"
     )
 
 

@@ -28,6 +28,8 @@ _INLINE = frozenset(
 )
 _STRUCTURE = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col"))
 _MOST_COLUMNS, _MOST_ROWS = 40, 500
+_MOST_CARRIED, _MOST_FILLED = 20_000, 200_000
+"""Cells of one table that stand again below their own row; cells up to which short rows are filled to the widest."""
 _PAGE = 2_500
 """Letters of a cell from which a table sets a page and holds no rows."""
 
@@ -166,8 +168,9 @@ class _Table:
             for cell in cells:
                 _write_lines(made, cell)
         else:
+            filled = widest if widest * len(grid) <= _MOST_FILLED else 0
             for row in grid:
-                _write_row(made, row, widest)
+                _write_row(made, row, filled)
         made.add("\n", made.at[-1])
         _write_lines(made, self.below)
         made.add("\n\n", max(self.start, end - 1))
@@ -176,6 +179,7 @@ class _Table:
         """The rows on a grid: a cell that reaches down stands in each row, one that reaches aside has nothing behind it."""
         reaching: dict[int, tuple[_Cell, int]] = {}
         grid: list[list[_Cell | None]] = []
+        carried = 0
         for row in self.rows:
             made: list[_Cell | None] = []
             waiting = iter(row)
@@ -185,7 +189,8 @@ class _Table:
                 if at in reaching:
                     above, left = reaching.pop(at)
                     made += [above, *[None] * (above.columns - 1)]
-                    if left > 1:
+                    carried += 1
+                    if left > 1 and carried < _MOST_CARRIED:
                         reaching[at] = (above, left - 1)
                 elif cell is not None:
                     made += [cell, *[None] * (cell.columns - 1)]

@@ -45,8 +45,8 @@ def decide(
     `by`, `why` and `at` (aware) are kept beside the answer; a duty or regime that was assumed
     becomes decided. Raises DecisionError and changes nothing where that is not possible.
     """
-    if not by.strip() or not why.strip():
-        raise DecisionError.of("decide.nobody", place=question_id)
+    if not any(map(str.isalnum, by)) or not any(map(str.isalnum, why)):
+        raise DecisionError.of("decide.nobody", place=question_id)  # also "…", as the proposed command is printed
     file = with_questions(file)
     question = _find(file, question_id)
     if accept:
@@ -106,9 +106,12 @@ def _accepted(file: PlanFile, question: Question) -> tuple[dict[str, Any], Any]:
             if item["basis"] == "assumed":
                 item["basis"] = "decided"
         return plain, say("decide.accepted")
-    if not question.keep:
+    by_hand = path == "regime" and edited(file, question)  # who edits the rounds and accepts means the edit
+    if not (question.keep or by_hand):
         plain = planfile_path.put(plain, path, question.proposal)
     _mark_decided(plain, path)
+    if by_hand:
+        return plain, say("decide.as_edited")
     return plain, say("decide.accepted") if question.keep else question.proposal or say("decide.left_out")
 
 

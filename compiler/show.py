@@ -75,15 +75,19 @@ def _duties(file: PlanFile) -> Iterator[str]:
     yield say("show.duties", count=len(file.responsibilities), holders=len(by_holder)).upper()
     for holder, duties in by_holder.items():
         notes = [say("show.group")] if any(duty.group for duty in duties) else []
-        notes += [say("show.requested")] if any(duty.requested for duty in duties) else []
+        notes += [say("show.requested")] if all(duty.requested for duty in duties) else []
         yield ""
         yield holder + (f" ({', '.join(notes)})" if notes else "")
+        some = any(duty.requested for duty in duties) and not all(duty.requested for duty in duties)
         for duty in duties:
-            yield from _duty(duty)
+            yield from _duty(duty, requested=some and duty.requested)
 
 
-def _duty(duty: Responsibility) -> Iterator[str]:
-    mark = "" if duty.basis == "stated" else f" ({say(f'basis.{duty.basis}')})"
+def _duty(duty: Responsibility, *, requested: bool) -> Iterator[str]:
+    """`requested`: said beside the duty, where the holder's others are no requests."""
+    marks = [] if duty.basis == "stated" else [say(f"basis.{duty.basis}")]
+    marks += [say("show.requested")] if requested else []
+    mark = f" ({', '.join(marks)})" if marks else ""
     yield f"  {duty.id:<4} {role_names(duty)}{mark}"
     yield from _wrapped(duty.text, " " * 7)
     facts = []

@@ -25,6 +25,7 @@ KINDS = {
     "bullets without words": "1. Sở Nội vụ:\n" + "(\n" * 200_000,
     "reports without end": "1. Sở Nội vụ:\n- " + "báo cáo Sở Y tế trình " * 4_000,
     "a report that goes nowhere": "1. Sở Nội vụ:\n- " + "báo cáo " * 20_000,
+    "cells that reach down without end": "<table>" + "<tr><td rowspan=60000>a<td>Sở Nội vụ" * 9_000,
     "a line without end": "1. Sở Nội vụ " + "và, " * 40_000,
 }
 

@@ -64,3 +64,9 @@ def test_a_recipient_is_the_body_alone(text: str, recipients: list[str]) -> None
 def test_an_invitation_is_no_report() -> None:
     text = "Gửi giấy mời tới các sở, ngành; gửi kết quả về Sở Nội vụ (cơ quan đầu mối) tổng hợp."
     assert read_routes(text, same_tone(text)) == ["Sở Nội vụ"]
+
+
+@pytest.mark.parametrize("often", ["6 tháng và năm", "01 lần/năm", "2 lần mỗi quý"])
+def test_how_often_a_report_is_due_is_no_part_of_its_recipient(often: str) -> None:
+    text = f"Tổng hợp, báo cáo Ủy ban nhân dân tỉnh {often}."
+    assert read_routes(text, same_tone(text)) == ["Ủy ban nhân dân tỉnh"]

@@ -183,7 +183,15 @@ def test_a_settled_question_is_not_decided_again(make_plan: MakePlan) -> None:
     assert BY in refused.value.reason
 
 
-@pytest.mark.parametrize(("by", "why"), [("", "vì"), ("Trần Bình", " ")])
+def test_accepting_rounds_that_were_edited_by_hand_keeps_the_edit_and_puts_a_name_to_it(make_plan: MakePlan) -> None:
+    text = planfile_text(make_plan())
+    file = read_planfile(text.replace("due: 2027-12-15", "due: 2027-12-17"))
+    after = settle(file, question_on(file, "regime").id, accept=True)
+    assert after.regime.periods == file.regime.periods != make_plan().regime.periods
+    assert question_on(after, "regime").decided_by == BY
+
+
+@pytest.mark.parametrize(("by", "why"), [("", "vì"), ("Trần Bình", " "), ("…", "…")])
 def test_a_decision_without_a_name_or_a_reason_is_refused(make_plan: MakePlan, by: str, why: str) -> None:
     with pytest.raises(DecisionError):
         decide(make_plan(), "Q1", by=by, why=why, at=AT, accept=True)
