@@ -130,6 +130,8 @@ def _on_duty(manuscript: Manuscript, duty: Duty, said: Responsibility, open_clas
     if vague and said.holder.casefold() not in open_classes:
         open_classes.add(said.holder.casefold())
         yield _at("D112", manuscript, duty.block, start, duty.end, about=said.id, holder=said.holder)
+    for first, last, other in _given_besides(duty):
+        yield _at("D117", manuscript, duty.block, first, last, about=said.id, holder=said.holder, other=other)
     for first, last, other in _others(duty):
         yield _at("D113", manuscript, duty.block, first, last, about=said.id, holder=said.holder, other=other)
     blank = _BLANK.search(duty.block.key, start, duty.end)
@@ -145,6 +147,21 @@ def _others(duty: Duty) -> Iterator[tuple[int, int, str]]:
         subject = subject_of(duty.block.key[start:end])
         if subject is not None and not subject.persons and subject.holder.casefold() != duty.holder.casefold():
             yield start, end, subject.holder
+
+
+_GIVES = re.compile(r"(?:[,;.]|(?<=\w) và)\s+(?:và |đồng thời,? |riêng )?giao\s+(?:cho\s+)?(?=[^\W\d_])", re.I)
+
+
+def _given_besides(duty: Duty) -> Iterator[tuple[int, int, str]]:
+    """Whom a duty's own sentence gives a task besides: "các sở … thực hiện, giao Sở X theo dõi, đôn đốc"."""
+    key = duty.block.key
+    for gives in _GIVES.finditer(key, duty.start + 2, duty.end):
+        begin = key.lower().index("giao", gives.start())
+        subject = subject_of(key[begin : min(duty.end, begin + LONGEST_LIST)])
+        if subject is None or not subject.acts or subject.holder.casefold() == duty.holder.casefold():
+            continue
+        stop = re.search(r"[;.](?=\s|$)", key[begin : duty.end])
+        yield begin, begin + stop.end() if stop else duty.end, subject.holder
 
 
 def _goes_on_list(key: str, start: int) -> bool:

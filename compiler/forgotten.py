@@ -97,6 +97,7 @@ def account(root: Block, assignments: Assignments, preamble: set[int]) -> Iterat
                 used.setdefault(id(block), []).append((0, len(block.text), Verdict.INTRODUCES))
     leads_up, quiet = True, preamble | assignments.criteria
     for block, tail in _places(root):
+        cell = tail and block.parent is None
         for start, end in sentences(block.key):
             verdicts = [verdict for s, e, verdict in used.get(id(block), ()) if s < end and start < e]
             if verdicts and verdicts[0] is not Verdict.INTRODUCES:
@@ -106,7 +107,7 @@ def account(root: Block, assignments: Assignments, preamble: set[int]) -> Iterat
                 verdict = Verdict.INTRODUCES if told is None else Verdict.FORGOTTEN
                 yield Account(block, start, end, verdict, told or "")
             else:
-                verdict, holder = _judged(block.key[start:end], leads_up and id(block) in preamble, tail)
+                verdict, holder = _judged(block.key[start:end], leads_up and id(block) in preamble, tail, cell=cell)
                 if verdict is Verdict.FORGOTTEN and id(block) in assignments.criteria:
                     verdict = Verdict.CRITERION
                 if verdict in {Verdict.NOBODY, Verdict.PERSONS}:
@@ -165,12 +166,13 @@ def _stands_among_duties(block: Block, assignments: Assignments) -> bool:
     return len(block.text) > SHORTEST and not introduces
 
 
-_SENT = re.compile(r"(?<!\w)(?:gửi|nộp) (?:về|đến|cho|tới) (?=\w)")
+_SENT = re.compile(r"(?<!\w)(?:gửi|nộp|báo cáo)(?: [^.;:]{0,60}?)? (?:về|đến|cho|tới) (?=\w)")
 _BY_DAY = re.compile(r"(?:trước|chậm nhất|hạn cuối)[^.;]{0,24}?\d")
 
 
 def _sent_by_nobody(key: str) -> bool:
-    """ "Hồ sơ … gửi về Sở X trước ngày 31/3": a day and a recipient, and nobody who sends."""
+    """ "Hồ sơ … gửi về Sở X trước ngày 31/3", "Các hồ chứa báo cáo mực nước về Sở X trước 16 giờ": a day and a recipient,
+    and nobody known who sends."""
     if _BY_DAY.search(key) is None:
         return False
     return any(starts_body(key, sent.end()) for sent in _SENT.finditer(key))
@@ -203,8 +205,9 @@ def _ordered_in(key: str) -> str | None:
     return subject.holder if subject is not None and subject.ordered and subject.acts else None
 
 
-def _judged(key: str, lead_up: bool, tail: bool) -> tuple[Verdict, str]:
-    """What a sentence is that belongs to no duty and no question, and whom it charges."""
+def _judged(key: str, lead_up: bool, tail: bool, *, cell: bool = False) -> tuple[Verdict, str]:
+    """What a sentence is that belongs to no duty and no question, and whom it charges. `cell`: of a table; there a short
+    sentence charges too."""
     if len(key) <= SHORTEST:
         return Verdict.NOBODY, ""
     key = _NOTE.sub("", key)
@@ -222,6 +225,7 @@ def _judged(key: str, lead_up: bool, tail: bool) -> tuple[Verdict, str]:
         return Verdict.PERSONS, subject.holder
     if lead_up and (not subject.acts or key.rstrip().endswith((":", ";"))):
         return Verdict.PRESENTS, subject.holder
-    if tail and (len(key) < SHORTEST_IN_TAIL or _RECIPIENT.search(key) or not acts_clearly(key)):
+    spoken_of = not (subject.acts or subject.ordered) if cell else len(key) < SHORTEST_IN_TAIL or not acts_clearly(key)
+    if tail and (spoken_of or _RECIPIENT.search(key)):
         return Verdict.RECIPIENT, subject.holder
     return Verdict.FORGOTTEN, subject.holder

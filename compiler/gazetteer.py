@@ -28,6 +28,8 @@ _NO_BODY = r"(?!Thanh tra(?:,| và) (?:kiểm tra|kiểm soát|giám sát|xử l
 """"Thanh tra, kiểm tra các cơ sở …" opens with an act, and "Đài Loan" is a country."""
 _VERBS_LIKE_FIELDS = r"(?:xây dựng|tuyên truyền|cải cách hành chính|kiểm tra văn bản|đào tạo)\s+(?!(?:và|tỉnh|thành phố|huyện|có|các cấp)(?!\w))[^\W\d_A-ZĐ]"
 """"các sở, ban, ngành xây dựng kế hoạch": in small letters and with an object these are what a body does."""
+_TAXES = r"(?!Thuế (?:GTGT|TTĐB|BVMT|TNDN|TNCN|XNK)(?!\w))"
+""""Thuế GTGT thu từ …": a tax, not who collects it."""
 # an enumeration that its level has closed: "các sở, ban, ngành tỉnh và đơn vị liên quan" are two items
 
 
@@ -43,7 +45,7 @@ def starts() -> re.Pattern[str]:
     capital_classes = any_of([c[0].upper() + c[1:] for c in agencies["classes"] if c != "tổ chức"])
     bodies = bodies_of(agencies)
     return re.compile(
-        rf"{_place_like_school()}{_ACTS_LIKE_PERSONS}{_NO_BODY}(?:(?:{bodies})|(?:{heads})(?={_AFTER_HEAD})|(?:{lower_heads})(?=\s[{UPPER}])"
+        rf"{_place_like_school()}{_TAXES}{_ACTS_LIKE_PERSONS}{_NO_BODY}(?:(?:{bodies})|(?:{heads})(?={_AFTER_HEAD})|(?:{lower_heads})(?=\s[{UPPER}])"
         rf"|(?:{persons})(?={_AFTER_PERSON})"
         rf"|(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Tt]oàn thể|[Tt]ất cả các|[Tt]ừng|[Mm]ỗi)\s+(?:{classes}|{capital_classes}|{heads})(?!\w)"
         rf"|(?:{capital_classes})(?=\s*,|\s+(?:có )?liên quan|\s+(?:chủ quản|chức năng|cấp|được|trực thuộc|thuộc|trên địa bàn))"
@@ -61,7 +63,7 @@ def named() -> re.Pattern[str]:
     heads = any_of(agencies["heads"] + agencies["persons"])
     bodies = bodies_of(agencies)
     return re.compile(
-        rf"{_place_like_school()}{_ACTS_LIKE_PERSONS}{_NO_BODY}(?:(?:{heads})(?={_AFTER_HEAD})|(?:{any_of(agencies['open_heads'])})(?=\s+\w)|(?=[{UPPER}])(?:{bodies}))"
+        rf"{_place_like_school()}{_TAXES}{_ACTS_LIKE_PERSONS}{_NO_BODY}(?:(?:{heads})(?={_AFTER_HEAD})|(?:{any_of(agencies['open_heads'])})(?=\s+\w)|(?=[{UPPER}])(?:{bodies}))"
     )
 
 

@@ -16,7 +16,7 @@ from compiler.holders import body_end, clean_holder, starts_body
 SHORTEST_NAME = 2
 """Words: "Phòng", "Hội" alone are cut from something else."""
 LONGEST_CELL = 200
-_BEGINS = re.compile(r"(?<![^\s(])\w")
+_BEGINS = re.compile(r"(?<![^\s(\[{])\w")
 _SPOKEN_OF = re.compile(r"(?<!\w)(?:của|giữa|phi|sự|luật)\s[^.;:]{0,200}$", re.I)
 """What stands before a name that is only spoken of, however far: "giữa các sở, ngành, Ủy ban nhân dân …"."""
 _DECIDES = re.compile(
@@ -73,5 +73,5 @@ def only_names(key: str) -> bool:
 def _governed() -> re.Pattern[str]:
     verbs = load("verbs")
     return re.compile(
-        rf"(?<!\w)(?:{any_of(verbs['acts'] + verbs['stops'] + verbs['governors'])})\s+(?:các\s+)?[“\"(]?$", re.I
+        rf"(?<!\w)(?:{any_of(verbs['acts'] + verbs['stops'] + verbs['governors'])})\s+(?:các\s+)?[“\"(\[{{]?$", re.I
     )

@@ -20,7 +20,9 @@ _OF_A_PAGE = re.compile(
     re.I,
 )
 """What a portal sets among a document's lines: a picture's caption, links to more, where it comes from."""
-_EXAMPLE = re.compile(rf"Ví dụ(?!\w)|(?:Đồng chí|Ông|Bà|Anh|Chị) (?:[{UPPER}]\w+ ){{1,3}}[A-Z](?!\w)")
+_EXAMPLE = re.compile(
+    rf"Ví dụ(?!\w)|(?:Đồng chí|Ông|Bà|Anh|Chị) (?:[{UPPER}]\w+ ){{1,3}}[A-Z](?!\w)(?![^.;]{{0,120}}(?:chịu trách nhiệm|có trách nhiệm|chủ trì|phụ trách))"
+)
 """"Ví dụ: …", "Đồng chí Nguyễn Văn A, Giám đốc Sở …": nobody is told anything."""
 _NOTIFIES = re.compile(
     r"(?![^.;]*\s(?:đề nghị|yêu cầu|chủ động|tham mưu|trước ngày)\s)(?:[^.;:]{3,120}?\s(?:(?:xin|kính|trân trọng)\s+)+(?:thông báo|thông tin|trao đổi|gửi|cảm ơn)(?!\w)[^.;:]{0,300}[./]*$"

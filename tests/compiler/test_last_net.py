@@ -108,3 +108,46 @@ def test_a_leaf_among_duties_is_asked_about_though_its_first_sentence_is_short()
 
 def test_the_formula_that_ends_a_notice_asks_nobody() -> None:
     assert loud(f"{END}Văn phòng Chính phủ trân trọng thông báo./.\n") == []
+
+
+@pytest.mark.parametrize(
+    "cell", ["Giao Sở Xây dựng rà soát cầu yếu trước ngày 30/9/2026", "Sở Tài chính lập dự toán sửa cầu yếu"]
+)
+def test_a_short_sentence_in_the_cell_of_a_table_that_no_rule_reads_is_asked_about(cell: str) -> None:
+    table = f"| TT | Nội dung | Ghi chú |\n|---|---|---|\n| 1 | {cell} | |\n| 2 | Thuế GTGT thu từ phà | |\n\n"
+    assert [one.code for one in loud(table + END)] == ["D101"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Các hồ chứa báo cáo mực nước về Sở Nông nghiệp và Môi trường trước 16 giờ hằng ngày",
+        "Chủ rừng gửi phương án về Hạt Kiểm lâm trước ngày 15/3/2026",
+    ],
+)
+def test_a_paper_that_is_due_by_a_day_at_a_body_is_asked_about_whoever_sends_it(sentence: str) -> None:
+    assert [one.code for one in loud(f"- {sentence}.\n\n{END}")] == ["D102"]
+
+
+@pytest.mark.parametrize("mark", ["[]", "{}", "()"])
+def test_a_body_in_any_bracket_behind_a_task_is_asked_about(mark: str) -> None:
+    asked = loud(f"- Đất công trên địa bàn {mark[0]}Sở Nông nghiệp và Môi trường{mark[1]}.\n\n{END}")
+    assert [one.code for one in asked] == ["D114"]
+
+
+@pytest.mark.parametrize(
+    "duty",
+    [
+        "Nghiêm túc triển khai thực hiện Kế hoạch này, giao Sở Xây dựng theo dõi, đôn đốc.",
+        "Lập dự án sửa cầu và giao Sở Xây dựng kiểm tra mố cầu.",
+    ],
+)
+def test_whom_a_duty_gives_a_task_besides_is_warned_of(duty: str) -> None:
+    body = f"III. TỔ CHỨC THỰC HIỆN\n\n1. Sở Nội vụ\n\n- {duty}\n\n- Tham mưu UBND tỉnh giao chỉ tiêu cho các xã.\n"
+    (asked,) = [one for one in loud(body) if one.code == "D117"]
+    assert "Sở Xây dựng" in asked.message
+
+
+def test_a_masked_name_that_is_charged_is_no_example() -> None:
+    text = f"{HEAD}- Ông Nguyễn Văn A, Giám đốc Sở Y tế, chịu trách nhiệm chỉ huy tại bến phà.\n\n{END}"
+    assert compile_text(text).responsibilities[0].holder.startswith("Ông Nguyễn Văn A")
