@@ -22,6 +22,10 @@ MAX_LINES = 12_000
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\x00"
 
 
+PLAN_FILE = ("\nversion: ", "\nplan:\n", "\nresponsibilities:\n")
+"""The keys of a compiled plan file."""
+
+
 def read_document(path: Path) -> str:
     """The text of the document at `path`, newlines as ``\\n``. Raises compiler.errors.DocumentError."""
     try:
@@ -41,6 +45,8 @@ def read_document(path: Path) -> str:
         raise TooLarge.of("read.large.lines", place=path.name, size=lines, limit=MAX_LINES)
     if not text.translate(dict.fromkeys(map(ord, INVISIBLE))).strip():
         raise EmptyDocument.of("read.empty", place=path.name)
+    if all(key in f"\n{text}" for key in PLAN_FILE):
+        raise NotADocument.of("read.planfile", place=str(path))
     return text
 
 

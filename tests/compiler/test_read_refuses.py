@@ -14,6 +14,7 @@ import pytest
 from docx import Document
 from openpyxl import Workbook
 
+from compiler.document import compile_document
 from compiler.errors import (
     DamagedDocument,
     DocumentError,
@@ -24,6 +25,7 @@ from compiler.errors import (
     TooLarge,
     WrongEncoding,
 )
+from compiler.planfile_write import planfile_text
 from compiler.read import MAX_BYTES, MAX_CHARACTERS, MAX_TEXT_BYTES, read_document
 from compiler.read.office import read_through_office
 from compiler.read.package import MAX_UNPACKED, MAX_XML
@@ -171,6 +173,15 @@ def test_a_file_larger_than_the_limit_is_not_even_opened(tmp_path: Path) -> None
         file.truncate(MAX_BYTES + 1)
     with pytest.raises(TooLarge):
         read_document(path)
+
+
+def test_a_compiled_plan_file_is_no_plan_document(tmp_path: Path) -> None:
+    document, compiled = tmp_path / "x.txt", tmp_path / "x.yaml"
+    document.write_text("KẾ HOẠCH\nTu bổ đình làng năm 2026\n\n1. Sở Nội vụ\n- Theo dõi chung.\n", "utf-8")
+    compiled.write_text(planfile_text(compile_document(document)), "utf-8")
+    with pytest.raises(NotADocument) as refused:
+        read_document(compiled)
+    assert "dondoc check" in (refused.value.remedy or "")
 
 
 def test_a_folder_and_a_missing_file_are_no_documents(tmp_path: Path) -> None:
