@@ -51,6 +51,7 @@ def carry_over(new: PlanFile, old: PlanFile) -> Carried:
     plain = file.model_dump(by_alias=True)
     plain["policy"], plain["ladder"] = old.policy.model_dump(), old.ladder
     _carry_cast(plain, old)
+    _carry_own(plain, old)
     same_rounds = _same_rounds(file, old)
     decisions = list(_carry_answers(plain, old, same_rounds))
     if same_rounds and (file.regime is None or file.regime.basis == "assumed"):
@@ -135,6 +136,16 @@ def _carry_cast(plain: dict[str, Any], old: PlanFile) -> None:
     gone = {duty["id"] for duty in plain["responsibilities"]} - {duty["id"] for duty in kept}
     plain["responsibilities"] = kept
     plain["questions"] = [q for q in plain["questions"] if (q["about"] or "").partition(".")[2] not in gone]
+
+
+def _carry_own(plain: dict[str, Any], old: PlanFile) -> None:
+    """The duties that a person wrote into the file: decided, asked about by no question, in no sentence of the text."""
+    asked = {question.about for question in old.questions}
+    standing = {duty["id"] for duty in plain["responsibilities"]}
+    for duty in old.responsibilities:
+        own = duty.basis == "decided" and duty.source is None and f"responsibilities.{duty.id}" not in asked
+        if own and duty.id not in standing:
+            plain["responsibilities"].append(duty.model_dump(by_alias=True))
 
 
 def _carry_answers(plain: dict[str, Any], old: PlanFile, same_rounds: bool) -> Iterator[Question]:

@@ -163,3 +163,14 @@ def test_an_answer_to_a_question_that_now_asks_something_else_is_not_taken_over(
     carried = carry_over(holding(6), old)
     assert carried.file.responsibilities[0].due is None, "March was the answer for March"
     assert "responsibilities.R1.due" in {question.about for question in open_questions_of(carried.file)}
+
+
+def test_a_duty_that_a_person_wrote_into_the_file_goes_over(make_plan: MakePlan, old: PlanFile) -> None:
+    own = Responsibility(
+        id="R50", holder="Sở Y tế", text="Khử trùng các đình trước ngày hội.", roles=[Role.EXECUTE], basis="decided"
+    )
+    plain = old.model_dump(by_alias=True)
+    plain["responsibilities"].append(own.model_dump(by_alias=True))
+    carried = carry_over(make_plan(number=None), old.replaced(plain))
+    assert own in carried.file.responsibilities
+    assert carried.changes == []
