@@ -203,3 +203,15 @@ def test_the_page_lists_the_sentences_that_name_a_body_and_became_no_duty(make_p
     page = summary_text(make_plan().changed(notes=notes))
     assert "KHÔNG THÀNH NHIỆM VỤ (1)" in page
     assert "7:3: “Sở Y tế nấu cơm” [D114]" in page
+
+
+def test_a_request_among_a_holders_duties_is_marked_by_itself(make_plan: MakePlan) -> None:
+    duties = tuple(
+        Responsibility(id=f"R{n}", holder="Hội Nông dân", text=text, roles=[Role.EXECUTE], requested=n == 2)
+        for n, text in enumerate(("Báo cáo kết quả.", "Vận động hội viên."), 1)
+    )
+    lines = summary_text(make_plan(duties=duties)).split("\n")
+    assert "Hội Nông dân" in lines
+    marked = [line for line in lines if "đề nghị, chỉ nhắc" in line]
+    assert len(marked) == 1
+    assert marked[0].strip().startswith("R2")
