@@ -30,8 +30,10 @@ _TRAILING = re.compile(
     re.I,
 )
 # "Sở Nội vụ (Cơ quan thường trực Ban …)", "Sở Tài chính - Cơ quan thường trực …": one body with a second hat (DOMAIN 3, 15)
+_SECOND_HAT = r"\((?:là )?(?:[Cc]ơ quan|[Đđ]ơn vị) (?:thường trực|đầu mối|chủ trì|tổng hợp|điều phối)[^()]*\)"
+"""A second hat behind a name: "Sở Nội vụ (cơ quan thường trực)"."""
 _HAT = re.compile(
-    r"\s*(?:\((?:là )?[Cc]ơ quan (?:thường trực|đầu mối|chủ trì)[^()]*\)|\((?:bao gồm cả|gồm cả|kể cả|trừ) [^()]*\)|[-–,]\s*(?:[Cc]ơ quan|[Đđ]ơn vị) (?:[Tt]hường trực|[Đđ]ầu mối)\b.*$"
+    rf"\s*(?:{_SECOND_HAT}|\((?:bao gồm cả|gồm cả|kể cả|trừ) [^()]*\)|[-–,]\s*(?:[Cc]ơ quan|[Đđ]ơn vị) (?:[Tt]hường trực|[Đđ]ầu mối)\b.*$"
     r"|[-–]\s*[Tt]hường trực (?:[Kk]ế hoạch|[Cc]hương trình|[Đđ]ề án|Ban Chỉ đạo|[Hh]ội đồng (?!nhân dân)|Tổ công tác)\b.*$)"
 )
 _MID_QUALIFIER = re.compile(
@@ -149,12 +151,6 @@ def whole_name(key: str) -> str:
     return clean_holder(key[:end]) if goes_on and not any(sign.isdigit() for sign in key[:end]) else ""
 
 
-_STANDING = re.compile(
-    r"\s*\((?:là )?(?:cơ quan|đơn vị) (?:thường trực|đầu mối|tổng hợp|điều phối)[^()]{0,60}\)$", re.I
-)
-"""A second hat behind a name: "Sở Nội vụ (cơ quan thường trực)"."""
-
-
 def split_bodies(text: str, start: int = 0, end: int | None = None) -> list[Named]:
     """The bodies of a list. What stands under one article ("các sở, ngành") is one item (GUIDE, `with`)."""
     end = len(text) if end is None else end
@@ -265,7 +261,7 @@ def _lead_in_end(said: str) -> int:
 def _add(items: list[Named], text: str, start: int, end: int) -> None:
     piece = text[start:end]
     lead = len(piece) - len(piece.lstrip(" ,;:"))
-    piece = _STANDING.sub("", piece.strip(" ,;:"))
+    piece = re.sub(rf"\s*{_SECOND_HAT}$", "", piece.strip(" ,;:"))
     if piece.endswith(".") and not re.search(r"\b[A-ZĐ]+\.$|\.\.\.$", piece):
         piece = piece.rstrip(". ")
     if piece:

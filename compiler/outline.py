@@ -17,7 +17,7 @@ from compiler.grid import take_over
 from compiler.headings import heading_holder
 from compiler.layout import Layout
 from compiler.manuscript import Manuscript
-from compiler.pages import MOST_FRAMED, closed_up, unframed, without_gazette, without_page_breaks, without_page_numbers
+from compiler.pages import MOST_FRAMED, closed_up, unframed, without_page_breaks, without_page_numbers
 from compiler.second_heads import part_second_heads
 from compiler.tables import read_table
 
@@ -136,7 +136,7 @@ def _signed(root: Block) -> bool:
 
 def read_blocks(manuscript: Manuscript) -> list[Block]:
     """The document's blocks in reading order, flat; data tables are one block each."""
-    lines = without_page_numbers(closed_up(without_page_breaks(without_gazette(unframed(read_lines(manuscript))))))
+    lines = without_page_numbers(closed_up(without_page_breaks(unframed(read_lines(manuscript)))))
     layout = Layout.of(lines)
     found: list[Block] = []
     pending: list[Line] = []

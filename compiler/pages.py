@@ -86,48 +86,28 @@ def closed_up(lines: list[Line]) -> list[Line]:
 
 
 def without_page_breaks(lines: list[Line]) -> list[Line]:
-    """The lines without the marks at which a reading of scanned pages breaks, and the page's number beside one.
+    """The lines without the marks at which pages end, and the page's number beside one: those of a reading of scanned
+    pages, and what the official gazette prints around each page.
 
     The sentence that a mark cuts goes on behind it.
     """
     kept: list[Line] = []
-    turned = False
+    turned = headed = False
     for line in lines:
-        if BREAK.fullmatch(line.text):
-            turned = True
-            if kept and len(kept[-1].text) <= 3 and kept[-1].text.isdigit():
-                kept.pop()
+        gazette = _GAZETTE.fullmatch(line.text) is not None
+        if gazette or BREAK.fullmatch(line.text):
+            if kept and NUMBER.fullmatch(kept[-1].text) and not (gazette and line.gap):
+                kept.pop()  # the number stands close above the gazette's name, anywhere above a mark
+            turned, headed = True, gazette
+            continue
+        if headed and NUMBER.fullmatch(line.text):
+            headed = False
             continue
         if turned and kept and not ENDED.search(kept[-1].text) and not MARKER.match(line.text):
             line = replace(line, gap=0)
-        turned = False
+        turned = headed = False
         kept.append(line)
     return kept
-
-
-def without_gazette(lines: list[Line]) -> list[Line]:
-    """The lines without what the official gazette sets around each page: its name, the page's number beside it, its
-    signature. The sentence that a page cuts goes on behind it."""
-    kept: list[Line] = []
-    turned = False
-    for at, line in enumerate(lines):
-        if _GAZETTE.fullmatch(line.text):
-            turned = True
-            if kept and _number_beside(kept[-1], lines[at]):
-                kept.pop()
-            continue
-        if turned and NUMBER.fullmatch(line.text) and at and _GAZETTE.fullmatch(lines[at - 1].text):
-            continue
-        if turned and kept and not ENDED.search(kept[-1].text) and not MARKER.match(line.text):
-            line = replace(line, gap=0)
-        turned = False
-        kept.append(line)
-    return kept
-
-
-def _number_beside(line: Line, head: Line) -> bool:
-    """Whether a line above the gazette's name numbers its page: the number stands on the left pages before it."""
-    return not head.gap and NUMBER.fullmatch(line.text) is not None
 
 
 def without_page_numbers(lines: list[Line]) -> list[Line]:

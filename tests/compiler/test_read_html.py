@@ -9,6 +9,7 @@ import pytest
 
 from compiler.errors import DamagedDocument, DocumentError, TooLarge
 from compiler.read import read_document
+from compiler.read.html_tree import words
 from tests.compiler.paper import Item, Para
 from tests.compiler.paper_html import save_html
 from tests.compiler.paper_plans import make_plan
@@ -187,3 +188,7 @@ def test_a_page_that_a_portal_saved_in_one_file_is_its_document_alone(tmp_path: 
     said = b"".join(f"--B\r\nContent-Type: {kind}\r\n\r\n".encode() + body + b"\r\n" for kind, body in parts)
     archive.write_bytes(head.encode() + said + b"--B--\r\n")
     assert lines(read_document(archive)) == list(ARTICLE)
+
+
+def test_the_beginning_of_a_text_without_end_is_all_that_is_looked_at() -> None:
+    assert len(words("Sở Nội vụ " * 100_000).text(80)) < 10_000
