@@ -11,24 +11,24 @@ import re
 import sys
 from pathlib import Path
 
-from compiler.blocks import Block
-from compiler.cites import read_cites
-from compiler.classify import HEAD_BLOCKS, classify
-from compiler.duties import read_duties
-from compiler.findings import read_findings
+from compiler.asks.findings import read_findings
+from compiler.duties.responsibility import responsibility_of
+from compiler.duties.walk import read_duties
 from compiler.graph import coordinator_of, read_edges, spelt_alike
-from compiler.header import read_head
-from compiler.holders import is_group
-from compiler.manuscript import Manuscript
-from compiler.news import read_news_head
-from compiler.outline import outline
+from compiler.head.cites import read_cites
+from compiler.head.classify import HEAD_BLOCKS, classify
+from compiler.head.header import read_head
+from compiler.head.news import read_news_head
+from compiler.head.title import head_end
+from compiler.names.holders import is_group
+from compiler.names.subjects import LONGEST_SENTENCE, Subject, subject_of
 from compiler.read import read_document
-from compiler.responsibility import responsibility_of
 from compiler.result import Compiled, DocumentClass, PlanHead
-from compiler.run_on import with_breaks
-from compiler.statements import years_of
-from compiler.subjects import LONGEST_SENTENCE, Subject, subject_of
-from compiler.title import head_end
+from compiler.rounds.statements import years_of
+from compiler.text.blocks import Block
+from compiler.text.manuscript import Manuscript
+from compiler.text.outline import outline
+from compiler.text.run_on import with_breaks
 
 
 def compile_text(text: str) -> Compiled:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from compiler.check import all_questions, as_finding, with_questions
+from compiler.asks.check import all_questions, as_finding, with_questions
 from compiler.compile import compile_file
 from compiler.errors import NotADocument, TooLarge
-from compiler.pattern import complete
-from compiler.planfile import PlanFile, SourceFile, plan_file
+from compiler.planfile.model import PlanFile, SourceFile, plan_file
 from compiler.result import Compiled, DocumentClass, Severity
+from compiler.rounds.pattern import complete
 
 MAX_ITEMS = 2_000
 """Duties and findings of one plan. A province's whole year of tasks has 833 (measured)."""

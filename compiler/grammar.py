@@ -10,7 +10,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 import config
-from compiler.manuscript import same_tone
+from compiler.text.manuscript import same_tone
 
 FOLDER = Path(next(iter(config.__path__))) / "grammar"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from compiler.manuscript import same_tone
 from compiler.result import Edge, EdgeKind, Responsibility, Role
+from compiler.text.manuscript import same_tone
 
 
 def read_edges(responsibilities: list[Responsibility]) -> list[Edge]:

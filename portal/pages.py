@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from compiler.show_rule import rule_said
+from compiler.show.rule import rule_said
 from config.settings import OFFICE_ZONE, Settings
 from config.wording import Language, choose_language, language, say, say_or_none
 from portal.days import typed_day

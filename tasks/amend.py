@@ -15,8 +15,8 @@ from pathlib import Path
 
 from sqlmodel import Session, col, delete, select
 
-from compiler.planfile import PlanFile
-from compiler.planfile_read import load_planfile, read_planfile
+from compiler.planfile.model import PlanFile
+from compiler.planfile.read import load_planfile, read_planfile
 from models.agencies import Snapshot, resolve
 from models.clock import local_day, office_now
 from models.database import Gate, pass_alone

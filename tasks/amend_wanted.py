@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlmodel import Session, select
 
-from compiler.planfile import PlanFile
+from compiler.planfile.model import PlanFile
 from config.errors import DondocError
 from models.plan import Plan, PlanState
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
 
-from compiler.planfile import PlanFile
+from compiler.planfile.model import PlanFile
 from config.wording import say
 from models.clock import local_day
 from models.plan import Responsibility

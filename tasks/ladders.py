@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from compiler.regime import notice_of
 from compiler.result import Period
+from compiler.rounds.regime import notice_of
 from models.journal import Entry, write
 from models.ladder import Ladder, ladder_of
 from models.plan import Plan

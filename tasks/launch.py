@@ -10,12 +10,12 @@ from pathlib import Path
 
 from sqlmodel import Session, col, select
 
-from compiler.check import check
-from compiler.moved import moved, moved_days, own_year
-from compiler.planfile import PlanFile
-from compiler.planfile_read import load_planfile
-from compiler.planfile_write import planfile_text
+from compiler.asks.check import check
+from compiler.planfile.model import PlanFile
+from compiler.planfile.read import load_planfile
+from compiler.planfile.write import planfile_text
 from compiler.result import Diagnostic, Severity
+from compiler.rounds.moved import moved, moved_days, own_year
 from config.errors import DondocError
 from config.slug import slug
 from config.wording import say
@@ -87,7 +87,7 @@ def launch(
     """Launch a plan file. ``at`` sets the office's clock to that day, for an exercise in the plan's own year.
 
     ``ladder`` stands in for the one that the plan file names ("what if"); ``year`` moves a plan of another year to
-    that year (compiler/moved) and leaves the file as it is.
+    that year (compiler/rounds/moved) and leaves the file as it is.
 
     Raises LaunchRefused while an error or question is open, a holder finds nobody, an agency has no
     contact, or every round is past; PlanFileError for a file that cannot be read. Nothing is half-written.

@@ -7,10 +7,10 @@ from datetime import date, datetime, time
 
 from sqlmodel import Session
 
-from compiler.planfile import PlanFile
-from compiler.regime import notice_of
+from compiler.planfile.model import PlanFile
 from compiler.result import Period
 from compiler.result import Responsibility as Duty
+from compiler.rounds.regime import notice_of
 from config.slug import slug
 from models.clock import at_office
 from models.ladder import DUE_HOUR, Ladder, read_ladder, step_moment

@@ -12,10 +12,10 @@ from urllib.parse import quote, urlencode
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
-from compiler.draw import draw_graph
 from compiler.result import Basis, EdgeKind, Role
 from compiler.result import Edge as DrawnEdge
 from compiler.result import Responsibility as DrawnDuty
+from compiler.show.drawing import draw_graph
 from config.wording import say
 from models.directory import Agency
 from models.extension import Extension

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlmodel import Session, col, select
 
-from compiler.planfile_read import load_planfile
+from compiler.planfile.read import load_planfile
 from config.errors import DondocError
 from models.clock import local_day
 from models.directory import Agency

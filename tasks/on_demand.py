@@ -8,10 +8,10 @@ from datetime import date, datetime, time, timedelta
 
 from sqlmodel import Session, col, select
 
-from compiler.planfile import PlanFile
-from compiler.planfile_read import read_planfile
-from compiler.regime import preset_notice
+from compiler.planfile.model import PlanFile
+from compiler.planfile.read import read_planfile
 from compiler.result import Event, Label, Period
+from compiler.rounds.regime import preset_notice
 from config.errors import DondocError
 from config.slug import slug
 from config.wording import say

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from compiler.planfile import PlanFile
-from compiler.planfile_read import load_planfile
+from compiler.planfile.model import PlanFile
+from compiler.planfile.read import load_planfile
 from config.wording import say
 from models.agencies import Snapshot, resolve
 from models.clock import local_day, office_now

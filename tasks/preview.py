@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlmodel import Session, select
 
-from compiler.planfile import PlanFile
+from compiler.planfile.model import PlanFile
 from config.wording import say
 from models.agencies import Snapshot
 from models.clock import at_office, local_day, office_now

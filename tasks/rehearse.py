@@ -16,9 +16,9 @@ from sqlalchemy import exists, func, literal_column
 from sqlalchemy import select as columns
 from sqlmodel import col
 
-from compiler.moved import own_year
-from compiler.planfile_read import load_planfile
-from compiler.slots import shift
+from compiler.planfile.read import load_planfile
+from compiler.rounds.moved import own_year
+from compiler.rounds.slots import shift
 from config.settings import Settings
 from config.wording import say
 from models.clock import at_office, local_day, set_clock

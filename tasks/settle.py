@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from compiler.check import all_questions
-from compiler.planfile import PlanFile, Question
-from compiler.planfile_read import load_planfile
-from compiler.planfile_write import dump_planfile
+from compiler.asks.check import all_questions
+from compiler.planfile.model import PlanFile, Question
+from compiler.planfile.read import load_planfile
+from compiler.planfile.write import dump_planfile
 from config.errors import DondocError
 from models.agencies import Snapshot, resolve
 from models.clock import local_day, office_now

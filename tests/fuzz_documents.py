@@ -28,7 +28,7 @@ from random import Random
 
 from compiler.compile import compile_file
 from compiler.document import compile_document
-from compiler.planfile_write import planfile_text
+from compiler.planfile.write import planfile_text
 from config.errors import DondocError
 from tests.compiler.paper import Grid, as_text
 from tests.compiler.paper_docx import save_docx

@@ -1,6 +1,6 @@
 """What every reader finds, paragraphs and tables, and the one text that they are written to.
 
-The shape is the one that crawled plans have and that compiler/outline and compiler/tables read: a
+The shape is the one that crawled plans have and that compiler/text/outline and compiler/tables/barred read: a
 blank line between paragraphs, ``**bold**``, a layout table (header block, signature) as cells
 between lines that hold one bar, a data table as rows ``| a | b |``.
 """

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from compiler.columns import kind_of_title
-from compiler.grid import is_head
-from compiler.manuscript import same_tone
 from compiler.read.page import Cell, Paragraph
 from compiler.read.pdf_gutters import Span, column_of, crossed, stretches
 from compiler.read.pdf_words import Line, Word, joined
+from compiler.tables.columns import kind_of_title
+from compiler.tables.grid import is_head
+from compiler.text.manuscript import same_tone
 
 MARK = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-HĐ]|[a-zđ])[.)]*|[-+*•]")
 """What numbers a row."""

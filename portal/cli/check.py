@@ -14,11 +14,11 @@ import click
 from config.wording import say
 
 if TYPE_CHECKING:
-    from compiler.check import Find
-    from compiler.planfile import PlanFile
-    from compiler.planfile_read import PlanFileError
+    from compiler.asks.check import Find
+    from compiler.planfile.model import PlanFile
+    from compiler.planfile.read import PlanFileError
     from compiler.result import Diagnostic
-    from compiler.show_findings import Place, Shown
+    from compiler.show.findings import Place, Shown
 
 OPEN = 1
 """Exit code while an error or a question is open."""
@@ -33,8 +33,8 @@ OPEN = 1
 @click.pass_context
 def check(ctx: click.Context, plan: Path, format_: str, directory: Path | None) -> None:
     """Print every finding; exit 1 while an error or question is open."""
-    from compiler.planfile_read import PlanFileError, load_planfile
-    from compiler.show_findings import read_text
+    from compiler.planfile.read import PlanFileError, load_planfile
+    from compiler.show.findings import read_text
 
     try:
         file = load_planfile(plan)
@@ -51,7 +51,7 @@ def check(ctx: click.Context, plan: Path, format_: str, directory: Path | None) 
 
 
 def _print(shown: Sequence[Shown], texts: dict[str, str], format_: str) -> None:
-    from compiler.show_findings import counts_text, finding_json, findings_text
+    from compiler.show.findings import counts_text, finding_json, findings_text
 
     if format_ == "json":
         click.echo(json.dumps([finding_json(each) for each in shown], ensure_ascii=False, indent=1))
@@ -63,9 +63,9 @@ def _print(shown: Sequence[Shown], texts: dict[str, str], format_: str) -> None:
 
 
 def _findings(file: PlanFile, plan: Path, find: Find | None) -> list[Shown]:
-    from compiler.check import check as check_plan
-    from compiler.check import open_questions_of
-    from compiler.show_findings import Shown
+    from compiler.asks.check import check as check_plan
+    from compiler.asks.check import open_questions_of
+    from compiler.show.findings import Shown
 
     questions = {(one.code, one.about, one.at): one for one in open_questions_of(file)}
     shown = []
@@ -131,7 +131,7 @@ def _finder(directory: Path, file: PlanFile) -> Find:
 
 
 def _places(file: PlanFile, plan: Path, finding: Diagnostic, question: str | None) -> tuple[Place, ...]:
-    from compiler.show_findings import Place
+    from compiler.show.findings import Place
 
     places = []
     at = file.place(finding.about) if finding.about else None
@@ -146,7 +146,7 @@ def _places(file: PlanFile, plan: Path, finding: Diagnostic, question: str | Non
 
 
 def _unreadable(refused: PlanFileError, plan: Path) -> list[Shown]:
-    from compiler.show_findings import Place, Shown
+    from compiler.show.findings import Place, Shown
 
     shown = []
     for finding in refused.findings:

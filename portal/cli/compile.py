@@ -50,19 +50,19 @@ def _written(document: Path, format_: str) -> str:
         return compile_completed(document).contract() + "\n"
     if format_ == "html":
         from compiler.document import compile_completed
-        from compiler.show_html import document_page
+        from compiler.show.html import document_page
 
         return document_page(compile_completed(document))
     from compiler.document import compile_document
 
     file = compile_document(document)
     if format_ == "yaml":
-        from compiler.planfile_write import planfile_text
+        from compiler.planfile.write import planfile_text
 
         return planfile_text(file)
     if format_ == "svg":
-        from compiler.check import open_questions_of
-        from compiler.draw import draw_graph
+        from compiler.asks.check import open_questions_of
+        from compiler.show.drawing import draw_graph
 
         number = file.plan.number or say("show.no_number")
         return draw_graph(
@@ -73,7 +73,7 @@ def _written(document: Path, format_: str) -> str:
             subtitle=f"{number} · {file.plan.issuer or say('show.no_issuer')}",
             questions=[question.about for question in open_questions_of(file) if question.about],
         )
-    from compiler.show import summary_text
+    from compiler.show.page import summary_text
 
     return summary_text(file)
 
@@ -81,9 +81,9 @@ def _written(document: Path, format_: str) -> str:
 def _amended(document: Path, format_: str, against: Path) -> str:
     """The document against an earlier plan file: the new plan file as yaml, else the difference."""
     from compiler.document import compile_document
-    from compiler.planfile_against import carry_over, changes_text
-    from compiler.planfile_read import load_planfile
-    from compiler.planfile_write import planfile_text
+    from compiler.planfile.against import carry_over, changes_text
+    from compiler.planfile.read import load_planfile
+    from compiler.planfile.write import planfile_text
 
     carried = carry_over(compile_document(document), load_planfile(against))
     if format_ == "yaml":
@@ -99,8 +99,8 @@ def _amended(document: Path, format_: str, against: Path) -> str:
 
 
 def _tell(output: Path) -> None:
-    from compiler.check import open_questions_of
-    from compiler.planfile_read import load_planfile
+    from compiler.asks.check import open_questions_of
+    from compiler.planfile.read import load_planfile
 
     file = load_planfile(output)
     questions = len(open_questions_of(file))

@@ -44,11 +44,11 @@ def decide(
     why: str | None,
 ) -> None:
     """Record decisions in the plan file; exit 1 while questions remain."""
-    from compiler.check import open_questions_of
-    from compiler.planfile_decide import accept_all
-    from compiler.planfile_decide import decide as settle
-    from compiler.planfile_read import load_planfile
-    from compiler.planfile_write import dump_planfile
+    from compiler.asks.check import open_questions_of
+    from compiler.planfile.decide import accept_all
+    from compiler.planfile.decide import decide as settle
+    from compiler.planfile.read import load_planfile
+    from compiler.planfile.write import dump_planfile
 
     if holder or exactly or besides:
         if not holder or bool(exactly) == bool(besides) or questions or all_ or accept or answer is not None:

@@ -61,10 +61,10 @@ def demo(serve: bool, folder: Path) -> None:
 
 def _plan_file(folder: Path) -> Path:
     """Compile the sample and settle every question with its proposal, on record."""
-    from compiler.check import check, open_questions_of
+    from compiler.asks.check import check, open_questions_of
     from compiler.document import compile_document
-    from compiler.planfile_decide import accept_all
-    from compiler.planfile_write import dump_planfile
+    from compiler.planfile.decide import accept_all
+    from compiler.planfile.write import dump_planfile
 
     _step("compile", file=SAMPLE.name)
     file = compile_document(SAMPLE)
@@ -181,7 +181,7 @@ def _forms(settings: Settings) -> list[tuple[str, str]]:
 
 def _directory(folder: Path, plan: Path) -> Callable[[Office], None]:
     """Returns what fills an office with the province's customary bodies and exercise addresses."""
-    from compiler.planfile_read import load_planfile
+    from compiler.planfile.read import load_planfile
     from models.bodies import Wanted, draft
     from models.directory_text import directory_text
     from tasks.directory import import_directory
@@ -198,7 +198,7 @@ def _directory(folder: Path, plan: Path) -> Callable[[Office], None]:
 
 def issue_day(plan: Path) -> date:
     """The day on which a plan file's plan was issued."""
-    from compiler.planfile_read import load_planfile
+    from compiler.planfile.read import load_planfile
 
     issued = load_planfile(plan).plan.issued_on
     assert issued is not None

@@ -14,8 +14,8 @@ from config.wording import language, say
 @click.argument("code", metavar=say("cli.code"), required=False)
 def explain(code: str | None) -> None:
     """Explain one code, or list them all."""
-    from compiler.diagnostics import catalogue
-    from compiler.show_findings import explanation, in_words
+    from compiler.asks.diagnostics import catalogue
+    from compiler.show.findings import explanation, in_words
 
     if code is None:
         for each, entry in sorted(catalogue().items()):

@@ -136,7 +136,7 @@ def _question_lines(plan: Path, unclear: Unclear, names: Mapping[str, str]) -> l
 
 
 def _labelled(kept: Round) -> str:
-    from compiler.founding import label_said
+    from compiler.rounds.founding import label_said
 
     said = label_said(kept.label)
     return f" [{said}]" if said else ""

@@ -115,7 +115,7 @@ def _starts(plans: Sequence[Path], at: date | None, year: int | None) -> list[st
 
 def _ladders(plans: Sequence[Path], other: str | None) -> tuple[str, Ladder | None]:
     """What the plans' own ladders are called, and the one that stands in for them, where one was named."""
-    from compiler.planfile_read import load_planfile
+    from compiler.planfile.read import load_planfile
     from models.ladder import read_ladder
     from tasks.rehearsed.ladder_choice import choose_ladder
 

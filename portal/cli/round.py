@@ -111,7 +111,7 @@ def _date(written: str) -> date:
 
 
 def _tell(office: object, added: Added) -> None:
-    from compiler.founding import label_said
+    from compiler.rounds.founding import label_said
     from portal.cli.launch import schedule
     from tasks.account import moment_said
 

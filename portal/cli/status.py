@@ -80,7 +80,7 @@ def why(request: str) -> None:
 
 
 def _show(found: PlanStatus, everyone: bool) -> None:
-    from compiler.founding import label_said
+    from compiler.rounds.founding import label_said
     from tasks.account import moment_said
 
     click.echo(" · ".join(dict.fromkeys((found.plan.label, found.plan.title))))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
-from compiler.dated import by_day, told
+from compiler.rounds.dated import by_day, told
 from config.wording import say, say_or_none
 from config.workdays import add_working_days, day_off_name, is_working_day, working_days_between
 from models.clock import local_day

@@ -1,4 +1,4 @@
-"""Duties of a rehearsed plan whose own day no round stands near (compiler/dated), by the rounds as they lie in the tables."""
+"""Duties of a rehearsed plan whose own day no round stands near (compiler/rounds/dated), by the rounds as they lie in the tables."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session
 
-from compiler.dated import Waiting, own_days, waiting
 from compiler.result import Due
+from compiler.rounds.dated import Waiting, own_days, waiting
 from models.clock import local_day
 from models.plan import Plan, Responsibility
 from models.round import Round

@@ -15,7 +15,7 @@ from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 
-from compiler.planfile_read import load_planfile
+from compiler.planfile.read import load_planfile
 from models.directory_file import read_directory
 from models.ladder import Ladder
 from models.naming import plain_place

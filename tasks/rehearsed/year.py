@@ -10,7 +10,7 @@ from sqlalchemy import case, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
-from compiler.dated import Waiting
+from compiler.rounds.dated import Waiting
 from config.errors import DondocError
 from config.workdays import add_working_days, working_days_between
 from models.clock import local_day

@@ -14,9 +14,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from compiler.document import compile_document
-from compiler.planfile import PlanFile
-from compiler.planfile_decide import accept_all
-from compiler.planfile_write import dump_planfile
+from compiler.planfile.decide import accept_all
+from compiler.planfile.model import PlanFile
+from compiler.planfile.write import dump_planfile
 from models.bodies import Wanted, draft
 from models.directory_text import directory_text
 from tasks.behaviours import Behaviours

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from compiler.check import with_questions
-from compiler.pattern import complete
-from compiler.planfile import PlanFile, SourceFile, plan_file
+from compiler.asks.check import with_questions
+from compiler.planfile.model import PlanFile, SourceFile, plan_file
 from compiler.result import Compiled, DocumentClass, Due, Level, PlanHead, Responsibility, Role
+from compiler.rounds.pattern import complete
 
 SOURCE = SourceFile(file="ke-hoach.docx", sha256="0" * 64)
 DUTIES = (

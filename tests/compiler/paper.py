@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from compiler.manuscript import Manuscript
-from compiler.outline import read_blocks
+from compiler.text.manuscript import Manuscript
+from compiler.text.outline import read_blocks
 
 ABOVE = "\u2191"
 """A cell that is merged with the one above."""

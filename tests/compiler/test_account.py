@@ -6,11 +6,11 @@ from random import Random
 
 import pytest
 
-from compiler.assignments import Assignments
-from compiler.duties import read_duties
-from compiler.forgotten import Account, Verdict, account
-from compiler.manuscript import Manuscript
-from compiler.outline import outline
+from compiler.asks.forgotten import Account, Verdict, account
+from compiler.duties.assignments import Assignments
+from compiler.duties.walk import read_duties
+from compiler.text.manuscript import Manuscript
+from compiler.text.outline import outline
 from tests.compiler.plan_forms import Composer
 from tests.compiler.plan_writer import STYLES, write
 

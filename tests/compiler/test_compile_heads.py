@@ -8,7 +8,7 @@ from itertools import cycle
 import pytest
 
 from compiler.compile import compile_text
-from compiler.manuscript import same_tone
+from compiler.text.manuscript import same_tone
 
 HEAD = """ỦY BAN NHÂN DÂN
 TỈNH LÂM ĐỒNG

@@ -7,8 +7,8 @@ import unicodedata
 import pytest
 
 from compiler.compile import compile_text
-from compiler.manuscript import same_tone
 from compiler.result import DocumentClass, Level
+from compiler.text.manuscript import same_tone
 from tests.compiler.plan_writer import CLOSING, DUTIES, STYLES, Style, write
 
 EXPECTED = [(holder, duty) for holder, duties in DUTIES.items() for duty in duties]

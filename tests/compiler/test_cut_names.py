@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compiler.compile import compile_text
-from compiler.cut_names import cut_inside_name
+from compiler.text.cut_names import cut_inside_name
 
 HEAD = "KẾ HOẠCH\nTu bổ đình làng năm 2026\n\nUBND tỉnh ban hành Kế hoạch như sau:\n\nII. TỔ CHỨC THỰC HIỆN\n\n"
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from compiler.check import check
-from compiler.planfile import PlanFile
+from compiler.asks.check import check
+from compiler.planfile.model import PlanFile
 from compiler.result import Diagnostic, Due, Responsibility, Role, Severity
-from compiler.show import summary_text
+from compiler.show.page import summary_text
 from tests.compiler.conftest import DUTIES
 
 MakePlan = Callable[..., PlanFile]

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compiler.draw import draw_graph, level_of
-from compiler.draw_parts import STATUS, width, wrap
-from compiler.pattern import complete
 from compiler.result import Compiled, Edge, EdgeKind, Responsibility, Role
+from compiler.rounds.pattern import complete
+from compiler.show.drawing import draw_graph, level_of
+from compiler.show.drawing_parts import STATUS, width, wrap
 from config.wording import say
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from compiler.due import read_due
-from compiler.manuscript import same_tone
+from compiler.text.manuscript import same_tone
+from compiler.when.due import read_due
 
 
 def rule(text: str, *, time: bool = False) -> str | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from compiler.due import read_due
-from compiler.manuscript import same_tone
+from compiler.text.manuscript import same_tone
+from compiler.when.due import read_due
 
 IN_A_SENTENCE = [
     ("gửi báo cáo về Phòng Nội vụ trước 17 giờ 00 ngày 15/6/2026", "by:2026-06-15"),

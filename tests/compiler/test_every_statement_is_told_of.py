@@ -7,8 +7,8 @@ from random import Random
 import pytest
 
 from compiler.compile import compile_text
-from compiler.manuscript import same_tone
 from compiler.result import Compiled, Severity
+from compiler.text.manuscript import same_tone
 from tests.compiler.plan_forms import HOLDERS, Composer, Stated
 from tests.compiler.plan_layouts import SMALL_HOLDERS, UNLISTED_HOLDERS
 

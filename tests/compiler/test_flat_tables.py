@@ -7,8 +7,8 @@ from random import Random
 import pytest
 
 from compiler.compile import compile_text
-from compiler.manuscript import same_tone
 from compiler.result import Severity
+from compiler.text.manuscript import same_tone
 from tests.compiler.plan_layouts import flattened
 
 BEFORE = "KẾ HOẠCH\nTUYÊN TRUYỀN NĂM 2026\nI. MỤC ĐÍCH\n- Nâng cao hiểu biết.\nNơi nhận:\n- Lưu: VT.\nPHỤ LỤC\nDANH MỤC NHIỆM VỤ\n"

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from compiler.due import read_due
+from compiler.duties.roles import read_roles
 from compiler.grammar import load
-from compiler.holders import body_end, starts_body
-from compiler.manuscript import same_tone
-from compiler.roles import read_roles
+from compiler.names.holders import body_end, starts_body
+from compiler.text.manuscript import same_tone
+from compiler.when.due import read_due
 
 VERBS = [(role, entry) for role, entries in load("verbs")["roles"].items() for entry in entries]
 

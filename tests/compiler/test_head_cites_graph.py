@@ -8,8 +8,8 @@ import pytest
 
 from compiler.compile import compile_text
 from compiler.graph import coordinator_of, read_edges, same_body
+from compiler.head.title import plan_year, restore_case
 from compiler.result import EdgeKind
-from compiler.title import plan_year, restore_case
 from tests.compiler.plan_writer import STYLES, write
 
 

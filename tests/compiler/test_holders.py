@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from compiler.holders import agency_case, body_end, clean_holder, is_group, split_bodies
-from compiler.manuscript import same_tone
-from compiler.subjects import subject_of
+from compiler.names.holders import agency_case, body_end, clean_holder, is_group, split_bodies
+from compiler.names.subjects import subject_of
+from compiler.text.manuscript import same_tone
 
 SENTENCES = [
     ("Sở Giáo dục và Đào tạo, Sở Y tế phối hợp rà soát", ["Sở Giáo dục và Đào tạo", "Sở Y tế"]),

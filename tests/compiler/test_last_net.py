@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from compiler.asks.named_freely import named_freely, only_names
 from compiler.compile import compile_text
-from compiler.named_freely import named_freely, only_names
 from compiler.result import Diagnostic, Severity
 
 HEAD = "KẾ HOẠCH\n\nTUYÊN TRUYỀN NĂM 2026\n\nI. MỤC ĐÍCH\n\n- Nâng cao hiểu biết.\n\nII. NỘI DUNG\n\n"

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from compiler.classify import classify
+from compiler.asks.findings import FLAGGED_SHARE, SHORTEST_POINTER
 from compiler.compile import compile_text
-from compiler.due import read_due
-from compiler.findings import FLAGGED_SHARE, SHORTEST_POINTER
-from compiler.headings import heading_holder
-from compiler.holders import clean_holder, is_group
-from compiler.manuscript import Manuscript, same_tone
-from compiler.outline import outline
-from compiler.partners import read_partners
+from compiler.duties.headings import heading_holder
+from compiler.duties.routes import read_routes
+from compiler.head.classify import classify
+from compiler.names.holders import clean_holder, is_group
+from compiler.names.partners import read_partners
+from compiler.names.subjects import subject_of
 from compiler.result import DocumentClass, Severity
-from compiler.routes import read_routes
-from compiler.subjects import subject_of
+from compiler.text.manuscript import Manuscript, same_tone
+from compiler.text.outline import outline
+from compiler.when.due import read_due
 
 DIRECTIVE = """ỦY BAN NHÂN DÂN
 TỈNH PHÚ HÒA

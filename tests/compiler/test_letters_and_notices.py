@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compiler.compile import compile_text
-from compiler.cut_names import cut_inside_name
+from compiler.text.cut_names import cut_inside_name
 from tests.compiler.letter_forms import TAIL, asked, letter, told
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compiler.manuscript import Manuscript, bare, same_tone
+from compiler.text.manuscript import Manuscript, bare, same_tone
 
 MESSY = st.text(st.sampled_from("aàạâấ đĐ\u00d0\u0300\u0323*\u200b\n\t-1.ơờuỷy\u00a0\ufeff"), max_size=60)
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compiler.check import check
-from compiler.moved import moved, moved_rule
-from compiler.planfile import PlanFile
-from compiler.planfile_decide import accept_all
-from compiler.planfile_write import planfile_text
-from compiler.regime import draft_regime
+from compiler.asks.check import check
+from compiler.planfile.decide import accept_all
+from compiler.planfile.model import PlanFile
+from compiler.planfile.write import planfile_text
 from compiler.result import Due, Responsibility, Role, Severity
+from compiler.rounds.moved import moved, moved_rule
+from compiler.rounds.regime import draft_regime
 from config.workdays import is_working_day
 from tests.compiler.conftest import DUTIES
 
@@ -95,9 +95,9 @@ def test_dates_of_duties_move_by_the_years_between(rule: str, by: int, becomes: 
     st.sampled_from(["monthly:15", "quarterly", "half-yearly:06-10,12-10", "by:2027-06-16", "weekly", "yearly:01-10"]),
 )
 def test_a_moved_plan_is_as_sound_as_it_was(year: int, rule: str) -> None:
-    from compiler.pattern import complete
-    from compiler.planfile import plan_file
+    from compiler.planfile.model import plan_file
     from compiler.result import Compiled, DocumentClass, PlanHead
+    from compiler.rounds.pattern import complete
     from tests.compiler.conftest import HEAD, SOURCE
 
     said = Responsibility(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from compiler.gazetteer import named
-from compiler.holders import body_end, clean_holder, is_group, split_bodies
-from compiler.manuscript import same_tone
-from compiler.subjects import subject_of
+from compiler.names.gazetteer import named
+from compiler.names.holders import body_end, clean_holder, is_group, split_bodies
+from compiler.names.subjects import subject_of
+from compiler.text.manuscript import same_tone
 
 
 @pytest.mark.parametrize(

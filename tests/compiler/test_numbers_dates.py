@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from compiler.dates import find_dates
-from compiler.numbers import find_numbers, parse_number
+from compiler.head.numbers import find_numbers, parse_number
+from compiler.when.dates import find_dates
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 

@@ -6,10 +6,10 @@ import textwrap
 
 import pytest
 
-from compiler.blocks import read_lines
 from compiler.compile import compile_text
-from compiler.manuscript import Manuscript
-from compiler.pages import without_page_numbers
+from compiler.text.blocks import read_lines
+from compiler.text.manuscript import Manuscript
+from compiler.text.pages import without_page_numbers
 from tests.compiler.plan_writer import STYLES, Style, write
 from tests.fuzz_hostile import HEAD
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from compiler.holders import split_bodies
-from compiler.manuscript import same_tone
-from compiler.partners import read_partners
-from compiler.routes import read_routes
+from compiler.duties.routes import read_routes
+from compiler.names.holders import split_bodies
+from compiler.names.partners import read_partners
+from compiler.text.manuscript import same_tone
 
 
 @pytest.mark.parametrize(

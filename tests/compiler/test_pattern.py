@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 
-from compiler.pattern import body, complete, patterns
-from compiler.regime import regimes
 from compiler.result import (
     Compiled,
     Diagnostic,
@@ -21,6 +19,8 @@ from compiler.result import (
     Role,
     Severity,
 )
+from compiler.rounds.pattern import body, complete, patterns
+from compiler.rounds.regime import regimes
 
 Compose = Callable[..., Compiled]
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compiler.regime import contributors_due, draft_regime, due_on
 from compiler.result import DocumentClass, Due, Period, PlanHead, Responsibility, Role
+from compiler.rounds.regime import contributors_due, draft_regime, due_on
 from config.workdays import is_working_day, working_days_between
 
 CCHC = "cchc"

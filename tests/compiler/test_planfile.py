@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from compiler.check import check
-from compiler.planfile import PlanFile, SourceFile, as_compiled, plan_file
-from compiler.planfile_decide import accept_all
-from compiler.planfile_read import PlanFileError, load_planfile, read_planfile
-from compiler.planfile_write import dump_planfile, planfile_text
+from compiler.asks.check import check
+from compiler.planfile.decide import accept_all
+from compiler.planfile.model import PlanFile, SourceFile, as_compiled, plan_file
+from compiler.planfile.read import PlanFileError, load_planfile, read_planfile
+from compiler.planfile.write import dump_planfile, planfile_text
 from compiler.result import (
     Cite,
     Compiled,

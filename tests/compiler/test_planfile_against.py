@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from compiler.check import open_questions_of
-from compiler.planfile import PlanFile, Question
-from compiler.planfile_against import Carried, carry_over, changes_text
-from compiler.planfile_decide import accept_all, decide
-from compiler.planfile_read import read_planfile
-from compiler.planfile_write import planfile_text
+from compiler.asks.check import open_questions_of
+from compiler.planfile.against import Carried, carry_over, changes_text
+from compiler.planfile.decide import accept_all, decide
+from compiler.planfile.model import PlanFile, Question
+from compiler.planfile.read import read_planfile
+from compiler.planfile.write import planfile_text
 from compiler.result import Compiled, Due, Responsibility, Role
 
 MakePlan = Callable[..., PlanFile]

@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from compiler.check import check, edited, open_questions, open_questions_of
-from compiler.pattern import complete
-from compiler.planfile import PlanFile, Question, SourceFile, plan_file
-from compiler.planfile_decide import DecisionError, accept_all, decide
-from compiler.planfile_read import read_planfile
-from compiler.planfile_write import planfile_text
+from compiler.asks.check import check, edited, open_questions, open_questions_of
+from compiler.planfile.decide import DecisionError, accept_all, decide
+from compiler.planfile.model import PlanFile, Question, SourceFile, plan_file
+from compiler.planfile.read import read_planfile
+from compiler.planfile.write import planfile_text
 from compiler.result import Compiled, Diagnostic, DocumentClass, PlanHead, Severity, Span
+from compiler.rounds.pattern import complete
 
 MakePlan = Callable[..., PlanFile]
 AT = datetime(2026, 11, 21, 2, tzinfo=UTC)

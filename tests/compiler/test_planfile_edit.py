@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from compiler.check import check
+from compiler.asks.check import check
 from compiler.document import compile_document
-from compiler.draw import draw_graph
-from compiler.planfile import PlanFile
-from compiler.planfile_decide import accept_all
-from compiler.planfile_read import read_planfile
-from compiler.planfile_write import planfile_text
+from compiler.planfile.decide import accept_all
+from compiler.planfile.model import PlanFile
+from compiler.planfile.read import read_planfile
+from compiler.planfile.write import planfile_text
 from compiler.result import Severity
+from compiler.show.drawing import draw_graph
 from tests.compiler.paper_docx import save_docx
 from tests.compiler.paper_plans import make_plan
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from compiler.check import check, open_questions_of
-from compiler.planfile import PlanFile
-from compiler.planfile_against import carry_over
-from compiler.planfile_decide import accept_all
-from compiler.planfile_read import read_planfile
-from compiler.planfile_write import planfile_text
+from compiler.asks.check import check, open_questions_of
+from compiler.planfile.against import carry_over
+from compiler.planfile.decide import accept_all
+from compiler.planfile.model import PlanFile
+from compiler.planfile.read import read_planfile
+from compiler.planfile.write import planfile_text
 from compiler.result import Due, Responsibility, Role
 
 MakePlan = Callable[..., PlanFile]

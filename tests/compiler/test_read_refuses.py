@@ -25,7 +25,7 @@ from compiler.errors import (
     TooLarge,
     WrongEncoding,
 )
-from compiler.planfile_write import planfile_text
+from compiler.planfile.write import planfile_text
 from compiler.read import MAX_BYTES, MAX_CHARACTERS, MAX_TEXT_BYTES, read_document
 from compiler.read.office import read_through_office
 from compiler.read.package import MAX_UNPACKED, MAX_XML

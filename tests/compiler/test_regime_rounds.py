@@ -11,17 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compiler.check import check
+from compiler.asks.check import check
 from compiler.compile import compile_text
-from compiler.pattern import regime_questions
-from compiler.planfile import PlanFile
-from compiler.planfile_decide import accept_all, decide
-from compiler.planfile_read import PlanFileError, read_planfile
-from compiler.planfile_write import planfile_text
-from compiler.regime import Drafted, draft_regime
-from compiler.regimes import partly, regimes
+from compiler.planfile.decide import accept_all, decide
+from compiler.planfile.model import PlanFile
+from compiler.planfile.read import PlanFileError, read_planfile
+from compiler.planfile.write import planfile_text
 from compiler.result import Cite, DocumentClass, Due, Level, Period, PlanHead, Responsibility, Role, Severity
-from compiler.statements import years_of
+from compiler.rounds.pattern import regime_questions
+from compiler.rounds.regime import Drafted, draft_regime
+from compiler.rounds.regimes import partly, regimes
+from compiler.rounds.statements import years_of
 from config.workdays import is_working_day, working_days_between
 from tests.compiler.conftest import DUTIES
 
@@ -314,7 +314,7 @@ def test_an_impossible_day_in_a_round_is_named_by_its_line(sound: PlanFile) -> N
 
 
 def test_a_ladder_that_opens_too_late_is_a_finding(sound: PlanFile, monkeypatch: pytest.MonkeyPatch) -> None:
-    from compiler import check_regime
+    from compiler.asks import check_regime
 
     monkeypatch.setattr(check_regime, "_days_before", lambda ladder: 1)
     (found,) = (each for each in check(sound) if each.code == "D215")

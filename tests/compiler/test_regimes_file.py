@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import config
-from compiler.regimes import RegimeFileError, read_regimes
+from compiler.rounds.regimes import RegimeFileError, read_regimes
 
 SHIPPED = Path(config.__path__[0]) / "regimes.yaml"
 H1 = '{key: "{year}-H1", name: "Báo cáo 6 tháng đầu năm {year}", from: "{before}-12-15", to: "{year}-06-14", consolidated: "{year}-06-20"}'

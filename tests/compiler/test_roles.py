@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from compiler.compile import compile_text
-from compiler.manuscript import same_tone
+from compiler.duties.roles import read_roles
 from compiler.result import Responsibility, Role
-from compiler.roles import read_roles
+from compiler.text.manuscript import same_tone
 
 
 def assigned(heading: str, *items: str) -> list[Responsibility]:

@@ -7,8 +7,8 @@ from textwrap import wrap
 import pytest
 
 from compiler.compile import compile_text
-from compiler.manuscript import Manuscript
-from compiler.run_on import with_breaks
+from compiler.text.manuscript import Manuscript
+from compiler.text.run_on import with_breaks
 
 LINES = """ỦY BAN NHÂN DÂN TỈNH SÔNG LAM -------
 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM

@@ -8,13 +8,13 @@ from html.parser import HTMLParser
 
 import pytest
 
-from compiler.pattern import complete
-from compiler.planfile import PlanFile
+from compiler.planfile.model import PlanFile
 from compiler.result import Compiled, Diagnostic, Responsibility, Role, Severity, Span
-from compiler.show import WIDTH, summary_text
-from compiler.show_findings import Place, Shown, counts_text, explanation, findings_text
-from compiler.show_html import document_page
-from compiler.show_rule import rule_said
+from compiler.rounds.pattern import complete
+from compiler.show.findings import Place, Shown, counts_text, explanation, findings_text
+from compiler.show.html import document_page
+from compiler.show.page import WIDTH, summary_text
+from compiler.show.rule import rule_said
 from config.wording import choose_language
 
 MakePlan = Callable[..., PlanFile]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from compiler.compile import compile_text
-from compiler.holders import body_end, starts_body
-from compiler.manuscript import same_tone
+from compiler.names.holders import body_end, starts_body
 from compiler.result import Compiled, Severity
+from compiler.text.manuscript import same_tone
 
 HEAD = """ỦY BAN NHÂN DÂN
 HUYỆN PHÚ HÒA

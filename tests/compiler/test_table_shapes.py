@@ -7,8 +7,8 @@ from random import Random
 import pytest
 
 from compiler.compile import compile_text
-from compiler.manuscript import same_tone
 from compiler.result import Compiled, Severity
+from compiler.text.manuscript import same_tone
 from tests.compiler.plan_table_shapes import SHAPES, document
 from tests.compiler.plan_tables import idle_table, task_table
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from compiler.compile import compile_text
-from compiler.due import read_due
-from compiler.manuscript import same_tone
+from compiler.text.manuscript import same_tone
+from compiler.when.due import read_due
 
 
 def dues(*lines: str) -> list[str | None]:

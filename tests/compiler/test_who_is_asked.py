@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compiler.compile import compile_text
-from compiler.subjects import subject_of
+from compiler.names.subjects import subject_of
 from tests.fuzz_hostile import HEAD
 
 

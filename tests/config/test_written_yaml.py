@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml.error import YAMLError
 
-from compiler.planfile_read import PlanFileError, read_planfile
+from compiler.planfile.read import PlanFileError, read_planfile
 from config.calendar_file import parse_calendar
 from config.workdays import shipped
 from config.written_yaml import load_written

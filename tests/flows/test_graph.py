@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from compiler.draw_parts import STATUS
+from compiler.show.drawing_parts import STATUS
 from config.wording import say
 from flows.graph import BATCH, COLOUR, before, nodes, plain
 from models.plan import Plan

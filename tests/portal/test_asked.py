@@ -197,8 +197,8 @@ def settled_planfile() -> Callable[[Path], Path]:
         from datetime import UTC, datetime
 
         from compiler.document import compile_document
-        from compiler.planfile_decide import accept_all
-        from compiler.planfile_write import dump_planfile
+        from compiler.planfile.decide import accept_all
+        from compiler.planfile.write import dump_planfile
 
         sample = Path(__file__).resolve().parents[2] / "samples" / "ke-hoach-tuyen-truyen-cchc.docx"
         file = accept_all(compile_document(sample), by="thử", why="thử", at=datetime(2026, 11, 21, tzinfo=UTC))

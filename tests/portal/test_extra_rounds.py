@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlmodel import col, select
 
-from compiler.planfile import PlanFile, SourceFile
-from compiler.planfile_write import planfile_text
+from compiler.planfile.model import PlanFile, SourceFile
+from compiler.planfile.write import planfile_text
 from compiler.result import DocumentClass, Event, PlanHead, RegimeProposal
 from models.clock import local_day
 from models.journal import JournalRow, verify

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from compiler.planfile_read import load_planfile
+from compiler.planfile.read import load_planfile
 from config.settings import settings
 from models.bodies import Wanted, draft
 from models.directory_text import directory_text

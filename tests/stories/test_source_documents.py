@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from compiler.check import check
+from compiler.asks.check import check
 from compiler.document import compile_document
-from compiler.planfile_decide import accept_all, decide
-from compiler.planfile_write import dump_planfile
+from compiler.planfile.decide import accept_all, decide
+from compiler.planfile.write import dump_planfile
 from compiler.result import Severity
 from models.bodies import Wanted, draft
 from models.directory_text import directory_text

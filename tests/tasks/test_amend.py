@@ -9,10 +9,10 @@ import pytest
 from sqlmodel import col, select
 
 from compiler.document import compile_document
-from compiler.planfile import PlanFile
-from compiler.planfile_against import carry_over
-from compiler.planfile_decide import accept_all
-from compiler.planfile_write import dump_planfile
+from compiler.planfile.against import carry_over
+from compiler.planfile.decide import accept_all
+from compiler.planfile.model import PlanFile
+from compiler.planfile.write import dump_planfile
 from models.bodies import Wanted, draft
 from models.clock import local_day, set_clock
 from models.directory_text import directory_text
@@ -259,7 +259,7 @@ def test_every_version_is_kept_with_its_act_and_its_differences(running: Office,
 
 def with_first_due(files: dict[str, Path], path: Path, due: date, position: int) -> Path:
     """The plan as it runs, with one round due on another day."""
-    from compiler.planfile_read import load_planfile
+    from compiler.planfile.read import load_planfile
 
     file = load_planfile(files["before"])
     assert file.regime

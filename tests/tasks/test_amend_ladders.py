@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlmodel import col, select
 
-from compiler.planfile import PlanFile
+from compiler.planfile.model import PlanFile
 from models.ladder import Ladder, ladder_of, read_ladder
 from models.plan import PlanVersion
 from models.round import Round

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from compiler.planfile import PlanFile
-from compiler.planfile_read import load_planfile
-from compiler.planfile_write import dump_planfile
+from compiler.planfile.model import PlanFile
+from compiler.planfile.read import load_planfile
+from compiler.planfile.write import dump_planfile
 from models.clock import local_day
 from models.directory import Agency
 from models.extension import Extension

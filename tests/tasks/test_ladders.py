@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compiler.regimes import regimes
+from compiler.rounds.regimes import regimes
 from models.ladder import ladder_of, read_ladder
 from models.plan import Plan
 from models.round import Round

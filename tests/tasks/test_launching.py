@@ -12,9 +12,9 @@ from sqlalchemy import func
 from sqlmodel import SQLModel, select
 
 from compiler.document import compile_document
-from compiler.planfile import PlanFile
-from compiler.planfile_decide import accept_all
-from compiler.planfile_write import dump_planfile
+from compiler.planfile.decide import accept_all
+from compiler.planfile.model import PlanFile
+from compiler.planfile.write import dump_planfile
 from config.errors import DondocError
 from models.bodies import Wanted, draft
 from models.clock import is_exercise

@@ -7,8 +7,8 @@ from datetime import date, datetime, time
 import pytest
 from sqlmodel import select
 
-from compiler.planfile import PlanFile, SourceFile
-from compiler.planfile_write import planfile_text
+from compiler.planfile.model import PlanFile, SourceFile
+from compiler.planfile.write import planfile_text
 from compiler.result import DocumentClass, Event, PlanHead, RegimeProposal
 from models.clock import set_clock
 from models.journal import JournalRow, verify

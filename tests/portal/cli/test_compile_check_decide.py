@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from compiler.diagnostics import catalogue
-from compiler.planfile_read import load_planfile
+from compiler.asks.diagnostics import catalogue
+from compiler.planfile.read import load_planfile
 from portal.cli.main import main
 
 WHO = ["--by", "Trần Bình", "--why", "theo sổ văn thư"]

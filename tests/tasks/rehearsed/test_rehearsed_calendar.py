@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from compiler.document import compile_document
-from compiler.planfile_decide import accept_all
-from compiler.planfile_write import dump_planfile
+from compiler.planfile.decide import accept_all
+from compiler.planfile.write import dump_planfile
 from config.settings import settings
 from models.bodies import Wanted, draft
 from models.directory_text import directory_text

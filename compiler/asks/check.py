@@ -1,0 +1,295 @@
+"""What is open or wrong in a plan file: the findings that stand between it and a launch.
+
+Questions that the file already holds are not asked again; questions that follow from its present
+state (a missing date, a round too soon after issue) are raised here each time, so that an edit
+that answers them also ends them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import config
+from compiler.asks.check_regime import impossible_day, regime_asks, regime_faults
+from compiler.asks.diagnostics import catalogue, diagnostic
+from compiler.planfile import path as planfile_path
+from compiler.planfile.model import Note, PlanFile, Question, digest, numbered
+from compiler.result import Diagnostic, DocumentClass, EdgeKind, Proposal, Role, Severity
+from compiler.rounds.pattern import news_question
+from compiler.rounds.regime import due_on
+from config.slug import slug
+from config.wording import language, say
+
+RULE = re.compile(
+    r"by:\d{4}-\d\d-\d\d|period:\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d|year:\d{4}|yearly(:\d\d-\d\d)?"
+    r"|half-yearly(:\d\d-\d\d(,\d\d-\d\d)?)?|nine-monthly(:\d\d-\d\d)?|quarterly(:\d{1,2})?|monthly(:\d{1,2})?"
+    r"|weekly|daily(:\d\d:\d\d)?|continuous"
+    r"|on-demand|within:\d+(d|wd|m)|other"
+)
+"""One part of a due rule; the closed list of corpus/GUIDE, and what a coordinator may write besides."""
+
+MISSING = {"number": "D202", "issued_on": "D203", "issuer": "D204", "level": "D211", "province": "D212"}
+"""Fields of the plan's head that a launch needs and that nobody can propose honestly."""
+
+Find = Callable[[str], str | None]
+"""Looks a holder up in a directory: None where it is known, else what is unclear, as a sentence."""
+
+
+def check(file: PlanFile, find: Find | None = None) -> list[Diagnostic]:
+    """Every finding, errors first, then open questions, then warnings.
+
+    `find` looks a holder up in a directory; without one, holders are not checked against it.
+    """
+    found = [*_errors_and_warnings(file), *open_questions(file), *(_as_noted(note) for note in file.notes)]
+    if find is not None:
+        found.extend(_unknown_holders(file, find))
+    order = list(Severity)
+    return sorted(found, key=lambda finding: order.index(finding.severity))
+
+
+def open_questions(file: PlanFile) -> list[Diagnostic]:
+    """The questions that nobody has settled, by decision or by edit, as findings."""
+    return [as_finding(question) for question in open_questions_of(file)]
+
+
+def open_questions_of(file: PlanFile) -> list[Question]:
+    """The same, as they stand (or would stand) in the file, with their ids."""
+    return [question for question in all_questions(file) if not question.answered and not edited(file, question)]
+
+
+def all_questions(file: PlanFile) -> list[Question]:
+    """The file's questions and, numbered after them, those that its present state raises."""
+    arising = list(_arising(file))
+    held = {question.about for question in file.questions}
+    renewed = [_renewed(file, question, arising) for question in file.questions]
+    return [*renewed, *numbered(file, [finding for finding in arising if finding.about not in held])]
+
+
+def with_questions(file: PlanFile) -> PlanFile:
+    """The file with every question that its present state raises written into it."""
+    return file.changed(questions=[question.model_dump() for question in all_questions(file)])
+
+
+def edited(file: PlanFile, question: Question) -> bool:
+    """Whether somebody changed the value in question, which settles it without a recorded decision."""
+    if question.answered or question.sets is None or question.mark is None:
+        return False
+    plain = file.model_dump(mode="json", by_alias=True)
+    return digest(planfile_path.get(plain, question.sets)) != question.mark
+
+
+def as_finding(question: Question) -> Diagnostic:
+    """A question as a diagnostic: its place is that in the document."""
+    line, column = _at(question.at)
+    proposal = None
+    if question.draft is not None and question.sets:
+        proposal = Proposal(path=question.sets, value=question.draft, reason=question.reason or "")
+    elif question.proposes and question.sets:
+        proposal = Proposal(path=question.sets, value=question.proposal, reason=question.reason or "")
+    return Diagnostic(
+        code=question.code,
+        severity=Severity.QUESTION,
+        message=question.asks,
+        remedy=question.remedy,
+        about=question.about,
+        line=line,
+        column=column,
+        quote=question.quote,
+        proposal=proposal,
+    )
+
+
+def _renewed(file: PlanFile, question: Question, arising: list[Diagnostic]) -> Question:
+    """An open question for which there was nothing to propose when it was written, and now there is."""
+    if question.answered or question.proposes:
+        return question
+    for finding in arising:
+        if finding.proposal and (finding.code, finding.about) == (question.code, question.about):
+            (anew,) = numbered(file, [finding])
+            return anew.model_copy(update={"id": question.id})
+    return question
+
+
+def _as_noted(note: Note) -> Diagnostic:
+    line, column = _at(note.at)
+    severity = catalogue()[note.code].severity if note.code in catalogue() else Severity.WARNING
+    if severity is Severity.QUESTION:
+        severity = Severity.WARNING
+    return Diagnostic(
+        code=note.code,
+        severity=severity,
+        message=note.says,
+        remedy=note.remedy,
+        about=note.about,
+        line=line,
+        column=column,
+        quote=note.quote,
+    )
+
+
+def _at(place: str | None) -> tuple[int | None, int | None]:
+    if place is None:
+        return None, None
+    line, column = place.split(":")
+    return int(line), int(column)
+
+
+def _arising(file: PlanFile) -> Iterator[Diagnostic]:
+    head = file.plan
+    if head.cls is DocumentClass.NEWS:
+        yield news_question(head)
+    for field, code in MISSING.items():
+        if getattr(head, field) is None:
+            yield _say(code, f"plan.{field}")
+    if head.year is None:
+        year = head.issued_on.year if head.issued_on else None
+        proposal = Proposal(path="plan.year", value=year, reason=say("check.year")) if year else None
+        yield _say("D205", "plan.year", proposal)
+    if file.coordinator is None:
+        yield _say("D206", "coordinator")
+    yield from regime_asks(file)
+
+
+def _errors_and_warnings(file: PlanFile) -> Iterator[Diagnostic]:
+    yield from _taken_twice(file)
+    yield from _duties(file)
+    yield from regime_faults(file)
+    yield from _edges(file)
+    yield from _answers(file)
+    if file.ladder not in _ladders():
+        yield _say("D235", "ladder", name=file.ladder, known=", ".join(_ladders()))
+    for cite in file.plan.cites:
+        if file.plan.issued_on and cite.issued_on and cite.issued_on > file.plan.issued_on:
+            issued, cited = _day(file.plan.issued_on), _day(cite.issued_on)
+            yield _say("D229", "plan.issued_on", issued=issued, cited=cited, number=cite.number)
+
+
+def _taken_twice(file: PlanFile) -> Iterator[Diagnostic]:
+    for section, ids in (
+        ("responsibilities", [duty.id for duty in file.responsibilities]),
+        ("regime.periods", [period.key for period in file.regime.periods] if file.regime else []),
+        ("regime.events", [event.key for event in file.regime.events] if file.regime else []),
+        ("questions", [question.id for question in file.questions]),
+    ):
+        for id_ in dict.fromkeys(each for each in ids if ids.count(each) > 1):
+            yield _say("D226", f"{section}.{id_}", id=id_)
+    yield from _same_address(file)
+
+
+def _same_address(file: PlanFile) -> Iterator[Diagnostic]:
+    """Rounds whose keys differ only in accents, capitals or punctuation: each round's address is made of its key."""
+    first: dict[str, str] = {}
+    for period in file.regime.periods if file.regime else []:
+        other = first.setdefault(slug(period.key), period.key)
+        if other != period.key:
+            yield _say("D226", f"regime.periods.{period.key}", id=f"{other} = {period.key}")
+
+
+def _duties(file: PlanFile) -> Iterator[Diagnostic]:
+    if not file.responsibilities:
+        yield _say("D232", "responsibilities")
+    seen: dict[tuple[str, str], str] = {}
+    standing = file.amends.duties if file.amends else []
+    for duty in file.responsibilities:
+        about = f"responsibilities.{duty.id}"
+        if duty.due is not None:
+            bad = [part for part in duty.due.rule.split("+") if not RULE.fullmatch(part)]
+            due = due_on(duty.due, before_is_inclusive=file.policy.before_is_inclusive) if not bad else None
+            if bad:
+                yield _say("D228", f"{about}.due", id=duty.id, rule=duty.due.rule)
+            elif unreal := impossible_day(duty.due.rule):
+                yield _say("D238", f"{about}.due", id=duty.id, rule=unreal)
+            elif due and file.plan.issued_on and due < file.plan.issued_on and duty.id not in standing:
+                facts: dict[str, Any] = {"holder": duty.holder, "due": _day(due), "issued": _day(file.plan.issued_on)}
+                yield _say("D220", f"{about}.due", id=duty.id, **facts)
+        same = (duty.holder.casefold(), " ".join(duty.text.casefold().split()))
+        if same in seen:
+            yield _say("D225", about, id=duty.id, other=seen[same], holder=duty.holder)
+        seen.setdefault(same, duty.id)
+
+
+def _edges(file: PlanFile) -> Iterator[Diagnostic]:
+    ids = {duty.id for duty in file.responsibilities}
+    names = {file.coordinator or "", file.plan.issuer or ""}
+    for duty in file.responsibilities:
+        names.update([duty.holder, *duty.with_, *duty.reports_to])
+    for index, edge in enumerate(file.edges):
+        for end in (edge.source, edge.target):
+            if end not in ids and end not in names:
+                near = get_close_matches(end, [*ids, *names], n=1, cutoff=0.7)
+                hint = say("check.perhaps", name=near[0]) if near else ""
+                yield _say("D222", f"edges.{index}", kind=edge.kind, end=end, hint=hint)
+    for cycle in _cycles(file):
+        yield _say("D221", "edges", cycle=" → ".join(cycle))
+
+
+def _cycles(file: PlanFile) -> Iterator[list[str]]:
+    """Circles of reporting. A holder stands for those of its duties that consolidate."""
+    onward: dict[str, list[str]] = {}
+    for edge in file.edges:
+        if edge.kind is EdgeKind.REPORTS_TO:
+            onward.setdefault(edge.source, []).append(edge.target)
+        elif edge.kind is EdgeKind.CONSOLIDATES:
+            onward.setdefault(edge.target, []).append(edge.source)
+    for duty in file.responsibilities:
+        if Role.CONSOLIDATE in duty.roles:
+            onward.setdefault(duty.holder, []).append(duty.id)
+    settled: set[str] = set()
+    for start in onward:
+        path: list[str] = []
+        stack: list[tuple[str, Iterator[str]]] = []
+        if start not in settled:
+            path, stack = [start], [(start, iter(onward[start]))]
+        while stack:
+            step = next(stack[-1][1], None)
+            if step is None:
+                settled.add(stack.pop()[0])
+                path.pop()
+            elif step in path:
+                yield [*path[path.index(step) :], step]
+            elif step not in settled:
+                path.append(step)
+                stack.append((step, iter(onward.get(step, []))))
+
+
+def _answers(file: PlanFile) -> Iterator[Diagnostic]:
+    plain = file.model_dump(mode="json", by_alias=True)
+    for question in file.questions:
+        about = f"questions.{question.id}"
+        if question.answer is not None and not question.answered:
+            yield _say("D230", about, id=question.id)
+        elif question.answered and question.sets and question.mark and not question.keep:
+            standing = planfile_path.get(plain, question.sets)
+            if digest(standing) == question.mark and standing != question.answer:
+                yield _say("D231", about, id=question.id, answer=question.answer, path=question.sets)
+
+
+def _unknown_holders(file: PlanFile, find: Find) -> Iterator[Diagnostic]:
+    settled = file.policy.holders
+    open_ones = [duty for duty in file.responsibilities if not {duty.id, duty.holder} & settled.keys()]
+    for holder in dict.fromkeys(duty.holder for duty in open_ones):
+        if unclear := find(holder):
+            first = next(duty.id for duty in open_ones if duty.holder == holder)
+            yield _say("D233", f"responsibilities.{first}.holder", holder=holder, unclear=unclear.rstrip("."))
+
+
+@cache
+def _ladders() -> tuple[str, ...]:
+    from ruamel.yaml import YAML
+
+    path = Path(config.__path__[0]) / "ladders.yaml"
+    return tuple(YAML(typ="safe").load(path.read_text("utf-8")))
+
+
+def _say(code: str, about: str, proposal: Proposal | None = None, **facts: Any) -> Diagnostic:
+    return diagnostic(code, about=about, proposal=proposal, language=language(), **facts)
+
+
+def _day(day: date) -> str:
+    return day.strftime("%d/%m/%Y")

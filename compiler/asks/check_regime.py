@@ -1,0 +1,320 @@
+"""What is open or wrong in a plan file's rounds: order, notice, overlap, levels, events, duties that no round reaches."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import config
+from compiler.asks.diagnostics import diagnostic
+from compiler.planfile.model import PlanFile
+from compiler.result import Diagnostic, Period, Proposal, Responsibility, Role
+from compiler.rounds.dated import Waiting, by_day, own_days, told, waiting
+from compiler.rounds.pattern import as_written, regime_questions, subject_of
+from compiler.rounds.regime import draft_regime, draft_year, due_on, is_week, notice_of
+from compiler.rounds.regimes import partly
+from compiler.rounds.statements import events, without_days
+from config.wording import language, say
+from config.workdays import add_working_days, day_off_name, is_working_day, working_days_between
+
+HOURS_A_DAY = 8
+"""Working hours that a ladder counts as a day."""
+
+
+def regime_asks(file: PlanFile) -> Iterator[Diagnostic]:
+    """Questions that the rounds leave as they stand now."""
+    head = file.plan
+    if file.regime is None and _unreal(file):
+        return  # the check names those days as errors
+    if file.regime is None:
+        drafted = draft_regime(
+            head,
+            file.responsibilities,
+            file.coordinator,
+            subject_of(head)["regime"],
+            before_is_inclusive=file.policy.before_is_inclusive,
+        )
+        if drafted is not None:
+            yield from regime_questions(drafted)
+        return
+    standing = file.amends.rounds if file.amends else []
+    for period in file.regime.periods:
+        if period.key not in standing:
+            yield from too_soon(file, period)
+    yield from _policy(file)
+    yield from _events(file)
+    if not any(period.due_time or period.window_from == period.window_to for period in file.regime.periods):
+        for duty in without_days(file.responsibilities):
+            path = f"responsibilities.{duty.id}.due"
+            yield _say("D218", path, _on_demand(duty, path), id=duty.id, holder=duty.holder)
+    yield from _weekly(file)
+
+
+def regime_faults(file: PlanFile) -> Iterator[Diagnostic]:
+    """Errors and warnings of the rounds and of the days that duties state."""
+    if file.regime is None:
+        return
+    if not file.regime.periods and not file.regime.events:
+        yield _say("D224", "regime.periods")
+    for period in file.regime.periods:
+        yield from _order(period)
+        yield from _notice(file, period)
+    yield from _overlaps(file.regime.periods)
+    yield from _unreached(file)
+    yield from _asked_late(file)
+    unfounded = [period.name for period in file.regime.periods if period.label == "chuyên đề"]
+    if unfounded:
+        names = "; ".join(unfounded[:4]) + (" …" if len(unfounded) > 4 else "")
+        yield _say("D216", "regime", count=len(unfounded), names=names)
+
+
+def impossible_day(rule: str) -> str | None:
+    """The part of a due rule of the right form that no calendar or clock has: "by:2026-02-31", "yearly:02-30"."""
+    for part in rule.split("+"):
+        word, _, days = part.partition(":")
+        try:
+            for day in days.replace("..", ",").split(",") if days else ():
+                if word in ("by", "period"):
+                    date.fromisoformat(day)
+                elif word in ("yearly", "half-yearly", "nine-monthly"):
+                    date.fromisoformat(f"2024-{day}")
+                elif word in ("monthly", "quarterly"):
+                    date(2024, 1, int(day))
+                elif word == "daily":
+                    time.fromisoformat(day)
+        except ValueError:
+            return part
+    return None
+
+
+def _unreal(file: PlanFile) -> bool:
+    """Whether a duty has a day that no calendar has: rounds cannot be drafted from it."""
+    return any(duty.due and impossible_day(duty.due.rule) for duty in file.responsibilities)
+
+
+def too_soon(file: PlanFile, period: Period) -> Iterator[Diagnostic]:
+    """A round whose due date leaves less than the minimum notice after the plan was issued."""
+    issued_on, notice = file.plan.issued_on, _notice_of(file, period)
+    if issued_on is None or (days := working_days_between(issued_on, period.due)) >= notice:
+        return
+    path = f"regime.periods.{period.key}"
+    proposal = Proposal(path=path, value=None, reason=say("check.too_soon", notice=notice))
+    yield _say("D210", path, proposal, name=period.name, due=_day(period.due), days=days)
+
+
+def _policy(file: PlanFile) -> Iterator[Diagnostic]:
+    """Rounds that still have the days of the other policy: "trước ngày D" was taken to let D pass, or not to."""
+    assert file.regime is not None
+    if file.regime.preset != "custom" or _unreal(file):
+        return
+    chosen = file.policy.before_is_inclusive
+    years = {period.window_to.year for period in file.regime.periods}
+    drafts = [
+        {
+            period.key: period.due
+            for year in years
+            for period in draft_year(
+                file.plan, file.responsibilities, file.coordinator, "custom", year, before_is_inclusive=policy
+            )
+        }
+        for policy in (chosen, not chosen)
+    ]
+    ours, others = drafts
+    periods = [
+        period.model_copy(update={"due": ours[period.key]})
+        if period.key in ours
+        and period.due == others[period.key] != ours[period.key]
+        and period.due != _working_day_before(ours[period.key])  # moved off a weekend, as a plan of another year is
+        else period
+        for period in file.regime.periods
+    ]
+    moved = [
+        f"{now.name}: {_day(now.due)}" for was, now in zip(file.regime.periods, periods, strict=True) if was != now
+    ]
+    if moved:
+        value = as_written(file.regime.model_copy(update={"periods": periods}))
+        proposal = Proposal(path="regime", value=value, reason=say("check.policy"))
+        yield _say("D239", "policy.before_is_inclusive", proposal, count=len(moved), days="; ".join(moved[:4]))
+
+
+def _events(file: PlanFile) -> Iterator[Diagnostic]:
+    """A duty to report after an event that no event of the file stands for."""
+    assert file.regime is not None
+    known = {duty for event in file.regime.events for duty in event.duties}
+    settled = {question.sets for question in file.questions if question.answered}
+    taken = {event.key for event in file.regime.events}
+    for event in events(file.responsibilities, file.plan.issued_on):
+        path = f"regime.events.{event.key}"
+        if not known & set(event.duties) and event.key not in taken and path not in settled:
+            proposal = Proposal(path=path, value=as_written(event), reason=say("regime.event.reason"))
+            yield _say("D213", path, proposal, **event_facts(event.name, event.within, event.unit, event.after))
+
+
+def event_facts(name: str, within: int, unit: str, after: str) -> dict[str, Any]:
+    """What the question about an event says."""
+    days = say("regime.working_days" if unit == "wd" else "regime.days", count=within)
+    return {"name": name, "within": days, "after": after}
+
+
+def _weekly(file: PlanFile) -> Iterator[Diagnostic]:
+    """A duty to report weekly, and no week among the rounds."""
+    assert file.regime is not None
+    settled = {question.about for question in file.questions if question.answered}
+    if any(is_week(period) for period in file.regime.periods):
+        return
+    for duty in file.responsibilities:
+        about = f"responsibilities.{duty.id}.due"
+        reports = {Role.REPORT, Role.CONSOLIDATE} & set(duty.roles) and not duty.exception_channel
+        if reports and duty.due and "weekly" in duty.due.rule.split("+") and about not in settled:
+            yield _say("D219", about, id=duty.id, holder=duty.holder)
+
+
+def _on_demand(duty: Responsibility, path: str) -> Proposal | None:
+    """No round for each day: it is asked when somebody needs it."""
+    if duty.due is None:
+        return None
+    rule = "+".join(part for part in duty.due.rule.split("+") if part.split(":")[0] not in ("daily", "on-demand"))
+    value = {"text": duty.due.text, "rule": "+".join(filter(None, (rule, "on-demand")))}
+    return Proposal(path=path, value=value, reason=say("check.daily"))
+
+
+def _order(period: Period) -> Iterator[Diagnostic]:
+    about = f"regime.periods.{period.key}"
+    last = period.due if period.due_time else period.due - timedelta(days=1)
+    if not period.window_from <= period.window_to <= last:
+        window: dict[str, Any] = {"window_from": _day(period.window_from), "window_to": _day(period.window_to)}
+        yield _say("D227", about, name=period.name, due=_day(period.due), **window)
+    if period.consolidated_due and period.consolidated_due < period.due:
+        consolidated = _day(period.consolidated_due)
+        facts: dict[str, Any] = {"name": period.name, "consolidated": consolidated, "due": _day(period.due)}
+        yield _say("D223", f"{about}.consolidated_due", **facts)
+    days = [(level, period.levels[level]) for level in ("commune", "district") if level in period.levels]
+    for (level, day), (_, upper) in pairwise([*days, ("province", period.due)]):
+        if not period.window_to < day <= upper:
+            below: dict[str, Any] = {
+                "name": period.name,
+                "level": say(f"level.{level}"),
+                "day": _day(day),
+                "upper": _day(upper),
+            }
+            yield _say("D237", f"{about}.levels.{level}", window_to=_day(period.window_to), **below)
+    for field, last_day in (("due", period.due), ("consolidated_due", period.consolidated_due)):
+        if last_day is not None and not is_working_day(last_day):
+            reason, working = day_off_name(last_day) or say("check.weekend"), _day(_working_day_before(last_day))
+            off: dict[str, Any] = {"name": period.name, "what": say(f"check.what.{field}"), "due": _day(last_day)}
+            yield _say("D234", f"{about}.{field}", reason=reason, working=working, **off)
+
+
+def _working_day_before(day: date) -> date:
+    """The day itself where people work on it, else the last working day before it."""
+    return day if is_working_day(day) else add_working_days(day + timedelta(days=1), -1)
+
+
+def _notice(file: PlanFile, period: Period) -> Iterator[Diagnostic]:
+    """Less than the minimum notice between the ladder's first step and the due date."""
+    notice = _notice_of(file, period)
+    opens = _opening(file.ladder, period)
+    days = working_days_between(opens, period.due)
+    if days < notice:
+        facts: dict[str, Any] = {
+            "name": period.name,
+            "opens": _day(opens),
+            "due": _day(period.due),
+            "ladder": file.ladder,
+        }
+        moved = _day(add_working_days(opens, notice))
+        yield _say("D215", f"regime.periods.{period.key}.due", days=days, notice=notice, moved=moved, **facts)
+
+
+def _notice_of(file: PlanFile, period: Period) -> int:
+    return notice_of(file.regime.preset if file.regime else None, period)
+
+
+def _overlaps(periods: list[Period]) -> Iterator[Diagnostic]:
+    """Windows that share days although neither holds the other."""
+    ordered = sorted(periods, key=lambda each: (each.window_from, each.window_to))
+    for one, other in pairwise(ordered):
+        if partly((one.window_from, one.window_to), (other.window_from, other.window_to)):
+            facts: dict[str, Any] = {
+                "one": one.name,
+                "other": other.name,
+                "first": _day(other.window_from),
+                "last": _day(one.window_to),
+            }
+            yield _say("D236", f"regime.periods.{other.key}.window_from", **facts)
+
+
+def _unreached(file: PlanFile) -> Iterator[Diagnostic]:
+    """Duties with one fixed day that lies before the first round opens or after the last is due: nobody asks then."""
+    assert file.regime is not None
+    if not file.regime.periods:
+        return
+    first = min(_opening(file.ladder, period) for period in file.regime.periods)
+    last = max(period.due for period in file.regime.periods)
+    for duty in file.responsibilities:
+        if duty.due is None or duty.exception_channel:
+            continue
+        due = due_on(duty.due, before_is_inclusive=file.policy.before_is_inclusive)
+        if due and not first <= due <= last and not (file.plan.issued_on and due < file.plan.issued_on):
+            facts: dict[str, Any] = {
+                "id": duty.id,
+                "holder": duty.holder,
+                "due": _day(due),
+                "first": _day(first),
+                "last": _day(last),
+            }
+            yield _say("D217", f"responsibilities.{duty.id}.due", **facts)
+
+
+def _asked_late(file: PlanFile) -> Iterator[Diagnostic]:
+    """One warning for all duties whose own day no round stands near: nobody asks until the next round."""
+    if found := asked_late(file):
+        (day, _), first = next(iter(by_day(found).items()))
+        facts: dict[str, Any] = {"ids": shlex.quote(";".join(dict.fromkeys(each.id for each in first))), "day": day}
+        yield _say("D246", "regime.periods", count=len({each.id for each in found}), duties=told(found), **facts)
+
+
+def asked_late(file: PlanFile) -> list[Waiting]:
+    """The duties whose own day lies well before the due date of the round that asks next (see compiler/rounds/dated)."""
+    rounds = [(period.name, period.due) for period in file.regime.periods] if file.regime else []
+    first = (
+        min((_opening(file.ladder, period) for period in file.regime.periods), default=None) if file.regime else None
+    )
+    found: list[Waiting] = []
+    for duty in file.responsibilities:
+        if not duty.exception_channel:
+            days = own_days(duty.due, duty.roles, before_is_inclusive=file.policy.before_is_inclusive)
+            reached = [day for day in days if first and day >= first]  # before that, D217 says so
+            found += waiting(duty.id, duty.holder, reached, rounds)
+    return found
+
+
+def _opening(ladder: str, period: Period) -> date:
+    """The day on which a round is asked for: the ladder's first step, not before its window begins."""
+    return max(add_working_days(period.due, -_days_before(ladder)), period.window_from)
+
+
+@cache
+def _days_before(ladder: str) -> int:
+    """How many working days before the due date a ladder of config/ladders.yaml begins; 0 for one that is not there."""
+    from ruamel.yaml import YAML
+
+    known = YAML(typ="safe").load((Path(config.__path__[0]) / "ladders.yaml").read_text("utf-8"))
+    steps = (known.get(ladder) or {}).get("due") or [{}]
+    first: dict[str, Any] = steps[0]
+    if first.get("days") is not None:
+        return max(-int(first["days"]), 0)
+    return max(-int(first.get("hours") or 0), 0) // HOURS_A_DAY
+
+
+def _say(code: str, about: str, proposal: Proposal | None = None, **facts: Any) -> Diagnostic:
+    return diagnostic(code, about=about, proposal=proposal, language=language(), **facts)
+
+
+def _day(day: date) -> str:
+    return day.strftime("%d/%m/%Y")

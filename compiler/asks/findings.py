@@ -1,0 +1,240 @@
+"""What only reading can see: sentences that were not compiled, holders that are unclear, periods without a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from compiler.asks.diagnostics import diagnostic
+from compiler.asks.forgotten import SHORTEST, forgotten, sentences
+from compiler.duties.assignments import Assignments, Duty, Statement
+from compiler.head.classify import Kind
+from compiler.head.header import Head
+from compiler.names.holders import body_end, starts_body
+from compiler.names.subjects import LONGEST_LIST, subject_of
+from compiler.result import (
+    Cite,
+    Diagnostic,
+    DocumentClass,
+    Proposal,
+    Responsibility,
+    Role,
+    Severity,
+    Span,
+)
+from compiler.text.blocks import Block
+from compiler.text.manuscript import Manuscript
+from config.wording import say
+
+FLAGGED_SHARE = 0.17
+"""Share of a document that questions and warnings may point at; a wall of warnings is read by nobody."""
+FLAGGED_AT_LEAST = 400
+"""Letters that a short text's questions may point at all the same."""
+SHORTEST_POINTER = 60
+"""Letters that a question on a statement points at, however many there are: its holder and its act."""
+_CHARGING = {"D101", "D103", "D104", "D107", "D116"}
+"""Statements that name their holder and were not compiled: nobody is asked where one of these falls silent."""
+_HOLDERLESS = {"D102", "D105", "D108", "D109"}
+_NAMED = {"D114", "D115"}
+"""Sentences that name a body by words that no rule reads."""
+LEFT_OUT = (_CHARGING | _NAMED) - {"D104"}
+"""What a coordinator is to see at once: sentences with a body's name that became no duty."""
+_VAGUE = re.compile(r"liên quan|khác$", re.I)
+_BLANK = re.compile(r"(?:ngày|tháng|số)\s*(?:\.{3,}|…+|_{2,})[^\w]{0,6}(?:tháng|năm|/)?", re.I)
+_PLANS = {DocumentClass.PLAN, DocumentClass.DECISION}
+_ASSIGNING = {DocumentClass.DIRECTIVE, DocumentClass.LETTER, DocumentClass.NOTICE, DocumentClass.GUIDANCE}
+_REFUSED = {DocumentClass.REGULATION, DocumentClass.RESOLUTION}
+
+
+def read_findings(
+    manuscript: Manuscript,
+    root: Block,
+    head: Head,
+    kind: Kind,
+    cites: list[Cite],
+    assignments: Assignments,
+    responsibilities: list[Responsibility],
+    preamble: set[int],
+) -> list[Diagnostic]:
+    """All findings of one reading, those on the document first, then in reading order."""
+    cls = kind.cls
+    found = [*_on_class(cls, head), *_on_head(manuscript, head, cites)]
+    said = [_of_statement(manuscript, one) for one in assignments.open]
+    if cls in _PLANS or cls in _ASSIGNING or kind.quotes:
+        for one in forgotten(root, assignments, preamble):
+            said.append(_of_statement(manuscript, one))
+    open_classes: set[str] = set()
+    for duty, responsibility in zip(assignments.duties, responsibilities, strict=True):
+        said.extend(_on_duty(manuscript, duty, responsibility, open_classes))
+    said.sort(key=lambda one: one.source.start if one.source else 0)
+    return [*found, *_bounded(said, len(manuscript.raw))]
+
+
+def _on_class(cls: DocumentClass, head: Head) -> Iterator[Diagnostic]:
+    if cls is DocumentClass.NEWS:
+        yield diagnostic("D130", number=f" ({head.number})" if head.number else "")
+    elif cls in _ASSIGNING or cls in _REFUSED:
+        yield diagnostic("D132" if cls in _ASSIGNING else "D131", kind=say(f"compile.kind.{cls.value}"))
+
+
+def _on_head(manuscript: Manuscript, head: Head, cites: list[Cite]) -> Iterator[Diagnostic]:
+    for code, block in (("D120", head.number_left_blank), ("D121", head.date_left_blank)):
+        if block is not None:
+            yield _at(code, manuscript, block, 0, len(block.text))
+    for block, start, end in head.unnumbered:
+        yield _at("D124", manuscript, block, start, end, said=block.text[start:end])
+    for cite in cites:
+        year = re.search(r"/((?:19|20)\d\d)/", cite.number)
+        if year and cite.issued_on and int(year[1]) != cite.issued_on.year:
+            at = manuscript.clean.find(cite.number)
+            span = manuscript.span(at, at + len(cite.number)) if at >= 0 else None
+            yield diagnostic(
+                "D123",
+                span=span,
+                text=manuscript.raw,
+                number=cite.number,
+                year=year[1],
+                date=f"{cite.issued_on:%d/%m/%Y}",
+            )
+
+
+def _of_statement(manuscript: Manuscript, one: Statement) -> Diagnostic:
+    return _at(one.code, manuscript, one.block, one.start, one.end, holder=one.holder, count=str(one.count))
+
+
+def _on_duty(manuscript: Manuscript, duty: Duty, said: Responsibility, open_classes: set[str]) -> Iterator[Diagnostic]:
+    """`open_classes`: classes that were asked about, each once in a document."""
+    start = duty.start
+    if said.due is not None and said.due.rule == "other" and re.match(r"(?:theo )?định kỳ", said.due.text, re.I):
+        at = duty.block.text.find(said.due.text, start)
+        proposal = Proposal(
+            path=f"responsibilities.{said.id}.due",
+            value={"text": said.due.text, "rule": "quarterly+half-yearly+yearly"},
+            reason=say("compile.period.reason"),
+        )
+        yield _at(
+            "D110",
+            manuscript,
+            duty.block,
+            max(at, start),
+            max(at, start) + len(said.due.text),
+            about=said.id,
+            proposal=proposal,
+            holder=said.holder,
+            said=said.due.text,
+            proposed=say("compile.period.usual"),
+        )
+    if Role.REPORT in said.roles and not said.reports_to and not said.exception_channel:
+        yield _at("D111", manuscript, duty.block, start, duty.end, about=said.id, holder=said.holder)
+    vague = said.group and _VAGUE.search(said.holder) and not re.search(r"sở|xã|huyện", said.holder, re.I)
+    if vague and said.holder.casefold() not in open_classes:
+        open_classes.add(said.holder.casefold())
+        yield _at("D112", manuscript, duty.block, start, duty.end, about=said.id, holder=said.holder)
+    for first, last, other in _given_besides(duty):
+        yield _at("D117", manuscript, duty.block, first, last, about=said.id, holder=said.holder, other=other)
+    for first, last, other in _others(duty):
+        yield _at("D113", manuscript, duty.block, first, last, about=said.id, holder=said.holder, other=other)
+    blank = _BLANK.search(duty.block.key, start, duty.end)
+    if blank:
+        yield _at("D122", manuscript, duty.block, blank.start(), blank.end(), about=said.id, said=blank[0].strip())
+
+
+def _others(duty: Duty) -> Iterator[tuple[int, int, str]]:
+    """Sentences of a duty that charge somebody else; under the guide they stay with the duty's holder."""
+    for start, end in sentences(duty.block.key):
+        if start <= duty.start + 2 or end > duty.end or end - start <= SHORTEST or _goes_on_list(duty.block.key, start):
+            continue
+        subject = subject_of(duty.block.key[start:end])
+        if subject is not None and not subject.persons and subject.holder.casefold() != duty.holder.casefold():
+            yield start, end, subject.holder
+
+
+_GIVES = re.compile(r"(?:[,;.]|(?<=\w) và)\s+(?:và |đồng thời,? |riêng )?giao\s+(?:cho\s+)?(?=[^\W\d_])", re.I)
+
+
+def _given_besides(duty: Duty) -> Iterator[tuple[int, int, str]]:
+    """Whom a duty's own sentence gives a task besides: "các sở … thực hiện, giao Sở X theo dõi, đôn đốc"."""
+    key = duty.block.key
+    for gives in _GIVES.finditer(key, duty.start + 2, duty.end):
+        begin = key.lower().index("giao", gives.start())
+        subject = subject_of(key[begin : min(duty.end, begin + LONGEST_LIST)])
+        if subject is None or not subject.acts or subject.holder.casefold() == duty.holder.casefold():
+            continue
+        stop = re.search(r"[;.](?=\s|$)", key[begin : duty.end])
+        yield begin, begin + stop.end() if stop else duty.end, subject.holder
+
+
+def _goes_on_list(key: str, start: int) -> bool:
+    """Whether the clause at `start`, behind a semicolon, goes on a list of names: "hướng dẫn các sở; các xã …"."""
+    before = key[max(0, start - LONGEST_LIST) : start]
+    if not before.rstrip().endswith(";"):
+        return False
+    begin = max((word.end() for word in re.finditer(r"[;.]\s|^", before[:-2])), default=0)
+    named = (word.start() for word in re.finditer(r"(?<!\S)\w", before) if word.start() >= begin)
+    at = max(0, start - LONGEST_LIST)
+    return any(starts_body(key, at + word) and body_end(key, at + word) > start for word in named)
+
+
+def _bounded(found: list[Diagnostic], length: int) -> list[Diagnostic]:
+    """Keep what questions and warnings point at below FLAGGED_SHARE, and lose no statement that charges somebody.
+
+    Statements whose holder is known stay loud; where they are too long together, the longest point at their
+    beginning only. So do the statements without a holder as far as there is room. The rest become remarks, findings
+    on duties that were compiled and the longest first.
+    """
+    room = max(FLAGGED_SHARE * length, FLAGGED_AT_LEAST)
+    loud = [one for one in found if one.source and one.severity is not Severity.INFO]
+    shortened: dict[int, int] = {}
+    for codes, shortest in ((_CHARGING, SHORTEST_POINTER), (_HOLDERLESS, 0), (_NAMED, 0)):
+        here = [one for one in loud if one.code in codes]
+        most = max(shortest, _longest_that_fits(sorted(_size(one.source) for one in here), room))
+        if most >= SHORTEST_POINTER:
+            shortened |= {id(one): min(_size(one.source), most) for one in here}
+            room -= sum(shortened[id(one)] for one in here)
+    rank = {Severity.ERROR: 0, Severity.QUESTION: 1, Severity.WARNING: 2}
+    rest = [one for one in loud if id(one) not in shortened]
+    for one in sorted(rest, key=lambda one: (rank[one.severity], _size(one.source))):
+        if _size(one.source) <= room:
+            room -= _size(one.source)
+            shortened[id(one)] = _size(one.source)
+    return [_quieter(one, shortened.get(id(one))) for one in found]
+
+
+def _quieter(one: Diagnostic, letters: int | None) -> Diagnostic:
+    """`one` as it is to be said: pointing at so many `letters`, or as a remark where there is no room for it."""
+    if one.source is None or one.severity is Severity.INFO:
+        return one
+    if letters is None:
+        return one.model_copy(update={"severity": Severity.INFO})
+    end = min(one.source.end, one.source.start + letters)
+    return one.model_copy(update={"source": one.source.model_copy(update={"end": end})})
+
+
+def _longest_that_fits(sizes: list[int], room: float) -> int:
+    """The length to which each of the `sizes` (ascending) may go so that together they stay within `room`."""
+    left = room
+    for index, size in enumerate(sizes):
+        share = left / (len(sizes) - index)
+        if size > share:
+            return int(share)
+        left -= size
+    return sizes[-1] if sizes else SHORTEST_POINTER
+
+
+def _size(span: Span | None) -> int:
+    return span.end - span.start if span else 0
+
+
+def _at(
+    code: str,
+    manuscript: Manuscript,
+    block: Block,
+    start: int,
+    end: int,
+    *,
+    about: str | None = None,
+    proposal: Proposal | None = None,
+    **values: str,
+) -> Diagnostic:
+    span = manuscript.span(*block.place(start, end))
+    return diagnostic(code, span=span, text=manuscript.raw, about=about, proposal=proposal, **values)

@@ -1,0 +1,77 @@
+"""What a walk through a document finds: duties with their place, and statements that need a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from compiler.duties.records import Record
+from compiler.text.blocks import Block
+from compiler.text.manuscript import same_tone
+from compiler.when.due import FoundDue
+
+
+@dataclass
+class Duty:
+    """One duty before its roles, partners and due are read. ``block.text[start:end]`` is its text."""
+
+    holder: str
+    block: Block
+    start: int
+    end: int
+    requested: bool = False
+    exception_channel: bool = False
+    record: Record | None = None
+    implied: str = ""
+    """Text of an introducing item whose verbs also hold ("Chỉ đạo các ngân hàng …:")."""
+    due: FoundDue | None = None
+
+    more: tuple[Block, ...] = ()
+    """Blocks behind that go on with the duty: the executor's field that says the task in full, further sentences."""
+
+    @property
+    def text(self) -> str:
+        """The duty's words, flat."""
+        own = self.block.text[self.start : self.end]
+        return " ".join([own, *(f"{one.marker} {one.text}".strip() for one in self.more)])
+
+    @property
+    def key(self) -> str:
+        """`text` with one tone placement, same length."""
+        return same_tone(self.text)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands, as offsets into the clean text."""
+        start, end = self.block.place(self.start, self.end)
+        return start, self.more[-1].place()[1] if self.more else end
+
+
+@dataclass
+class Statement:
+    """Something that reads like an assignment and was not made a duty, with the reason why."""
+
+    block: Block
+    start: int
+    end: int
+    code: str
+    holder: str = ""
+    count: int = 1
+    """How many statements of one kind it stands for, from here on."""
+
+
+@dataclass
+class Assignments:
+    """All duties in reading order, and the statements that need a person."""
+
+    duties: list[Duty] = field(default_factory=list)
+    open: list[Statement] = field(default_factory=list)
+    headings: set[int] = field(default_factory=set)
+    """Blocks (by id) that head a holder's duties."""
+    criteria: set[int] = field(default_factory=set)
+    """Blocks (by id) of criteria and quotas."""
+    covered: set[int] = field(default_factory=set)
+    """Blocks (by id) whose words went into duties under or beside them: introductions, fields of a record."""
+    assigning: set[int] = field(default_factory=set)
+    """Blocks (by id) of the parts that assign, where what says an act is a duty or is asked about."""
+    issuer: str = ""
+    """Who speaks in the document."""

@@ -1,0 +1,134 @@
+"""A duty with its place to a responsibility: roles, partners, recipients and due, read from its words."""
+
+from __future__ import annotations
+
+import re
+
+from compiler.duties.assignments import Duty
+from compiler.duties.roles import read_roles
+from compiler.duties.routes import read_routes, without_recipients_acts
+from compiler.names.holders import body_end, is_group, split_bodies, starts_body
+from compiler.names.partners import read_partners
+from compiler.result import Due, Responsibility, Role
+from compiler.text.manuscript import Manuscript, same_tone
+from compiler.when.duty_due import due_of
+
+INTRODUCTION = 40
+"""An introducing item lends its items the verb that it opens with, not those further on (in letters)."""
+_WORKS_TOO = re.compile(
+    r"(?:Xây dựng|Tổ chức|Triển khai|Thực hiện|Hoàn thiện|Ban hành|Rà soát)\s[^;.]*[;.]\s+\S", re.IGNORECASE
+)
+""""Xây dựng kế hoạch …; bố trí kinh phí …": work of its own beside the money."""
+_HAS_CARRIED_OUT = re.compile(
+    r"(?:phối hợp|chỉ đạo(?: [^;.:,]{0,80})?) thực hiện(?: (?:các|những) (?:nội dung|nhiệm vụ|hoạt động|công việc|giải pháp))?"
+    r"(?: sau(?: đây)?)?\s*:$",
+    re.IGNORECASE,
+)
+_DISTRICTS = re.compile(
+    r"(?:chủ tịch )?(?:ủy ban nhân dân|ubnd) (?:các |cấp )?(?:quận|huyện)(?:, (?:quận|huyện|thị xã|thành phố))*(?:$|\s(?!.*(?:xã|phường)))",
+    re.IGNORECASE,
+)
+"""A class whose members have bodies below them: each puts together what its communes report."""
+LEADS_WITH_PARTNERS = re.compile(r"chủ trì,? (?:và )?phối hợp (?:chặt chẽ )?với ", re.IGNORECASE)
+SHARES_PARTNERS = re.compile(r"(?:chủ trì,? (?:và )?)?phối hợp [^.;]*:$", re.IGNORECASE)
+NAMES_PARTNERS_BELOW = re.compile(r"(?:chủ trì(?:, | và )?)?phối hợp(?: với)?\s*:?$", re.IGNORECASE)
+
+
+def responsibility_of(
+    manuscript: Manuscript, duty: Duty, name: str, year: int | None, *, spans_years: bool = False
+) -> Responsibility:
+    """The responsibility `name` ("R3") of a `duty`; `year` is the plan's, for dates that give none.
+
+    In a plan that spans years a report due on a day without a year is due every year.
+    """
+    routes = read_routes(duty.text, duty.key)
+    due = None if duty.exception_channel else due_of(duty, year)
+    group = is_group(duty.holder)
+    return Responsibility.model_validate(
+        {
+            "id": name,
+            "holder": duty.holder,
+            "group": group,
+            "requested": duty.requested,
+            "text": duty.text,
+            "roles": [Role.REPORT] if duty.exception_channel else roles_of(duty, group, routes),
+            "with": partners_of(duty),
+            "reports_to": routes,
+            "due": (_each_year(due.due, duty) if spans_years else due.due) if due else None,
+            "products": duty.record.products if duty.record else [],
+            "exception_channel": duty.exception_channel,
+            "source": manuscript.span(*duty.place),
+        }
+    )
+
+
+def _each_year(due: Due, duty: Duty) -> Due:
+    """ "báo cáo kết quả trước ngày 10/12" in a plan "giai đoạn 2026 - 2030": a day of every year of it."""
+    day = re.fullmatch(r"by:(\d{4})-(\d\d-\d\d)", due.rule)
+    if day is None or day[1] in due.text or not re.search(r"báo cáo", duty.key, re.IGNORECASE):
+        return due
+    return due.model_copy(update={"rule": f"yearly:{day[2]}"})
+
+
+def roles_of(duty: Duty, group: bool, routes: list[str]) -> list[Role]:
+    """Roles by the duty's verbs, by what its lead field says and by the item that introduces it, each once."""
+    alike = group and not _DISTRICTS.match(same_tone(duty.holder))
+    own = read_roles(without_recipients_acts(duty.key), group=alike)
+    given: list[Role] = []
+    if duty.implied:
+        given += read_roles(_opening(duty.implied), group=group)
+    if duty.record is not None:
+        if duty.record.leads and Role.COOPERATE in own and not _cooperates(duty):
+            own.remove(Role.COOPERATE)
+        given += [Role.LEAD] if duty.record.leads else []
+        given += read_roles(duty.record.charge, group=group)
+    if routes:
+        own.append(Role.REPORT)
+    roles: list[Role] = []
+    for role in [*(role for role in given if role is not Role.EXECUTE), *own]:
+        if role not in roles:
+            roles.append(role)
+    if roles == [Role.FUND] and _WORKS_TOO.match(duty.key):
+        return [Role.EXECUTE, Role.FUND]
+    alone = len(roles) == 1 or duty.record is not None
+    return [role for role in roles if alone or role is not Role.EXECUTE]
+
+
+def _cooperates(duty: Duty) -> bool:
+    """Whether a task with a lead has its holder cooperate all the same: it opens with that, or names with whom."""
+    opens = re.match(r"(?:Nội dung|Nhiệm vụ)?[\s:]*(?:phối|tham gia|cùng)", duty.key, re.IGNORECASE)
+    return opens is not None or bool(read_partners(duty.text, duty.key))
+
+
+def _opening(introduction: str) -> str:
+    """What an introducing item lends its items: the verb it opens with, behind "chủ trì, phối hợp với …" the next too.
+
+    "chỉ đạo Chi cục X thực hiện các nội dung sau:" and "phối hợp thực hiện các hoạt động sau:" lend none: what is to
+    be carried out, the items say.
+    """
+    introduction = re.split(r"[;.]\s+", _in_one_list(introduction))[-1]  # of several clauses the last introduces
+    if _HAS_CARRIED_OUT.match(introduction):
+        return ""
+    opens = LEADS_WITH_PARTNERS.match(introduction)
+    end = body_end(introduction, opens.end()) if opens else 0
+    return introduction[: end + INTRODUCTION]
+
+
+def _in_one_list(introduction: str) -> str:
+    """ "chủ trì, phối hợp với các bộ; các sở thực hiện:" with commas in the list of partners, length kept."""
+    opens = LEADS_WITH_PARTNERS.match(introduction)
+    end = body_end(introduction, opens.end()) if opens else 0
+    return introduction[:end].replace(";", ",") + introduction[end:]
+
+
+def partners_of(duty: Duty) -> list[str]:
+    """Who cooperates: by the duty's own words, the record's field, the item that introduces it; each once."""
+    partners = read_partners(duty.text, duty.key)
+    if duty.record is not None:
+        partners += duty.record.partners
+    if SHARES_PARTNERS.match(_in_one_list(duty.implied)):
+        partners += read_partners(duty.implied, duty.implied)
+    if NAMES_PARTNERS_BELOW.match(duty.implied) and starts_body(duty.key):
+        named = split_bodies(duty.text, 0, body_end(duty.key, 0))
+        partners = [*(body.text for body in named), *partners]
+    return list(dict.fromkeys(partners))

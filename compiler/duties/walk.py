@@ -1,0 +1,350 @@
+"""Who is told to do what: statements of a document to duties, each with its holder and its place.
+
+A duty is a leaf item or a paragraph under a heading that names its holder, or a sentence that names holder
+and act itself, wherever it stands. What looks like an assignment and finds no holder is kept as a question.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from compiler.duties.articles import charged_in_title
+from compiler.duties.assignments import Assignments, Duty, Statement
+from compiler.duties.charges import (
+    behind_items,
+    charge_behind,
+    goes_on_with_item,
+    heads_acts,
+    introduces_siblings,
+    later_order,
+    ordered_last,
+)
+from compiler.duties.closing import take_closing
+from compiler.duties.context import Context, counts, of_itself
+from compiler.duties.gathered import settle_themes
+from compiler.duties.headings import (
+    Heading,
+    assigns_by_itself,
+    heading_holder,
+    heads_holders,
+    heads_members,
+    is_theme,
+    named_by_what_it_does,
+    named_like_its_siblings,
+    towards_whom,
+    whole_heading,
+)
+from compiler.duties.items import (
+    asks_for_holder,
+    heads_a_theme,
+    is_task,
+    label,
+    lengthened,
+    lists_its_parts,
+    opens_with,
+    runs_on_from,
+    stands_in_section,
+)
+from compiler.duties.letters import assigns_by_title, orders_of, recipients
+from compiler.duties.quoted import quotes_a_plan
+from compiler.duties.records import Record, read_records
+from compiler.duties.uncharged import assesses, heads_a_body, heads_what_is_general, says_what_for, speaks, tells_nobody
+from compiler.names.acts import acts_clearly, opens_with_act
+from compiler.names.holders import is_group, starts_body, whole_name
+from compiler.names.subjects import Subject, subject_of
+from compiler.names.unknown_bodies import holder_before_act, unknown_heading
+from compiler.names.unknown_names import holder_of_item, is_agent, leads_up
+from compiler.tables.columns import HEADS_AMONG, lists_procedures
+from compiler.tables.rows import names_leads, read_rows
+from compiler.tables.unread_rows import unread_rows
+from compiler.text.blocks import Block
+from compiler.text.part_titles import ASSIGNS, CRITERIA, GENERAL, LOOKS_BACK, SUBHEAD
+
+_CHARGES = re.compile(
+    r"\s(?:chủ trì|phối hợp|tham mưu|hướng dẫn|tổng hợp|có trách nhiệm|chịu trách nhiệm|thẩm định|đôn đốc)(?!\w)"
+)
+_DIRECTS = re.compile(r"\s+(?:trực tiếp )?chỉ đạo$")
+""""Đồng chí Phó Chủ tịch chỉ đạo:" above items that name whom."""
+_DIRECTS_AS_FOLLOWS = re.compile(r"chỉ đạo(?: [^,;.:]{0,60})?\s*:\s*$")
+""""giao Sở X lãnh đạo, chỉ đạo một số nội dung sau:": whoever directs, an item may name who carries it out."""
+_COMES_TO_POINTS = re.compile(r"như sau\s*:$")
+
+
+def read_duties(
+    root: Block,
+    preamble: set[int],
+    *,
+    news: bool = False,
+    assigning: bool = False,
+    lead: Subject | None = None,
+    issuer: str = "",
+) -> Assignments:
+    """Walk the tree past the blocks of the `preamble` (by id). `news`: only sentences in which the issuer orders
+    count; `assigning`: the whole text assigns; `lead`: whom its lead-in orders; `issuer`: who speaks in it."""
+    found = Assignments(issuer=issuer)
+    if news:
+        _in_news(root, found)
+        return found
+    whom, asked = (lead.holder, lead.requested) if lead is not None else ("", False)
+    _walk(root, Context(assigns=assigning, lead=whom, asked=asked, whole=assigning), found, preamble, set())
+    settle_themes(found)
+    found.duties.sort(key=lambda duty: duty.block.offsets[duty.start] if duty.block.offsets else 0)
+    return found
+
+
+def _walk(block: Block, context: Context, found: Assignments, preamble: set[int], done: set[int]) -> None:
+    if block.sort == "tail" or id(block) in done:
+        return
+    if block.sort == "table":
+        _rows(block, found)
+        return
+    if block.sort == "annex" and context.whole and not assigns_by_title(block):
+        context = Context()
+    addressed = recipients(block)
+    found.covered |= addressed
+    done |= addressed
+    for record in read_records(block):
+        _keep_record(record, found, done)
+    if (context.assigns or context.holder) and id(block) not in preamble:
+        found.assigning.add(id(block))
+    skipped = not block.text or id(block) in preamble or id(block) in done
+    below = context if skipped else _at(block, context, found, done)
+    for child in block.children:
+        _walk(child, below, found, preamble, done)
+
+
+def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> Context:
+    """Judge one block: a heading changes the context, a statement becomes a duty; the context below is returned."""
+    section = block.sort in {"roman", "part", "capital"} or (block.sort.startswith("number") and bool(block.children))
+    if block.children and not context.holder and not context.assigns and heads_what_is_general(block.key):
+        return Context(general=True)
+    if section and not context.holder and len(block.text) < 200:
+        own = heading_holder(block.key)
+        if (charged := charged_in_title(block)) is not None:
+            found.headings.add(id(block))
+            found.covered.add(id(block))
+            return Context(charged.holder, assigns=True, loose=heads_holders(block))
+        later = block.sort == "part" and later_order(block.key) is not None
+        themed = bool(context.lead) and is_theme(block)
+        if (
+            ASSIGNS.search(block.key)
+            and not (themed or later or subject_of(block.key))
+            and (own is None or heads_holders(block))
+        ):
+            return Context(assigns=True)
+        if GENERAL.search(block.key) and block.sort in {"roman", "part", "capital"}:
+            return Context(general=True)
+        told = later or (block.sort == "part" and subject_of(block.key) is not None)
+        if block.sort in {"roman", "part", "capital"} and heading_holder(block.key) is None and not told:
+            told = context.whole and not LOOKS_BACK.search(block.key)
+            return Context(lead=context.lead, asked=context.asked, assigns=told, whole=context.whole)
+    if context.whole and not context.holder and block.children and assesses(block.key):
+        return Context(general=True)
+    if take_closing(block, found):
+        return context
+    if speaks(block.key) or tells_nobody(block.key) or (context.general and says_what_for(block.key)):
+        found.covered.add(id(block))
+        return context
+    if context.criteria or (block.children and not context.holder and CRITERIA.search(block.key[:400])):
+        return _criterion(block, context, found)
+    heading = heading_holder(block.key, inside=context.assigns, heads=bool(block.children))
+    if heading is not None and not (context.assigns or context.holder):
+        if not assigns_by_itself(block, heading):
+            if heading.rest is not None and not context.general and len(block.text) - heading.rest > 25:
+                found.open.append(Statement(block, 0, len(block.text), "D101", heading.holder))
+                return context
+            if heading.rest is None and block.children:
+                return replace(context, about=heading.holder)
+            heading = None
+        elif context.general:
+            if heading.rest is None:
+                return replace(context, about=heading.holder)
+            found.open.append(Statement(block, 0, len(block.text), "D101", heading.holder))
+            return context
+    if heading is None and context.lead and not context.holder and is_theme(block):
+        found.covered.add(id(block))
+        return Context(context.lead, context.asked, True, lead=context.lead, loose=True)
+    if heading is None and not context.general and (not context.holder or is_group(context.holder)):
+        heading = towards_whom(block) or (None if context.holder else named_like_its_siblings(block))
+        if heading is not None and not is_agent(heading.holder):
+            found.open.append(Statement(block, 0, heading.rest or len(block.text), "D107", heading.holder))
+    if heading is None and context.assigns and not context.holder:
+        heading = named_by_what_it_does(block)
+    if heading is None and context.assigns:
+        heading = _unknown(block, context, found)
+    if heading is not None and (block.children or heading.rest is not None):
+        holder = whole_heading(block, heading.holder, done)
+        found.headings.add(id(block))
+        found.covered.add(id(block))
+        directs = _DIRECTS.search(holder)
+        holder = holder[: directs.start()] if directs else holder
+        loose = directs is not None or (is_group(holder) and heads_members(block))
+        below = Context(holder, heading.requested, True, loose=loose)
+        if heading.rest is not None and block.children and block.text.rstrip().endswith(":"):
+            return replace(below, implied=block.key[heading.rest :])
+        if heading.rest is not None:
+            found.duties.append(Duty(holder, block, heading.rest, len(block.text), heading.requested))
+        return below
+    if heading is not None and not block.children:
+        if block.sort == "para" and (block.text.isupper() or _COMES_TO_POINTS.search(block.key)):
+            return context  # the issuer's name above a letter, or its lead-in
+        found.open.append(Statement(block, 0, len(block.text), "D103", heading.holder))
+        return context
+    return _statement(block, context, found, done)
+
+
+def _unknown(block: Block, context: Context, found: Assignments) -> Heading | None:
+    """A heading by unknown words; where they do not begin with somebody who acts, the coordinator is asked."""
+    heading = unknown_heading(block)
+    if heading is None or is_agent(heading.holder):
+        return heading
+    if context.holder:
+        return None
+    found.open.append(Statement(block, 0, len(block.text), "D107", heading.holder))
+    return heading
+
+
+def _criterion(block: Block, context: Context, found: Assignments) -> Context:
+    subject = subject_of(block.key)
+    charged = subject is not None and (subject.ordered or bool(_CHARGES.search(block.key)))
+    if subject is not None and charged and not is_group(subject.holder) and not subject.persons:
+        found.duties.append(Duty(subject.holder, block, 0, len(block.text), subject.requested))
+    found.criteria.add(id(block))
+    return Context(criteria=True)
+
+
+def _statement(block: Block, context: Context, found: Assignments, done: set[int]) -> Context:
+    introduces = bool(block.children) and (block.text.rstrip().endswith(":") or heads_acts(block))
+    subject = subject_of(block.key)
+    if subject is None and context.holder and goes_on_with_item(block) and lengthened(block, found):
+        return context
+    if subject is None and not context.holder and (above := runs_on_from(block, found)):
+        found.duties.append(Duty(above.holder, block, 0, len(block.text), above.requested))
+        return context
+    in_lead = bool(context.lead) and block.sort != "para" and opens_with_act(block.key)
+    in_lead = in_lead and not leads_up(block.key)
+    if subject is None and not context.holder and not block.children and not in_lead:
+        order = later_order(block.key, charged=context.assigns)
+        if order is not None:
+            at, said = order
+            at = at if block.sort == "para" else 0  # an item is one duty, however many sentences it has (GUIDE)
+            found.duties.append(Duty(said.holder, block, at, len(block.text), said.requested))
+            return context
+    if subject is None and introduces and not context.holder:
+        subject = ordered_last(block.key)
+    if subject is None and context.assigns and not context.holder and not starts_body(block.key):
+        # who is told may stand behind any comma there: "Kết thúc đợt cao điểm, Sở X báo cáo …"
+        subject = subject_of(block.key, anywhere=True)
+    if in_lead and not context.holder and not opens_with(block, subject):
+        subject = (
+            None  # "Tăng cường …; các cục chọn …": an item that opens with an act is for those whom the lead-in tells
+        )
+    own = subject is not None and of_itself(subject, context, found.issuer)
+    if subject is not None and own and introduces:
+        found.open.append(Statement(block, 0, len(block.text), "D101", subject.holder))
+        return context
+    if subject is not None and not own and counts(subject, block, context):
+        if introduces:
+            found.covered.add(id(block))
+            told = context.assigns or subject.ordered or subject.requested or subject.obliged
+            charge = charge_behind(block.key, subject.holder)
+            loose = (block.sort == "para" and is_group(subject.holder)) or bool(_DIRECTS_AS_FOLLOWS.search(block.key))
+            return Context(subject.holder, subject.requested, True, implied=charge, loose=loose, only_acts=not told)
+        found.duties.extend(orders_of(block, subject))
+        if block.children and (context.assigns or subject.ordered) and not context.holder:
+            return Context(subject.holder, subject.requested, True, loose=True)
+        if block.marker and not context.holder and any(child.marker for child in block.children):
+            # outside an assigning part too, acts under a task go on with it: "1. Sở X chủ trì lập …" above "- Tổng hợp …"
+            return Context(subject.holder, subject.requested, True, loose=True, only_acts=True)
+        return context
+    if context.loose and subject is None and block.marker and not introduces and (named := holder_of_item(block.key)):
+        found.duties.append(Duty(named, block, 0, len(block.text)))
+        return replace(context, holder=named) if block.children else context
+    if context.holder:
+        if introduces and lists_its_parts(block):
+            more = tuple(below for child in block.children for below in child.walk())
+            found.duties.append(
+                Duty(context.holder, block, 0, len(block.text), context.requested, implied=context.implied, more=more)
+            )
+            done |= {id(one) for one in more}
+            return context
+        if introduces:
+            if heads_acts(block):
+                found.covered.add(id(block))
+            return Context(context.holder, context.requested, True, implied=f"{block.key.rstrip(' :')}:")
+        if introduces_siblings(block) or SUBHEAD.fullmatch(block.key.strip(" .:")) or heads_a_theme(block):
+            found.covered.add(id(block))
+        elif not label(block) and not (context.only_acts and not opens_with_act(block.key)):
+            found.duties.append(
+                Duty(context.holder, block, 0, len(block.text), context.requested, implied=context.implied)
+            )
+        return context
+    if subject is not None and subject.persons and not context.assigns and not heads_a_body(subject.holder):
+        return context  # "Người có nghĩa vụ kê khai phải …": no body is told
+    if subject is not None:
+        found.open.append(Statement(block, 0, len(block.text), "D101", subject.holder))
+        return replace(context, about=subject.holder) if introduces else context
+    if context.about and not block.children and (opens_with_act(block.key) or acts_clearly(block.key)):
+        found.open.append(Statement(block, 0, len(block.text), "D101", context.about))
+    elif context.assigns and block.marker and not introduces and (holder := holder_of_item(block.key)):
+        found.duties.append(Duty(holder, block, 0, len(block.text)))
+        return replace(context, holder=holder, loose=True) if block.children else context
+    elif context.lead and block.marker and not block.children and (named := whole_name(block.key)):
+        found.duties.append(Duty(named, block, 0, len(block.text)))
+    elif context.lead and is_task(block) and (block.sort != "para" or stands_in_section(block)):
+        found.duties.append(Duty(context.lead, block, 0, len(block.text), context.asked))
+        return Context(context.lead, context.asked, True, lead=context.lead, loose=True) if block.children else context
+    elif context.assigns and not block.children and (holder := holder_before_act(block.key)):
+        found.open.append(Statement(block, 0, len(block.text), "D101", holder))
+    elif context.assigns and not block.text.endswith(":") and not block.children and asks_for_holder(block):
+        found.open.append(Statement(block, 0, len(block.text), "D102"))
+    return context
+
+
+def _in_news(root: Block, found: Assignments) -> None:
+    """In a text about a plan count the sentences in which the issuer orders, and what it quotes of the plan itself:
+    a holder's heading with the acts under it or behind its colon."""
+    done: set[int] = set()
+    for block in root.walk():
+        if id(block) in done:
+            continue
+        if quotes_a_plan(block):
+            done |= {id(below) for below in block.walk()}
+            told = {id(one) for one in block.children if one.sort == "para" and behind_items(one)}
+            _walk(block, Context(assigns=True), found, told, told)  # behind the quoted items the report goes on
+            continue
+        subject = subject_of(block.key)
+        if (
+            subject is not None
+            and subject.ordered
+            and len(block.text) > 40
+            and not block.text.rstrip().endswith((":", "?"))
+        ):
+            found.duties.append(Duty(subject.holder, block, 0, len(block.text), subject.requested))
+
+
+def _keep_record(record: Record, found: Assignments, done: set[int]) -> None:
+    for used in record.blocks:
+        done.add(id(used))
+        found.covered.add(id(used))
+    if not record.holder:
+        found.open.extend(Statement(task, start, end, "D105") for task, start, end in record.tasks)
+        return
+    for task, start, end in record.tasks:
+        found.duties.append(Duty(record.holder, task, start, end, record=record, more=record.more))
+
+
+def _rows(table: Block, found: Assignments) -> None:
+    if any(lists_procedures([cell.key for cell in row]) for row in table.rows[:HEADS_AMONG]):
+        return
+    before = len(found.duties) + len(found.open)
+    read: set[int] = set()
+    for record in read_rows(table):
+        read |= {id(block) for block in record.blocks}
+        _keep_record(record, found, set())
+    found.open.extend(Statement(cell, 0, len(cell.text), "D116", name) for cell, name in unread_rows(table, read))
+    if len(found.duties) + len(found.open) == before:
+        head = names_leads(table)
+        if head is not None:
+            found.open.append(Statement(head, 0, len(head.text), "D109", count=len(table.rows)))

@@ -1,0 +1,43 @@
+"""Who cooperates in a duty: the bodies named behind "phối hợp với"."""
+
+from __future__ import annotations
+
+import re
+
+from compiler.names.holders import body_end, split_bodies, starts_body, starts_class
+
+COOPERATES = re.compile(
+    r"phối(?: kết)? hợp"
+    r"(?:,? (?:chặt chẽ|tốt|đồng bộ|thường xuyên|hiệu quả|kịp thời|có hiệu quả|thống nhất))*"
+    r"(?: (?:cùng với|cùng|với|giữa))?\s+"
+    r"|chủ trì,? (?:cùng với|cùng)\s+|đồng chủ trì (?:cùng )?với\s+|^cùng với\s+",
+    re.IGNORECASE,
+)
+REACH = 200
+"""How far before "phối hợp" a list of partners may begin, in letters."""
+_BEHIND = re.compile(r"\s+(?:cùng )?phối hợp(?: thực hiện)?(?=\s*[;,.)])", re.IGNORECASE)
+"""Ends "(Sở A chủ trì, Sở B phối hợp; …)": the partner stands before the word."""
+_PEOPLE = re.compile(r"(?:gia đình|cha mẹ|phụ huynh|cấp trên|các bên|nhân dân|đoàn viên)(?!\w)", re.IGNORECASE)
+
+_NOBODY = {"cơ quan", "đơn vị", "tổ chức", "cá nhân"}
+"""What is left of "cơ quan chủ trì": it names nobody."""
+
+
+def read_partners(text: str, key: str) -> list[str]:
+    """Partners as written, one article's enumeration as one item (GUIDE, `with`); `key` is one-tone `text`."""
+    partners: list[str] = []
+    for found in COOPERATES.finditer(key):
+        at = found.end()
+        if not (starts_body(key, at) or starts_class(key, at) or _PEOPLE.match(key, at)):
+            continue
+        end = body_end(key, at)
+        named = (item.text for item in split_bodies(text, at, end))
+        partners.extend(name for name in named if name not in partners and name not in _NOBODY)
+    for found in _BEHIND.finditer(key):
+        for begin in re.finditer(r"[,;(]\s*", key[max(0, found.start() - REACH) : found.start()]):
+            at = max(0, found.start() - REACH) + begin.end()
+            if starts_body(key, at) and body_end(key, at) == found.start():
+                named = (item.text for item in split_bodies(text, at, found.start()))
+                partners.extend(name for name in named if name not in partners)
+                break
+    return partners

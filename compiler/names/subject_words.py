@@ -1,0 +1,52 @@
+"""The words around a holder's name in a sentence: who orders, who is charged, what only speaks of somebody."""
+
+from __future__ import annotations
+
+import re
+
+from compiler.text.manuscript import UPPER
+
+OBLIGED = re.compile(r"\s*,?\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|cần)(?!\w)", re.I)
+OBLIGED_BEHIND = re.compile(
+    r"\s+(?:đến|tới|được|nêu|thuộc)\s[^;.:]{3,160},\s+(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)(?!\w)", re.I
+)
+""""… và các cơ quan liên quan đến lĩnh vực nêu tại Điều 1, có trách nhiệm": a clause that says which stands between."""
+CARRIES_OUT = re.compile(
+    r"(?P<who>[^.]{8,900}?),?\s+(?:có|chịu) trách nhiệm(?: tổ chức| triển khai)*\s+thi hành\s+(?:Quyết định|Chỉ thị|Nghị quyết|Quy định) này(?!\w)"
+)
+""""… và các cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này": all before it is who is to carry it out."""
+ISSUER = re.compile(
+    r"(?:UBND|Ủy ban nhân dân|Chủ tịch (?:UBND|Ủy ban nhân dân)|HĐND|Hội đồng nhân dân|Chính phủ|Thủ tướng Chính phủ|Bộ trưởng|Ban Chỉ đạo)"
+    rf"(?:\s+(?:tỉnh|thành phố|Thành phố|huyện|quận|thị xã|xã|phường)(?!,))?(?:\s+[{UPPER}]\S*)*\s+(?=giao|yêu cầu|đề nghị|phân công)",
+)
+ASKS = re.compile(r"(?P<who>[^;.:()]{3,90}?)\s+(?=(?:trân trọng |kính )?(?:đề nghị|yêu cầu)\s)")
+""""Tổng cục Thuế yêu cầu …": who asks, before whom it asks."""
+CHARGED_CLASS = re.compile(
+    r"(?P<name>(?:(?:Các |Những |Mỗi |Từng )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Nn]gười|[Cc]hủ|[Đđ]oàn|[Tt]ổ(?! chức)|[Bb]an|[Hh]ội đồng|[Bb]ộ phận|[Nn]hóm))"
+    r"\s(?:[^,;.:()]|\([^()]*\)|,\s(?!\w+\s(?:phải|có trách)))[^;.:()]{0,120}?(?:\([^()]*\))?)"
+    r",?\s+(?P<charge>có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải)(?!\w)"
+)
+""""Cơ quan thẩm định văn bản phải …": a holder that is named by what it does, known by its charge."""
+CONNECTIVE = re.compile(r"(?:Ngoài ra|Đồng thời|Bên cạnh đó|Trong đó|Riêng|Theo đó|Do đó|Vì vậy)\s*,\s*", re.I)
+SIRS = re.compile(r"(?:Các )?(?:[Ôô]ng|[Bb]à)(?:\s*\([Bb]à\)|,\s*[Bb]à|\s+và\s+[Bb]à)?\s*:?\s+(?=[^\W\d_])")
+""""Điều 3. Các ông (bà): Chánh Văn phòng …, Giám đốc các sở … chịu trách nhiệm thi hành": no part of a name."""
+PERSON = re.compile(
+    rf"(?i:người|chủ hộ|(?:cán bộ|công chức)(?-i:(?! (?:[{UPPER}]|phụ trách|chuyên trách|làm công tác|theo dõi|được (?:giao|phân công)|thú y|khuyến nông|dân số)))|cá nhân|đảng viên)"
+)
+"""People in general; "Công chức Địa chính - Xây dựng" is a post."""
+BRACKETED = re.compile(r"\((?=[^()]{3,160}\schủ trì\b)")
+"""\"… (Sở A chủ trì, Sở B phối hợp)\": a task with its lead behind it."""
+GIVEN = re.compile(r"\(\s*[Gg]iao\s+(?=[^()]{3,300}\))")
+"""\"… (Giao Công an tỉnh tham mưu)\": behind a task, whom it is given to."""
+REPORTED = re.compile(r"\s+(?:còn |vẫn |đều |cũng )*(?:chưa|đã)\s+(?!đăng ký|được (?:giao|phân công))", re.I)
+"""Behind a name: what was done or left undone is told, nobody is charged ("Bộ phận văn thư còn chưa kiểm soát …")."""
+CLAUSE = re.compile(
+    r"[,:]\s+(?:Do\s+|thì\s+)?|(?<=\sthì)\s(?=các\s)|(?<=\sdo)\s(?=[^\W\d_])|\((?=[^()]{3,160}\schủ trì\b)|\s(?=đề nghị\s|giao\s|yêu cầu\s)"
+    r"|(?<=vướng mắc)\s|(?<=khó khăn)\s|(?<=phát sinh)\s|(?<=bổ sung)\s|(?<=thẩm quyền)\s|(?<=điều chỉnh)\s"
+)
+SHARE = re.compile(r"\d\s*%[^.;:%]{0,120}$")
+"""A share of a class before its next name: the sentence sets an aim and charges nobody."""
+OF_AN_ACT = re.compile(
+    r"(?:^|,\s|\svà\s)(?:cơ quan|đơn vị)\s+(?:chủ trì|chủ quản|tham mưu|quản lý|thẩm định|tổ chức lập)\b", re.I
+)
+""""cơ quan chủ quản Chương trình, cơ quan chủ trì dự án": bodies named by an act, which is not told to them."""

@@ -1,0 +1,288 @@
+"""The holder that a sentence names, and whether it is told, asked or merely spoken of."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import islice
+from typing import NamedTuple
+
+from compiler.grammar import any_of, load
+from compiler.names import gazetteer
+from compiler.names import subject_words as words
+from compiler.names.acts import (
+    ACTS_CLEARLY,
+    act_behind,
+    acts_after_comma,
+    acts_clearly,
+    acts_on_condition,
+    acts_within_place,
+)
+from compiler.names.holders import body_end, clean_holder, starts_body, starts_class
+from compiler.names.unknown_names import agent_before_act
+from compiler.text.manuscript import UPPER
+
+
+class Subject(NamedTuple):
+    """Who a sentence is about: `ordered` by the issuer, `requested` ("đề nghị"), `obliged` ("có trách nhiệm"),
+    `acts` (an act follows the name). `before`: named in an earlier sentence."""
+
+    holder: str
+    requested: bool
+    ordered: bool
+    obliged: bool
+    acts: bool
+    persons: bool
+    before: bool = False
+
+
+def is_class(holder: str) -> bool:
+    """Whether a name begins as a class does: a verb behind it may say which ("Các đơn vị cấp nước")."""
+    return bool(re.match(r"(?:các|những|mỗi|từng|mọi|toàn thể)\s", holder, re.I))
+
+
+def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False) -> Subject | None:
+    """The holder that the statement `key` (one tone placement) names before its act, or None.
+
+    `loosely`: a class without an article counts as well ("… vướng mắc, cơ quan, đơn vị phản ánh …"). `anywhere`:
+    behind any comma, not only behind words that lead up to a subject.
+
+    "Căn cứ Kế hoạch này, các sở …", "UBND tỉnh giao Sở …", "Đề nghị …", "Sở Y tế chủ trì …", "Xây dựng đề án: Sở Y tế …".
+    """
+    at = 0
+    connective = words.CONNECTIVE.match(key)
+    if connective:
+        at = connective.end()
+    sirs = words.SIRS.match(key, at)
+    if sirs and (starts_body(key, sirs.end()) or not starts_body(key, at)):
+        at = sirs.end()
+    carries_out = words.CARRIES_OUT.match(key, at)
+    if carries_out and starts_body(key, at):
+        return Subject(_as_written(carries_out["who"]), False, False, True, True, False)
+    issuer = words.ISSUER.match(key, at)
+    if issuer:
+        at = issuer.end()
+    asked = None if issuer else _asked_by(key, at)
+    if asked is not None:
+        return asked
+    ordered = _orders().match(key, at)
+    if ordered:
+        return _named(
+            key, ordered.end(), ordered=ordered["order"] is not None, requested=ordered["request"] is not None
+        )
+    if issuer:
+        return None
+    direct = _named(key, at)
+    if direct is not None:
+        return direct
+    charged = words.CHARGED_CLASS.match(key, at)
+    if charged and not re.search(r"\s(?:mà|nếu|thì|khi|cần|đã)\s", charged["name"]):
+        holder = clean_holder(charged["name"])
+        return Subject(holder, False, False, charged["charge"] != "phải", True, bool(words.PERSON.match(holder)))
+    given = None if starts_body(key, at) else words.GIVEN.search(key, at, at + LONGEST_SENTENCE)
+    if given is not None and (told := _named(key, given.end(), ordered=True)) is not None:
+        return told
+    led_up = bool(_preamble().match(key, at)) or ":" in key[at : at + 160] or bool(words.BRACKETED.search(key, at))
+    if not (anywhere or led_up):
+        return None
+    return _behind_preamble(key, at, loosely, clearly=not led_up)
+
+
+def _asked_by(key: str, at: int) -> Subject | None:
+    """Whom a body asks or orders: "Bộ Y tế đề nghị Sở Y tế các tỉnh rà soát …" tells the departments, not the ministry."""
+    asks = words.ASKS.match(key, at)
+    if asks is None or not starts_body(key, at) or is_class(asks["who"]):
+        return None
+    order = _orders().match(key, asks.end())
+    if order is None:
+        return None
+    return _named(key, order.end(), ordered=order["order"] is not None, requested=order["request"] is not None)
+
+
+def carries_out(key: str) -> bool:
+    """Whether a statement says who is to carry out the decision, and nothing else."""
+    return words.CARRIES_OUT.match(key) is not None
+
+
+def carried_out_by(sentence: str) -> Subject | None:
+    """Who a closing article's sentence says is to carry out the decision."""
+    return subject_of(sentence) if words.CARRIES_OUT.match(sentence) else None
+
+
+def _as_written(who: str) -> str:
+    """A closing article's list of holders, as it is written, brackets in its middle included."""
+    return " ".join(who.split()).strip(" ,;:")
+
+
+def opens_with_order(key: str) -> bool:
+    """Whether a statement begins with an order or a request: "Giao …", "Đề nghị …"."""
+    return bool(_orders().match(key))
+
+
+def opens_with_preamble(key: str) -> bool:
+    """Whether words that lead up to whoever is told open a statement: "Đối với …, các sở …"."""
+    return bool(_preamble().match(key))
+
+
+def told_inside(key: str) -> Subject | None:
+    """Whom a sentence tells in its middle with no comma before the name: "Kết thúc năm học phòng Văn hóa báo cáo …".
+
+    A name that a preposition or a verb governs ("của các sở", "đôn đốc UBND xã") is told nothing.
+    """
+    if not acts_clearly(key) and "trách nhiệm" not in key:
+        return None
+    end = 0
+    for found in islice(gazetteer.starts().finditer(key, 1), MOST_NAMES):
+        if key[found.start() - 1] != " " or found.start() < end:
+            continue
+        end = body_end(key, found.start())  # what a governed list goes on with is governed too
+        if _governed().search(key, max(0, found.start() - 30), found.start()):
+            continue
+        if words.OBLIGED.match(key, end) or ACTS_CLEARLY.match(key, end):
+            subject = _named(key, found.start(), checked=True)
+            if subject is not None and not subject.persons:
+                return subject
+    return None
+
+
+def _named(
+    key: str, at: int, *, ordered: bool = False, requested: bool = False, checked: bool = False
+) -> Subject | None:
+    name_case = key[at : at + 1].upper() + key[at + 1 :]
+    if not (checked or starts_body(key, at) or starts_body(name_case)):
+        unknown = agent_before_act(key[at : at + LONGEST_SENTENCE]) if ordered or requested else ""
+        return Subject(unknown, requested, ordered, False, True, False) if unknown else None
+    end = body_end(key, at)
+    if ordered or requested:
+        end = _listed(key, end)
+    holder = clean_holder(key[at:end])
+    if ordered and words.PERSON.match(holder) and re.search(r"phân công\s+$", key[max(0, at - 12) : at], re.I):
+        return None  # whom somebody is to put in charge of its own work
+    rest = key[end:]
+    if words.REPORTED.match(rest) and not (ordered or requested):
+        return None
+    obliged = bool(words.OBLIGED.match(rest) or words.OBLIGED_BEHIND.match(rest))
+    acts = obliged or bool(act_behind().match(rest)) or bool(acts_after_comma().match(rest))
+    acts = acts or bool(acts_on_condition().match(rest))
+    within = None if acts else acts_within_place().match(rest)
+    if within and within["where"]:
+        holder = clean_holder(key[at : end + within.end()])
+    acts = acts or within is not None
+    if not acts and not ordered and not requested:
+        return None
+    if re.match(r"\s+(?:vừa |đã )?(?:ký )?ban hành\s", rest) and key.rstrip().endswith(":"):
+        return None  # "… ban hành Kế hoạch … như sau:"
+    if _is_issuer(holder) and not ordered and not _led_by_a_place(holder, rest):
+        return None
+    if not ordered and not is_class(holder) and words.OF_AN_ACT.search(f"{holder}{rest[:20]}"):
+        return None
+    if requested and _is_issuer(re.split(r"[,;]| và ", holder)[0]) and not rest.lstrip().startswith("chủ trì"):
+        return None  # what is asked of those who decide is a proposal
+    return Subject(holder, requested, ordered, obliged, acts, bool(words.PERSON.match(holder)))
+
+
+def _listed(key: str, end: int) -> int:
+    """End of the bodies that a colon lists behind a name that ends at `end`, where an act follows; else `end`."""
+    colon = re.compile(r"\s*:\s+").match(key, end)
+    if colon is None or not starts_body(key, colon.end()):
+        return end
+    last = body_end(key, colon.end())
+    return last if act_behind().match(key, last) else end
+
+
+MOST_NAMES = 40
+"""Names of one sentence that are tried for what they are told."""
+
+
+LONGEST_LIST = 300
+"""Letters of a list of names before the one that is looked at."""
+LONGEST_SENTENCE = 3_000
+"""Letters in which a holder is looked for; the longest paragraph of 31 real documents has 1,692."""
+
+
+def _behind_preamble(key: str, at: int, loosely: bool, *, clearly: bool = False) -> Subject | None:
+    """Try each clause behind a comma or colon of the first sentence for a holder that acts (`clearly`: as holders do)."""
+    sentence = re.match(rf"[^;]*?(?:\.\s(?=[{UPPER}])|;|$)", key[at:])
+    limit = at + (sentence.end() if sentence else len(key))
+    named = at
+    for found in words.CLAUSE.finditer(key[at : min(limit, at + LONGEST_SENTENCE)]):
+        begin = at + found.end()
+        if begin < named:
+            continue  # inside a list of names that was seen whole
+        if words.SHARE.search(key, at, begin):
+            continue  # "Có trên 30% doanh nghiệp, hợp tác xã ứng dụng …" is an aim
+        if not clearly and key[:begin].endswith(" do "):
+            named = body_end(key, begin) if starts_body(key, begin) else named
+            continue  # "Căn cứ Đề án do Sở A xây dựng, …" tells whose the scheme is
+        if clearly and _for_whom(key, at, begin):
+            continue
+        issuer = words.ISSUER.match(key, begin)
+        begin = issuer.end() if issuer else begin
+        ordered = _orders().match(key, begin)
+        if ordered:
+            subject = _named(
+                key, ordered.end(), ordered=ordered["order"] is not None, requested=ordered["request"] is not None
+            )
+        else:
+            if not (starts_body(key, begin) or (loosely and starts_class(key, begin))):
+                continue
+            named = body_end(key, begin)
+            if key.startswith(", ", named) and _orders().match(key, named + 2):
+                continue  # "theo tài liệu của Sở A, Sở B, giao Sở C …": the last name of a list, and then who is told
+            if clearly and not (ACTS_CLEARLY.match(key, named) or words.OBLIGED.match(key, named)):
+                continue
+            subject = _named(key, begin, checked=True)
+        if subject is not None:
+            return subject
+    return None
+
+
+_FOR_WHOM = re.compile(r"(?<!\w)(?:cho|để|giúp)\s+(?=(?:các|những|từng)\s)")
+
+
+def _for_whom(key: str, at: int, begin: int) -> bool:
+    """Whether the name at `begin` goes on a list for which something is: "phân công nhiệm vụ cho các sở, UBND xã …"."""
+    last = None
+    for found in _FOR_WHOM.finditer(key, max(at, begin - LONGEST_LIST), begin):
+        last = found
+    return last is not None and body_end(key, last.end()) > begin
+
+
+def _is_issuer(holder: str) -> bool:
+    """The issuer and its chair give orders; what they do themselves is no assignment."""
+    return bool(
+        re.fullmatch(
+            rf"Thủ tướng Chính phủ|Chính phủ|Quốc hội|(?:Chủ tịch |Phó Chủ tịch )?(?:UBND|Ủy ban nhân dân|Hội đồng nhân dân|HĐND) (?:tỉnh|thành phố|Thành phố)(?: [{UPPER}].*)?",
+            holder,
+        )
+    )
+
+
+def _led_by_a_place(holder: str, rest: str) -> bool:
+    """ "UBND thành phố Hà Nội chủ trì, phối hợp với các Bộ …": those above tell it; an issuer says that it orders."""
+    named = re.search(rf"(?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố|Thành phố) [{UPPER}]", holder)
+    return named is not None and bool(
+        re.match(r",?\s+(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp với)(?!\w)", rest)
+    )
+
+
+@cache
+def _orders() -> re.Pattern[str]:
+    orders = load("verbs")["orders"]
+    return re.compile(
+        rf"(?:(?P<order>(?!giao (?:dịch|lưu|thông|nhận|đất|rừng|tiếp|thương|thừa|ban(?:\s*[,;.)]|\s+(?:tháng|tuần|quý|hằng|hàng|định kỳ|báo chí|trực tuyến)|$)))(?:{any_of(orders['order'])}))|(?P<request>{any_of(orders['request'])}))\s+",
+        re.I,
+    )
+
+
+@cache
+def _preamble() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(load('verbs')['preambles'])})(?!\w)", re.I)
+
+
+@cache
+def _governed() -> re.Pattern[str]:
+    verbs = load("verbs")
+    return re.compile(
+        rf"(?<!\w)(?:{any_of(verbs['acts'] + verbs['stops'] + verbs['governors'])})\s+$|[,;:/(–-]\s*$", re.I
+    )

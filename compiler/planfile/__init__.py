@@ -1,0 +1,1 @@
+"""The plan file: written, read, decided on, and carried over to a corrected or amended document."""

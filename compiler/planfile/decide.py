@@ -1,0 +1,232 @@
+"""Settle the questions of a plan file: a person's answer changes the plan and stays on record with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import ValidationError
+
+from compiler.asks.check import edited, open_questions_of, with_questions
+from compiler.planfile import path as planfile_path
+from compiler.planfile.model import PlanFile, Question, digest
+from compiler.result import Edge
+from compiler.rounds.pattern import edges_of
+from compiler.rounds.regime import draft_regime, regimes
+from config.errors import DondocError
+from config.wording import say
+
+LEAVE_OUT = frozenset({"bỏ", "bo", "không", "khong", "none", "null", "-"})
+"""Answers that take a proposed item out, or leave a field empty."""
+_DATE_FIELDS = frozenset({"issued_on", "window_from", "window_to", "consolidated_due"})
+_LIST_FIELDS = frozenset({"with", "reports_to", "products", "roles"})
+_PASSES = 20
+
+
+class DecisionError(DondocError):
+    """A decision that cannot be recorded: no such question, nothing to accept, or a value that does not fit."""
+
+
+def decide(
+    file: PlanFile,
+    question_id: str,
+    *,
+    by: str,
+    why: str,
+    at: datetime,
+    accept: bool = False,
+    answer: str | None = None,
+) -> PlanFile:
+    """The plan file with one question settled: its proposal accepted, or `answer` put in its place.
+
+    `by`, `why` and `at` (aware) are kept beside the answer; a duty or regime that was assumed
+    becomes decided. Raises DecisionError and changes nothing where that is not possible.
+    """
+    if not any(map(str.isalnum, by)) or not any(map(str.isalnum, why)):
+        raise DecisionError.of("decide.nobody", place=question_id)  # also "…", as the proposed command is printed
+    file = with_questions(file)
+    question = _find(file, question_id)
+    if accept:
+        if not question.proposes:
+            raise DecisionError.of("decide.nothing_proposed", place=_place(question), asks=question.asks)
+        plain, said = _accepted(file, question)
+    elif answer is not None and answer.strip():
+        plain, said = _answered(file, question, answer.strip())
+    else:
+        raise DecisionError.of("decide.no_answer", place=_place(question))
+    record = {"answer": said, "decided_by": by.strip(), "decided_at": at, "why": why.strip(), "mark": None}
+    for each in plain["questions"]:
+        if each["id"] == question.id:
+            each.update(record)
+        elif _follows(question, each) and accept:
+            each.update(record, answer=say("decide.with", id=question.id))
+    try:
+        settled = file.replaced(plain)
+    except ValidationError as invalid:
+        detail = "; ".join(str(error["msg"]) for error in invalid.errors())
+        raise DecisionError.of("decide.unfit", place=_place(question), answer=answer, detail=detail) from invalid
+    return _remarked(file, _relinked(file, settled), question)
+
+
+def accept_all(file: PlanFile, *, by: str, why: str, at: datetime) -> PlanFile:
+    """Accept every proposal, also of questions that these answers raise.
+
+    What stays open afterwards has no proposal: only a person's answer settles it.
+    """
+    for _ in range(_PASSES):
+        ready = [question for question in open_questions_of(file) if question.proposes]
+        if not ready:
+            break
+        for question in ready:
+            still_open = {each.id for each in open_questions_of(file)}
+            if question.id in still_open:
+                file = decide(file, question.id, by=by, why=why, at=at, accept=True)
+    return file
+
+
+def _find(file: PlanFile, question_id: str) -> Question:
+    for question in file.questions:
+        if question.id.casefold() == question_id.casefold():
+            if question.answered:
+                raise DecisionError.of("decide.settled", place=_place(question), by=question.decided_by)
+            return question
+    ids = [question.id for question in file.questions]
+    near = get_close_matches(question_id, ids, n=1) or [", ".join(ids) or "—"]
+    raise DecisionError.of("decide.unknown", place=question_id, known=near[0])
+
+
+def _accepted(file: PlanFile, question: Question) -> tuple[dict[str, Any], Any]:
+    plain = file.model_dump(by_alias=True)
+    path = question.sets or ""
+    if path == "cast":
+        for item in plain["responsibilities"]:
+            if item["basis"] == "assumed":
+                item["basis"] = "decided"
+        return plain, say("decide.accepted")
+    by_hand = path == "regime" and edited(file, question)  # who edits the rounds and accepts means the edit
+    if not (question.keep or by_hand):
+        plain = planfile_path.put(plain, path, question.proposal)
+    _mark_decided(plain, path)
+    if by_hand:
+        return plain, say("decide.as_edited")
+    return plain, say("decide.accepted") if question.keep else question.proposal or say("decide.left_out")
+
+
+def _answered(file: PlanFile, question: Question, answer: str) -> tuple[dict[str, Any], Any]:
+    """The plan with `answer` put where the question points; where it points nowhere it is only kept on record."""
+    plain = file.model_dump(by_alias=True)
+    path = question.sets
+    if path is None:
+        return plain, answer
+    parent = path.rpartition(".")[0]
+    leave_out = answer.casefold() in LEAVE_OUT
+    if path == "cast":
+        if leave_out:
+            plain["responsibilities"] = [d for d in plain["responsibilities"] if d["basis"] != "assumed"]
+        return plain, answer
+    if path == "regime":
+        plain["regime"] = _regime(file, question, answer)
+    elif parent == "regime.periods" and not leave_out:
+        plain = planfile_path.put(plain, f"{path}.due", _date(question, answer))
+    elif question.draft is not None:
+        if leave_out:
+            return plain, answer
+        plain = planfile_path.put(plain, path, {**question.draft, "holder": answer, "basis": "decided"})
+    elif parent == "responsibilities" and not question.keep:
+        # A question about a whole duty as the text has it: its answer is kept on record, the words stand.
+        return plain, answer
+    elif parent == "responsibilities" and not leave_out:
+        plain = planfile_path.put(plain, f"{path}.holder", answer)
+    else:
+        value = None if leave_out else _value(file, question, path, answer)
+        plain = planfile_path.put(plain, path, value)
+    _mark_decided(plain, path)
+    return plain, answer
+
+
+def _value(file: PlanFile, question: Question, path: str, answer: str) -> Any:
+    """`answer` as the kind of value that `path` holds."""
+    parent, _, field = path.rpartition(".")
+    if field in _DATE_FIELDS or (field == "due" and parent.startswith("regime.")):
+        return _date(question, answer)
+    if field == "due":
+        standing = planfile_path.get(file.model_dump(), path) or {}
+        return {"text": standing.get("text") or answer, "rule": answer}
+    if field in _LIST_FIELDS:
+        return [part.strip() for part in answer.split(";") if part.strip()]
+    if field in ("group", "requested", "exception_channel", "before_is_inclusive"):
+        return answer.casefold() in ("có", "co", "đúng", "true", "yes", "y")
+    return answer
+
+
+def _date(question: Question, answer: str) -> date:
+    if match := re.search(r"\b(\d{1,2})\s*(?:/|\.|-|tháng)\s*(\d{1,2})\s*(?:/|\.|-|năm)\s*(\d{4})\b", answer):
+        day, month, year = (int(part) for part in match.groups())
+    elif match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", answer):
+        year, month, day = (int(part) for part in match.groups())
+    else:
+        raise DecisionError.of("decide.no_date", place=_place(question), answer=answer)
+    try:
+        return date(year, month, day)
+    except ValueError as fault:
+        raise DecisionError.of("decide.no_date", place=_place(question), answer=answer) from fault
+
+
+def _regime(file: PlanFile, question: Question, answer: str) -> dict[str, Any]:
+    known = regimes()["regimes"]
+    if answer not in known:
+        raise DecisionError.of("decide.no_regime", place=_place(question), answer=answer, known=", ".join(known))
+    drafted = draft_regime(file.plan, [], file.coordinator, answer)
+    if drafted is None:
+        raise DecisionError.of("decide.no_year", place=_place(question))
+    return drafted.regime.model_dump()
+
+
+def _mark_decided(plain: dict[str, Any], path: str) -> None:
+    """What a decision touched is decided from now on, unless the text itself states it."""
+    steps = path.split(".")
+    owner = planfile_path.get(plain, ".".join(steps[:2]) if steps[0] == "responsibilities" else steps[0])
+    exact = path == "regime" or steps[0] == "responsibilities"
+    unsaid = "assumed" if steps[0] == "regime" else "stated"
+    if exact and isinstance(owner, dict) and owner.get("basis", unsaid) == "assumed":
+        owner["basis"] = "decided"
+
+
+def _follows(question: Question, other: dict[str, Any]) -> bool:
+    """Accepting the customary cast as a whole accepts each of its members."""
+    return question.sets == "cast" and other["code"] == "D207" and other["decided_by"] is None
+
+
+def _relinked(before: PlanFile, after: PlanFile) -> PlanFile:
+    """Edges follow the duties: derived ones are derived anew; those that a person added or took out stay so."""
+    was, now = edges_of(before.responsibilities), edges_of(after.responsibilities)
+    derived, present = {_ends(edge) for edge in was}, {_ends(edge) for edge in before.edges}
+    own = [edge for edge in after.edges if _ends(edge) not in derived]
+    kept = [edge for edge in now if _ends(edge) in present or _ends(edge) not in derived]
+    return after.changed(edges=[edge.model_dump() for edge in [*kept, *own]])
+
+
+def _ends(edge: Edge) -> tuple[str, str, str]:
+    return edge.kind, edge.source, edge.target
+
+
+def _remarked(before: PlanFile, after: PlanFile, settled: Question) -> PlanFile:
+    """Open questions about something wider than what was just decided stay open: their mark is renewed."""
+    plain = after.model_dump(mode="json", by_alias=True)
+    for question, written in zip(after.questions, plain["questions"], strict=True):
+        wider = question.sets and settled.sets and settled.sets.startswith(f"{question.sets}.")
+        if wider and not question.answered and not edited(before, question):
+            written["mark"] = digest(planfile_path.get(plain, question.sets or ""))
+    return after.replaced(plain)
+
+
+def _place(question: Question) -> str:
+    return f"{question.id} ({question.sets or question.about or question.code})"
+
+
+def settled_by_edit(file: PlanFile) -> Iterable[Question]:
+    """Questions that nobody decided but an edit of the file answered."""
+    return [question for question in file.questions if edited(file, question)]

@@ -1,0 +1,246 @@
+"""The plan file: what a coordinator reads, edits, decides on and launches.
+
+It holds everything that a launch needs and every question that the text left, with who settled it
+and why. Reading and writing: planfile_read, planfile_write; settling questions: planfile_decide;
+finding what is open or wrong: check.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PrivateAttr
+
+from compiler.planfile import path as planfile_path
+from compiler.result import (
+    Compiled,
+    Diagnostic,
+    Edge,
+    PlanHead,
+    Proposal,
+    RegimeProposal,
+    Responsibility,
+    Severity,
+)
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class SourceFile(_Part):
+    """The document that was compiled: its name without folder, and the SHA-256 of its bytes in hexadecimal."""
+
+    file: str
+    sha256: str
+
+
+class Amends(_Part):
+    """The plan that this one was issued anew for, and what stands unchanged from it although its day lies before
+    this plan's issue: `duties` (ids, not D220) and `rounds` (keys, not D210)."""
+
+    number: str | None = None
+    issued_on: date | None = None
+    duties: list[str] = []
+    rounds: list[str] = []
+
+
+class Policy(_Part):
+    """How the plan's words are taken. ``before_is_inclusive``: "trước ngày D" lets D itself pass (DOMAIN 3, trap 11).
+
+    ``holders`` settles whom a holder as written means: its words -> keys of the directory.
+    """
+
+    before_is_inclusive: bool = True
+    holders: dict[str, list[str]] = {}
+
+
+class Note(_Part):
+    """Something to look at that does not stop a launch: a sentence that was not compiled, a defect of the text.
+
+    It stays until a person deletes it.
+    """
+
+    code: str
+    says: str
+    remedy: str | None = None
+    about: str | None = None
+    at: str | None = Field(default=None, pattern=r"^\d+:\d+$")
+    quote: str | None = None
+
+
+class Question(_Part):
+    """One thing that the text leaves open, and how it was settled.
+
+    `about` is the path in question, `sets` the path that an answer changes. `keep` says that the
+    proposal already stands there with basis "assumed", so that accepting it changes no words.
+    `draft` is a duty that only lacks its holder, which an answer names. `mark` is a digest of the
+    value at `sets` when the question was written: where it no longer agrees, somebody edited the
+    field, which settles the question too.
+    """
+
+    id: str
+    code: str
+    asks: str
+    remedy: str | None = None
+    about: str | None = None
+    sets: str | None = None
+    at: str | None = Field(default=None, pattern=r"^\d+:\d+$")
+    quote: str | None = None
+    proposal: Any = None
+    keep: bool = False
+    draft: dict[str, Any] | None = None
+    reason: str | None = None
+    answer: Any = None
+    decided_by: str | None = None
+    decided_at: AwareDatetime | None = None
+    why: str | None = None
+    mark: str | None = None
+
+    @property
+    def answered(self) -> bool:
+        """Whether a person is on record as having settled it."""
+        return self.decided_by is not None
+
+    @property
+    def proposes(self) -> bool:
+        """Whether there is something to accept."""
+        return self.keep or self.proposal is not None or self.code in REMOVALS
+
+
+REMOVALS = frozenset({"D210"})
+"""Questions whose proposal is to take the thing out: the proposed value is null."""
+
+
+class PlanFile(_Part):
+    """A plan file, with the text it was read from, so that what does not change keeps its words and comments."""
+
+    version: Literal[1] = 1
+    source: SourceFile
+    plan: PlanHead
+    amends: Amends | None = None
+    coordinator: str | None = None
+    policy: Policy = Policy()
+    ladder: str = "macdinh"
+    regime: RegimeProposal | None = None
+    responsibilities: list[Responsibility] = []
+    edges: list[Edge] = []
+    questions: list[Question] = []
+    notes: list[Note] = []
+
+    _text: str | None = PrivateAttr(default=None)
+    _as_read: dict[str, Any] = PrivateAttr(default_factory=dict)
+    _places: dict[str, tuple[int, int]] = PrivateAttr(default_factory=dict)
+
+    def place(self, path: str) -> tuple[int, int] | None:
+        """Line and column (from 1) of `path` in the file it was read from, or of the nearest part that is there."""
+        path = planfile_path.full(path)
+        while path:
+            if path in self._places:
+                return self._places[path]
+            path = path.rpartition(".")[0]
+        return None
+
+    def changed(self, **parts: Any) -> PlanFile:
+        """A validated copy with some parts replaced; it keeps the text and its comments."""
+        return self.replaced({**self.model_dump(by_alias=True), **parts})
+
+    def replaced(self, plain: dict[str, Any]) -> PlanFile:
+        """The plan file that `plain` describes, kept on this one's text. Raises pydantic's ValidationError."""
+        other = PlanFile.model_validate(plain)
+        other._text, other._as_read, other._places = self._text, self._as_read, self._places
+        return other
+
+
+def plan_file(compiled: Compiled, source: SourceFile) -> PlanFile:
+    """The plan file of a compilation: its questions numbered Q1, Q2 … in the order in which they were found."""
+    file = PlanFile(
+        source=source,
+        plan=compiled.plan,
+        coordinator=compiled.coordinator,
+        regime=compiled.regime,
+        responsibilities=compiled.responsibilities,
+        edges=compiled.edges,
+    )
+    asked = [finding for finding in compiled.diagnostics if finding.severity is Severity.QUESTION]
+    noted = [finding for finding in compiled.diagnostics if finding.severity is not Severity.QUESTION]
+    notes = [
+        Note(
+            code=finding.code,
+            says=finding.message,
+            remedy=finding.remedy,
+            about=finding.about,
+            at=_at(finding),
+            quote=finding.quote,
+        )
+        for finding in noted
+    ]
+    return file.model_copy(update={"questions": list(numbered(file, asked)), "notes": notes})
+
+
+def as_compiled(file: PlanFile) -> Compiled:
+    """What the file says, as a compilation: the same plan, duties, edges, regime and coordinator."""
+    return Compiled(
+        plan=file.plan,
+        responsibilities=file.responsibilities,
+        edges=file.edges,
+        regime=file.regime,
+        coordinator=file.coordinator,
+    )
+
+
+def numbered(file: PlanFile, findings: Iterable[Diagnostic]) -> Iterable[Question]:
+    """Questions for `findings`, numbered after those that `file` holds."""
+    taken = [int(question.id[1:]) for question in file.questions if question.id[1:].isdigit()]
+    number = max(taken, default=0)
+    plain = file.model_dump(mode="json", by_alias=True)
+    for finding in findings:
+        number += 1
+        proposal = finding.proposal
+        sets = planfile_path.full(proposal.path) if proposal else _settable(finding.about)
+        standing = planfile_path.get(plain, sets) if sets else None
+        keep = proposal is not None and _stands(standing, proposal)
+        draft = proposal.value if proposal is not None and _lacks_holder(proposal) else None
+        yield Question(
+            id=f"Q{number}",
+            code=finding.code,
+            asks=finding.message,
+            remedy=finding.remedy,
+            about=planfile_path.full(finding.about) if finding.about else None,
+            sets=sets,
+            at=_at(finding),
+            quote=finding.quote,
+            proposal=None if keep or draft or proposal is None else proposal.value,
+            keep=keep,
+            draft=draft,
+            reason=proposal.reason if proposal else None,
+            mark=digest(standing) if sets else None,
+        )
+
+
+def digest(value: object) -> str:
+    """Eight hexadecimal digits that change when `value` (plain JSON values) does."""
+    written = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def _lacks_holder(proposal: Proposal) -> bool:
+    return isinstance(proposal.value, dict) and "roles" in proposal.value and "holder" not in proposal.value
+
+
+def _at(finding: Diagnostic) -> str | None:
+    return f"{finding.line}:{finding.column}" if finding.line and finding.column else None
+
+
+def _stands(standing: object, proposal: Proposal) -> bool:
+    if isinstance(standing, dict) and isinstance(proposal.value, dict):
+        return all(standing.get(key) == value for key, value in proposal.value.items())
+    return proposal.path == "cast" or (standing is not None and standing == proposal.value)
+
+
+def _settable(about: str | None) -> str | None:
+    return planfile_path.full(about) if about else None

@@ -1,0 +1,258 @@
+"""Which reports a plan asks for and when: the rounds that its words state, completed by customary days.
+
+A round has a data window, the contributors' due date and the coordinator's. Windows follow Nghị
+định 09/2019/NĐ-CP, Điều 12; a due date keeps a working day from the cut-off (Điều 8). What the
+plan does not say is filled from config/regimes.yaml and reported, never passed off as stated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from compiler.result import Basis, Event, Level, Period, PlanHead, RegimeProposal, Responsibility
+from compiler.rounds.founding import founding_act, labels
+from compiler.rounds.regimes import days_of, regimes
+from compiler.rounds.slots import Slot, contributors_due, customary_day, fold, shift, slots, window
+from compiler.rounds.statements import Side, Statement, before, due_on, events, stated, years_of
+from config.wording import say
+from config.workdays import add_working_days
+
+__all__ = [
+    "Drafted",
+    "contributors_due",
+    "draft_regime",
+    "draft_year",
+    "due_on",
+    "notice_of",
+    "preset_notice",
+    "regimes",
+]
+
+LISTED = 12
+"""As many supplied days are listed one by one; of more, the first and the last."""
+_COMMUNE = re.compile(r"(?<!thị )\bxã\b|\bphường\b|\bthị trấn\b|\bđặc khu\b", re.IGNORECASE)
+_DISTRICT = re.compile(r"\bhuyện\b|\bquận\b|\bthị xã\b", re.IGNORECASE)
+
+
+class Drafted(NamedTuple):
+    """A drafted regime and, for each thing that no sentence states, a line saying what was supplied.
+
+    ``years``: those of a plan that spans several; else None.
+    """
+
+    regime: RegimeProposal
+    supplied: list[str]
+    years: range | None = None
+
+
+_Supplied = tuple[str, Side, date]
+
+
+class _Draft(NamedTuple):
+    """A year's rounds, why they are these, and what was supplied: (key of the round, whose, day)."""
+
+    periods: list[Period]
+    reason: str
+    supplied: list[_Supplied]
+
+
+def draft_regime(
+    head: PlanHead,
+    responsibilities: Iterable[Responsibility],
+    coordinator: str | None,
+    preset: str,
+    *,
+    before_is_inclusive: bool = True,
+) -> Drafted | None:
+    """The rounds of the plan's year, or of each of its years: as its report duties state them, else as `preset` has them.
+
+    `preset` names a regime of config/regimes.yaml. Rounds due before the issue date are left out;
+    if the plan's year holds none any more, the next year's are drafted. None where neither year
+    nor issue date is known. Raises KeyError for an unknown preset.
+    """
+    year, span = head.year or (head.issued_on.year if head.issued_on else None), years_of(head)
+    if year is None:
+        return None
+    duties = list(responsibilities)
+    # a day's report without a stretch of days has no rounds to draft: a question asks for the stretch (D218)
+    said = [each for each in stated(duties, coordinator, head.issued_on) if each.word != "day" or each.span]
+    if span and {each.word for each in said} & {"day", "week"}:
+        span = None  # nobody plans the weeks of several years
+    # Without an issue date nothing says that the plan's year is over: only that year is drafted.
+    years = list(span) if span else [year, year + 1] if head.issued_on else [year]
+    drafts = [
+        _from_statements(said, each, before_is_inclusive) if said else _from_preset(preset, each) for each in years
+    ]
+    open_ = [
+        [period for period in draft.periods if head.issued_on is None or period.due > head.issued_on]
+        for draft in drafts
+    ]
+    chosen = [period for some in open_ for period in some] if span else (open_[0] or open_[-1])
+    if head.year is None and head.issued_on and said and not span:
+        # Nothing ties the plan to a calendar year: its first twelve months are drafted.
+        last = shift(head.issued_on, 12)
+        chosen = [period for some in open_ for period in some if period.due <= last]
+    chosen = list({period.key: period for period in chosen}.values())
+    keys = {period.key for period in chosen}
+    supplied = [each for draft in drafts for each in draft.supplied if each[0] in keys]
+    basis: Basis = "stated" if said and not supplied else "assumed"
+    regime = RegimeProposal(
+        preset="custom" if said else preset,
+        periods=_completed(chosen, preset, head, duties, stated=bool(said)),
+        events=list(events(duties, head.issued_on)),
+        basis=basis,
+        reason=drafts[0].reason,
+    )
+    return Drafted(regime, _lines(supplied), span)
+
+
+def draft_year(
+    head: PlanHead,
+    responsibilities: Iterable[Responsibility],
+    coordinator: str | None,
+    preset: str,
+    year: int,
+    *,
+    before_is_inclusive: bool = True,
+) -> list[Period]:
+    """All rounds of one year, also those that were over when the plan was issued."""
+    duties = list(responsibilities)
+    said = stated(duties, coordinator, head.issued_on) if preset == "custom" else []
+    draft = _from_statements(said, year, before_is_inclusive) if said else None
+    known = preset if preset in regimes()["regimes"] else next(iter(regimes()["regimes"]))
+    periods = draft.periods if draft else [] if preset == "custom" else _from_preset(preset, year).periods
+    return _completed(periods, known, head, duties, stated=bool(said))
+
+
+def notice_of(preset: str | None, period: Period | Event) -> int:
+    """Least working days between opening and due; none where who reports has long known the day."""
+    if isinstance(period, Event) or period.window_from >= period.window_to or is_week(period):
+        return 0
+    return preset_notice(preset)
+
+
+def preset_notice(preset: str | None) -> int:
+    """Least working days between opening and due in a regime, or by custom."""
+    own = regimes()["regimes"].get(preset or "", {}).get("notice")
+    return int(regimes()["customary"]["notice"] if own is None else own)
+
+
+def is_week(period: Period) -> bool:
+    """Whether a round tells about one week or less."""
+    return (period.window_to - period.window_from).days < 7
+
+
+def _completed(
+    periods: list[Period], preset: str, head: PlanHead, duties: list[Responsibility], *, stated: bool
+) -> list[Period]:
+    """The periods with label and the days of lower levels."""
+    found = labels(periods, preset, founding_act(head, duties), stated=stated)
+    earlier = regimes()["customary"]["levels"]
+    asked = [duty.holder for duty in duties if not duty.requested and not duty.exception_channel]
+    both = any(_COMMUNE.search(each) for each in asked) and any(_DISTRICT.search(each) for each in asked)
+    if head.level is not Level.PROVINCE or not both:
+        return found
+    return [period.model_copy(update={"levels": _levels(period, earlier)}) for period in found]
+
+
+def _levels(period: Period, earlier: dict[str, int]) -> dict[str, date]:
+    """Days of the levels that report before those who put their reports together, a working day after the cut-off."""
+    lawful = add_working_days(period.window_to, regimes()["customary"]["after_cutoff"])
+    days = {level: max(add_working_days(period.due, -count), lawful) for level, count in earlier.items() if count}
+    return {level: day for level, day in days.items() if day < period.due}
+
+
+def _from_preset(preset: str, year: int) -> _Draft:
+    chosen: dict[str, Any] = regimes()["regimes"][preset]
+    filled = {"year": year, "before": year - 1, "after": year + 1}
+    periods = []
+    for written in chosen["rounds"]:
+        days = days_of(written, year)
+        periods.append(
+            Period(
+                key=written["key"].format(**filled),
+                name=written["name"].format(**filled),
+                window_from=days.window_from,
+                window_to=days.window_to,
+                due=days.due or contributors_due(days.consolidated, days.window_to),
+                consolidated_due=days.consolidated,
+            )
+        )
+    reason = say("regime.preset", name=chosen["name"], source=chosen["source"])
+    return _Draft(periods, reason, [(period.key, "contributors", period.due) for period in periods])
+
+
+def _from_statements(said: list[Statement], year: int, inclusive: bool) -> _Draft:
+    found: dict[str, tuple[Slot, dict[Side, date | None]]] = {}
+    for statement in said:
+        for slot, due in slots(statement, year):
+            dues = found.setdefault(slot.key, (slot, {}))[1]
+            if due is not None:
+                due = before(due, statement.text, inclusive) if slot.kind != "day" else due
+                earlier = dues.get(statement.side)
+                due = min(due, earlier) if earlier else due
+            dues[statement.side] = due or dues.get(statement.side)
+    kept = fold([slot for slot, _ in found.values()])
+    periods: list[Period] = []
+    supplied: list[_Supplied] = []
+    for slot in _sorted(kept):
+        dues = found[slot.key][1]
+        periods.append(_period(slot, dues.get("contributors"), dues.get("coordinator"), supplied))
+    ends = {_month(slot.end): each.window_to for slot, each in zip(_sorted(kept), periods, strict=True) if slot.months}
+    for at, slot in enumerate(_sorted(kept)):
+        # a cut-off that came early for lack of working days leaves its last days to the next round
+        last = ends.get(_month(shift(slot.end.replace(day=1), -slot.months))) if slot.months else None
+        if last is not None and last < periods[at].window_to:
+            periods[at] = periods[at].model_copy(update={"window_from": last + timedelta(days=1)})
+    reason = say("regime.stated", phrases="; ".join(dict.fromkeys(f"“{each.text}”" for each in said)))
+    return _Draft(periods, reason, supplied)
+
+
+def _sorted(kept: list[Slot]) -> list[Slot]:
+    return sorted(kept, key=lambda slot: (slot.end, slot.months))
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
+
+
+def _period(slot: Slot, due: date | None, consolidated: date | None, supplied: list[_Supplied]) -> Period:
+    if due is None and consolidated is None:
+        consolidated = customary_day(slot)
+        supplied.append((slot.key, "coordinator", consolidated))
+    first = min(day for day in (due, consolidated) if day)
+    window_from, window_to = window(slot, first)
+    if due is None:
+        assert consolidated is not None
+        due = contributors_due(consolidated, window_to)
+        supplied.append((slot.key, "contributors", due))
+    elif consolidated is None:
+        days = 1 if slot.kind in ("day", "week") else regimes()["customary"]["contributors_before"]
+        consolidated = add_working_days(due, days)
+        supplied.append((slot.key, "coordinator", consolidated))
+    return Period(
+        key=slot.key,
+        name=slot.name,
+        window_from=window_from,
+        window_to=window_to,
+        due=due,
+        consolidated_due=consolidated,
+        due_time=slot.at,
+    )
+
+
+def _lines(supplied: list[_Supplied]) -> list[str]:
+    """One line for each side: what was supplied for it, by day."""
+    days: dict[Side, list[str]] = {}
+    for _, side, day in supplied:
+        days.setdefault(side, []).append(day.strftime("%d/%m/%Y"))
+    return [say(f"regime.supplied.{side}", days=_listed(each)) for side, each in days.items()]
+
+
+def _listed(days: list[str]) -> str:
+    if len(days) <= LISTED:
+        return ", ".join(days)
+    return say("regime.supplied.many", first=", ".join(days[:3]), last=days[-1], count=len(days))

@@ -1,0 +1,260 @@
+"""Annex tables that a converter flattened to one line for each line of a cell, with no bar between the cells.
+
+The head says which columns there are, a number alone on its line where a row begins. Which of a row's lines are
+whose is judged by what each column holds: names in the holders', words of time in the time's (DOMAIN 1.3, point 10).
+The judging itself is in compiler/tables/flat_rows.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import NamedTuple
+
+from compiler.names.acts import opens_with_act
+from compiler.tables.columns import kinds_of_titles, starts_title
+from compiler.tables.flat_rows import MOST_LINES, cells_of, is_open
+from compiler.tables.flat_unnumbered import MOST_LINES as MOST_UNNUMBERED
+from compiler.tables.flat_unnumbered import head_without_number, rows_without_numbers, titles_in
+from compiler.tables.laid_out import FEW_LINES, MOST_MISSES
+from compiler.text.blocks import MOTTO, TAIL, Block, Line, make_block
+from compiler.text.layout import OPENS
+from compiler.text.manuscript import Manuscript, same_tone
+
+_INDEX = re.compile(r"(?:s[.\s]?tt|tt|số\s*tt|số thứ tự|stt[.:]?)(?=\s|$)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:(?P<plain>\d{1,4})|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3}))[.)]?$")
+_SECTION = re.compile(r"(?P<mark>[IVX]{1,5}|[A-HĐ])[.)]?$")
+_SECTION_SAID = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)]\s+\S")
+_SAID = re.compile(r"(?P<plain>\d{1,4})[.)]\s+(?=\S)|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\S)")
+_COUNTED = re.compile(r"\(?\d{1,2}\)?$")
+_PAGE = re.compile(r"\d{1,3}$")
+_ENDS = re.compile(
+    r"(?:PHỤ LỤC|Phụ lục)\b|(?:DANH MỤC|BIỂU|MẪU|KẾ HOẠCH|QUYẾT ĐỊNH)(?:\s|$)|(?:Ghi chú|Tổng số|Tổng cộng)\s*:|TM\.|KT\.|Người lập"
+)
+HEAD_LINES = 24
+"""Lines that a head may have."""
+LEAST_ROWS = 2
+LEAST_TITLES = 2
+LONGEST_FIGURE = 60
+"""Letters of a line in a table of figures or addresses."""
+
+
+class _Row(NamedTuple):
+    number: Line
+    lines: list[Line]
+    section: bool
+
+
+def read_flat(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[list[list[Block]] | None, int]:
+    """Rows of the flattened table whose head begins at ``lines[position]`` and the index behind it; None without one.
+
+    Only a table that says who is to act is read: its head has a column for the task and one for the holder.
+    """
+    index = _INDEX.match(lines[position].text)
+    if index is None:
+        return _read_unnumbered(manuscript, lines, position)
+    titles, begin = _head(lines, position)
+    kinds = kinds_of_titles([" ".join(line.text for line in title) for title in titles])
+    assigns = {"task", "lead"} <= set(kinds)
+    if not assigns and len(titles) < LEAST_TITLES:
+        return None, position
+    found, end = _rows(lines, begin, [line.text for line in lines[position:begin]])
+    if not assigns:
+        return _idle(manuscript, [line for title in titles for line in title], found), end if _figures(
+            found
+        ) else position
+    if sum(not row.section for row in found) < LEAST_ROWS:
+        return None, position
+    width = 1 + len(titles)
+    first = replace(lines[position], text=index[0], end=lines[position].start + index.end())
+    head = [make_block(manuscript, [first], cell=True)]
+    head += [make_block(manuscript, title, cell=True) for title in titles]
+    rows = [head]
+    for at, row in enumerate(found):
+        cells = [[row.number], *_cells(row, kinds, found[at + 1] if at + 1 < len(found) else None)]
+        blocks = [_cell(manuscript, cell, row.number.start) for cell in cells]
+        rows.append([blocks[0], *[blocks[1]] * (width - 1)] if len(blocks) == 2 else blocks)
+    return rows, end
+
+
+def _figures(rows: list[_Row]) -> bool:
+    """Whether rows say figures, names and addresses, and none an act: nobody is to do anything."""
+    lines = [line.text for row in rows for line in row.lines]
+    if len(rows) < LEAST_ROWS or any(row.section or not 1 < len(row.lines) <= MOST_LINES for row in rows):
+        return False
+    return (
+        not any(opens_with_act(same_tone(row.lines[0].text)) for row in rows) and max(map(len, lines)) < LONGEST_FIGURE
+    )
+
+
+def _idle(manuscript: Manuscript, titles: list[Line], rows: list[_Row]) -> list[list[Block]] | None:
+    """A table that assigns nothing, line by line: its lines are no sentences of the document."""
+    if not _figures(rows):
+        return None
+    cells = [titles, *([row.number, *row.lines] for row in rows)]
+    return [[make_block(manuscript, [line], cell=True) for line in row] for row in cells]
+
+
+def _read_unnumbered(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[list[list[Block]] | None, int]:
+    """The same for a table whose rows have no numbers."""
+    titles, begin = head_without_number(lines, position)
+    if not titles or manuscript.misses > MOST_MISSES:
+        return None, position
+    kinds = kinds_of_titles([" ".join(line.text for line in title) for title in titles])
+    head, end = [line.text for line in lines[position:begin]], begin
+    kept: list[Line] = []
+    while end < min(len(lines), begin + MOST_UNNUMBERED) and not _ends(lines, end, 0, opened=False):
+        if [line.text for line in lines[end : end + len(head)]] == head:
+            end += len(head)
+            continue
+        if not _PAGE.match(lines[end].text):
+            kept.append(lines[end])
+        end += 1
+    sampled = rows_without_numbers(kept[:FEW_LINES], kinds) is not None
+    found = rows_without_numbers(kept, kinds) if sampled else None
+    if found is None:
+        manuscript.misses += 1
+        return None, position
+    rows = [[make_block(manuscript, title, cell=True) for title in titles]]
+    for cells in found:
+        blocks = [_cell(manuscript, cell, cells[0][0].start) for cell in cells]
+        rows.append(blocks * len(titles) if len(blocks) == 1 else blocks)
+    return rows, end
+
+
+def _cells(row: _Row, kinds: list[str], after: _Row | None) -> list[list[Line]]:
+    """The lines of each column behind the number; one list alone for a row that is a section's title."""
+    heads = after is not None and _dotted(after.number.text) and not _dotted(row.number.text)
+    if len(row.lines) > 1 and _PAGE.match(row.lines[-1].text) and kinds[-1] not in {"", "money", "note"}:
+        row.lines.pop()  # a page's number
+    if len(row.lines) > MOST_LINES:
+        return [row.lines]
+    cells = cells_of(row.lines, kinds)
+    if (row.section or heads) and not any(cells[at] for at, kind in enumerate(kinds) if kind in {"lead", "time"}):
+        return [row.lines]
+    return cells
+
+
+def _dotted(said: str) -> bool:
+    return bool(re.match(r"\d{1,2}\.\d", said))
+
+
+def _cell(manuscript: Manuscript, lines: list[Line], anchor: int) -> Block:
+    if lines:
+        return make_block(manuscript, lines, cell=True)
+    empty = make_block(manuscript, [Line(anchor, anchor, "", 0)], cell=True)
+    empty.offsets.append(anchor)
+    return empty
+
+
+def _head(lines: list[Line], position: int) -> tuple[list[list[Line]], int]:
+    """The columns' titles behind the number's own, each with its lines, and the index of the first row."""
+    titles: list[list[Line]] = []
+    first = lines[position]
+    own = _INDEX.match(first.text)
+    assert own is not None
+    rest = first.text[own.end() :].strip()
+    at = position + 1
+    if rest:
+        titles = titles_in(first, own.end())
+    for line in lines[position + 1 : position + 1 + HEAD_LINES]:
+        if _begins(line.text, 1) or _SECTION.match(line.text) or _SECTION_SAID.match(line.text):
+            break
+        if len(line.text) > 90 or TAIL.match(line.text):
+            return [], position
+        before = " ".join(one.text for one in titles[-1]) if titles else ""
+        if not titles or starts_title(same_tone(line.text), before):
+            titles.append([line])
+        else:
+            titles[-1].append(line)
+        at += 1
+    while at < len(lines) and _COUNTED.match(lines[at].text) and at + 1 < len(lines):
+        # "(1)", "(2)", …: the columns' numbers
+        if not _COUNTED.match(lines[at + 1].text) and not lines[at].text.startswith("("):
+            break
+        at += 1
+    return titles, at
+
+
+def _begins(text: str, expected: int) -> bool:
+    """Whether a line is the number of a row, alone or before its task, and the one that is expected or the first."""
+    found = _NUMBER.match(text) or _SAID.match(text)
+    if found is None:
+        return False
+    return found["dotted"] is not None or int(found["plain"]) in {1, expected}
+
+
+def _rows(lines: list[Line], begin: int, head: list[str]) -> tuple[list[_Row], int]:
+    """The rows from ``lines[begin]`` on, and where the table ends; a new page may say the `head` again."""
+    rows: list[_Row] = []
+    expected, at = 1, begin
+    while at < len(lines):
+        line = lines[at]
+        if line.text == head[0] and [one.text for one in lines[at : at + len(head)]] == head:
+            if rows and rows[-1].lines and _PAGE.match(rows[-1].lines[-1].text):
+                rows[-1].lines.pop()
+            elif rows and not rows[-1].lines and not rows[-1].section:
+                rows.pop()  # a page's number, taken for a row's
+                expected -= 1
+            at += len(head)
+            continue
+        if rows and not rows[-1].lines and not rows[-1].section and line.text == rows[-1].number.text:
+            at += 1  # a page's number above the row's
+            continue
+        if _ends(lines, at, expected, opened=bool(rows and rows[-1].lines)) or (
+            rows and len(rows[-1].lines) > MOST_LINES
+        ):
+            break
+        number, said = _NUMBER.match(line.text), _SAID.match(line.text)
+        section = _SECTION.match(line.text) or (_SECTION_SAID.match(line.text) and _row_follows(lines, at, expected))
+        if section and rows and rows[-1].lines and is_open(rows[-1].lines[-1].text):
+            section = None  # "… khu vực" above "IX"
+        opener = number or said
+        if opener and _begins(line.text, expected) and not _is_cell(lines, at, expected, rows):
+            expected = int(opener["plain"]) + 1 if opener["plain"] else expected
+            rows.append(_opened(line, said.end() if said and number is None else None))
+        elif section:
+            bare = _SECTION.match(line.text)
+            rows.append(
+                _Row(line, [], True) if bare else _opened(line, line.text.index(" ") + 1)._replace(section=True)
+            )
+        elif rows:
+            rows[-1].lines.append(line)
+        else:
+            break
+        at += 1
+    return rows, at
+
+
+def _opened(line: Line, cut: int | None) -> _Row:
+    """A row that begins at `line`; behind `cut` stand its first words."""
+    if cut is None:
+        return _Row(line, [], False)
+    mark = line.text[:cut].rstrip()
+    index = Line(line.start, line.start + len(mark), mark, line.gap)
+    return _Row(index, [Line(line.start + cut, line.end, line.text[cut:], 0)], False)
+
+
+def _is_cell(lines: list[Line], at: int, expected: int, rows: list[_Row]) -> bool:
+    """Whether a number alone is a cell inside a row ("10" of a column of figures): the row has no words yet, or the
+    number starts over where no section's title stands before it."""
+    if not rows:
+        return False
+    if not rows[-1].lines:
+        return not rows[-1].section
+    number = _NUMBER.match(lines[at].text)
+    return number is not None and number["plain"] == "1" != str(expected) and not rows[-1].section and len(rows) > 1
+
+
+def _row_follows(lines: list[Line], at: int, expected: int) -> bool:
+    """Whether a number opens a row within a few lines behind a section's title."""
+    return any(_NUMBER.match(line.text) is not None and _begins(line.text, expected) for line in lines[at + 1 : at + 4])
+
+
+def _ends(lines: list[Line], at: int, expected: int, *, opened: bool) -> bool:
+    text = lines[at].text
+    if TAIL.match(text) or MOTTO.search(text) or _ENDS.match(text):
+        return True
+    if opened and _SECTION_SAID.match(text):
+        return not _row_follows(lines, at, expected)
+    return opened and bool(re.match(r"(?:Trên đây là|Trong quá trình|Nơi nhận)", text)) and bool(OPENS.match(text))

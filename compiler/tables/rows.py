@@ -1,0 +1,225 @@
+"""Annex tables: a record for each row that gives a task a lead (DOMAIN 1.3, point 10)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from compiler.duties.executors import CHARGED
+from compiler.duties.labels import Place
+from compiler.duties.records import Record
+from compiler.names.acts import acts_clearly, opens_with_act
+from compiler.names.holders import body_end, clean_holder, split_bodies, starts_body, without_qualifiers
+from compiler.names.unknown_names import is_agent, names_body_inside
+from compiler.tables.columns import kind_of_title, kinds_of_titles
+from compiler.tables.flat_rows import is_time
+from compiler.tables.merged import STARTS_ROW
+from compiler.text.blocks import Block
+
+LOOKED_AT = 60
+"""Rows from which the columns of a table are judged."""
+_BODIES = re.compile(r"cơ quan, đơn vị$", re.I)
+_BULLET = re.compile(r"[-–+•*]\s+(?=\S)")
+_BULLETS = re.compile(r"(?:^|[;,.]?\s+)[-–+•*]\s+(?=[^\W\d_])")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SECTION = re.compile(r"(?:[IVX]+|[A-HĐ])\s*[.)]|[IVX]+\s")
+
+
+def read_rows(table: Block) -> Iterator[Record]:
+    """A record for each row of an annex table that gives a task a lead; section rows and repeated heads are none.
+
+    A table without a time column takes the time that its title says ("… đến năm 2030").
+    """
+    headed = any(_head(row) is not None for row in table.rows)
+    columns = [] if headed else guessed_columns(table)
+    titled = _time_in_title(table)
+    above: Record | None = None
+    completes = False
+    for at, row in enumerate(table.rows):
+        if at == 0 and not headed and columns and not is_name(_said(row, columns, "lead")):
+            continue  # the head, in words of its own
+        head = _head(row)
+        if head is not None:
+            columns = head
+            completes = any(re.search(r"hoàn thành|thời hạn", cell.key, re.I) for cell in row)
+            continue
+        if "lead" not in columns or "task" not in columns:
+            continue
+        if len(row) > 1 and len({cell.text for cell in row[1 if len(row) > 2 else 0 :]}) == 1 and row[1].text:
+            continue  # a section's title in merged cells, which converters repeat in each
+        cells = _align(row, columns)
+        record = Record(blocks=list(row), completes=completes)
+        for kind, cell in cells:
+            if not cell.text.strip(" -–."):
+                continue
+            bullet = _BULLET.match(cell.text)
+            whole = (cell, bullet.end() if bullet else 0, len(cell.text))
+            if kind == "task" and says_task(cell):
+                record.tasks.append(whole)
+            elif kind == "lead" and names_somebody(cell):
+                record.holder, partners, record.charge = lead_of_cell(cell)
+                record.partners = [*partners, *record.partners]
+            elif kind == "coop":
+                record.partners.extend(partners_of_cell(cell))
+            elif kind == "time":
+                record.time = whole
+            elif kind == "product":
+                record.products = [cell.text]
+        if len(row) >= 3 and record.tasks and not record.holder and above is not None and _continues(row, columns):
+            record.holder, record.partners = above.holder, record.partners or above.partners
+            record.time = record.time or above.time
+        if record.tasks and (record.holder or _asks_for_a_lead(row, columns, record)):
+            record.time = record.time or (titled if "time" not in columns else None)
+            yield record
+            above = record if record.holder else above
+
+
+def names_leads(table: Block) -> Block | None:
+    """The cell that heads a column of holders, where rows stand below it: the table assigns, whatever it looks like.
+
+    "Cơ quan, đơn vị" alone heads figures and addresses as well.
+    """
+    for at, row in enumerate(table.rows):
+        for cell in row:
+            if (
+                kind_of_title(cell.key) == "lead"
+                and not _BODIES.match(cell.key)
+                and len(row) > 2
+                and len(table.rows) > at + 2
+            ):
+                return cell
+    return None
+
+
+def says_task(cell: Block) -> bool:
+    """Whether a cell has the words of a task, not only figures, a mark or one word."""
+    return len(_WORD.findall(cell.key)) > 1
+
+
+def names_somebody(cell: Block) -> bool:
+    """Whether a cell may name a holder: it has words, and does not say when."""
+    return _WORD.search(cell.key) is not None and not is_time(cell.key)
+
+
+def guessed_columns(table: Block) -> list[str]:
+    """Kinds of the columns of a table without a head that we know: where most cells are names of bodies stands the
+    lead, where most say an act the task. Empty where there is no such pair."""
+    widths = Counter(len(row) for row in table.rows)
+    width = max(widths, key=lambda size: (widths[size], size), default=0)
+    rows = [row for row in table.rows if len(row) == width][:LOOKED_AT]
+    if width < 2 or len(rows) < 3:
+        return []
+    kinds = [_kind_of([row[at].key.strip(" .;") for row in rows[1:]]) for at in range(width)]
+    if "task" not in kinds or "lead" not in kinds:
+        return []
+    lead, task = kinds.index("lead"), kinds.index("task")
+    return [
+        kind if at in {lead, task} else {"lead": "coop", "task": "note"}.get(kind, kind)
+        for at, kind in enumerate(kinds)
+    ]
+
+
+def _kind_of(cells: list[str]) -> str:
+    filled = [cell for cell in cells if cell]
+    if not filled:
+        return ""
+    if all(STARTS_ROW.match(cell) for cell in filled):
+        return "index"
+    if sum(is_name(cell) for cell in filled) >= 0.6 * len(filled):
+        return "lead"
+    if sum(opens_with_act(cell) for cell in filled) >= 0.5 * len(filled):
+        return "task"
+    return (
+        "time"
+        if all(len(cell) < 60 and re.search(r"\d{4}|quý|tháng|ngày|năm|thường xuyên", cell, re.I) for cell in filled)
+        else ""
+    )
+
+
+def is_name(cell: str) -> bool:
+    """Whether the words of a cell are nothing but the names of bodies."""
+    plain = without_qualifiers(cell)
+    known = starts_body(plain) and not plain[body_end(plain, 0) :].strip(" .;,")
+    return known or (len(plain) < 120 and is_agent(plain) and names_body_inside(plain) and not acts_clearly(plain))
+
+
+def _said(row: list[Block], columns: list[str], kind: str) -> str:
+    at = columns.index(kind)
+    return row[at].key.strip(" .;") if at < len(row) else ""
+
+
+def _asks_for_a_lead(row: list[Block], columns: list[str], record: Record) -> bool:
+    """Whether a row without a lead is a task all the same: it says when or with whom, or it says an act."""
+    task = record.tasks[0][0]
+    if task.bold or task.text.isupper() or _SECTION.match(task.text) or len(row) != len(columns):
+        return False
+    if len({cell.text for cell in row if cell.text}) < 2:
+        return False
+    return bool(record.time or record.partners or record.products) or opens_with_act(task.key)
+
+
+def _time_in_title(table: Block) -> Place | None:
+    before = table.parent.children if table.parent is not None else []
+    at = next((i for i, block in enumerate(before) if block is table), 0)
+    for block in before[max(0, at - 3) : at]:
+        said = re.search(r"đến (?:hết )?năm (?:19|20)\d\d", block.key, re.IGNORECASE)
+        if said and block.sort == "para" and not re.search(r"kèm theo|ban hành", block.key[: said.start()], re.I):
+            return block, said.start(), said.end()
+    return None
+
+
+def partners_of_cell(cell: Block) -> list[str]:
+    """The partners that a cell names, also as a list with bullets ("- Sở A; - Sở B và Sở C")."""
+    if not _BULLET.match(cell.text):
+        return [item.text for item in split_bodies(cell.text)]
+    return [item.text for piece in _BULLETS.split(cell.text) for item in split_bodies(piece) if _WORD.search(item.text)]
+
+
+def lead_of_cell(cell: Block) -> tuple[str, list[str], str]:
+    """Holder of a lead cell, partners that it names with their part ("Sở X chủ trì …; các sở thực hiện …"), its charge."""
+    plain = without_qualifiers(cell.key)
+    if _BULLET.match(cell.text):
+        listed = [piece.strip(" ;,.") for piece in _BULLETS.split(cell.text)]
+        return "; ".join(clean_holder(piece) for piece in listed if piece), [], ""
+    cut = body_end(plain, 0)
+    rest = plain[cut:]
+    if not rest.strip(" .;,"):
+        return clean_holder(cell.text), [], ""
+    if not CHARGED.search(rest):
+        return clean_holder(cell.text), [], ""
+    partners: list[str] = []
+    for piece in re.split(r";\s+", rest)[1:]:
+        end = body_end(piece, 0)
+        partners.extend(item.text for item in split_bodies(piece, 0, end))
+    return clean_holder(plain[:cut]) or clean_holder(cell.text), partners, re.split(r";\s+", rest)[0]
+
+
+def _continues(row: list[Block], columns: list[str]) -> bool:
+    """A row without number and lead goes on with the task above (merged cells)."""
+    task = row[columns.index("task")] if len(row) == len(columns) else None
+    titled = task is None or task.bold or task.text.isupper() or _SECTION.match(task.text)
+    return not row[0].text.strip() and columns[0] == "index" and not titled
+
+
+def _head(row: list[Block]) -> list[str] | None:
+    """Kinds of the columns where a row is a table's head, also one that follows a section's title."""
+    kinds = kinds_of_titles([cell.key for cell in row])
+    named = {kind for kind in kinds if kind}
+    if not {"lead", "task"} <= named or (len(named) < 3 and len(row) > 2):
+        return None
+    if "index" not in kinds and kinds[0] == "task" and len(row) > 2:
+        kinds = ["index", *kinds]
+    elif "index" not in kinds and "lead" not in kinds[: kinds.index("task")]:
+        kinds = ["index", *kinds[kinds.index("task") :]]
+    return kinds
+
+
+def _align(row: list[Block], columns: list[str]) -> list[tuple[str, Block]]:
+    if len(row) == len(columns):
+        return list(zip(columns, row, strict=True))
+    if len(row) == len(columns) - 1 and columns[0] == "index" and len(row[0].text) > 8:
+        return list(zip(columns[1:], row, strict=True))
+    if len(row) > len(columns):
+        return list(zip(columns, row[: len(columns)], strict=True))
+    return list(zip(columns[: len(row)], row, strict=True)) if len(row) >= 3 else []

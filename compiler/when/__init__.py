@@ -1,0 +1,1 @@
+"""When a duty is due: phrases of time to a rule of the closed list."""

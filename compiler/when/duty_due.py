@@ -1,0 +1,100 @@
+"""When a duty is due: its record's own time, its words, or the time that an item beside it gives for all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from compiler.duties.assignments import Duty
+from compiler.duties.labels import Place, labels_of
+from compiler.text.blocks import Block
+from compiler.when.due import FoundDue, read_due
+
+_COMPLETES = re.compile(r"hoàn (?:thành|tất)|thời hạn|hạn (?:cuối|nộp|gửi)", re.IGNORECASE)
+"""A label or a column's title under which a month is the one by whose end the task is done."""
+
+STEP = 30
+"""How many paragraphs and items one step may have before the time that closes it."""
+
+
+def due_of(duty: Duty, year: int | None) -> FoundDue | None:
+    """The duty's due: the record's own time first, else what the text says."""
+    if duty.record is not None and duty.record.time is not None:
+        own = read_due(duty.text, duty.key, year=year) if len(duty.record.tasks) > 1 else None
+        if own is not None and _names_days(own):
+            return own  # "(2) Họp lần hai: chậm nhất ngày …" among tasks with one time for all
+        found = _read(duty.record.time, year)
+        return _as_last_day(found) if found is not None and duty.record.completes else found
+    said = _own_due(duty, year)
+    if said is not None and said.due.rule != "other":
+        return said
+    return _time_beside(duty, year) or said  # "Sau khi … phê duyệt" above "Thời gian: …": the day speaks
+
+
+def _names_days(found: FoundDue) -> bool:
+    return all(re.match(r"(?:by|year):", part) for part in found.due.rule.split("+"))
+
+
+def _as_last_day(found: FoundDue) -> FoundDue:
+    """A month or quarter under "Thời gian hoàn thành" names its last day; a longer span stays what it is (GUIDE)."""
+    parts = [_last_day_of(part) for part in found.due.rule.split("+")]
+    return found._replace(due=found.due.model_copy(update={"rule": "+".join(parts)}))
+
+
+def _last_day_of(part: str) -> str:
+    span = re.fullmatch(r"period:(\d{4})-(\d\d)-01\.\.((\d{4})-(\d\d)-\d\d)", part)
+    if span is None or span[1] != span[4]:
+        return part
+    first, last = int(span[2]), int(span[5])
+    return f"by:{span[3]}" if last == first or (last - first == 2 and last % 3 == 0) else part
+
+
+def _time_beside(duty: Duty, year: int | None) -> FoundDue | None:
+    """The time that an item beside the duty gives for all under one heading: "b) Thời gian: Từ ngày …"."""
+    at = duty.block
+    for above in duty.block.ancestors():
+        section = above.sort in {"roman", "part", "capital"}
+        if above.timed is None:
+            above.timed = {id(time[0]): time for time in _times(above)}
+        if above.timed:
+            first = next(iter(above.timed.values()))
+            for_all = first[0].sort != "para" or (len(above.timed) == 1 and first[0].position < at.position)
+            own = _closes_step(above, at, above.timed) if section or not for_all else first
+            return _read(own, year) if own else None
+        if section:
+            return None
+        at = above
+    return None
+
+
+def _read(time: Place, year: int | None) -> FoundDue | None:
+    block, start, end = time
+    found = read_due(block.text[start:end], block.key[start:end], year=year, time=True)
+    return _as_last_day(found) if found is not None and _COMPLETES.search(block.key, 0, start) else found
+
+
+def _times(above: Block) -> Iterator[Place]:
+    for item in above.children:
+        labels = labels_of(item)
+        if labels and labels[0].kind == "time" and labels[0].at == 0 and len(labels) == 1:
+            yield item, labels[0].start, labels[0].end
+
+
+def _closes_step(above: Block, at: Block, times: Mapping[int, Place]) -> Place | None:
+    """The paragraph with the time behind `at`, before the next step begins: where steps follow each other, each closes
+    with its own."""
+    if at.sort.startswith("number") and at.children:
+        return None
+    for one in above.children[at.position + 1 : at.position + 1 + STEP]:
+        if id(one) in times:
+            return times[id(one)] if one.sort == "para" else None
+        if one.sort != at.sort and one.sort.startswith("number"):
+            return None
+    return None
+
+
+def _own_due(duty: Duty, year: int | None) -> FoundDue | None:
+    said = read_due(duty.text, duty.key, year=year)
+    told = read_due(duty.implied, duty.implied, year=year) if duty.implied and said is None else None
+    # "phối hợp thường xuyên …:" says how, not when
+    return said or (told if told is not None and told.due.rule != "continuous" else None)
