@@ -32,7 +32,7 @@ FLAGGED_AT_LEAST = 400
 """Letters that a short text's questions may point at all the same."""
 SHORTEST_POINTER = 60
 """Letters that a question on a statement points at, however many there are: its holder and its act."""
-_CHARGING = {"D101", "D103", "D104", "D107", "D116"}
+_CHARGING = {"D101", "D103", "D104", "D107", "D116", "D118"}
 """Statements that name their holder and were not compiled: nobody is asked where one of these falls silent."""
 _HOLDERLESS = {"D102", "D105", "D108", "D109"}
 _NAMED = {"D114", "D115"}
@@ -99,7 +99,9 @@ def _on_head(manuscript: Manuscript, head: Head, cites: list[Cite]) -> Iterator[
 
 
 def _of_statement(manuscript: Manuscript, one: Statement) -> Diagnostic:
-    return _at(one.code, manuscript, one.block, one.start, one.end, holder=one.holder, count=str(one.count))
+    return _at(
+        one.code, manuscript, one.block, one.start, one.end, holder=one.holder, count=str(one.count), listed=one.listed
+    )
 
 
 def _on_duty(manuscript: Manuscript, duty: Duty, said: Responsibility, open_classes: set[str]) -> Iterator[Diagnostic]:

@@ -57,6 +57,8 @@ class Statement:
     holder: str = ""
     count: int = 1
     """How many statements of one kind it stands for, from here on."""
+    listed: str = ""
+    """Those statements, each by its first words."""
 
 
 @dataclass

@@ -56,6 +56,7 @@ from compiler.names.subjects import Subject, subject_of
 from compiler.names.unknown_bodies import holder_before_act, unknown_heading
 from compiler.names.unknown_names import holder_of_item, is_agent, leads_up
 from compiler.tables.columns import HEADS_AMONG, lists_procedures
+from compiler.tables.matrix import read_matrix
 from compiler.tables.rows import names_leads, read_rows
 from compiler.tables.unread_rows import unread_rows
 from compiler.text.blocks import Block
@@ -340,7 +341,15 @@ def _rows(table: Block, found: Assignments) -> None:
         return
     before = len(found.duties) + len(found.open)
     read: set[int] = set()
-    for record in read_rows(table):
+    matrix = read_matrix(table)
+    if matrix is not None:
+        read |= matrix.told
+        found.covered |= matrix.told
+        if matrix.unclear:
+            first = matrix.unclear[0]
+            signs, listed = matrix.question
+            found.open.append(Statement(first, 0, len(first.text), "D118", signs, len(matrix.unclear), listed))
+    for record in read_rows(table) if matrix is None else matrix.records:
         read |= {id(block) for block in record.blocks}
         _keep_record(record, found, set())
     found.open.extend(Statement(cell, 0, len(cell.text), "D116", name) for cell, name in unread_rows(table, read))

@@ -11,6 +11,7 @@ from array import array
 from collections import Counter
 from itertools import groupby
 
+from compiler.tables.even import even_rows
 from compiler.tables.flat_tables import read_flat
 from compiler.tables.grid import Row, table_of
 from compiler.tables.laid_out import read_laid_out
@@ -104,6 +105,10 @@ def _barred(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[B
         return None, end
     if any(_MOTTO.search(same_tone(line.text)) for cell in cells for line in cell):
         return None, end  # the national motto stands in a frame of the page, also below a portal's table of particulars
+    even = even_rows(cells)
+    if even:
+        made = [[_cell(manuscript, one, _anchor(one, lines[position])) for one in row] for row in even]
+        return _table(made, lines[position].start), end
     columns = _columns(cells)
     if columns < 3:
         return None, end
@@ -128,12 +133,15 @@ def _barred(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[B
                 closed.append(run == index + 1)
                 row = []
                 continue
-        anchor = cell[0].start if cell else lines[position].start
-        row.append(_cell(manuscript, cell, anchor))
+        row.append(_cell(manuscript, cell, _anchor(cell, lines[position])))
     if row:
         rows.append(row)
         closed.append(True)
     return _table(fill(rows, closed, shape), lines[position].start), end
+
+
+def _anchor(cell: list[Line], first: Line) -> int:
+    return cell[0].start if cell else first.start
 
 
 def _filled(cells: list[list[Line]], index: int) -> int:

@@ -55,7 +55,7 @@ def read_rows(table: Block) -> Iterator[Record]:
                 continue
             bullet = _BULLET.match(cell.text)
             whole = (cell, bullet.end() if bullet else 0, len(cell.text))
-            if kind == "task" and says_task(cell):
+            if kind == "task" and says_task(cell) and not is_name(cell.key.strip(" .;")):
                 record.tasks.append(whole)
             elif kind == "lead" and names_somebody(cell):
                 record.holder, partners, record.charge = lead_of_cell(cell)
