@@ -19,7 +19,7 @@ import config
 from compiler.asks.check_regime import impossible_day, regime_asks, regime_faults
 from compiler.asks.diagnostics import catalogue, diagnostic
 from compiler.planfile import path as planfile_path
-from compiler.planfile.model import Note, PlanFile, Question, digest, numbered
+from compiler.planfile.model import CLASHES, Note, PlanFile, Question, digest, numbered
 from compiler.result import Diagnostic, DocumentClass, EdgeKind, Proposal, Role, Severity
 from compiler.rounds.pattern import news_question
 from compiler.rounds.regime import due_on
@@ -66,7 +66,7 @@ def open_questions_of(file: PlanFile) -> list[Question]:
 def all_questions(file: PlanFile) -> list[Question]:
     """The file's questions and, numbered after them, those that its present state raises."""
     arising = list(_arising(file))
-    held = {question.about for question in file.questions}
+    held = {question.about for question in file.questions if question.code not in CLASHES}
     renewed = [_renewed(file, question, arising) for question in file.questions]
     return [*renewed, *numbered(file, [finding for finding in arising if finding.about not in held])]
 

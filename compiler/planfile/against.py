@@ -1,223 +1,197 @@
-"""A corrected or amended document against the plan file of the one before: decisions go on, differences show."""
+"""A corrected or amended document against the plan file of the one before.
+
+Decisions and edits made by hand go on, differences show. The file's record (compiler/planfile/record) says what the
+compiler wrote, so that three sides are known of each value: the document before, the file, the document now.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, NamedTuple
-
-from rapidfuzz.fuzz import ratio
 
 from compiler.asks.check import with_questions
 from compiler.asks.check_regime import too_soon
-from compiler.planfile import path as planfile_path
-from compiler.planfile.model import Amends, PlanFile, Question
-from compiler.result import RegimeProposal, Responsibility
+from compiler.planfile.answers import Answers, carry_answers, merged_notes
+from compiler.planfile.clashes import with_clashes
+from compiler.planfile.differences import Change, differences, differences_text, kept_changes
+from compiler.planfile.merge import DUTY, EVENT, HEAD, PERIOD, Merge
+from compiler.planfile.model import Amends, PlanFile, Question, as_record, recorded
+from compiler.planfile.pairs import renamed
+from compiler.planfile.record import RecordError, Written, plain_of, unpack
+from compiler.result import Edge, RegimeProposal, Responsibility
 from compiler.rounds.pattern import edges_of
 from compiler.rounds.regime import due_on
-from config.wording import say
 
-ALIKE = 72.0
-"""Likeness (0 to 100) from which two texts of one holder are one duty reworded; another holder must reach 90."""
-ALIKE_ELSEWHERE = 90.0
-COMPARED = ("holder", "text", "roles", "with_", "reports_to", "due", "requested")
-HEAD = ("number", "issuer", "issued_on", "year", "title")
-
-
-class Change(NamedTuple):
-    """One difference: "added", "dropped" or "changed"; `about` is a path, `was` and `now` are words."""
-
-    kind: str
-    about: str
-    was: str
-    now: str
+__all__ = ["Carried", "Change", "amends", "carry_over", "changes_text"]
 
 
 class Carried(NamedTuple):
-    """The new plan file, written on the old one's text; what differs; the decisions that went over."""
+    """The new plan file, written on the old one's text, and what became of everything.
+
+    ``changes``: what differs from the old file. ``decisions``: those that went over. ``kept``: what a person edited
+    and the document left as it was. ``asked``: what both changed. ``lapsed``: decisions that the new words end.
+    ``unsure``: the old file holds no record, so that edits cannot be told from the compiler's own writing.
+    """
 
     file: PlanFile
     changes: list[Change]
     decisions: list[Question]
+    kept: list[Change]
+    asked: list[Question]
+    lapsed: list[Question]
+    unsure: bool
 
 
 def carry_over(new: PlanFile, old: PlanFile) -> Carried:
-    """`new` with the ids, decisions, policy, ladder and settled rounds of `old`, and how the two differ.
+    """`new` with the ids, decisions, edits, policy, ladder and settled rounds of `old`, and how the two differ.
 
     What the new text states wins over an old answer to a question that it no longer leaves open; where its words ask
     something else now (another day, another year), the old answer is none to that and the question is open again.
+    What a person edited by hand stays; where the document changed it too, both stand in a question (D247 to D249).
     """
-    pairs = _pairs(old.responsibilities, new.responsibilities)
-    file = _renamed(new, pairs, old)
-    plain = file.model_dump(by_alias=True)
+    written, unsure = _record(old, new)
+    known = [*written.responsibilities, *_own(old, written)]
+    events = [*(written.regime.events if written.regime else []), *(old.regime.events if old.regime else [])]
+    new = renamed(new, known, events, old)
+    if unsure:
+        written = _presumed(old, new)
+    answers = Answers(old)
+    rounds_stand = _same_rounds(new, old, written.regime)
+    merge = Merge(answers.decided, answers.silent)
+    plain = _merged(merge, written, old, new, rounds_stand=rounds_stand)
+    fate = carry_answers(plain, new, old, written, same_rounds=rounds_stand)
+    plain["notes"] = merged_notes(new, old, written)
     plain["policy"], plain["ladder"] = old.policy.model_dump(), old.ladder
-    _carry_cast(plain, old)
-    _carry_own(plain, old)
-    same_rounds = _same_rounds(file, old)
-    decisions = list(_carry_answers(plain, old, same_rounds))
-    if same_rounds and (file.regime is None or file.regime.basis == "assumed"):
-        _carry_regime(plain, old)
-    else:
-        _keep_past_rounds(plain, old)
     merged = old.replaced(plain)
-    merged = merged.changed(edges=[edge.model_dump() for edge in edges_of(merged.responsibilities)])
+    merged = merged.changed(edges=[edge.model_dump() for edge in _edges(old, merged)])
     merged = merged.changed(amends=amended.model_dump() if (amended := amends(merged, old)) else None)
-    return Carried(with_questions(merged), list(_changes(old, merged)), decisions)
+    merged, asked = with_clashes(merged, old, merge.clashes, merge.kept)
+    merged = with_questions(merged).changed(compiled=recorded(new).compiled)
+    kept = kept_changes(merge.kept, merged)
+    return Carried(merged, list(differences(old, merged)), fate.carried, kept, asked, fate.lapsed, unsure)
 
 
-def changes_text(carried: Carried) -> str:
-    """The difference as lines a coordinator reads."""
-    lines = []
-    for change in carried.changes:
-        lines.append(say(f"against.{change.kind}", about=change.about, was=change.was, now=change.now))
-    for question in carried.decisions:
-        lines.append(say("against.carried", id=question.id, asks=question.asks, by=question.decided_by))
-    return "\n".join(lines or [say("against.same")]) + "\n"
+def _record(old: PlanFile, new: PlanFile) -> tuple[Written, bool]:
+    """What the compiler wrote into `old`; without a record a stand-in, and True."""
+    try:
+        if old.compiled is not None:
+            return unpack(old.compiled), False
+    except RecordError:
+        pass  # the check says so (D251): what follows is as for a file without a record
+    return (as_record(new) if old.source.sha256 == new.source.sha256 else as_record(old)), True
 
 
-def _pairs(old: list[Responsibility], new: list[Responsibility]) -> dict[str, str]:
-    """New duty id -> old duty id, the likest first; each is used once."""
-    scored = []
-    for one in new:
-        for other in old:
-            same_holder = one.holder.casefold() == other.holder.casefold()
-            likeness = 100.0 if one.text == other.text else ratio(one.text, other.text)
-            if likeness >= (ALIKE if same_holder else ALIKE_ELSEWHERE):
-                scored.append((likeness + 10 * same_holder, one.id, other.id))
-    found: dict[str, str] = {}
-    for _, one_id, other_id in sorted(scored, key=lambda each: -each[0]):
-        if one_id not in found and other_id not in found.values():
-            found[one_id] = other_id
-    return found
+def _presumed(old: PlanFile, new: PlanFile) -> Written:
+    """Without a record: of the very same document its own words, else the file as it stands but for what a person
+    decided or wrote into it."""
+    if old.source.sha256 == new.source.sha256:
+        return as_record(new)
+    answered = {question.about for question in old.questions if question.answered}
+    head = {field: None for field in HEAD if f"plan.{field}" in answered and field not in ("class", "cites")}
+    own = {duty.id for duty in _own(old, Written(plan=old.plan))}
+    duties = [duty for duty in old.responsibilities if duty.id not in own]
+    same = _same_rounds(new, old, None) and (new.regime is None or new.regime.basis == "assumed")
+    settled = "regime" in answered or (old.regime is not None and old.regime.basis == "decided")
+    regime = new.regime if same and settled else old.regime
+    record = as_record(old).model_copy(update={"responsibilities": duties, "regime": regime})
+    return record.model_copy(update={"plan": old.plan.model_copy(update=head), "questions": [], "notes": []})
 
 
-def _renamed(new: PlanFile, pairs: dict[str, str], old: PlanFile) -> PlanFile:
-    """The new file with the old ids; duties without a forerunner are numbered after all that were ever used."""
-    numbers = [int(duty.id[1:]) for duty in old.responsibilities if duty.id[1:].isdigit()]
-    numbers += [int(q.about.split(".")[1][1:]) for q in old.questions if q.about and _is_duty(q.about)]
-    free = max(numbers, default=0)
-    names = dict(pairs)
-    for duty in new.responsibilities:
-        if duty.id not in names:
-            free += 1
-            names[duty.id] = f"R{free}"
+def _own(old: PlanFile, written: Written) -> list[Responsibility]:
+    """The duties that a person added, by an answer or in the file: none that the compiler wrote."""
+    known = {duty.id for duty in written.responsibilities}
+    if known:
+        return [duty for duty in old.responsibilities if duty.id not in known]
+    drafted = {question.sets for question in old.questions if question.answered and not question.keep}
+    return [
+        duty
+        for duty in old.responsibilities
+        if duty.basis == "decided" and (duty.source is None or f"responsibilities.{duty.id}" in drafted)
+    ]
+
+
+def _merged(merge: Merge, written: Written, old: PlanFile, new: PlanFile, *, rounds_stand: bool) -> dict[str, Any]:
     plain = new.model_dump(by_alias=True)
-    for duty in plain["responsibilities"]:
-        duty["id"] = names[duty["id"]]
-    for edge in plain["edges"]:
-        edge["source"], edge["target"] = (names.get(end, end) for end in (edge["source"], edge["target"]))
-    for part in [*plain["questions"], *plain["notes"]]:
-        for field in ("about", "sets"):
-            if part.get(field) and _is_duty(part[field]):
-                section, was, *rest = part[field].split(".")
-                part[field] = ".".join([section, names.get(was, was), *rest])
-    return new.replaced(plain)
+    base, mine, theirs = plain_of(written.plan), plain_of(old.plan), plain["plan"]
+    for field in HEAD:
+        theirs[field] = merge.value(f"plan.{field}", base[field], mine[field], theirs[field])
+    plain["coordinator"] = merge.value("coordinator", written.coordinator, old.coordinator, new.coordinator)
+    known, here = ([plain_of(duty) for duty in some] for some in (written.responsibilities, old.responsibilities))
+    plain["responsibilities"] = merge.parts("responsibilities", DUTY, known, here, plain["responsibilities"], "id")
+    plain["regime"] = _regime(merge, written.regime, old, new, stand=rounds_stand)
+    return plain
 
 
-def _is_duty(path: str) -> bool:
-    return path.startswith("responsibilities.R")
+def _regime(
+    merge: Merge, base: RegimeProposal | None, old: PlanFile, new: PlanFile, *, stand: bool
+) -> dict[str, Any] | None:
+    """The rounds: part by part where both sides have some; as a whole where a decision put others in their place."""
+    mine, theirs = old.regime, new.regime
+    settled = any(question.about == "regime" and question.answered for question in old.questions)
+    other = settled and mine is not None and base is not None and mine.preset != base.preset
+    if theirs is None or mine is None or base is None or other:
+        keeps = mine is not None and (base is None or stand) and (settled or base != mine or theirs is None)
+        chosen = mine if keeps else None if mine is None and base is not None and base == theirs else theirs
+        return plain_of(chosen) if chosen is not None else None
+    whole, past = plain_of(theirs), _past(old, new)
+    known, here = plain_of(base), plain_of(mine)
+    gone = {period["key"] for period in past}
+    standing = [period for period in here["periods"] if period["key"] not in gone]
+    whole["periods"] = merge.parts("regime.periods", PERIOD, known["periods"], standing, whole["periods"], "key")
+    whole["periods"] = [*past, *whole["periods"]]
+    whole["events"] = merge.parts("regime.events", EVENT, known["events"], here["events"], whole["events"], "key")
+    for field in ("preset", "basis", "reason"):
+        if known[field] != here[field] and stand:
+            whole[field] = here[field]
+    return whole
 
 
-def _carry_cast(plain: dict[str, Any], old: PlanFile) -> None:
-    """What was decided about customary duties: taken over, or left out again."""
-    standing = {duty.id: duty for duty in old.responsibilities}
-    declined = {question.about for question in old.questions if question.code == "D207" and question.answered} - {
-        f"responsibilities.{each}" for each in standing
-    }
-    words = {question.asks for question in old.questions if question.about in declined}
-    kept = []
-    for duty in plain["responsibilities"]:
-        before = standing.get(duty["id"])
-        asks = next((q["asks"] for q in plain["questions"] if q["about"] == f"responsibilities.{duty['id']}"), None)
-        if duty["basis"] == "assumed" and asks in words:
-            continue
-        if duty["basis"] == "assumed" and before is not None and before.basis == "decided":
-            duty.update(holder=before.holder, basis="decided")
-        kept.append(duty)
-    gone = {duty["id"] for duty in plain["responsibilities"]} - {duty["id"] for duty in kept}
-    plain["responsibilities"] = kept
-    plain["questions"] = [q for q in plain["questions"] if (q["about"] or "").partition(".")[2] not in gone]
+def _past(old: PlanFile, new: PlanFile) -> list[dict[str, Any]]:
+    """Rounds due up to the new plan's issue were asked by the plan before: the new text does not draft them, and yet
+    they are not taken back. They may run still."""
+    issued_on, here, there = new.plan.issued_on, old.regime, new.regime
+    if issued_on is None or here is None or there is None or new.plan.year != old.plan.year:
+        return []
+    known = {period.key for period in there.periods}
+    return [plain_of(each) for each in here.periods if each.due <= issued_on and each.key not in known]
 
 
-def _carry_own(plain: dict[str, Any], old: PlanFile) -> None:
-    """The duties that a person wrote into the file: decided, asked about by no question, in no sentence of the text."""
-    asked = {question.about for question in old.questions}
-    standing = {duty["id"] for duty in plain["responsibilities"]}
-    for duty in old.responsibilities:
-        own = duty.basis == "decided" and duty.source is None and f"responsibilities.{duty.id}" not in asked
-        if own and duty.id not in standing:
-            plain["responsibilities"].append(duty.model_dump(by_alias=True))
-
-
-def _carry_answers(plain: dict[str, Any], old: PlanFile, same_rounds: bool) -> Iterator[Question]:
-    """Answers to what the new text asks too, with their values; the record keeps who, when and why."""
-    before = old.model_dump(by_alias=True)
-    answered = {(question.code, question.about): question for question in old.questions if question.answered}
-    asked = {(question["code"], question["about"]) for question in plain["questions"]}
-    for question in plain["questions"]:
-        known = answered.get((question["code"], question["about"]))
-        if known is None or not (same_rounds if question["about"] == "regime" else _asks_the_same(question, known)):
-            continue
-        question.update(known.model_dump(include={"answer", "decided_by", "decided_at", "why"}), mark=None)
-        if _holds_its_answer(question["sets"]):
-            value = planfile_path.get(before, question["sets"])
-            plain.update(planfile_path.put(plain, question["sets"], value))
-        yield known
-    # Decisions on what the new text no longer asks stay on record: they explain why the plan was as it was.
-    taken = {question["id"] for question in plain["questions"]}
-    number = max((int(name[1:]) for name in taken if name[1:].isdigit()), default=0)
-    for key, known in answered.items():
-        if key not in asked:
-            number += 1
-            plain["questions"].append({**known.model_dump(), "id": f"Q{number}"})
-            if key[1] in {f"plan.{field}" for field in HEAD} and planfile_path.get(plain, str(key[1])) is None:
-                plain.update(planfile_path.put(plain, str(key[1]), planfile_path.get(before, str(key[1]))))
-            yield known
-
-
-def _asks_the_same(question: dict[str, Any], known: Question) -> bool:
-    """Whether a question of the new text is the one that was answered: its words, or at least what it proposes."""
-    if question["asks"] == known.asks:
-        return True
-    return question["proposal"] is not None and question["proposal"] == known.proposal
-
-
-def _same_rounds(new: PlanFile, old: PlanFile) -> bool:
+def _same_rounds(new: PlanFile, old: PlanFile, base: RegimeProposal | None) -> bool:
     """Whether the rounds decided for `old` can stand for `new`: the words about them, or the days that follow from
     them, are the same, and so is the year."""
     years = {new.plan.year, old.plan.year} - {None}
     if len(years) > 1:
         return False
     asked = next((question for question in old.questions if question.about == "regime"), None)
-    if asked is None or asked.proposal is None or new.regime is None:
+    if new.regime is None:
+        return True
+    if base is not None:
+        return base.reason == new.regime.reason or base.periods == new.regime.periods
+    if asked is None or asked.proposal is None:
         return True
     if asked.reason == new.regime.reason:
         return True
     return RegimeProposal.model_validate(asked.proposal).periods == new.regime.periods
 
 
-def _holds_its_answer(path: str | None) -> bool:
-    """Whether the answer is the value at `path`; whole duties, rounds and the cast are carried on their own."""
-    if path is None:
-        return False
-    return path == "coordinator" or path.startswith("plan.") or (_is_duty(path) and path.count(".") > 1)
+def _edges(old: PlanFile, merged: PlanFile) -> Iterable[Edge]:
+    """The edges of the file, less those that its duties no longer imply, with those that they imply now."""
+    was = {_ends(edge): edge for edge in edges_of(old.responsibilities)}
+    now = {_ends(edge): edge for edge in edges_of(merged.responsibilities)}
+    there = set()
+    for edge in old.edges:
+        ends = _ends(edge)
+        if ends in was and ends not in now:
+            continue
+        there.add(ends)
+        yield now[ends] if ends in now and now[ends] != was.get(ends, now[ends]) else edge
+    for ends, edge in now.items():
+        if ends not in was and ends not in there:
+            yield edge
 
 
-def _carry_regime(plain: dict[str, Any], old: PlanFile) -> None:
-    """Rounds that were decided or edited stand, where the new text still leaves them open."""
-    settled = any(q.about == "regime" and q.answered for q in old.questions)
-    if old.regime is not None and (settled or old.regime.basis == "decided"):
-        plain["regime"] = old.regime.model_dump()
-
-
-def _keep_past_rounds(plain: dict[str, Any], old: PlanFile) -> None:
-    """Rounds due up to the new plan's issue were asked by the plan before: the new text does not draft them, and yet
-    they are not taken back. They may run still."""
-    issued_on, regime = plain["plan"]["issued_on"], plain["regime"]
-    if not issued_on or regime is None or old.regime is None or plain["plan"]["year"] != old.plan.year:
-        return
-    there = {period["key"] for period in regime["periods"]}
-    past = [each for each in old.regime.periods if each.due <= issued_on and each.key not in there]
-    regime["periods"] = [*(each.model_dump() for each in past), *regime["periods"]]
+def _ends(edge: Edge) -> tuple[str, str, str]:
+    return edge.kind, edge.source, edge.target
 
 
 def amends(new: PlanFile, old: PlanFile) -> Amends | None:
@@ -245,42 +219,13 @@ def amends(new: PlanFile, old: PlanFile) -> Amends | None:
     return Amends(number=old.plan.number, issued_on=first, duties=duties, rounds=rounds)
 
 
-def _changes(old: PlanFile, new: PlanFile) -> Iterator[Change]:
-    for field in HEAD:
-        was, now = getattr(old.plan, field), getattr(new.plan, field)
-        if was != now:
-            yield Change("changed", f"plan.{field}", _words(was), _words(now))
-    if old.coordinator != new.coordinator:
-        yield Change("changed", "coordinator", _words(old.coordinator), _words(new.coordinator))
-    before = {duty.id: duty for duty in old.responsibilities}
-    after = {duty.id: duty for duty in new.responsibilities}
-    for id_, duty in after.items():
-        if id_ not in before:
-            yield Change("added", id_, "", f"{duty.holder}: {duty.text}")
-        else:
-            yield from _fields(before[id_], duty)
-    for id_, duty in before.items():
-        if id_ not in after:
-            yield Change("dropped", id_, f"{duty.holder}: {duty.text}", "")
-    rounds = ({period.key: period for period in file.regime.periods} if file.regime else {} for file in (old, new))
-    was_rounds, now_rounds = rounds
-    for key in dict.fromkeys([*was_rounds, *now_rounds]):
-        was, now = was_rounds.get(key), now_rounds.get(key)
-        if was != now:
-            kind = "added" if was is None else "dropped" if now is None else "changed"
-            yield Change(kind, f"regime.periods.{key}", _words(was and was.due), _words(now and now.due))
-
-
-def _fields(was: Responsibility, now: Responsibility) -> Iterator[Change]:
-    for field in COMPARED:
-        one, other = getattr(was, field), getattr(now, field)
-        if field == "due":
-            one, other = one and one.rule, other and other.rule
-        if one != other:
-            yield Change("changed", f"{now.id}.{field.rstrip('_')}", _words(one), _words(other))
-
-
-def _words(value: object) -> str:
-    if isinstance(value, Iterable) and not isinstance(value, str):
-        return "; ".join(str(each) for each in value) or "—"
-    return "—" if value is None else str(value)
+def changes_text(carried: Carried) -> str:
+    """The difference as lines a coordinator reads."""
+    return differences_text(
+        carried.changes,
+        carried.decisions,
+        kept=carried.kept,
+        asked=carried.asked,
+        lapsed=carried.lapsed,
+        unsure=carried.unsure,
+    )

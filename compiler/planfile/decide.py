@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from compiler.asks.check import edited, open_questions_of, with_questions
 from compiler.planfile import path as planfile_path
-from compiler.planfile.model import PlanFile, Question, digest
+from compiler.planfile.model import CLASHES, PlanFile, Question, digest
 from compiler.result import Edge
 from compiler.rounds.pattern import edges_of
 from compiler.rounds.regime import draft_regime, regimes
@@ -21,6 +21,8 @@ from config.wording import say
 
 LEAVE_OUT = frozenset({"bỏ", "bo", "không", "khong", "none", "null", "-"})
 """Answers that take a proposed item out, or leave a field empty."""
+KEEP = frozenset({"giữ", "giu", "keep"})
+"""Answers that leave a value as a person edited it, against what the new document says."""
 _DATE_FIELDS = frozenset({"issued_on", "window_from", "window_to", "consolidated_due"})
 _LIST_FIELDS = frozenset({"with", "reports_to", "products", "roles"})
 _PASSES = 20
@@ -123,6 +125,12 @@ def _answered(file: PlanFile, question: Question, answer: str) -> tuple[dict[str
         return plain, answer
     parent = path.rpartition(".")[0]
     leave_out = answer.casefold() in LEAVE_OUT
+    if question.code in CLASHES and answer.casefold() in KEEP:
+        return plain, say("decide.keeps")
+    if question.code in CLASHES and question.code != "D247":
+        if not leave_out:
+            raise DecisionError.of("decide.keep_or_not", place=_place(question), answer=answer)
+        return planfile_path.put(plain, path, None), answer
     if path == "cast":
         if leave_out:
             plain["responsibilities"] = [d for d in plain["responsibilities"] if d["basis"] != "assumed"]

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PrivateAttr
 
 from compiler.planfile import path as planfile_path
+from compiler.planfile.record import Written, mark, pack, unpack
 from compiler.result import (
     Compiled,
     Diagnostic,
@@ -112,8 +113,10 @@ class Question(_Part):
         return self.keep or self.proposal is not None or self.code in REMOVALS
 
 
-REMOVALS = frozenset({"D210"})
-"""Questions whose proposal is to take the thing out: the proposed value is null."""
+REMOVALS = frozenset({"D210", "D247", "D249"})
+"""Questions whose proposal may be to take the thing out: the proposed value is null."""
+CLASHES = frozenset({"D247", "D248", "D249"})
+"""Questions of a corrected document about what a person edited by hand (compiler/planfile/against)."""
 
 
 class PlanFile(_Part):
@@ -131,6 +134,8 @@ class PlanFile(_Part):
     edges: list[Edge] = []
     questions: list[Question] = []
     notes: list[Note] = []
+    compiled: str | None = None
+    """What the compiler wrote, packed (compiler/planfile/record); None in files of versions that kept no record."""
 
     _text: str | None = PrivateAttr(default=None)
     _as_read: dict[str, Any] = PrivateAttr(default_factory=dict)
@@ -179,7 +184,33 @@ def plan_file(compiled: Compiled, source: SourceFile) -> PlanFile:
         )
         for finding in noted
     ]
-    return file.model_copy(update={"questions": list(numbered(file, asked)), "notes": notes})
+    return recorded(file.model_copy(update={"questions": list(numbered(file, asked)), "notes": notes}))
+
+
+def recorded(file: PlanFile) -> PlanFile:
+    """The file with a record of itself as it stands: nothing in it is a person's."""
+    known = len(unpack(file.compiled).questions) if file.compiled else None
+    return file.model_copy(update={"compiled": pack(as_record(file, known))})
+
+
+def as_record(file: PlanFile, questions: int | None = None) -> Written:
+    """The file as the compiler's own writing, with its first `questions`: others arise anew wherever they are looked for."""
+    return Written(
+        plan=file.plan,
+        coordinator=file.coordinator,
+        regime=file.regime,
+        responsibilities=file.responsibilities,
+        edges=file.edges,
+        questions=[mark_of(question) for question in file.questions[:questions]],
+        notes=[mark_of(note) for note in file.notes],
+    )
+
+
+def mark_of(part: Question | Note) -> str:
+    """What tells a question from others, or a note: its code, what it is about, and its words."""
+    if isinstance(part, Note):
+        return mark(part.code, part.says, part.quote)
+    return mark(part.code, part.about or part.quote or part.asks)
 
 
 def as_compiled(file: PlanFile) -> Compiled:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
 from compiler.planfile.model import PlanFile
 from config.wording import say, say_or_none
@@ -28,9 +28,11 @@ ALWAYS_SHOWN = {
     "questions": ("answer", "decided_by", "decided_at", "why"),
 }
 """Fields that stand in the file even when empty: the coordinator is to see that they can be filled."""
-OPTIONAL = ("amends",)
+OPTIONAL = ("amends", "compiled")
 """Sections that most files have no use for: left out where they hold nothing."""
 FLOW = ("roles", "source")
+RECORD = "compiled"
+"""The section whose lines stand as they are packed."""
 _NAMES = ("id", "key", "number")
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """Characters that come back changed from a plain scalar: they are written escaped, in double quotes."""
@@ -109,6 +111,8 @@ def _without_comments(lines: list[str], start: int, stop: int) -> int:
 
 def _part(value: Any, section: str) -> Any:
     """Plain values as YAML nodes: empty fields left out but for those always shown, short lists on one line."""
+    if section == RECORD and isinstance(value, str):
+        return LiteralScalarString(value)
     value = _scalar(value)
     if isinstance(value, dict):
         always = ALWAYS_SHOWN.get(section, ())

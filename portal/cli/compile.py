@@ -90,9 +90,15 @@ def _amended(document: Path, format_: str, against: Path) -> str:
         click.echo(changes_text(carried), nl=False, err=True)
         return planfile_text(carried.file)
     if format_ == "json":
-        changes = [change._asdict() for change in carried.changes]
-        kept = [question.id for question in carried.decisions]
-        return json.dumps({"changes": changes, "decisions": kept}, ensure_ascii=False, indent=1) + "\n"
+        said = {
+            "changes": [change._asdict() for change in carried.changes],
+            "decisions": [question.id for question in carried.decisions],
+            "kept": [change._asdict() for change in carried.kept],
+            "asked": [question.id for question in carried.asked],
+            "lapsed": [question.id for question in carried.lapsed],
+            "unsure": carried.unsure,
+        }
+        return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
     if format_ in ("svg", "html"):
         raise click.UsageError(say("cli.compile.against_svg"))
     return changes_text(carried)
