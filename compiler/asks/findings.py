@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator
 
 from compiler.asks.diagnostics import diagnostic
-from compiler.asks.forgotten import SHORTEST, forgotten, sentences
+from compiler.asks.forgotten import forgotten
 from compiler.duties.assignments import Assignments, Duty, Statement
 from compiler.head.classify import Kind
 from compiler.head.header import Head
-from compiler.names.holders import body_end, starts_body
-from compiler.names.subjects import LONGEST_LIST, subject_of
 from compiler.result import (
     Cite,
     Diagnostic,
@@ -35,8 +33,8 @@ SHORTEST_POINTER = 60
 _CHARGING = {"D101", "D103", "D104", "D107", "D116", "D118"}
 """Statements that name their holder and were not compiled: nobody is asked where one of these falls silent."""
 _HOLDERLESS = {"D102", "D105", "D108", "D109"}
-_NAMED = {"D114", "D115"}
-"""Sentences that name a body by words that no rule reads."""
+_NAMED = {"D113", "D114", "D115", "D117"}
+"""Sentences that name a body by words that no rule reads, or tell it something inside another's duty."""
 LEFT_OUT = (_CHARGING | _NAMED) - {"D104"}
 """What a coordinator is to see at once: sentences with a body's name that became no duty."""
 _VAGUE = re.compile(r"liên quan|khác$", re.I)
@@ -132,49 +130,12 @@ def _on_duty(manuscript: Manuscript, duty: Duty, said: Responsibility, open_clas
     if vague and said.holder.casefold() not in open_classes:
         open_classes.add(said.holder.casefold())
         yield _at("D112", manuscript, duty.block, start, duty.end, about=said.id, holder=said.holder)
-    for first, last, other in _given_besides(duty):
-        yield _at("D117", manuscript, duty.block, first, last, about=said.id, holder=said.holder, other=other)
-    for first, last, other in _others(duty):
-        yield _at("D113", manuscript, duty.block, first, last, about=said.id, holder=said.holder, other=other)
+    for one in duty.besides:
+        code = "D117" if one.given else "D113" if one.plainly else "D119"
+        yield _at(code, manuscript, duty.block, one.start, one.end, about=said.id, holder=said.holder, other=one.holder)
     blank = _BLANK.search(duty.block.key, start, duty.end)
     if blank:
         yield _at("D122", manuscript, duty.block, blank.start(), blank.end(), about=said.id, said=blank[0].strip())
-
-
-def _others(duty: Duty) -> Iterator[tuple[int, int, str]]:
-    """Sentences of a duty that charge somebody else; under the guide they stay with the duty's holder."""
-    for start, end in sentences(duty.block.key):
-        if start <= duty.start + 2 or end > duty.end or end - start <= SHORTEST or _goes_on_list(duty.block.key, start):
-            continue
-        subject = subject_of(duty.block.key[start:end])
-        if subject is not None and not subject.persons and subject.holder.casefold() != duty.holder.casefold():
-            yield start, end, subject.holder
-
-
-_GIVES = re.compile(r"(?:[,;.]|(?<=\w) và)\s+(?:và |đồng thời,? |riêng )?giao\s+(?:cho\s+)?(?=[^\W\d_])", re.I)
-
-
-def _given_besides(duty: Duty) -> Iterator[tuple[int, int, str]]:
-    """Whom a duty's own sentence gives a task besides: "các sở … thực hiện, giao Sở X theo dõi, đôn đốc"."""
-    key = duty.block.key
-    for gives in _GIVES.finditer(key, duty.start + 2, duty.end):
-        begin = key.lower().index("giao", gives.start())
-        subject = subject_of(key[begin : min(duty.end, begin + LONGEST_LIST)])
-        if subject is None or not subject.acts or subject.holder.casefold() == duty.holder.casefold():
-            continue
-        stop = re.search(r"[;.](?=\s|$)", key[begin : duty.end])
-        yield begin, begin + stop.end() if stop else duty.end, subject.holder
-
-
-def _goes_on_list(key: str, start: int) -> bool:
-    """Whether the clause at `start`, behind a semicolon, goes on a list of names: "hướng dẫn các sở; các xã …"."""
-    before = key[max(0, start - LONGEST_LIST) : start]
-    if not before.rstrip().endswith(";"):
-        return False
-    begin = max((word.end() for word in re.finditer(r"[;.]\s|^", before[:-2])), default=0)
-    named = (word.start() for word in re.finditer(r"(?<!\S)\w", before) if word.start() >= begin)
-    at = max(0, start - LONGEST_LIST)
-    return any(starts_body(key, at + word) and body_end(key, at + word) > start for word in named)
 
 
 def _bounded(found: list[Diagnostic], length: int) -> list[Diagnostic]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from compiler.duties.besides import Besides, told_besides
 from compiler.duties.records import Record
 from compiler.text.blocks import Block
 from compiler.text.manuscript import same_tone
@@ -38,6 +40,28 @@ class Duty:
     def key(self) -> str:
         """`text` with one tone placement, same length."""
         return same_tone(self.text)
+
+    @cached_property
+    def besides(self) -> list[Besides]:
+        """The stretches of its words that tell other bodies."""
+        if self.record is not None or self.exception_channel:
+            return []
+        return told_besides(self.block.key, self.start, self.end, self.holder)
+
+    @property
+    def own_text(self) -> str:
+        """`text`, same length, without what it plainly tells others: whose roles, partners and days are not its own."""
+        said = self.text
+        for one in self.besides:
+            if one.plainly:
+                at, end = one.start - self.start, one.end - self.start
+                said = said[:at] + " " * (end - at) + said[end:]
+        return said
+
+    @property
+    def own_key(self) -> str:
+        """`own_text` with one tone placement, same length."""
+        return same_tone(self.own_text)
 
     @property
     def place(self) -> tuple[int, int]:

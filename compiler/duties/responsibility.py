@@ -41,7 +41,7 @@ def responsibility_of(
 
     In a plan that spans years a report due on a day without a year is due every year.
     """
-    routes = read_routes(duty.text, duty.key)
+    routes = read_routes(duty.own_text, duty.own_key)
     due = None if duty.exception_channel else due_of(duty, year)
     group = is_group(duty.holder)
     return Responsibility.model_validate(
@@ -73,7 +73,7 @@ def _each_year(due: Due, duty: Duty) -> Due:
 def roles_of(duty: Duty, group: bool, routes: list[str]) -> list[Role]:
     """Roles by the duty's verbs, by what its lead field says and by the item that introduces it, each once."""
     alike = group and not _DISTRICTS.match(same_tone(duty.holder))
-    own = read_roles(without_recipients_acts(duty.key), group=alike)
+    own = read_roles(without_recipients_acts(duty.own_key), group=alike)
     given: list[Role] = []
     if duty.implied:
         given += read_roles(_opening(duty.implied), group=group)
@@ -123,7 +123,7 @@ def _in_one_list(introduction: str) -> str:
 
 def partners_of(duty: Duty) -> list[str]:
     """Who cooperates: by the duty's own words, the record's field, the item that introduces it; each once."""
-    partners = read_partners(duty.text, duty.key)
+    partners = read_partners(duty.own_text, duty.own_key)
     if duty.record is not None:
         partners += duty.record.partners
     if SHARES_PARTNERS.match(_in_one_list(duty.implied)):

@@ -47,6 +47,7 @@ from compiler.duties.items import (
     stands_in_section,
 )
 from compiler.duties.letters import assigns_by_title, orders_of, recipients
+from compiler.duties.parted import parted
 from compiler.duties.quoted import quotes_a_plan
 from compiler.duties.records import Record, read_records
 from compiler.duties.uncharged import assesses, heads_a_body, heads_what_is_general, says_what_for, speaks, tells_nobody
@@ -185,7 +186,8 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
         if heading.rest is not None and block.children and block.text.rstrip().endswith(":"):
             return replace(below, implied=block.key[heading.rest :])
         if heading.rest is not None:
-            found.duties.append(Duty(holder, block, heading.rest, len(block.text), heading.requested))
+            run_in = Duty(holder, block, heading.rest, len(block.text), heading.requested)
+            found.duties.extend([run_in] if block.children else parted(run_in, run_in_only=True))
         return below
     if heading is not None and not block.children:
         if block.sort == "para" and (block.text.isupper() or _COMES_TO_POINTS.search(block.key)):
@@ -252,7 +254,8 @@ def _statement(block: Block, context: Context, found: Assignments, done: set[int
             charge = charge_behind(block.key, subject.holder)
             loose = (block.sort == "para" and is_group(subject.holder)) or bool(_DIRECTS_AS_FOLLOWS.search(block.key))
             return Context(subject.holder, subject.requested, True, implied=charge, loose=loose, only_acts=not told)
-        found.duties.extend(orders_of(block, subject))
+        ordered = orders_of(block, subject)
+        found.duties.extend(ordered if block.children else [part for one in ordered for part in parted(one)])
         if block.children and (context.assigns or subject.ordered) and not context.holder:
             return Context(subject.holder, subject.requested, True, loose=True)
         if block.marker and not context.holder and any(child.marker for child in block.children):

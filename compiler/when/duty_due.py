@@ -94,7 +94,7 @@ def _closes_step(above: Block, at: Block, times: Mapping[int, Place]) -> Place |
 
 
 def _own_due(duty: Duty, year: int | None) -> FoundDue | None:
-    said = read_due(duty.text, duty.key, year=year)
+    said = read_due(duty.own_text, duty.own_key, year=year)
     told = read_due(duty.implied, duty.implied, year=year) if duty.implied and said is None else None
     # "phối hợp thường xuyên …:" says how, not when
     return said or (told if told is not None and told.due.rule != "continuous" else None)

@@ -153,12 +153,12 @@ def test_roles_follow_who_acts_and_on_whom(holder: str, text: str, roles: set[st
     assert {role.value for role in duty.roles} == roles
 
 
-def test_a_sentence_on_somebody_else_inside_a_duty_is_remarked() -> None:
+def test_a_sentence_that_tells_somebody_else_inside_a_duty_is_warned_of() -> None:
     compiled = compiled_with(
         "I. TỔ CHỨC THỰC HIỆN\n1. Phòng Nội vụ\n- Theo dõi việc thực hiện. UBND các xã có trách nhiệm gửi số liệu hằng tháng.\n"
     )
     (remark,) = [finding for finding in compiled.diagnostics if finding.code == "D113"]
-    assert remark.severity is Severity.INFO
+    assert remark.severity is Severity.WARNING
     assert remark.quote is not None
     assert "UBND các xã" in remark.message
 
