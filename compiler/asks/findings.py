@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from compiler.asks.diagnostics import diagnostic
 from compiler.asks.forgotten import forgotten
 from compiler.duties.assignments import Assignments, Duty, Statement
+from compiler.duties.besides import opened_by_another
 from compiler.head.classify import Kind
 from compiler.head.header import Head
 from compiler.result import (
@@ -33,7 +34,7 @@ SHORTEST_POINTER = 60
 _CHARGING = {"D101", "D103", "D104", "D107", "D116", "D118"}
 """Statements that name their holder and were not compiled: nobody is asked where one of these falls silent."""
 _HOLDERLESS = {"D102", "D105", "D108", "D109"}
-_NAMED = {"D113", "D114", "D115", "D117"}
+_NAMED = {"D113", "D114", "D115", "D117", "D128"}
 """Sentences that name a body by words that no rule reads, or tell it something inside another's duty."""
 LEFT_OUT = (_CHARGING | _NAMED) - {"D104"}
 """What a coordinator is to see at once: sentences with a body's name that became no duty."""
@@ -130,6 +131,13 @@ def _on_duty(manuscript: Manuscript, duty: Duty, said: Responsibility, open_clas
     if vague and said.holder.casefold() not in open_classes:
         open_classes.add(said.holder.casefold())
         yield _at("D112", manuscript, duty.block, start, duty.end, about=said.id, holder=said.holder)
+    if other := opened_by_another(duty.block.key, said.holder) if duty.stands_below else "":
+        proposal = Proposal(
+            path=f"responsibilities.{said.id}.holder", value=other, reason=say("compile.opened.reason", other=other)
+        )
+        end = min(duty.end, start + SHORTEST_POINTER)
+        values = {"holder": said.holder, "other": other}
+        yield _at("D128", manuscript, duty.block, start, end, about=said.id, proposal=proposal, **values)
     for one in duty.besides:
         code = "D117" if one.given else "D113" if one.plainly else "D119"
         yield _at(code, manuscript, duty.block, one.start, one.end, about=said.id, holder=said.holder, other=one.holder)

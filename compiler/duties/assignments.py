@@ -27,6 +27,9 @@ class Duty:
     """Text of an introducing item whose verbs also hold ("Chỉ đạo các ngân hàng …:")."""
     due: FoundDue | None = None
 
+    stands_below: bool = False
+    """An item under the heading of its holder."""
+
     more: tuple[Block, ...] = ()
     """Blocks behind that go on with the duty: the executor's field that says the task in full, further sentences."""
 

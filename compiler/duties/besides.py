@@ -58,6 +58,40 @@ def told_besides(key: str, start: int, end: int, holder: str) -> list[Besides]:
     return list(_told(key, start, min(end, start + LONGEST_PARAGRAPH), holder))
 
 
+def opened_by_another(key: str, holder: str) -> str:
+    """The body that an item under the heading of `holder` names first and tells to act; nothing where it is the holder
+    in other words, a unit of its own, or only spoken of ("Sở Y tế được hỗ trợ …")."""
+    begin = lead_in_end(key)
+    said = key[begin : begin + LONGEST_SENTENCE]
+    if not starts_body(said) or opens_with_act(said):
+        return ""
+    subject = subject_of(said)
+    if subject is None:
+        name = whole_name(said) if len(said.split()) >= FEWEST_WORDS else ""
+    else:
+        told = (subject.acts or subject.obliged) and not (subject.persons or subject.ordered or subject.requested)
+        name = subject.holder if told else ""
+    behind = said[body_end(said, 0) :]
+    if not name or _DESCRIBED.match(behind) or words.REPORTED.match(behind):
+        return ""
+    if len(name.split()) < 2 or _same(name, holder) or _own_unit(name):
+        return ""
+    return name if _telling_words(name) - _telling_words(holder) else ""
+
+
+FEWEST_WORDS = 8
+"""Words of an item that is more than a name with a verb in it ("Phòng Kiểm tra văn bản quy phạm pháp luật")."""
+_TELLS_NOTHING = re.compile(
+    r"(?<!\w)(?:các|chủ tịch|phó|giám đốc|lãnh đạo|thủ trưởng|bộ trưởng|người đứng đầu|đồng chí|cấp|có|liên quan|và|của|ủy ban nhân dân|ubnd"
+    r"|sở|bộ|ban|ngành|cơ quan|đơn vị|tổ chức|cá nhân|địa phương|đoàn thể)(?!\w)"
+)
+"""Words in which two names of one body or class may differ."""
+
+
+def _telling_words(name: str) -> set[str]:
+    return set(re.findall(r"\w+", _TELLS_NOTHING.sub(" ", same_tone(name).casefold())))
+
+
 def _told(key: str, start: int, end: int, holder: str) -> Iterator[Besides]:
     taken = sentence = start
     inside = opens_with_act(key[start:end]) and not opens_with_order(key[start:end])

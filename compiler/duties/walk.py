@@ -13,15 +13,11 @@ from compiler.duties.articles import charged_in_title
 from compiler.duties.assignments import Assignments, Duty, Statement
 from compiler.duties.charges import (
     behind_items,
-    charge_behind,
-    goes_on_with_item,
-    heads_acts,
-    introduces_siblings,
     later_order,
-    ordered_last,
 )
 from compiler.duties.closing import take_closing
-from compiler.duties.context import Context, counts, of_itself
+from compiler.duties.context import Context
+from compiler.duties.filled_in import keep_record, read_table
 from compiler.duties.gathered import settle_themes
 from compiler.duties.headings import (
     Heading,
@@ -35,41 +31,24 @@ from compiler.duties.headings import (
     towards_whom,
     whole_heading,
 )
-from compiler.duties.items import (
-    asks_for_holder,
-    heads_a_theme,
-    is_task,
-    label,
-    lengthened,
-    lists_its_parts,
-    opens_with,
-    runs_on_from,
-    stands_in_section,
-)
-from compiler.duties.letters import assigns_by_title, orders_of, recipients
+from compiler.duties.letters import assigns_by_title, recipients
 from compiler.duties.parted import parted
 from compiler.duties.quoted import quotes_a_plan
-from compiler.duties.records import Record, read_records
-from compiler.duties.uncharged import assesses, heads_a_body, heads_what_is_general, says_what_for, speaks, tells_nobody
-from compiler.names.acts import acts_clearly, opens_with_act
-from compiler.names.holders import is_group, starts_body, whole_name
+from compiler.duties.records import read_records
+from compiler.duties.sentences import judge_statement
+from compiler.duties.uncharged import assesses, heads_what_is_general, says_what_for, speaks, tells_nobody
+from compiler.names.holders import is_group
 from compiler.names.subjects import Subject, subject_of
-from compiler.names.unknown_bodies import holder_before_act, unknown_heading
-from compiler.names.unknown_names import holder_of_item, is_agent, leads_up
-from compiler.tables.columns import HEADS_AMONG, lists_procedures
-from compiler.tables.matrix import read_matrix
-from compiler.tables.rows import names_leads, read_rows
-from compiler.tables.unread_rows import unread_rows
+from compiler.names.unknown_bodies import unknown_heading
+from compiler.names.unknown_names import is_agent
 from compiler.text.blocks import Block
-from compiler.text.part_titles import ASSIGNS, CRITERIA, GENERAL, LOOKS_BACK, SUBHEAD
+from compiler.text.part_titles import ASSIGNS, CRITERIA, GENERAL, LOOKS_BACK
 
 _CHARGES = re.compile(
     r"\s(?:chủ trì|phối hợp|tham mưu|hướng dẫn|tổng hợp|có trách nhiệm|chịu trách nhiệm|thẩm định|đôn đốc)(?!\w)"
 )
 _DIRECTS = re.compile(r"\s+(?:trực tiếp )?chỉ đạo$")
 """"Đồng chí Phó Chủ tịch chỉ đạo:" above items that name whom."""
-_DIRECTS_AS_FOLLOWS = re.compile(r"chỉ đạo(?: [^,;.:]{0,60})?\s*:\s*$")
-""""giao Sở X lãnh đạo, chỉ đạo một số nội dung sau:": whoever directs, an item may name who carries it out."""
 _COMES_TO_POINTS = re.compile(r"như sau\s*:$")
 
 
@@ -99,7 +78,7 @@ def _walk(block: Block, context: Context, found: Assignments, preamble: set[int]
     if block.sort == "tail" or id(block) in done:
         return
     if block.sort == "table":
-        _rows(block, found)
+        read_table(block, found)
         return
     if block.sort == "annex" and context.whole and not assigns_by_title(block):
         context = Context()
@@ -107,7 +86,7 @@ def _walk(block: Block, context: Context, found: Assignments, preamble: set[int]
     found.covered |= addressed
     done |= addressed
     for record in read_records(block):
-        _keep_record(record, found, done)
+        keep_record(record, found, done)
     if (context.assigns or context.holder) and id(block) not in preamble:
         found.assigning.add(id(block))
     skipped = not block.text or id(block) in preamble or id(block) in done
@@ -194,7 +173,7 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
             return context  # the issuer's name above a letter, or its lead-in
         found.open.append(Statement(block, 0, len(block.text), "D103", heading.holder))
         return context
-    return _statement(block, context, found, done)
+    return judge_statement(block, context, found, done)
 
 
 def _unknown(block: Block, context: Context, found: Assignments) -> Heading | None:
@@ -217,95 +196,6 @@ def _criterion(block: Block, context: Context, found: Assignments) -> Context:
     return Context(criteria=True)
 
 
-def _statement(block: Block, context: Context, found: Assignments, done: set[int]) -> Context:
-    introduces = bool(block.children) and (block.text.rstrip().endswith(":") or heads_acts(block))
-    subject = subject_of(block.key)
-    if subject is None and context.holder and goes_on_with_item(block) and lengthened(block, found):
-        return context
-    if subject is None and not context.holder and (above := runs_on_from(block, found)):
-        found.duties.append(Duty(above.holder, block, 0, len(block.text), above.requested))
-        return context
-    in_lead = bool(context.lead) and block.sort != "para" and opens_with_act(block.key)
-    in_lead = in_lead and not leads_up(block.key)
-    if subject is None and not context.holder and not block.children and not in_lead:
-        order = later_order(block.key, charged=context.assigns)
-        if order is not None:
-            at, said = order
-            at = at if block.sort == "para" else 0  # an item is one duty, however many sentences it has (GUIDE)
-            found.duties.append(Duty(said.holder, block, at, len(block.text), said.requested))
-            return context
-    if subject is None and introduces and not context.holder:
-        subject = ordered_last(block.key)
-    if subject is None and context.assigns and not context.holder and not starts_body(block.key):
-        # who is told may stand behind any comma there: "Kết thúc đợt cao điểm, Sở X báo cáo …"
-        subject = subject_of(block.key, anywhere=True)
-    if in_lead and not context.holder and not opens_with(block, subject):
-        subject = (
-            None  # "Tăng cường …; các cục chọn …": an item that opens with an act is for those whom the lead-in tells
-        )
-    own = subject is not None and of_itself(subject, context, found.issuer)
-    if subject is not None and own and introduces:
-        found.open.append(Statement(block, 0, len(block.text), "D101", subject.holder))
-        return context
-    if subject is not None and not own and counts(subject, block, context):
-        if introduces:
-            found.covered.add(id(block))
-            told = context.assigns or subject.ordered or subject.requested or subject.obliged
-            charge = charge_behind(block.key, subject.holder)
-            loose = (block.sort == "para" and is_group(subject.holder)) or bool(_DIRECTS_AS_FOLLOWS.search(block.key))
-            return Context(subject.holder, subject.requested, True, implied=charge, loose=loose, only_acts=not told)
-        ordered = orders_of(block, subject)
-        found.duties.extend(ordered if block.children else [part for one in ordered for part in parted(one)])
-        if block.children and (context.assigns or subject.ordered) and not context.holder:
-            return Context(subject.holder, subject.requested, True, loose=True)
-        if block.marker and not context.holder and any(child.marker for child in block.children):
-            # outside an assigning part too, acts under a task go on with it: "1. Sở X chủ trì lập …" above "- Tổng hợp …"
-            return Context(subject.holder, subject.requested, True, loose=True, only_acts=True)
-        return context
-    if context.loose and subject is None and block.marker and not introduces and (named := holder_of_item(block.key)):
-        found.duties.append(Duty(named, block, 0, len(block.text)))
-        return replace(context, holder=named) if block.children else context
-    if context.holder:
-        if introduces and lists_its_parts(block):
-            more = tuple(below for child in block.children for below in child.walk())
-            found.duties.append(
-                Duty(context.holder, block, 0, len(block.text), context.requested, implied=context.implied, more=more)
-            )
-            done |= {id(one) for one in more}
-            return context
-        if introduces:
-            if heads_acts(block):
-                found.covered.add(id(block))
-            return Context(context.holder, context.requested, True, implied=f"{block.key.rstrip(' :')}:")
-        if introduces_siblings(block) or SUBHEAD.fullmatch(block.key.strip(" .:")) or heads_a_theme(block):
-            found.covered.add(id(block))
-        elif not label(block) and not (context.only_acts and not opens_with_act(block.key)):
-            found.duties.append(
-                Duty(context.holder, block, 0, len(block.text), context.requested, implied=context.implied)
-            )
-        return context
-    if subject is not None and subject.persons and not context.assigns and not heads_a_body(subject.holder):
-        return context  # "Người có nghĩa vụ kê khai phải …": no body is told
-    if subject is not None:
-        found.open.append(Statement(block, 0, len(block.text), "D101", subject.holder))
-        return replace(context, about=subject.holder) if introduces else context
-    if context.about and not block.children and (opens_with_act(block.key) or acts_clearly(block.key)):
-        found.open.append(Statement(block, 0, len(block.text), "D101", context.about))
-    elif context.assigns and block.marker and not introduces and (holder := holder_of_item(block.key)):
-        found.duties.append(Duty(holder, block, 0, len(block.text)))
-        return replace(context, holder=holder, loose=True) if block.children else context
-    elif context.lead and block.marker and not block.children and (named := whole_name(block.key)):
-        found.duties.append(Duty(named, block, 0, len(block.text)))
-    elif context.lead and is_task(block) and (block.sort != "para" or stands_in_section(block)):
-        found.duties.append(Duty(context.lead, block, 0, len(block.text), context.asked))
-        return Context(context.lead, context.asked, True, lead=context.lead, loose=True) if block.children else context
-    elif context.assigns and not block.children and (holder := holder_before_act(block.key)):
-        found.open.append(Statement(block, 0, len(block.text), "D101", holder))
-    elif context.assigns and not block.text.endswith(":") and not block.children and asks_for_holder(block):
-        found.open.append(Statement(block, 0, len(block.text), "D102"))
-    return context
-
-
 def _in_news(root: Block, found: Assignments) -> None:
     """In a text about a plan count the sentences in which the issuer orders, and what it quotes of the plan itself:
     a holder's heading with the acts under it or behind its colon."""
@@ -326,37 +216,3 @@ def _in_news(root: Block, found: Assignments) -> None:
             and not block.text.rstrip().endswith((":", "?"))
         ):
             found.duties.append(Duty(subject.holder, block, 0, len(block.text), subject.requested))
-
-
-def _keep_record(record: Record, found: Assignments, done: set[int]) -> None:
-    for used in record.blocks:
-        done.add(id(used))
-        found.covered.add(id(used))
-    if not record.holder:
-        found.open.extend(Statement(task, start, end, "D105") for task, start, end in record.tasks)
-        return
-    for task, start, end in record.tasks:
-        found.duties.append(Duty(record.holder, task, start, end, record=record, more=record.more))
-
-
-def _rows(table: Block, found: Assignments) -> None:
-    if any(lists_procedures([cell.key for cell in row]) for row in table.rows[:HEADS_AMONG]):
-        return
-    before = len(found.duties) + len(found.open)
-    read: set[int] = set()
-    matrix = read_matrix(table)
-    if matrix is not None:
-        read |= matrix.told
-        found.covered |= matrix.told
-        if matrix.unclear:
-            first = matrix.unclear[0]
-            signs, listed = matrix.question
-            found.open.append(Statement(first, 0, len(first.text), "D118", signs, len(matrix.unclear), listed))
-    for record in read_rows(table) if matrix is None else matrix.records:
-        read |= {id(block) for block in record.blocks}
-        _keep_record(record, found, set())
-    found.open.extend(Statement(cell, 0, len(cell.text), "D116", name) for cell, name in unread_rows(table, read))
-    if len(found.duties) + len(found.open) == before:
-        head = names_leads(table)
-        if head is not None:
-            found.open.append(Statement(head, 0, len(head.text), "D109", count=len(table.rows)))

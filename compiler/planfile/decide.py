@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from compiler.asks.check import edited, open_questions_of, with_questions
+from compiler.names.holders import is_group
 from compiler.planfile import path as planfile_path
 from compiler.planfile.model import CLASHES, PlanFile, Question, digest
 from compiler.result import Edge
@@ -201,6 +202,8 @@ def _mark_decided(plain: dict[str, Any], path: str) -> None:
     unsaid = "assumed" if steps[0] == "regime" else "stated"
     if exact and isinstance(owner, dict) and owner.get("basis", unsaid) == "assumed":
         owner["basis"] = "decided"
+    if steps[0] == "responsibilities" and steps[-1] == "holder" and isinstance(owner, dict) and owner["holder"]:
+        owner["group"] = is_group(owner["holder"])  # whoever does it may be a class, or no longer one
 
 
 def _follows(question: Question, other: dict[str, Any]) -> bool:

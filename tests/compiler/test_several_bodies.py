@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from compiler.compile import compile_text
 from compiler.duties.besides import told_besides
+from compiler.planfile.decide import decide
 from compiler.planfile.model import SourceFile, plan_file
-from compiler.result import Compiled, Severity
+from compiler.result import Compiled, Diagnostic, Severity
 from compiler.show.page import summary_text
 
 HEAD = "KẾ HOẠCH\n\nPHÒNG NGỪA ĐUỐI NƯỚC NĂM 2026\n\nI. MỤC ĐÍCH\n\n- Giảm tai nạn.\n\nII. TỔ CHỨC THỰC HIỆN\n\n"
@@ -125,3 +128,64 @@ def test_names_in_a_row_are_one_list_however_many() -> None:
     key = "Lập danh mục" + ", Sở Y tế" * 60 + " tổ chức tập huấn."
     (other,) = told_besides(key, 0, len(key), "Sở Nội vụ")
     assert other.holder.count("Sở Y tế") == 60
+
+
+def asked(item: str, heading: str = "Sở Y tế") -> list[Diagnostic]:
+    found = compiled(f"1. {heading}\n\n- Tập huấn sơ cứu cho giáo viên.\n\n- {item}\n").diagnostics
+    return [one for one in found if one.code == "D128"]
+
+
+@pytest.mark.parametrize(
+    ("item", "other"),
+    [
+        ("Sở Tài chính thẩm định kinh phí mua phao trước ngày 15/5/2026.", "Sở Tài chính"),
+        ("Các doanh nghiệp du lịch cam kết bố trí người cứu hộ tại bãi tắm.", "Các doanh nghiệp du lịch"),
+        ("Hằng quý, Công an tỉnh tổng hợp số vụ đuối nước trên địa bàn.", "Công an tỉnh"),
+    ],
+)
+def test_an_item_that_opens_with_another_body_stays_with_the_heading_and_is_asked_about(item: str, other: str) -> None:
+    (question,) = asked(item)
+    assert question.severity is Severity.QUESTION
+    assert question.proposal is not None
+    assert (question.proposal.path, question.proposal.value) == ("responsibilities.R2.holder", other)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Sở Xây dựng được hỗ trợ kinh phí cắm biển báo quanh các hồ.",
+        "Sở tổ chức đoàn kiểm tra các bể bơi.",
+        "Giám đốc Sở Y tế phân công cán bộ trực cấp cứu.",
+        "Phòng Nghiệp vụ thuộc Sở tổng hợp số liệu hằng quý.",
+        "Sở Tài chính đã bố trí kinh phí mua phao cho các xã.",
+        "Thống kê, báo cáo số vụ đuối nước về UBND tỉnh.",
+        "Giao Sở Tài chính thẩm định kinh phí.",
+    ],
+)
+def test_an_item_that_opens_with_the_holder_itself_or_speaks_of_a_body_is_not_asked_about(item: str) -> None:
+    assert asked(item) == []
+
+
+@pytest.mark.parametrize(
+    ("item", "heading"),
+    [
+        ("Ủy ban nhân dân các xã, phường kiểm tra bến bãi trên địa bàn.", "UBND các phường, xã"),
+        ("Các sở, ban, ngành có liên quan rà soát bể bơi do mình quản lý.", "Các sở, ngành liên quan"),
+    ],
+)
+def test_a_heading_s_own_class_in_other_words_is_not_asked_about(item: str, heading: str) -> None:
+    assert asked(item, heading) == []
+
+
+def test_one_decision_gives_the_item_to_the_body_that_it_names() -> None:
+    body = "1. Sở Y tế\n\n- Tập huấn sơ cứu.\n\n- Các doanh nghiệp du lịch bố trí người cứu hộ tại bãi tắm.\n"
+    file = plan_file(compiled(body), SourceFile(file="ke-hoach.txt", sha256="0" * 64))
+    (question,) = [one for one in file.questions if one.code == "D128"]
+    at = datetime(2026, 5, 4, 9, tzinfo=UTC)
+    given = decide(file, question.id, by="Lò Thị May", why="theo họp giao ban", at=at, accept=True)
+    assert [(duty.holder, duty.group) for duty in given.responsibilities][:2] == [
+        ("Sở Y tế", False),
+        ("Các doanh nghiệp du lịch", True),
+    ]
+    kept = decide(file, question.id, by="Lò Thị May", why="Sở chỉ đạo", at=at, answer="Sở Y tế")
+    assert [duty.holder for duty in kept.responsibilities][:2] == ["Sở Y tế", "Sở Y tế"]

@@ -1,0 +1,140 @@
+"""What one statement of a document becomes: a duty of whom it names or of whom it stands under, or a question."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from compiler.duties.assignments import Assignments, Duty, Statement
+from compiler.duties.charges import (
+    charge_behind,
+    goes_on_with_item,
+    heads_acts,
+    introduces_siblings,
+    later_order,
+    ordered_last,
+)
+from compiler.duties.context import Context, counts, of_itself
+from compiler.duties.items import (
+    asks_for_holder,
+    heads_a_theme,
+    is_task,
+    label,
+    lengthened,
+    lists_its_parts,
+    opens_with,
+    runs_on_from,
+    stands_in_section,
+)
+from compiler.duties.letters import orders_of
+from compiler.duties.parted import parted
+from compiler.duties.uncharged import heads_a_body
+from compiler.names.acts import acts_clearly, opens_with_act
+from compiler.names.holders import is_group, starts_body, whole_name
+from compiler.names.subjects import subject_of
+from compiler.names.unknown_bodies import holder_before_act
+from compiler.names.unknown_names import holder_of_item, leads_up
+from compiler.text.blocks import Block
+from compiler.text.part_titles import SUBHEAD
+
+_DIRECTS_AS_FOLLOWS = re.compile(r"chỉ đạo(?: [^,;.:]{0,60})?\s*:\s*$")
+""""giao Sở X lãnh đạo, chỉ đạo một số nội dung sau:": whoever directs, an item may name who carries it out."""
+
+
+def judge_statement(block: Block, context: Context, found: Assignments, done: set[int]) -> Context:
+    """Judge the statement of a `block` that heads no holder: what it assigns or leaves open is added to `found`, the
+    blocks that it used up to `done` (by id); what holds for the items under it is returned."""
+    introduces = bool(block.children) and (block.text.rstrip().endswith(":") or heads_acts(block))
+    subject = subject_of(block.key)
+    if subject is None and context.holder and goes_on_with_item(block) and lengthened(block, found):
+        return context
+    if subject is None and not context.holder and (above := runs_on_from(block, found)):
+        found.duties.append(Duty(above.holder, block, 0, len(block.text), above.requested))
+        return context
+    in_lead = bool(context.lead) and block.sort != "para" and opens_with_act(block.key)
+    in_lead = in_lead and not leads_up(block.key)
+    if subject is None and not context.holder and not block.children and not in_lead:
+        order = later_order(block.key, charged=context.assigns)
+        if order is not None:
+            at, said = order
+            at = at if block.sort == "para" else 0  # an item is one duty, however many sentences it has (GUIDE)
+            found.duties.append(Duty(said.holder, block, at, len(block.text), said.requested))
+            return context
+    if subject is None and introduces and not context.holder:
+        subject = ordered_last(block.key)
+    if subject is None and context.assigns and not context.holder and not starts_body(block.key):
+        # who is told may stand behind any comma there: "Kết thúc đợt cao điểm, Sở X báo cáo …"
+        subject = subject_of(block.key, anywhere=True)
+    if in_lead and not context.holder and not opens_with(block, subject):
+        subject = (
+            None  # "Tăng cường …; các cục chọn …": an item that opens with an act is for those whom the lead-in tells
+        )
+    own = subject is not None and of_itself(subject, context, found.issuer)
+    if subject is not None and own and introduces:
+        found.open.append(Statement(block, 0, len(block.text), "D101", subject.holder))
+        return context
+    if subject is not None and not own and counts(subject, block, context):
+        if introduces:
+            found.covered.add(id(block))
+            told = context.assigns or subject.ordered or subject.requested or subject.obliged
+            charge = charge_behind(block.key, subject.holder)
+            loose = (block.sort == "para" and is_group(subject.holder)) or bool(_DIRECTS_AS_FOLLOWS.search(block.key))
+            return Context(subject.holder, subject.requested, True, implied=charge, loose=loose, only_acts=not told)
+        ordered = orders_of(block, subject)
+        found.duties.extend(ordered if block.children else [part for one in ordered for part in parted(one)])
+        if block.children and (context.assigns or subject.ordered) and not context.holder:
+            return Context(subject.holder, subject.requested, True, loose=True)
+        if block.marker and not context.holder and any(child.marker for child in block.children):
+            # outside an assigning part too, acts under a task go on with it: "1. Sở X chủ trì lập …" above "- Tổng hợp …"
+            return Context(subject.holder, subject.requested, True, loose=True, only_acts=True)
+        return context
+    if context.loose and subject is None and block.marker and not introduces and (named := holder_of_item(block.key)):
+        found.duties.append(Duty(named, block, 0, len(block.text)))
+        return replace(context, holder=named) if block.children else context
+    if context.holder:
+        if introduces and lists_its_parts(block):
+            more = tuple(below for child in block.children for below in child.walk())
+            found.duties.append(
+                Duty(context.holder, block, 0, len(block.text), context.requested, implied=context.implied, more=more)
+            )
+            done |= {id(one) for one in more}
+            return context
+        if introduces:
+            if heads_acts(block):
+                found.covered.add(id(block))
+            return Context(context.holder, context.requested, True, implied=f"{block.key.rstrip(' :')}:")
+        if introduces_siblings(block) or SUBHEAD.fullmatch(block.key.strip(" .:")) or heads_a_theme(block):
+            found.covered.add(id(block))
+        elif not label(block) and not (context.only_acts and not opens_with_act(block.key)):
+            found.duties.append(
+                Duty(
+                    context.holder,
+                    block,
+                    0,
+                    len(block.text),
+                    context.requested,
+                    implied=context.implied,
+                    stands_below=True,
+                )
+            )
+        return context
+    if subject is not None and subject.persons and not context.assigns and not heads_a_body(subject.holder):
+        return context  # "Người có nghĩa vụ kê khai phải …": no body is told
+    if subject is not None:
+        found.open.append(Statement(block, 0, len(block.text), "D101", subject.holder))
+        return replace(context, about=subject.holder) if introduces else context
+    if context.about and not block.children and (opens_with_act(block.key) or acts_clearly(block.key)):
+        found.open.append(Statement(block, 0, len(block.text), "D101", context.about))
+    elif context.assigns and block.marker and not introduces and (holder := holder_of_item(block.key)):
+        found.duties.append(Duty(holder, block, 0, len(block.text)))
+        return replace(context, holder=holder, loose=True) if block.children else context
+    elif context.lead and block.marker and not block.children and (named := whole_name(block.key)):
+        found.duties.append(Duty(named, block, 0, len(block.text)))
+    elif context.lead and is_task(block) and (block.sort != "para" or stands_in_section(block)):
+        found.duties.append(Duty(context.lead, block, 0, len(block.text), context.asked))
+        return Context(context.lead, context.asked, True, lead=context.lead, loose=True) if block.children else context
+    elif context.assigns and not block.children and (holder := holder_before_act(block.key)):
+        found.open.append(Statement(block, 0, len(block.text), "D101", holder))
+    elif context.assigns and not block.text.endswith(":") and not block.children and asks_for_holder(block):
+        found.open.append(Statement(block, 0, len(block.text), "D102"))
+    return context
