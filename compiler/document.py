@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from compiler.asks.check import all_questions, as_finding, with_questions
+from compiler.asks.check import all_questions, as_finding, faults, with_questions
 from compiler.compile import compile_file
 from compiler.errors import NotADocument, TooLarge
 from compiler.planfile.model import PlanFile, SourceFile, plan_file
@@ -22,15 +22,17 @@ def compile_document(path: Path) -> PlanFile:
 
 
 def compile_completed(path: Path) -> Compiled:
-    """The compilation of the document at `path` with all that custom proposes and all that is asked.
+    """The compilation of the document at `path` with all that custom proposes, all that is asked, and all that the
+    check of its plan file finds: both count the same.
 
     Raises compiler.errors.DocumentError.
     """
     compiled = _compiled(path)
     said = [finding for finding in compiled.diagnostics if finding.severity is not Severity.QUESTION]
     asked = [finding for finding in compiled.diagnostics if finding.severity is Severity.QUESTION]
-    arising = all_questions(as_plan_file(compiled, path))[len(asked) :]
-    return compiled.model_copy(update={"diagnostics": [*said, *asked, *map(as_finding, arising)]})
+    file = as_plan_file(compiled, path)
+    arising = all_questions(file)[len(asked) :]
+    return compiled.model_copy(update={"diagnostics": [*said, *asked, *map(as_finding, arising), *faults(file)]})
 
 
 def as_plan_file(compiled: Compiled, path: Path) -> PlanFile:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import config
+from compiler.asks.check_record import record_findings
 from compiler.asks.check_regime import impossible_day, regime_asks, regime_faults
 from compiler.asks.diagnostics import catalogue, diagnostic
 from compiler.planfile import path as planfile_path
@@ -46,7 +47,7 @@ def check(file: PlanFile, find: Find | None = None) -> list[Diagnostic]:
 
     `find` looks a holder up in a directory; without one, holders are not checked against it.
     """
-    found = [*_errors_and_warnings(file), *open_questions(file), *(_as_noted(note) for note in file.notes)]
+    found = [*faults(file), *open_questions(file), *(_as_noted(note) for note in file.notes)]
     if find is not None:
         found.extend(_unknown_holders(file, find))
     order = list(Severity)
@@ -156,12 +157,14 @@ def _arising(file: PlanFile) -> Iterator[Diagnostic]:
     yield from regime_asks(file)
 
 
-def _errors_and_warnings(file: PlanFile) -> Iterator[Diagnostic]:
+def faults(file: PlanFile) -> Iterator[Diagnostic]:
+    """What is wrong or worth a look as the file stands, asked of nobody: errors, warnings, remarks."""
     yield from _taken_twice(file)
     yield from _duties(file)
     yield from regime_faults(file)
     yield from _edges(file)
     yield from _answers(file)
+    yield from record_findings(file)
     if file.ladder not in _ladders():
         yield _say("D235", "ladder", name=file.ladder, known=", ".join(_ladders()))
     for cite in file.plan.cites:
@@ -210,7 +213,7 @@ def _duties(file: PlanFile) -> Iterator[Diagnostic]:
                 yield _say("D220", f"{about}.due", id=duty.id, **facts)
         same = (duty.holder.casefold(), " ".join(duty.text.casefold().split()))
         if same in seen:
-            yield _say("D225", about, id=duty.id, other=seen[same], holder=duty.holder)
+            yield _say("D225", about, id=duty.id, twin=seen[same], holder=duty.holder)
         seen.setdefault(same, duty.id)
 
 

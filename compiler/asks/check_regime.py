@@ -18,6 +18,7 @@ from compiler.rounds.dated import Waiting, by_day, own_days, told, waiting
 from compiler.rounds.pattern import as_written, regime_questions, subject_of
 from compiler.rounds.regime import draft_regime, draft_year, due_on, is_week, notice_of
 from compiler.rounds.regimes import partly
+from compiler.rounds.slots import working_day
 from compiler.rounds.statements import events, without_days
 from config.wording import language, say
 from config.workdays import add_working_days, day_off_name, is_working_day, working_days_between
@@ -129,7 +130,7 @@ def _policy(file: PlanFile) -> Iterator[Diagnostic]:
         period.model_copy(update={"due": ours[period.key]})
         if period.key in ours
         and period.due == others[period.key] != ours[period.key]
-        and period.due != _working_day_before(ours[period.key])  # moved off a weekend, as a plan of another year is
+        and period.due != working_day(ours[period.key])  # moved off a weekend, as a plan of another year is
         else period
         for period in file.regime.periods
     ]
@@ -205,14 +206,9 @@ def _order(period: Period) -> Iterator[Diagnostic]:
             yield _say("D237", f"{about}.levels.{level}", window_to=_day(period.window_to), **below)
     for field, last_day in (("due", period.due), ("consolidated_due", period.consolidated_due)):
         if last_day is not None and not is_working_day(last_day):
-            reason, working = day_off_name(last_day) or say("check.weekend"), _day(_working_day_before(last_day))
+            reason, working = day_off_name(last_day) or say("check.weekend"), _day(working_day(last_day))
             off: dict[str, Any] = {"name": period.name, "what": say(f"check.what.{field}"), "due": _day(last_day)}
             yield _say("D234", f"{about}.{field}", reason=reason, working=working, **off)
-
-
-def _working_day_before(day: date) -> date:
-    """The day itself where people work on it, else the last working day before it."""
-    return day if is_working_day(day) else add_working_days(day + timedelta(days=1), -1)
 
 
 def _notice(file: PlanFile, period: Period) -> Iterator[Diagnostic]:
@@ -242,7 +238,7 @@ def _overlaps(periods: list[Period]) -> Iterator[Diagnostic]:
         if partly((one.window_from, one.window_to), (other.window_from, other.window_to)):
             facts: dict[str, Any] = {
                 "one": one.name,
-                "other": other.name,
+                "twin": other.name,
                 "first": _day(other.window_from),
                 "last": _day(one.window_to),
             }
@@ -267,6 +263,7 @@ def _unreached(file: PlanFile) -> Iterator[Diagnostic]:
                 "due": _day(due),
                 "first": _day(first),
                 "last": _day(last),
+                "command": _round_command(file, [duty.id], due),
             }
             yield _say("D217", f"responsibilities.{duty.id}.due", **facts)
 
@@ -275,8 +272,26 @@ def _asked_late(file: PlanFile) -> Iterator[Diagnostic]:
     """One warning for all duties whose own day no round stands near: nobody asks until the next round."""
     if found := asked_late(file):
         (day, _), first = next(iter(by_day(found).items()))
-        facts: dict[str, Any] = {"ids": shlex.quote(";".join(dict.fromkeys(each.id for each in first))), "day": day}
+        facts: dict[str, Any] = {"command": _round_command(file, [each.id for each in first], day), "day": _day(day)}
         yield _say("D246", "regime.periods", count=len({each.id for each in found}), duties=told(found), **facts)
+
+
+def _round_command(file: PlanFile, ids: list[str], due: date) -> str:
+    """The command that, after the launch, opens a round for duties whose day no round stands near: as it can be run."""
+    last = due - timedelta(days=1)
+    first = min(file.plan.issued_on or date(due.year, 1, 1), last)
+    holders = ";".join(dict.fromkeys(ids))
+    words = ["dondoc", "round", "new", file.plan.number or say("check.round.plan")]
+    words += ["--name", say("check.round.name", day=_day(due)), "--window", f"{first}..{last}"]
+    words += [
+        "--holders",
+        holders,
+        "--due",
+        f"{due}",
+        "--why",
+        say("check.round.why", ids=", ".join(holders.split(";"))),
+    ]
+    return shlex.join(words)
 
 
 def asked_late(file: PlanFile) -> list[Waiting]:

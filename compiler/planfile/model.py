@@ -184,13 +184,18 @@ def plan_file(compiled: Compiled, source: SourceFile) -> PlanFile:
         )
         for finding in noted
     ]
-    return recorded(file.model_copy(update={"questions": list(numbered(file, asked)), "notes": notes}))
+    whole = file.model_copy(update={"questions": list(numbered(file, asked)), "notes": notes})
+    length = len(compiled.text) if compiled.text else None
+    return whole.model_copy(update={"compiled": pack(as_record(whole).model_copy(update={"length": length}))})
 
 
 def recorded(file: PlanFile) -> PlanFile:
-    """The file with a record of itself as it stands: nothing in it is a person's."""
-    known = len(unpack(file.compiled).questions) if file.compiled else None
-    return file.model_copy(update={"compiled": pack(as_record(file, known))})
+    """A file fresh from a document, with a record of itself as it stands now: nothing in it is a person's."""
+    first = unpack(file.compiled) if file.compiled else None
+    written = as_record(file, len(first.questions) if first else None)
+    return file.model_copy(
+        update={"compiled": pack(written.model_copy(update={"length": first.length if first else None}))}
+    )
 
 
 def as_record(file: PlanFile, questions: int | None = None) -> Written:

@@ -19,6 +19,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from compiler.asks.diagnostics import diagnostic
 from compiler.planfile.model import PlanFile
 from compiler.planfile.write import round_trip
+from compiler.planfile.yaml_faults import said_of
 from compiler.result import Diagnostic
 from config.errors import DondocError
 from config.wording import language, say
@@ -254,8 +255,7 @@ def _impossible_days(text: str) -> Iterator[Diagnostic]:
 
 
 def _unreadable(fault: Exception) -> Diagnostic:
-    detail = str(getattr(fault, "problem", None) or fault).splitlines()[0]
-    found = diagnostic("D240", detail=detail, language=language())
+    found = diagnostic("D240", detail=said_of(fault), language=language())
     return found.model_copy(update=_mark(fault))
 
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from compiler.result import Basis, Event, Level, Period, PlanHead, RegimeProposal, Responsibility
 from compiler.rounds.founding import founding_act, labels
 from compiler.rounds.regimes import days_of, regimes
-from compiler.rounds.slots import Slot, contributors_due, customary_day, fold, shift, slots, window
+from compiler.rounds.slots import Slot, contributors_due, customary_day, fold, shift, slots, window, working_day
 from compiler.rounds.statements import Side, Statement, before, due_on, events, stated, years_of
 from config.wording import say
 from config.workdays import add_working_days
@@ -33,6 +33,7 @@ __all__ = [
 
 LISTED = 12
 """As many supplied days are listed one by one; of more, the first and the last."""
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
 _COMMUNE = re.compile(r"(?<!thị )\bxã\b|\bphường\b|\bthị trấn\b|\bđặc khu\b", re.IGNORECASE)
 _DISTRICT = re.compile(r"\bhuyện\b|\bquận\b|\bthị xã\b", re.IGNORECASE)
 
@@ -95,10 +96,18 @@ def draft_regime(
         # Nothing ties the plan to a calendar year: its first twelve months are drafted.
         last = shift(head.issued_on, 12)
         chosen = [period for some in open_ for period in some if period.due <= last]
+    endless = _endless(head, said, open_[0], open_[-1]) and not span
+    if endless and head.issued_on:
+        # One round of many to come is no regime: nothing says that the reports end with the year of issue.
+        last = shift(head.issued_on, 12)
+        chosen = [period for some in open_ for period in some if period.due <= last]
     chosen = list({period.key: period for period in chosen}.values())
     keys = {period.key for period in chosen}
     supplied = [each for draft in drafts for each in draft.supplied if each[0] in keys]
-    basis: Basis = "stated" if said and not supplied else "assumed"
+    lines = _lines(supplied)
+    if endless:
+        lines.append(say("regime.supplied.last", day=max(period.due for period in chosen).strftime("%d/%m/%Y")))
+    basis: Basis = "stated" if said and not lines else "assumed"
     regime = RegimeProposal(
         preset="custom" if said else preset,
         periods=_completed(chosen, preset, head, duties, stated=bool(said)),
@@ -106,7 +115,14 @@ def draft_regime(
         basis=basis,
         reason=drafts[0].reason,
     )
-    return Drafted(regime, _lines(supplied), span)
+    return Drafted(regime, lines, span)
+
+
+def _endless(head: PlanHead, said: list[Statement], this_year: list[Period], next_year: list[Period]) -> bool:
+    """Whether a text asks for reports of less than a year each, names no year, and has but one round left in its own."""
+    tied = head.title is None or _A_YEAR.search(head.title)
+    again = {each.word for each in said} & {"week", "month", "quarter", "half"}
+    return bool(head.issued_on and again and not tied and len(this_year) == 1 and next_year)
 
 
 def draft_year(
@@ -171,14 +187,16 @@ def _from_preset(preset: str, year: int) -> _Draft:
     periods = []
     for written in chosen["rounds"]:
         days = days_of(written, year)
+        consolidated = max(working_day(days.consolidated), add_working_days(days.window_to, 1))
+        due = days.due and max(working_day(days.due), add_working_days(days.window_to, 1))
         periods.append(
             Period(
                 key=written["key"].format(**filled),
                 name=written["name"].format(**filled),
                 window_from=days.window_from,
                 window_to=days.window_to,
-                due=days.due or contributors_due(days.consolidated, days.window_to),
-                consolidated_due=days.consolidated,
+                due=due or contributors_due(consolidated, days.window_to),
+                consolidated_due=consolidated,
             )
         )
     reason = say("regime.preset", name=chosen["name"], source=chosen["source"])

@@ -86,7 +86,7 @@ def window(slot: Slot, due: date) -> tuple[date, date]:
 
 
 def customary_day(slot: Slot) -> date:
-    """When the coordinator is due where no sentence says: the 20th of a period's last month.
+    """When the coordinator is due where no sentence says: the 20th of a period's last month, or the working day before.
 
     A week is put together two working days after its last day, a day on itself.
     """
@@ -94,7 +94,12 @@ def customary_day(slot: Slot) -> date:
         return slot.end
     if slot.kind == "week":
         return add_working_days(slot.end, 2)
-    return slot.end.replace(day=int(regimes()["customary"]["consolidated_day"]))
+    return working_day(slot.end.replace(day=int(regimes()["customary"]["consolidated_day"])))
+
+
+def working_day(day: date) -> date:
+    """``day``, or the last working day before it: what is proposed within a lawful or customary limit keeps it."""
+    return day if is_working_day(day) else add_working_days(day + timedelta(days=1), -1)
 
 
 def contributors_due(consolidated: date, window_to: date) -> date:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from compiler.asks.diagnostics import catalogue
 from compiler.result import Diagnostic, Severity
+from compiler.show.rule import rule_said
 from config.wording import language, say
 
 WIDTH = 100
@@ -114,7 +115,8 @@ def _block(shown: Shown, texts: Mapping[str, str], colour: bool) -> str:
     pad = " " * gutter
     if finding.proposal is not None:
         value = _short(finding.proposal.value)
-        lines.append(f"{pad} = {say('finding.proposal')}: {value}" if value else f"{pad} = {say('finding.keep')}")
+        kept = "finding.remove" if finding.proposal.value is None else "finding.keep"
+        lines.append(f"{pad} = {say('finding.proposal')}: {value}" if value else f"{pad} = {say(kept)}")
         if finding.proposal.reason:
             lines.append(f"{pad} = {say('finding.reason')}: {finding.proposal.reason}")
     if finding.remedy:
@@ -154,7 +156,7 @@ def _short(value: object) -> str:
         if "periods" in value:
             return "; ".join(str(period["name"]) for period in value["periods"])
         if "rule" in value:
-            return str(value["rule"])
+            return rule_said(str(value["rule"]))
         if "text" in value and "holder" not in value:
             return say("finding.add", id=value["id"])
         return str(value.get("holder") or "")

@@ -11,6 +11,7 @@ from html import escape
 from itertools import pairwise
 
 from compiler.result import Compiled, Diagnostic, Responsibility, Severity
+from compiler.show.findings import counts_text
 from compiler.show.page import role_names
 from compiler.show.rule import rule_said
 from config.wording import language, say
@@ -86,7 +87,7 @@ def _head(compiled: Compiled, title: str, text: str) -> str:
         "marked.counts",
         duties=len(spans),
         assumed=len(compiled.responsibilities) - len(spans),
-        findings=len(compiled.diagnostics),
+        findings=counts_text(compiled.diagnostics),
         share=share,
     )
     legend = " · ".join(

@@ -6,13 +6,14 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from compiler.asks.check import open_questions_of
+from compiler.asks.check import check, open_questions_of
 from compiler.asks.check_regime import asked_late
 from compiler.asks.findings import LEFT_OUT
 from compiler.planfile.model import Note, PlanFile, Question
 from compiler.result import Responsibility
 from compiler.rounds.dated import told
 from compiler.rounds.founding import label_said
+from compiler.show.findings import counts_text
 from config.wording import say
 
 WIDTH = 100
@@ -21,6 +22,7 @@ WIDTH = 100
 def summary_text(file: PlanFile) -> str:
     """The plan in Vietnamese plain text, WIDTH columns wide."""
     parts = [_head(file), _rounds(file), _duties(file), _left_out(file.notes), _questions(open_questions_of(file))]
+    parts.append(iter([counts_text(check(file))]))
     return "\n\n".join("\n".join(part) for part in map(list, parts) if part) + "\n"
 
 

@@ -41,11 +41,14 @@ def check(ctx: click.Context, plan: Path, format_: str, directory: Path | None) 
     except PlanFileError as refused:
         if not refused.findings:
             raise
-        shown, texts = _unreadable(refused, plan), {str(plan): refused.text}
+        shown, texts, unlooked = _unreadable(refused, plan), {str(plan): refused.text}, 0
     else:
         find = _finder(directory, file) if directory else None
         shown, texts = _findings(file, plan, find), {str(plan): read_text(plan)}
+        unlooked = 0 if directory else len({duty.holder for duty in file.responsibilities})
     _print(shown, texts, format_)
+    if unlooked:
+        click.echo(say("cli.check.no_directory", count=unlooked, file=shlex.quote(str(plan))), err=format_ == "json")
     if any(each.finding.severity in ("error", "question") for each in shown):
         ctx.exit(OPEN)
 

@@ -105,18 +105,10 @@ def _amended(document: Path, format_: str, against: Path) -> str:
 
 
 def _tell(output: Path) -> None:
-    from compiler.asks.check import open_questions_of
+    from compiler.asks.check import check
     from compiler.planfile.read import load_planfile
+    from compiler.show.findings import counts_text
 
     file = load_planfile(output)
-    questions = len(open_questions_of(file))
-    click.echo(
-        say(
-            "cli.compile.done",
-            file=output,
-            duties=len(file.responsibilities),
-            questions=questions,
-            notes=len(file.notes),
-        ),
-        err=True,
-    )
+    counts = counts_text(check(file))
+    click.echo(say("cli.compile.done", file=output, duties=len(file.responsibilities), counts=counts), err=True)

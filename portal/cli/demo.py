@@ -65,6 +65,7 @@ def _plan_file(folder: Path) -> Path:
     from compiler.document import compile_document
     from compiler.planfile.decide import accept_all
     from compiler.planfile.write import dump_planfile
+    from compiler.show.findings import counts_text
 
     _step("compile", file=SAMPLE.name)
     file = compile_document(SAMPLE)
@@ -80,7 +81,7 @@ def _plan_file(folder: Path) -> Path:
         click.echo(f"    {question.id} {question.code}  {question.asks}")
     _step("decide")
     file = accept_all(file, by=WHO, why=say("cli.demo.why"), at=datetime.now(UTC))
-    click.echo(say("cli.demo.decided", left=len(check(file))))
+    click.echo(say("cli.demo.decided", left=counts_text(check(file))))
     plan = folder / "plan.yaml"
     dump_planfile(file, plan)
     return plan

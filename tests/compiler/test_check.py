@@ -10,11 +10,12 @@ import pytest
 
 from compiler.asks.check import check
 from compiler.asks.diagnostics import catalogue
-from compiler.planfile.decide import accept_all
-from compiler.planfile.model import PlanFile
+from compiler.planfile.decide import accept_all, decide
+from compiler.planfile.model import PlanFile, plan_file
 from compiler.planfile.read import read_planfile
 from compiler.planfile.write import planfile_text
 from compiler.result import Compiled, Diagnostic, Severity
+from tests.compiler.conftest import SOURCE
 
 MakePlan = Callable[..., PlanFile]
 
@@ -175,3 +176,39 @@ def test_dates_in_findings_are_vietnamese(sound: PlanFile) -> None:
     (found,) = check(edited(sound, "due: 2027-12-15", "due: 2027-12-19"))
     assert "19/12/2027" in found.message
     assert date(2027, 12, 19).strftime("%d/%m/%Y") in found.message
+
+
+def test_a_duty_deleted_by_hand_is_named_and_stops_nothing(sound: PlanFile) -> None:
+    text = planfile_text(sound)
+    start, end = text.index("  - id: R3\n"), text.index("  - id: R4\n")
+    (found,) = check(read_planfile(text[:start] + text[end:]))
+    assert (found.code, found.severity) == ("D250", Severity.INFO)
+    assert "R3 (Sở Tài chính)" in found.message and "Bố trí kinh phí" in found.message
+
+
+def test_a_duty_that_a_decision_left_out_is_not_called_deleted(make_plan: MakePlan) -> None:
+    file = make_plan(duties=())
+    asked = next(question for question in file.questions if question.code == "D207")
+    left_out = decide(
+        file, asked.id, answer="bỏ", by="Trần Bình", why="không có", at=datetime(2026, 11, 21, tzinfo=UTC)
+    )
+    assert "D250" not in codes(left_out)
+
+
+def test_a_record_that_was_edited_is_told_of(sound: PlanFile) -> None:
+    assert sound.compiled is not None
+    cut = sound.changed(compiled=sound.compiled[:80] + "\n")
+    assert codes(cut) == ["D251"]
+    assert codes(sound.changed(compiled="không phải bản ghi")) == ["D251"]
+    assert codes(sound.changed(compiled=None)) == [], "files of earlier versions have none"
+
+
+@pytest.mark.parametrize(("start", "end", "wrong"), [(0, 40, False), (-3, 9, True), (7, 7, True), (9, 90_000, True)])
+def test_a_source_outside_the_document_is_told_of(
+    compose: Callable[..., Compiled], start: int, end: int, wrong: bool
+) -> None:
+    compiled = compose().model_copy(update={"text": "Sở Tài chính bố trí kinh phí thực hiện Kế hoạch.\n" * 3})
+    plain = plan_file(compiled, SOURCE).model_dump(by_alias=True)
+    plain["responsibilities"][2]["source"] = {"start": start, "end": end}
+    found = [each.about for each in check(PlanFile.model_validate(plain)) if each.code == "D252"]
+    assert found == (["responsibilities.R3.source"] if wrong else [])

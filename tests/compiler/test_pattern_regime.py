@@ -175,3 +175,41 @@ def test_every_customary_due_date_of_contributors_is_a_working_day(year: int, pr
 def test_an_unknown_preset_is_a_fault_of_ours() -> None:
     with pytest.raises(KeyError):
         draft_regime(head(2026), [], None, "không-có")
+
+
+@given(
+    year=st.integers(2014, 2035), rule=st.sampled_from(["", "monthly", "quarterly", "half-yearly", "yearly", "weekly"])
+)
+def test_no_proposed_day_of_the_coordinator_is_a_day_off(year: int, rule: str) -> None:
+    for period in rounds(year, *([duty(rule)] if rule else [])):
+        assert period.consolidated_due and is_working_day(period.consolidated_due)
+        assert period.window_to < period.due <= period.consolidated_due
+
+
+def test_a_proposed_day_keeps_the_limit_that_it_stands_for() -> None:
+    # 20/6/2027 is a Sunday: the working day before it is still within "by the 20th".
+    assert [each.consolidated_due for each in rounds(2027) if each.key == "2027-H1"] == [date(2027, 6, 18)]
+
+
+DECEMBER = date(2027, 12, 8)
+
+
+def monthly(title: str, issued_on: date = DECEMBER) -> tuple[list[str], list[str]]:
+    """Keys of the rounds of reports by the 16th and, put together, by the 22nd of each month; what was supplied."""
+    sides = (duty("monthly:16"), duty("monthly:22", Role.CONSOLIDATE, holder="Sở Nội vụ"))
+    plan = PlanHead(**{"class": DocumentClass.PLAN}, year=2027, issued_on=issued_on, title=title)
+    drafted = draft_regime(plan, sides, "Sở Nội vụ", CCHC)
+    assert drafted is not None
+    return [each.key for each in drafted.regime.periods], drafted.supplied
+
+
+def test_monthly_reports_without_an_end_are_not_over_after_the_first() -> None:
+    keys, supplied = monthly("Phòng, chống rét cho đàn gia súc")
+    assert keys == ["2027-M12", *(f"2028-M{month:02}" for month in range(1, 12))]
+    assert supplied and "16/11/2028" in supplied[-1], "what no sentence says is a proposal, and asked about"
+
+
+def test_monthly_reports_of_a_plan_that_names_its_year_end_with_it() -> None:
+    assert monthly("Phòng, chống rét cho đàn gia súc năm 2027") == (["2027-M12"], [])
+    keys, supplied = monthly("Phòng, chống rét cho đàn gia súc", date(2027, 10, 4))
+    assert keys == ["2027-M10", "2027-M11", "2027-M12"] and supplied == []

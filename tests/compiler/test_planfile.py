@@ -192,6 +192,26 @@ def test_each_kind_of_mistake_says_what_to_write(
     assert first.line
 
 
+@pytest.mark.parametrize(
+    ("was", "becomes", "says"),
+    [
+        ("coordinator: Sở Nội vụ", "coordinator: [Sở Nội vụ", "dấu ngoặc [ hoặc {"),
+        ("ladder: macdinh", 'ladder: "macdinh', "dấu nháy mở mà không đóng"),
+        ("coordinator: Sở Nội vụ", "coordinator: Sở: Nội vụ", "dấu hai chấm"),
+        ("coordinator: Sở Nội vụ", "coordinator: @Sở", "đặt giá trị trong dấu nháy"),
+        ("  number: ", "\tnumber: ", "dấu tab"),
+        ("  number: ", "    number: ", "thụt lề"),
+    ],
+)
+def test_what_is_no_yaml_is_told_in_the_readers_language(
+    make_plan: MakePlan, was: str, becomes: str, says: str
+) -> None:
+    with pytest.raises(PlanFileError) as refused:
+        read_planfile(planfile_text(make_plan()).replace(was, becomes, 1))
+    assert says in refused.value.findings[0].message
+    assert "expected" not in refused.value.findings[0].message
+
+
 @pytest.mark.parametrize("text", ["", "- một\n- hai\n", "chỉ là chữ", "\x00", "a: &x [*x]"])
 def test_what_is_no_plan_file_is_refused(text: str) -> None:
     with pytest.raises(PlanFileError) as refused:

@@ -162,12 +162,39 @@ def test_a_corrected_document_keeps_the_decisions(
     arguments = ["compile", str(corrected), "--against", str(plan)]
     assert main([*arguments, "--format", "yaml", "--output", str(amended)]) == 0
     said = capsys.readouterr().err
-    assert "R2.text" in said
+    assert "R2 (Sở Tài chính), nội dung: " in said
     assert "— → 268/KH-UBND" in said
     assert main(["check", str(amended)]) == 0
     assert main([*arguments, "--format", "json"]) == 0
     capsys.readouterr()
     assert main([*arguments, "--format", "svg"]) == 2
+
+
+def test_compile_and_check_count_alike_and_in_the_same_words(
+    unnumbered: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "plan.yaml"
+    assert main(["compile", str(unnumbered), "-f", "yaml", "-o", str(path)]) == 0
+    told = capsys.readouterr().err
+    assert main(["check", str(path)]) == 1
+    counts = capsys.readouterr().out.splitlines()[-2]
+    assert "câu hỏi" in counts
+    assert f"; {counts}. " in told
+    for form in ("text", "html"):
+        assert main(["compile", str(unnumbered), "-f", form]) == 0
+        assert counts in capsys.readouterr().out
+    assert main(["compile", str(unnumbered), "-f", "json"]) == 0
+    whole = len(json.loads(capsys.readouterr().out)["diagnostics"])
+    assert whole == sum(int(part.split()[0]) for part in counts.split(" · "))
+
+
+def test_check_without_a_directory_says_what_it_did_not_look_at(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", str(plan)])
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last.startswith("Chưa đối chiếu ") and f"dondoc check {plan} --directory" in last
+    main(["check", str(plan), "--format", "json"])
+    said = capsys.readouterr()
+    assert json.loads(said.out) and "--directory" in said.err
 
 
 def test_a_text_that_is_no_plan_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,57 @@
+"""What the file's record of the compilation tells: duties deleted by hand, sources outside the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from compiler.asks.diagnostics import diagnostic, shorten
+from compiler.planfile.model import PlanFile
+from compiler.planfile.record import RecordError, Written, unpack
+from compiler.result import Diagnostic
+from config.wording import language
+
+
+def record_findings(file: PlanFile) -> Iterator[Diagnostic]:
+    """A damaged record (D251), duties deleted by hand (D250), and sources that lie outside the document (D252)."""
+    written: Written | None = None
+    try:
+        written = _unpacked(file.compiled) if file.compiled is not None else None
+    except RecordError:
+        yield _say("D251", "compiled")
+    if written is not None:
+        yield from _deleted(file, written)
+    yield from _sources(file, written.length if written else None)
+
+
+@lru_cache(maxsize=8)
+def _unpacked(record: str) -> Written:
+    return unpack(record)
+
+
+def _deleted(file: PlanFile, written: Written) -> Iterator[Diagnostic]:
+    """Duties of the document that stand in the file no more, and that no question was or is asked about."""
+    there = {duty.id for duty in file.responsibilities}
+    known = {question.sets for question in file.questions if question.answered or question.code == "D248"}
+    for duty in written.responsibilities:
+        declined = duty.basis == "assumed" and "cast" in known
+        if duty.id not in there and f"responsibilities.{duty.id}" not in known and not declined:
+            yield _say("D250", "responsibilities", id=duty.id, holder=duty.holder, said=shorten(duty.text))
+
+
+def _sources(file: PlanFile, length: int | None) -> Iterator[Diagnostic]:
+    for duty in file.responsibilities:
+        if (span := duty.source) is None:
+            continue
+        if not 0 <= span.start < span.end or (length is not None and span.end > length):
+            facts: dict[str, Any] = {"id": duty.id, "first": span.start, "last": span.end}
+            yield _say("D252", f"responsibilities.{duty.id}.source", **facts, known=_known(length))
+
+
+def _known(length: int | None) -> str:
+    return f"0–{length}" if length is not None else "0–…"
+
+
+def _say(code: str, about: str, **facts: Any) -> Diagnostic:
+    return diagnostic(code, about=about, language=language(), **facts)
