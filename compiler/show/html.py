@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import pairwise
+from typing import TypeVar
 
 from compiler.result import Compiled, Diagnostic, Responsibility, Severity
 from compiler.show.findings import counts_text
+from compiler.show.named import Named, named
 from compiler.show.page import role_names
 from compiler.show.rule import rule_said
 from config.wording import language, say
@@ -28,6 +30,8 @@ article { white-space: pre-wrap; overflow-wrap: anywhere; color: var(--rest); }
 mark, .swatch { color: var(--ink); border-radius: 3px; }
 mark.even, .even { background: #d7ecff; }
 mark.odd, .odd { background: #dff5e1; }
+.who { color: var(--ink); border-bottom: 3px solid #7cb8ea; background: none; } .who.odd { border-color: #86cf8d; }
+mark.requested, .swatch.requested { outline: 2px dotted #627d98; outline-offset: 1px; }
 .error, .question, .warning, .info { text-decoration: underline wavy 1.5px; text-underline-offset: 4px; }
 .error { text-decoration-color: #b91c1c; } .question { text-decoration-color: #854d0e; background: #fef3c7; }
 .warning { text-decoration-color: #c2410c; } .info { text-decoration: underline dotted #486581; }
@@ -55,6 +59,7 @@ aside p { margin: .2rem 0; font-size: .9rem; }
 """
 
 
+Part = TypeVar("Part", bound=Responsibility | Diagnostic)
 _MARKUP = re.compile(r"\*+|^[|-]+$\n?", re.MULTILINE)
 """The reader's marks for bold type and for the edges of table cells."""
 
@@ -94,7 +99,10 @@ def _head(compiled: Compiled, title: str, text: str) -> str:
         f'<span class="{name}">{escape(say(f"marked.legend.{name}"))}</span>'
         for name in ("question", "warning", "info")
     )
-    swatch = f'<span class="swatch even">{escape(say("marked.legend.duty"))}</span>'
+    swatch = " · ".join(
+        f'<span class="{name}">{escape(say(f"marked.legend.{key}"))}</span>'
+        for key, name in (("duty", "swatch even"), ("who", "who even"), ("requested", "swatch even requested"))
+    )
     rest = escape(say("marked.legend.rest"))
     return (
         f"<header><h1>{escape(title)}</h1><p>{escape(compiled.plan.number or '')} {escape(compiled.plan.issuer or '')}</p>"
@@ -108,13 +116,23 @@ def _body(text: str, compiled: Compiled, tint: dict[str, str]) -> Iterator[str]:
     findings = [finding for finding in compiled.diagnostics if finding.source]
     spans = [duty.source for duty in duties if duty.source]
     spans += [finding.source for finding in findings if finding.source]
+    around = named(text, duties)
+    spans += [each.span for each in around]
     cuts = {0, len(text), *(min(max(place, 0), len(text)) for span in spans for place in (span.start, span.end))}
     places = sorted(cuts)
     names = _names(compiled)
+    who = {each.span.start: each for each in around}
+    holding: Named | None = None
+    begin_duties, begin_findings = _by_start(duties), _by_start(findings)
+    open_duties: list[Responsibility] = []
+    open_findings: list[Diagnostic] = []
     for start, end in pairwise(places):
-        over = [duty for duty in duties if _covers(duty, start, end)]
-        said = [finding for finding in findings if _covers(finding, start, end)]
-        yield _piece(text[start:end], start, over, said, tint, names)
+        open_duties = _going_on(open_duties, begin_duties.get(start, ()), end)
+        open_findings = _going_on(open_findings, begin_findings.get(start, ()), end)
+        over, said = open_duties, open_findings
+        holding = who.get(start, holding if holding and end <= holding.span.end else None)
+        piece = _piece(text[start:end], start, over, said, tint, names)
+        yield f'<span class="who {tint[holding.id]}" title="{holding.id}">{piece}</span>' if holding else piece
 
 
 def _names(compiled: Compiled) -> dict[int, str]:
@@ -147,7 +165,8 @@ def _piece(
             for duty in duties
             if duty.source and duty.source.start == start
         )
-        piece = f'<mark class="{tint[duties[-1].id]}">{first}{piece}</mark>'
+        requested = " requested" if any(duty.requested for duty in duties) else ""
+        piece = f'<mark class="{tint[duties[-1].id]}{requested}">{first}{piece}</mark>'
     return piece
 
 
@@ -170,6 +189,7 @@ def _panel(compiled: Compiled, duties: Iterable[Responsibility], tint: dict[str,
         assumed = " assumed" if duty.basis == "assumed" else ""
         name = f'<a href="#t-{duty.id}">{duty.id}</a>' if duty.source else duty.id
         facts = [role_names(duty)]
+        facts += [say("show.requested")] if duty.requested else []
         facts += [say("show.with", names="; ".join(duty.with_))] if duty.with_ else []
         facts += [say("show.due", text=f"{duty.due.text} ({rule_said(duty.due.rule)})")] if duty.due else []
         facts += [say("show.reports_to", names="; ".join(duty.reports_to))] if duty.reports_to else []
@@ -178,5 +198,13 @@ def _panel(compiled: Compiled, duties: Iterable[Responsibility], tint: dict[str,
         yield f'<section id="{duty.id}" class="{tint[duty.id]}{assumed}"><h3>{name} · {escape(duty.holder)}</h3>{lines}</section>'
 
 
-def _covers(part: Responsibility | Diagnostic, start: int, end: int) -> bool:
-    return part.source is not None and part.source.start <= start and end <= part.source.end
+def _by_start(parts: list[Part]) -> dict[int, list[Part]]:
+    """The parts by where they begin: a sweep over the text meets each once."""
+    found: dict[int, list[Part]] = {}
+    for part in parts:
+        found.setdefault(max(part.source.start, 0) if part.source else 0, []).append(part)
+    return found
+
+
+def _going_on(going: list[Part], more: Iterable[Part], end: int) -> list[Part]:
+    return [part for part in (*going, *more) if part.source is not None and end <= part.source.end]

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from compiler.planfile.model import PlanFile
-from compiler.result import Compiled, Diagnostic, Responsibility, Role, Severity, Span
+from compiler.result import Compiled, Diagnostic, DocumentClass, Due, PlanHead, Responsibility, Role, Severity, Span
 from compiler.rounds.pattern import complete
 from compiler.show.findings import Place, Shown, counts_text, explanation, findings_text
 from compiler.show.html import document_page
@@ -95,6 +95,45 @@ def test_a_sentence_that_was_not_compiled_stands_out(read: Compiled) -> None:
 def test_a_finding_and_its_place_link_to_each_other(read: Compiled) -> None:
     page = Page(document_page(read))
     assert {"F1", "t-F1"} <= page.ids & page.links
+
+
+def test_the_words_around_a_duty_that_were_read_into_it_are_not_grey() -> None:
+    text = (
+        "1. Sở Công Thương\n- Chấm điểm các chợ an toàn.\nPhối hợp: Công an tỉnh\nThời gian: quý III/2027\n"
+        "2. Đề nghị Hội Nông dân tỉnh vận động hội viên.\nSở Công Thương là đầu mối.\n"
+    )
+    first, second = "Chấm điểm các chợ an toàn.", "vận động hội viên."
+    duties = [
+        Responsibility(
+            id=f"R{number}",
+            holder=holder,
+            text=words,
+            roles=[Role.EXECUTE],
+            requested=number == 2,
+            source=Span(start=text.index(words), end=text.index(words) + len(words)),
+            **more,
+        )
+        for number, holder, words, more in (
+            (
+                1,
+                "Sở Công Thương",
+                first,
+                {"with": ["Công an tỉnh"], "due": Due(text="quý III/2027", rule="by:2027-09-30")},
+            ),
+            (2, "Hội Nông dân tỉnh", second, {}),
+        )
+    ]
+    plan = PlanHead(**{"class": DocumentClass.PLAN})
+    html = document_page(Compiled(plan=plan, responsibilities=duties, text=text))
+    told = re.findall(r'<span class="who \w+" title="(R\d)">([^<]+)</span>', html)
+    assert told == [
+        ("R1", "Sở Công Thương"),
+        ("R1", "Công an tỉnh"),
+        ("R1", "quý III/2027"),
+        ("R2", "Hội Nông dân tỉnh"),
+    ]
+    assert html.count('<mark class="odd requested">') == 1 and "đề nghị, chỉ nhắc</p>" in html
+    assert Page(html).words == text
 
 
 def test_the_page_says_dues_in_words(compose: Callable[..., Compiled]) -> None:

@@ -144,6 +144,11 @@ def test_no_explanation_shows_a_template(capsys: pytest.CaptureFixture[str], lan
         assert "{" not in said and "}" not in said, said
 
 
+def test_every_code_is_explained_in_english_too() -> None:
+    assert [code for code, entry in catalogue().items() if not (entry.message_en and entry.explain_en)] == []
+    assert [code for code, entry in catalogue().items() if entry.remedy and not entry.remedy_en] == []
+
+
 def test_explain_says_more(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "d208"]) == 0
     assert "Nghị định 09/2019" in capsys.readouterr().out
