@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from compiler.duties.headings import heading_holder
 from compiler.head.lead import opens_itself
 from compiler.head.numbers import find_numbers
-from compiler.head.reports import MOTTO, SAYS_ISSUED, is_article, tells_of_another
+from compiler.head.reports import MOTTO, SAYS_ISSUED, quotes_an_act, tells_of_another
 from compiler.names.acts import acts_clearly, opens_with_act
 from compiler.names.holders import starts_body
 from compiler.names.subjects import subject_of
@@ -106,11 +106,9 @@ def classify(blocks: list[Block]) -> Kind:
         cls = _by_number(head) if cls is None else cls
     if name is None and _addressed(head):
         cls = DocumentClass.LETTER
-    if is_article(blocks):
-        return Kind(DocumentClass.NEWS, None, None, quotes=True)
     own = 3 * _addressed(blocks[:HEAD_BLOCKS]) + 2 * _tells_holders(blocks) + (_lead_in(blocks) is not None)
     if tells_of_another(blocks, titled=line is not None, own=own):
-        return Kind(DocumentClass.NEWS, None, None, quotes=_tells_holders(blocks))
+        return Kind(DocumentClass.NEWS, None, None, quotes=quotes_an_act(blocks) or _tells_holders(blocks))
     if cls is DocumentClass.DECISION:
         cls = _decided(blocks, line)
     if cls is None:

@@ -32,24 +32,22 @@ _TELLS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """How a text speaks of a document that it is not, and what stands under its pictures."""
-_FORMAL = re.compile(
-    r"^\W*(?:số\s*:\s*\d|(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s*\.|nơi nhận\s*:|kính gửi|(?:căn cứ|theo đề nghị|xét)\s(?!theo\s|tại\s|vào\s|khoản\s|điều\s|mục\s)[^\n]{0,400}[;,]\W*$)",
-    re.IGNORECASE | re.MULTILINE,
-)
-"""What a document has of its own, however much of its head a portal has cut: number, bases, address, signature."""
-
-_OWN_HEAD = re.compile(
-    r"CỘNG\s+HÒA\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN|^\W*(?i:số\s*:\s*[\d./…]|nơi\s+nhận\s*:|kính\s+gửi)|^(?:TM|KT|TL)\s*\.",
+_OWN = re.compile(
+    r"CỘNG\s+HÒA\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
+    r"|^\W*(?i:số\s*:\s*[\d./…]|nơi\s+nhận\s*:|kính\s+gửi"
+    r"|(?:căn cứ|theo đề nghị|xét)\s(?!theo\s|tại\s|vào\s|khoản\s|điều\s|mục\s)[^\n]{0,400}[;,]\W*$)"
+    r"|^\W*(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s*\.",
     re.MULTILINE,
 )
-"""What only a document itself carries: motto, number, address, recipients, signature."""
-_TELLS_OF_ACT = re.compile(
+"""What a document has of its own, however much of its head a portal has cut: motto, number, bases, address,
+recipients, signature."""
+_GIVES_NUMBER = re.compile(
     r"(?P<when>ngày\s+\d[^,;.]{0,40},\s*)?(?:UBND|Ủy ban nhân dân|Chính phủ|Thủ tướng|Bộ|Sở|Chủ tịch|Hội đồng nhân dân|HĐND|Ban|Quốc hội)[^.;:]{0,80}?\s?"
     r"(?P<told>vừa |đã |mới )?(?:ký )?ban hành (?:Quyết định|Kế hoạch|Công văn|Nghị định|Nghị quyết|Thông tư|Chỉ thị|Chương trình|Hướng dẫn|Kết luận) (?:số )?\d[\w-]*/",
     re.IGNORECASE,
 )
 """"Ngày 3/2/2026, UBND tỉnh X đã ban hành Quyết định 12/QĐ-UBND …": who tells of an act gives its number."""
-_OF_AN_ARTICLE = re.compile(
+_LEADS_TO_QUOTE = re.compile(
     r"Hình từ Internet|^Nội dung chính$|^\W*Xem (?:chi tiết|thêm)|>>|(?:có|đã) (?:quy định|nêu)|nêu rõ|nêu ra|(?:^|\s)Theo đó,|(?:^|\s)Trong đó,|"
     r"^(?:Căn cứ |Cụ thể,? )?(?:theo |tại )?(?:Điều|Mục|Tiểu mục|Khoản|Phụ lục) [^.:]{1,60}(?:Quyết định|Kế hoạch|Nghị định|Nghị quyết|Luật|Thông tư) ",
     re.MULTILINE | re.IGNORECASE,
@@ -59,18 +57,26 @@ TOLD_AMONG, TOLD_FIRST = 12, 3
 """Blocks among which an article tells of the act; among the first it needs no date."""
 
 
-def is_article(blocks: list[Block]) -> bool:
-    """Whether an article tells of an act with its number and quotes from it, itself without any part of a head."""
-    said = any(
-        (found := _TELLS_OF_ACT.match(block.key)) is not None
+def quotes_an_act(blocks: list[Block]) -> bool:
+    """Whether the text, with nothing of a document's own, tells of an act with its number and leads over to its words."""
+    return _owns_nothing(text := _text(blocks)) and _gives_number(blocks) and _LEADS_TO_QUOTE.search(text) is not None
+
+
+def _gives_number(blocks: list[Block]) -> bool:
+    return any(
+        (found := _GIVES_NUMBER.match(block.key)) is not None
         and not block.key.rstrip().endswith(":")
-        and (found["when"] or found["told"] or index < TOLD_FIRST)
+        and (found["when"] is not None or found["told"] is not None or index < TOLD_FIRST)
         for index, block in enumerate(blocks[:TOLD_AMONG])
     )
-    if not said:
-        return False
-    text = "\n".join(block.key for block in blocks)
-    return _OWN_HEAD.search(text) is None and _OF_AN_ARTICLE.search(text) is not None
+
+
+def _owns_nothing(text: str) -> bool:
+    return _OWN.search(text) is None
+
+
+def _text(blocks: list[Block]) -> str:
+    return "\n".join(block.key for block in blocks)
 
 
 def tells_of_another(blocks: list[Block], *, titled: bool, own: int) -> bool:
@@ -78,8 +84,8 @@ def tells_of_another(blocks: list[Block], *, titled: bool, own: int) -> bool:
     address, its lead-in and the holders' headings in it speak for a document."""
     if any(block.text.rstrip("* ").endswith("?") for block in blocks[:3]):
         return True  # an article opens with the question that it answers, a document never
-    text = "\n".join(block.key for block in blocks)
-    if not (MOTTO.search(text) or _FORMAL.search(text)) and _TELLS.search(text):
+    text = _text(blocks)
+    if quotes_an_act(blocks) or (_owns_nothing(text) and _TELLS.search(text) is not None):
         return True
     own += sum(
         bool(re.search(pattern, text, flags))
