@@ -20,6 +20,8 @@ MIN_RULES = 6
 MAX_RULES = 500
 """Rules of a page, once joined: below, an underline or a frame; above, a drawing, left as text."""
 MAX_PATHS = 20_000
+WHITE = 250
+"""Each of red, green and blue from which a colour is paper (of 255)."""
 Edge = dict[str, Any]
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom."""
@@ -108,6 +110,8 @@ def _edges(page: Any) -> Iterator[Edge]:
     for number, path in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])):
         if number > MAX_PATHS:
             return
+        if not _is_seen(path):
+            continue
         if raw.FPDFPath_CountSegments(path.raw) > 6:
             yield from _segments(path, sheet)
             continue
@@ -118,6 +122,24 @@ def _edges(page: Any) -> Iterator[Edge]:
                 yield _edge(box)
         elif wide < 0.95 * width or tall < 0.95 * height:
             yield from _around(box)
+
+
+def _is_seen(path: Any) -> bool:
+    """Whether a path leaves a mark on white paper: Word lays a white box behind each line of a shaded paragraph."""
+    filled, stroked = ctypes.c_int(), ctypes.c_int()
+    if not raw.FPDFPath_GetDrawMode(path.raw, filled, stroked):
+        return True
+    inked = (stroked.value and not _is_white(raw.FPDFPageObj_GetStrokeColor, path)) or (
+        filled.value and not _is_white(raw.FPDFPageObj_GetFillColor, path)
+    )
+    return bool(inked)
+
+
+def _is_white(colour_of: Any, path: Any) -> bool:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not colour_of(path.raw, red, green, blue, alpha):
+        return False
+    return alpha.value == 0 or min(red.value, green.value, blue.value) >= WHITE
 
 
 def _around(box: Box) -> Iterator[Edge]:

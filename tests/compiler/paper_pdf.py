@@ -36,9 +36,11 @@ class _Sheet:
 
 @dataclass
 class Printer:
-    """Sets lines on sheets; `numbered` prints page numbers from the second on, as Nghị định 30 asks."""
+    """Sets lines on sheets; `numbered` prints page numbers from the second on, as Nghị định 30 asks; `shaded` lays a
+    white box behind each cell and each of its lines, as Word prints shaded paragraphs of a table."""
 
     numbered: bool = True
+    shaded: bool = False
     sheets: list[_Sheet] = field(default_factory=lambda: [_Sheet()])
     y: float = TOP
     letters: dict[str, int] = field(default_factory=dict)
@@ -63,6 +65,9 @@ class Printer:
 
     def rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
         self.sheets[-1].content.append(f"0.5 w {x0:.2f} {HEIGHT - y0:.2f} m {x1:.2f} {HEIGHT - y1:.2f} l S")
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        self.sheets[-1].content.append(f"1 g {x0:.2f} {HEIGHT - y1:.2f} {x1 - x0:.2f} {y1 - y0:.2f} re f 0 g")
 
     def paragraph(self, text: str, bold: bool, centred: bool) -> None:
         measure = RIGHT_EDGE - LEFT_EDGE
@@ -113,7 +118,11 @@ class Printer:
             height = max(map(len, cells)) * 14.0 + 6
             self.room(height)
             for at, lines in enumerate(cells):
+                if self.shaded:
+                    self.box(edges[at], self.y, edges[at + 1], self.y + height)
                 for n, line in enumerate(lines):
+                    if self.shaded:
+                        self.box(edges[at] + 3, self.y + 2 + n * 14.0, edges[at + 1] - 3, self.y + 16 + n * 14.0)
                     self.words(line, edges[at] + 3, self.y + 2 + n * 14.0, size=11.0, bold=number < grid.heads)
             for y in (self.y, self.y + height):
                 self.rule(edges[0], y, edges[-1], y)
@@ -137,9 +146,9 @@ def broken(text: str, first: float, rest: float, size: float = SIZE) -> list[str
     return lines or [""]
 
 
-def save_pdf(pieces: list[Piece], path: Path, *, numbered: bool = True) -> Path:
+def save_pdf(pieces: list[Piece], path: Path, *, numbered: bool = True, shaded: bool = False) -> Path:
     """Write the pieces to `path`."""
-    printer = Printer(numbered)
+    printer = Printer(numbered, shaded)
     print_pieces(printer, pieces)
     return write_pdf(printer, path)
 

@@ -123,6 +123,16 @@ def test_a_page_that_is_turned_reads_upright(tmp_path: Path, printer: Printer) -
     assert said == ["**PHỤ LỤC**", "| STT | Nhiệm vụ | Chủ trì |", "| 1 | Việc A | Sở X |"]
 
 
+def test_white_boxes_behind_the_lines_of_a_cell_are_no_rules(tmp_path: Path) -> None:
+    task = "Rà soát, đơn giản hóa các thủ tục hành chính thuộc lĩnh vực nông nghiệp và môi trường trên địa bàn tỉnh"
+    rows = [["STT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời hạn"], ["I", "Nhóm việc", LEFT, LEFT]]
+    rows += [[str(n), task, "Sở Nông nghiệp và Môi trường", f"Quý {n}/2027"] for n in range(1, 4)]
+    plain = printed(tmp_path, Para(LONG), Grid(rows))
+    shaded = save_pdf([Para(LONG), Grid(rows)], tmp_path / "y.pdf", shaded=True)
+    assert lines(read_document(shaded)) == plain
+    assert f"| 3 | {task} | Sở Nông nghiệp và Môi trường | Quý 3/2027 |" in plain
+
+
 def test_a_grid_drawn_in_one_stroke_is_a_table_too(tmp_path: Path, printer: Printer) -> None:
     ruled(printer, [["STT", "Nhiệm vụ", "Chủ trì"], ["1", "Việc A", "Sở X"]], 300)
     strokes = [line for line in printer.sheets[-1].content if line.endswith(" l S")]
