@@ -23,7 +23,9 @@ _DECIDES = re.compile(
     r"(?:Phó )?(?:Chủ tịch )?(?:Thủ tướng|Chính phủ|Quốc hội|Trung ương|Bộ Chính trị|Ban Bí thư|(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân) (?:tỉnh|thành phố|Thành phố)(?!,)(?! [/,]))"
 )
 """Who gives orders, and is told nothing by a plan."""
-_NO_ACT = re.compile(r"\s*(?:là|gồm|bao gồm|đã|cũng đã|chưa|đang)(?!\w)|:?\s*\(?\d|\s*(?:ban hành|quyết nghị)(?!\w)")
+_NO_ACT = re.compile(
+    r"\s*(?:là|gồm|bao gồm|đã|cũng đã|chưa|đang)(?!\w)|:?\s*\(?\d|\s*(?:ban hành(?=[^.;]{0,80}(?:\d|này|như sau|kèm theo))|quyết nghị)(?!\w)"
+)
 """Behind a name: who is whom, what was done, how many."""
 
 

@@ -119,7 +119,7 @@ def inside() -> re.Pattern[str]:
         rf"|(?i:cơ quan|đơn vị)\s+chủ trì\s+(?:thẩm định|soạn thảo|thanh tra|kiểm tra)(?=\s+(?:{any_of(load('verbs')['acts'])}|được|quy định)(?!\w)|\s*[,;.])"
         rf"|(?i:cơ quan|đơn vị)\s+(?:chủ trì|phối hợp|đầu mối|thực hiện|tham mưu)(?=\s+(?:có trách nhiệm|(?:có )?liên quan))"
         rf"|(?i:{classes})\s+(?:{modifiers})(?=\s*[,;.:]|\s+(?:có )?liên quan|\s+(?:và|trên địa bàn|cấp|của|trong|tỉnh|thành phố)\b)(?!\w)"
-        rf"|(?<!liên quan )(?:tổ chức|Tổ chức)(?=\s*,|\s+(?:(?:có )?liên quan|hữu quan|được (?:giao|phân công))|\s+khác|\s+và\s+(?:cá nhân|doanh nghiệp|công dân)|\s*[.;:]|\s*$)"
+        rf"|(?<!liên quan )(?:tổ chức|Tổ chức)(?=\s*,|\s+(?:(?:có )?liên quan|hữu quan|được (?:giao|phân công)|(?:có|chịu) trách nhiệm|có nhiệm vụ|phải(?!\w))|\s+khác|\s+và\s+(?:cá nhân|doanh nghiệp|công dân)|\s*[.;:]|\s*$)"
         rf"|(?:tổ chức|đơn vị|doanh nghiệp|cơ sở)\s+cung cấp dịch vụ(?:\s+(?:chi trả|viễn thông|công|Internet|bưu chính|việc làm))*"
         rf"|(?:tổ chức|đơn vị)\s+chi trả(?:\s+dịch vụ)?|cung cấp dịch vụ(?:\s+(?:chi trả|viễn thông|công|Internet|bưu chính|việc làm))*"
         rf"|được (?:lựa chọn|chỉ định|ủy quyền|thuê)(?!\w)"

@@ -22,16 +22,18 @@ ISSUER = re.compile(
 ASKS = re.compile(r"(?P<who>[^;.:()]{3,90}?)\s+(?=(?:trân trọng |kính )?(?:đề nghị|yêu cầu)\s)")
 """"Tổng cục Thuế yêu cầu …": who asks, before whom it asks."""
 CHARGED_CLASS = re.compile(
-    r"(?P<name>(?:(?:Các |Những |Mỗi |Từng )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Nn]gười|[Cc]hủ|[Đđ]oàn|[Tt]ổ(?! chức)|[Bb]an|[Hh]ội đồng|[Bb]ộ phận|[Nn]hóm))"
+    r"(?P<name>(?:(?:Các |Những |Mỗi |Từng )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Nn]gười|[Cc]hủ(?! (?:trương|đề|động|yếu|trì|nhật|thể))|[Đđ]oàn|[Tt]ổ(?! chức)|[Bb]an|[Hh]ội đồng|[Bb]ộ phận|[Nn]hóm))"
     r"\s(?:[^,;.:()]|\([^()]*\)|,\s(?!\w+\s(?:phải|có trách)))[^;.:()]{0,120}?(?:\([^()]*\))?)"
     r",?\s+(?P<charge>có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải)(?!\w)"
 )
 """"Cơ quan thẩm định văn bản phải …": a holder that is named by what it does, known by its charge."""
+LISTED_CLASS = re.compile(r"(?<!\w)(?:(?:cơ quan|đơn vị|tổ chức|bộ phận|cá nhân|doanh nghiệp),\s){1,5}$", re.I)
+"""Classes listed before the last, which the charge stands behind."""
 CONNECTIVE = re.compile(r"(?:Ngoài ra|Đồng thời|Bên cạnh đó|Trong đó|Riêng|Theo đó|Do đó|Vì vậy)\s*,\s*", re.I)
 SIRS = re.compile(r"(?:Các )?(?:[Ôô]ng|[Bb]à)(?:\s*\([Bb]à\)|,\s*[Bb]à|\s+và\s+[Bb]à)?\s*:?\s+(?=[^\W\d_])")
 """"Điều 3. Các ông (bà): Chánh Văn phòng …, Giám đốc các sở … chịu trách nhiệm thi hành": no part of a name."""
 PERSON = re.compile(
-    rf"(?i:người|chủ hộ|(?:cán bộ|công chức)(?-i:(?! (?:[{UPPER}]|phụ trách|chuyên trách|làm công tác|theo dõi|được (?:giao|phân công)|thú y|khuyến nông|dân số)))|cá nhân|đảng viên)"
+    rf"(?i:người(?! (?:chủ trì|phát ngôn|phụ trách|được (?:giao|phân công)))|chủ hộ|(?:cán bộ|công chức)(?-i:(?! (?:[{UPPER}]|phụ trách|chuyên trách|làm công tác|theo dõi|được (?:giao|phân công)|thú y|khuyến nông|dân số)))|cá nhân|đảng viên)"
 )
 """People in general; "Công chức Địa chính - Xây dựng" is a post."""
 BRACKETED = re.compile(r"\((?=[^()]{3,160}\schủ trì\b)")
@@ -41,7 +43,7 @@ GIVEN = re.compile(r"\(\s*[Gg]iao\s+(?=[^()]{3,300}\))")
 REPORTED = re.compile(r"\s+(?:còn |vẫn |đều |cũng )*(?:chưa|đã)\s+(?!đăng ký|được (?:giao|phân công))", re.I)
 """Behind a name: what was done or left undone is told, nobody is charged ("Bộ phận văn thư còn chưa kiểm soát …")."""
 CLAUSE = re.compile(
-    r"[,:]\s+(?:Do\s+|thì\s+)?|(?<=\sthì)\s(?=các\s)|(?<=\sdo)\s(?=[^\W\d_])|\((?=[^()]{3,160}\schủ trì\b)|\s(?=đề nghị\s|giao\s|yêu cầu\s)"
+    r"[,:]\s+(?:Do\s+|thì\s+)?|(?<=\sthì)\s(?=[^\W\d_])|(?<=\sdo)\s(?=[^\W\d_])|\((?=[^()]{3,160}\schủ trì\b)|\s(?=đề nghị\s|giao\s|yêu cầu\s)"
     r"|(?<=vướng mắc)\s|(?<=khó khăn)\s|(?<=phát sinh)\s|(?<=bổ sung)\s|(?<=thẩm quyền)\s|(?<=điều chỉnh)\s"
 )
 SHARE = re.compile(r"\d\s*%[^.;:%]{0,120}$")

@@ -75,10 +75,9 @@ def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False) -> Su
     direct = _named(key, at)
     if direct is not None:
         return direct
-    charged = words.CHARGED_CLASS.match(key, at)
-    if charged and not re.search(r"\s(?:mà|nếu|thì|khi|cần|đã)\s", charged["name"]):
-        holder = clean_holder(charged["name"])
-        return Subject(holder, False, False, charged["charge"] != "phải", True, bool(words.PERSON.match(holder)))
+    charged = _charged_class(key, at)
+    if charged is not None:
+        return charged
     given = None if starts_body(key, at) else words.GIVEN.search(key, at, at + LONGEST_SENTENCE)
     if given is not None and (told := _named(key, given.end(), ordered=True)) is not None:
         return told
@@ -86,6 +85,18 @@ def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False) -> Su
     if not (anywhere or led_up):
         return None
     return _behind_preamble(key, at, loosely, clearly=not led_up)
+
+
+def _charged_class(key: str, at: int) -> Subject | None:
+    """A holder at `at` that is named by what it does, and known by its charge: "Cơ quan thẩm định văn bản phải …"."""
+    charged = words.CHARGED_CLASS.match(key, at)
+    if charged is None or re.search(
+        r"\s(?:mà|nếu|thì|khi|cần|đã|vẫn|cho|yêu cầu|tiếp tục)\s|\skhông(?:\s|$)", charged["name"]
+    ):
+        return None
+    listed = words.LISTED_CLASS.search(key, max(0, at - LONGEST_LIST), at)  # "cá nhân, đơn vị bàn giao hồ sơ phải …"
+    holder = clean_holder(key[listed.start() if listed else at : charged.end("name")])
+    return Subject(holder, False, False, charged["charge"] != "phải", True, bool(words.PERSON.match(holder)))
 
 
 def _asked_by(key: str, at: int) -> Subject | None:
@@ -225,11 +236,18 @@ def _behind_preamble(key: str, at: int, loosely: bool, *, clearly: bool = False)
             )
         else:
             if not (starts_body(key, begin) or (loosely and starts_class(key, begin))):
+                charged = _charged_class(key, begin)
+                if charged is not None and not charged.persons and not words.OF_AN_ACT.search(charged.holder):
+                    return charged
                 continue
-            named = body_end(key, begin)
+            end = body_end(key, begin)
+            does = ACTS_CLEARLY.match(key, end) or words.OBLIGED.match(key, end)
+            if not does and found[0].isspace() and not is_class(key[begin:end]):
+                continue  # "… thì Sở A …" in the middle of a clause
+            named = end
             if key.startswith(", ", named) and _orders().match(key, named + 2):
                 continue  # "theo tài liệu của Sở A, Sở B, giao Sở C …": the last name of a list, and then who is told
-            if clearly and not (ACTS_CLEARLY.match(key, named) or words.OBLIGED.match(key, named)):
+            if clearly and not does:
                 continue
             subject = _named(key, begin, checked=True)
         if subject is not None:

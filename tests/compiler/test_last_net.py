@@ -23,6 +23,7 @@ def loud(body: str) -> list[Diagnostic]:
         "Những điểm ngập sâu thì Công an tỉnh cắm chốt hai đầu đường",
         "Mỗi đợt kéo dài ba ngày; Hội Nông dân tỉnh nấu cơm cho người ở lại",
         "Xe đưa đón học sinh vùng sâu, Sở Xây dựng thuê theo chuyến",
+        "Sau hội nghị lần thứ nhất, Sở Nội vụ ban hành tài liệu hỏi đáp cho người dân",
     ],
 )
 def test_a_body_that_nothing_governs_is_asked_about_whatever_its_verb(sentence: str) -> None:
@@ -38,6 +39,7 @@ def test_a_body_that_nothing_governs_is_asked_about_whatever_its_verb(sentence: 
         "Tham mưu Ủy ban nhân dân tỉnh trình Hội đồng nhân dân tỉnh ban hành nghị quyết",
         "Chương trình theo chỉ đạo của Bộ Công an, Bộ Y tế",
         "Năm 2025, Hội Nông dân tỉnh đã trồng hai nghìn cây xanh",
+        "Tài liệu tuyên truyền mà Sở Nội vụ ban hành kèm theo Công văn này",
         "Trưởng Ban Chỉ đạo tỉnh là Phó Chủ tịch Ủy ban nhân dân tỉnh",
     ],
 )

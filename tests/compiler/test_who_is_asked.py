@@ -121,3 +121,33 @@ def test_who_is_named_by_the_place_of_a_danger_holds_what_stands_below() -> None
 def test_a_section_of_a_directive_under_any_title_goes_on_to_assign() -> None:
     text = LETTER.replace("1/ Tăng", "II. CÁC GIẢI PHÁP\n\n1/ Tăng")
     assert duties(text) == duties(LETTER)
+
+
+@pytest.mark.parametrize(
+    ("said", "holder"),
+    [
+        ("Đối với vụ việc ở khu dân cư thì Sở Tư pháp có trách nhiệm xác minh và trả lời.", "Sở Tư pháp"),
+        ("Khi hồ sơ còn thiếu thì Ủy ban bầu cử có trách nhiệm phối hợp với Sở Nội vụ bổ sung.", "Ủy ban bầu cử"),
+        ("Nếu người nộp đơn đổi nơi ở, cơ quan tiếp nhận phải báo ngay cho Sở Tư pháp.", "cơ quan tiếp nhận"),
+        ("Khi di chuyển tài liệu, cơ quan, đơn vị bàn giao có trách nhiệm lập biên bản.", "cơ quan, đơn vị bàn giao"),
+        ("Người chủ trì có trách nhiệm đọc danh sách người được mời.", "Người chủ trì"),
+        ("Các cơ quan, tổ chức có trách nhiệm trả lời bằng văn bản.", "Các cơ quan, tổ chức"),
+    ],
+)
+def test_behind_a_condition_stands_who_is_to_act(said: str, holder: str) -> None:
+    subject = subject_of(said)
+    assert subject is not None
+    assert (subject.holder, subject.persons) == (holder, False)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Căn cứ quy định nêu trên, cơ quan thuế không có trách nhiệm xác định đơn giá thuê đất.",
+        "Khi dự án được duyệt thì Sở Xây dựng thuộc nhóm được hỗ trợ.",
+        "Trường hợp điều chỉnh, chủ trương đầu tư phải được lập lại.",
+        "Khi hết hạn, cơ quan thuế cho người nộp thuế biết số tiền phải nộp.",
+    ],
+)
+def test_what_a_condition_leads_to_charges_nobody_where_it_tells_nobody(said: str) -> None:
+    assert subject_of(said) is None
