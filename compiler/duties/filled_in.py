@@ -1,18 +1,21 @@
-"""Task records and rows of tables, filled in field by field, to duties."""
+"""Task records and tables, filled in field by field, to duties: rows, crossings, or the tasks listed for the holder above."""
 
 from __future__ import annotations
 
 from compiler.duties.assignments import Assignments, Duty, Statement
+from compiler.duties.context import Context
 from compiler.duties.records import Record
 from compiler.tables.columns import HEADS_AMONG, lists_procedures
 from compiler.tables.matrix import read_matrix
+from compiler.tables.row_orders import full_width_orders
 from compiler.tables.rows import names_leads, read_rows
+from compiler.tables.unled import tasks_without_leads
 from compiler.tables.unread_rows import unread_rows
 from compiler.text.blocks import Block
 
 
-def keep_record(record: Record, found: Assignments, done: set[int]) -> None:
-    """The duties of a task record, or the question who leads it; its blocks are used up."""
+def keep_record(record: Record, found: Assignments, done: set[int], *, requested: bool = False) -> None:
+    """Make a record's tasks duties of its holder; without one each is asked about. Its blocks are `done`."""
     for used in record.blocks:
         done.add(id(used))
         found.covered.add(id(used))
@@ -20,11 +23,11 @@ def keep_record(record: Record, found: Assignments, done: set[int]) -> None:
         found.open.extend(Statement(task, start, end, "D105") for task, start, end in record.tasks)
         return
     for task, start, end in record.tasks:
-        found.duties.append(Duty(record.holder, task, start, end, record=record, more=record.more))
+        found.duties.append(Duty(record.holder, task, start, end, requested, record=record, more=record.more))
 
 
-def read_table(table: Block, found: Assignments) -> None:
-    """The duties of a table's rows, and what of it could not be read; lists of procedures assign nothing."""
+def read_table(table: Block, context: Context, found: Assignments) -> None:
+    """Read the rows of a `table`: what cannot be read surely is asked about, so that no row falls silent (DESIGN, 6)."""
     if any(lists_procedures([cell.key for cell in row]) for row in table.rows[:HEADS_AMONG]):
         return
     before = len(found.duties) + len(found.open)
@@ -40,8 +43,24 @@ def read_table(table: Block, found: Assignments) -> None:
     for record in read_rows(table) if matrix is None else matrix.records:
         read |= {id(block) for block in record.blocks}
         keep_record(record, found, set())
+    for record in full_width_orders(table, read):
+        keep_record(record, found, read)
     found.open.extend(Statement(cell, 0, len(cell.text), "D116", name) for cell, name in unread_rows(table, read))
     if len(found.duties) + len(found.open) == before:
-        head = names_leads(table)
-        if head is not None:
-            found.open.append(Statement(head, 0, len(head.text), "D109", count=len(table.rows)))
+        _ask_or_give(table, context, found)
+
+
+def _ask_or_give(table: Block, context: Context, found: Assignments) -> None:
+    """What a table says that names no holder in its rows: its tasks are the holder's that it stands under, else asked about."""
+    head = names_leads(table)
+    if head is not None:
+        found.open.append(Statement(head, 0, len(head.text), "D109", count=len(table.rows)))
+        return
+    records = tasks_without_leads(table) if context.holder or context.assigns else []
+    for record in records if context.holder else []:
+        record.holder = context.holder
+        keep_record(record, found, set(), requested=context.requested)
+    if records and not context.holder:
+        first = records[0].tasks[0][0]
+        found.open.append(Statement(first, 0, len(first.text), "D108", count=len(records)))
+        found.covered |= {id(cell) for record in records for cell in record.blocks}

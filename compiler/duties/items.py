@@ -109,4 +109,6 @@ def label(block: Block) -> bool:
     """Whether an item is nothing but a field of a record; with an act before the field it is a task ("Rà soát … .
     Thời gian thực hiện: …")."""
     labels = labels_of(block)
+    if labels and labels[0].kind == "task" and labels[0].at == 0 and labels[0].end > labels[0].start:
+        return False  # "Nhiệm vụ: Lập hồ sơ": the task itself
     return bool(labels) and not block.children and not (labels[0].at and opens_with_act(block.key[: labels[0].at]))

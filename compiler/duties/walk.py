@@ -78,7 +78,7 @@ def _walk(block: Block, context: Context, found: Assignments, preamble: set[int]
     if block.sort == "tail" or id(block) in done:
         return
     if block.sort == "table":
-        read_table(block, found)
+        read_table(block, context, found)
         return
     if block.sort == "annex" and context.whole and not assigns_by_title(block):
         context = Context()

@@ -15,6 +15,7 @@ from compiler.names.unknown_names import is_agent, names_body_inside
 from compiler.tables.columns import kind_of_title, kinds_of_titles
 from compiler.tables.flat_rows import is_time
 from compiler.tables.merged import STARTS_ROW
+from compiler.tables.row_orders import orders_in_notes, orders_to_partners
 from compiler.text.blocks import Block
 
 LOOKED_AT = 60
@@ -49,7 +50,7 @@ def read_rows(table: Block) -> Iterator[Record]:
         if len(row) > 1 and len({cell.text for cell in row[1 if len(row) > 2 else 0 :]}) == 1 and row[1].text:
             continue  # a section's title in merged cells, which converters repeat in each
         cells = _align(row, columns)
-        record = Record(blocks=list(row), completes=completes)
+        record, besides = Record(blocks=list(row), completes=completes), list[Record]()
         for kind, cell in cells:
             if not cell.text.strip(" -–."):
                 continue
@@ -60,6 +61,9 @@ def read_rows(table: Block) -> Iterator[Record]:
             elif kind == "lead" and names_somebody(cell):
                 record.holder, partners, record.charge = lead_of_cell(cell)
                 record.partners = [*partners, *record.partners]
+            elif kind == "coop" and (told := orders_to_partners(cell)):
+                besides.extend(told)
+                record.partners.extend(one.holder for one in told)
             elif kind == "coop":
                 record.partners.extend(partners_of_cell(cell))
             elif kind == "time":
@@ -72,6 +76,8 @@ def read_rows(table: Block) -> Iterator[Record]:
         if record.tasks and (record.holder or _asks_for_a_lead(row, columns, record)):
             record.time = record.time or (titled if "time" not in columns else None)
             yield record
+            yield from besides
+            yield from orders_in_notes(row, columns, record) if len(row) == len(columns) else ()
             above = record if record.holder else above
 
 

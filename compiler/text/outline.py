@@ -12,14 +12,18 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from compiler.duties.headings import heading_holder
+from compiler.duties.labels import LABEL
 from compiler.names.acts import opens_with_act
 from compiler.tables.barred import read_table
 from compiler.tables.grid import take_over
+from compiler.tables.rows import names_leads
 from compiler.tables.second_heads import part_second_heads
+from compiler.tables.unled import tasks_without_leads
 from compiler.text.blocks import ENDED, MARKER, RULE, TAIL, Block, Line, make_block, read_lines
 from compiler.text.layout import Layout
 from compiler.text.manuscript import Manuscript
 from compiler.text.pages import MOST_FRAMED, closed_up, unframed, without_page_breaks, without_page_numbers
+from compiler.text.part_titles import opens_annex
 
 ANNEX = re.compile(r"(PHỤ LỤC|DANH MỤC|BIỂU|MẪU|KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|ĐỀ ÁN|CHƯƠNG TRÌNH|Phụ lục)\b")
 """Opens what is attached behind the signature."""
@@ -68,7 +72,7 @@ def outline(manuscript: Manuscript) -> Block:
     for at, (block, after) in enumerate(zip_longest(blocks, blocks[1:])):
         sectioned = sectioned or block.sort in _SECTIONS
         # a name in a flattened table stands before a year or a number, not before what somebody does
-        headed = after is not None and (bool(after.marker) or opens_with_act(after.key))
+        headed = after is not None and (bool(after.marker) or opens_with_act(after.key) or _lists_tasks(after))
         if sectioned and headed and tail is None and block.sort == "para" and _names(block):
             block.sort = "name"
         if (block.sort == "para" and TAIL.match(block.text) and not block.text.isdigit()) or _signs(block):
@@ -77,7 +81,9 @@ def outline(manuscript: Manuscript) -> Block:
             tail = Block("", "tail", "", array("l"), parent=root)
         elif (tail is not None or part is not root) and block.sort == "para" and _PAGE_TITLE.match(block.text):
             tail, closed = tail or Block("", "tail", "", array("l"), parent=root), True
-        elif tail is not None and not closed and (block.sort == "table" or ANNEX.match(block.text)):
+        elif (tail is not None and not closed and (block.sort == "table" or ANNEX.match(block.text))) or (
+            tail is None and sectioned and opens_annex(block)
+        ):
             part, signed, tail = Block("", "annex", "", array("l"), parent=root), tail, None
             root.children.append(part)
             open_blocks = [part]
@@ -108,6 +114,14 @@ def outline(manuscript: Manuscript) -> Block:
         if tail is not None and not any(child is tail for child in root.children):
             root.children.append(tail)
     return root
+
+
+def _lists_tasks(block: Block) -> bool:
+    """Whether what stands behind a name is its tasks: rows of a table that names no holders, or the field of a task."""
+    if block.sort == "table":
+        return names_leads(block) is None and bool(tasks_without_leads(block))
+    field = LABEL.match(block.key)
+    return field is not None and field.lastgroup == "task"
 
 
 def _ends_with_page(table: Block) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from compiler.text.blocks import Block
+
 ASSIGNS = re.compile(
     r"tổ chức thực hiện|phân công|^trách nhiệm|và trách nhiệm|trách nhiệm (?:của|thực hiện|thi hành|tổ chức)|giao nhiệm vụ|tổ chức triển khai|chế độ (?:thông tin,? )?báo cáo"
     r"|nhiệm vụ (?:của )?(?:các )?(?:cơ quan|đơn vị|sở)|điều khoản thi hành",
@@ -23,3 +25,17 @@ CRITERIA = re.compile(
 """Heads a list of criteria or quotas for awards, which name bodies and charge none (GUIDE)."""
 SUBHEAD = re.compile(r"(?:trách nhiệm|nhiệm vụ|yêu cầu|quy định|nội dung) (?:chung|cụ thể|riêng|khác)", re.I)
 """"1. Trách nhiệm chung": a heading without text."""
+
+_ANNEX_ALONE = re.compile(
+    r"(?:PHỤ LỤC|Phụ lục)(?: (?:số )?(?:[IVXLC]{1,6}|\d{1,2})(?:[.\-–]?[A-Za-z\d]{1,3})?)?\s*[.:]?(?=$|\s[^a-zà-ỹ]*$)"
+)
+_LIST = re.compile(r"(?:DANH MỤC|BIỂU MẪU|BIỂU SỐ|MẪU SỐ|BẢNG PHÂN CÔNG)(?!\w)")
+LONGEST_TITLE = 160
+
+
+def opens_annex(block: Block) -> bool:
+    """Whether a line without a mark is the title of an annex in a text whose signature was left out: "PHỤ LỤC I",
+    "Phụ lục 2", "DANH MỤC CÁC NHIỆM VỤ" in capitals."""
+    if block.sort != "para" or len(block.text) > LONGEST_TITLE or block.text.endswith((".", ";", ":", ",")):
+        return False
+    return bool(_ANNEX_ALONE.match(block.key)) or (block.text.isupper() and bool(_LIST.match(block.key)))

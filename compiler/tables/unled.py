@@ -1,0 +1,48 @@
+"""Tables of tasks that name no holder: they stand under whose they are ("1. Sở X" above "TT | Nhiệm vụ | Thời gian")."""
+
+from __future__ import annotations
+
+import re
+
+from compiler.duties.records import Record
+from compiler.names.acts import opens_with_act
+from compiler.tables.columns import HEADS_AMONG, kinds_of_titles
+from compiler.tables.rows import is_name, partners_of_cell, says_task
+from compiler.text.blocks import Block
+
+_SECTION = re.compile(r"(?:[IVXL]+|[A-HĐ])\s*[.)]?$")
+_SAYS_MORE = {"time", "coop"}
+
+
+def tasks_without_leads(table: Block) -> list[Record]:
+    """A record without a holder for each row of a table that lists tasks: its head says so, and most rows say an act or
+    all have a column for when or with whom. A table of figures, money or names lists none."""
+    for at, row in enumerate(table.rows[:HEADS_AMONG]):
+        kinds = kinds_of_titles([cell.key for cell in row])
+        if "task" in kinds and "lead" not in kinds and len({kind for kind in kinds if kind}) > 1:
+            records = [record for below in table.rows[at + 1 :] if (record := _record(below, kinds, row)) is not None]
+            acts = sum(opens_with_act(record.tasks[0][0].key) for record in records)
+            whole = bool(_SAYS_MORE & set(kinds)) and "money" not in kinds
+            return records if records and (2 * acts > len(records) or (acts and whole)) else []
+    return []
+
+
+def _record(row: list[Block], kinds: list[str], head: list[Block]) -> Record | None:
+    if len(row) != len(kinds) or [cell.text for cell in row] == [cell.text for cell in head]:
+        return None
+    task = row[kinds.index("task")]
+    if not says_task(task) or is_name(task.key.strip(" .;")) or len({cell.text for cell in row if cell.text}) < 2:
+        return None
+    if _SECTION.match(row[0].text) or (task.text.isupper() and len([cell for cell in row if cell.text]) == 2):
+        return None
+    record = Record(tasks=[(task, 0, len(task.text))], blocks=list(row), leads=False)
+    for kind, cell in zip(kinds, row, strict=True):
+        if not cell.text.strip(" -–."):
+            continue
+        if kind == "time":
+            record.time = (cell, 0, len(cell.text))
+        elif kind == "coop":
+            record.partners.extend(partners_of_cell(cell))
+        elif kind == "product":
+            record.products = [cell.text]
+    return record
