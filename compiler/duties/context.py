@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from compiler.duties.charges import behind_items
+from compiler.duties.list_end import tells_a_class
 from compiler.names.acts import opens_with_act
 from compiler.names.holders import starts_body
 from compiler.names.subjects import Subject, opens_with_order, opens_with_preamble
@@ -88,7 +89,8 @@ def counts(subject: Subject, block: Block, context: Context) -> bool:
         return True
     if context.holder:
         # inside another holder's block a sentence on someone else stays with the heading's holder (GUIDE)
-        return block.sort == "para" and (subject.obliged or (behind_items(block) and starts_body(block.key)))
+        last = tells_a_class(block, subject, context.holder)
+        return block.sort == "para" and (last or subject.obliged or (behind_items(block) and starts_body(block.key)))
     if context.assigns:
         return True
     if context.general:

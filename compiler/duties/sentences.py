@@ -27,6 +27,7 @@ from compiler.duties.items import (
     stands_in_section,
 )
 from compiler.duties.letters import orders_of
+from compiler.duties.list_end import is_for_nobody_named
 from compiler.duties.parted import parted
 from compiler.duties.uncharged import heads_a_body
 from compiler.names.acts import acts_clearly, opens_with_act
@@ -105,7 +106,11 @@ def judge_statement(block: Block, context: Context, found: Assignments, done: se
             return Context(context.holder, context.requested, True, implied=f"{block.key.rstrip(' :')}:")
         if introduces_siblings(block) or SUBHEAD.fullmatch(block.key.strip(" .:")) or heads_a_theme(block):
             found.covered.add(id(block))
-        elif not label(block) and not (context.only_acts and not opens_with_act(block.key)):
+        elif label(block) or (context.only_acts and not opens_with_act(block.key)):
+            return context
+        elif subject is None and is_for_nobody_named(block, context.holder):
+            found.open.append(Statement(block, 0, len(block.text), "D102"))
+        else:
             found.duties.append(
                 Duty(
                     context.holder,

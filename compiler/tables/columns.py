@@ -20,22 +20,35 @@ COLUMNS = (
             re.I,
         ),
     ),
-    ("coop", re.compile(r"phối hợp", re.I)),
     (
-        "lead",
+        "coop",
         re.compile(
-            r"chủ trì|đầu mối|(?:đơn vị|cơ quan|người|bộ phận|tổ chức|cá nhân|lực lượng|thành phần) (?:thực hiện|triển khai|phụ trách|chịu trách nhiệm|được giao)|phụ trách|trách nhiệm|phân công|cơ quan, đơn vị$",
+            r"phối hợp|^(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|người|cá nhân|lực lượng)(?:, (?:đơn vị|cơ quan))? )?(?:hỗ trợ|tham gia|cùng làm|cùng thực hiện|cùng tham gia)$",
             re.I,
         ),
     ),
-    ("time", re.compile(r"thời gian|thời hạn|tiến độ|hoàn thành|lộ trình", re.I)),
+    (
+        "lead",
+        re.compile(
+            r"chủ trì|đầu mối|(?:đơn vị|cơ quan|người|bộ phận|tổ chức|cá nhân|lực lượng|thành phần) (?:thực hiện|triển khai|phụ trách|chịu trách nhiệm|được giao)|phụ trách|trách nhiệm|phân công|cơ quan, đơn vị$|^(?:(?:cơ quan|đơn vị|người|bộ phận) )?chính$|^ai (?:làm|thực hiện|chủ trì|lo)$|^(?:người|đơn vị|cơ quan) (?:làm|nhận việc|nhận nhiệm vụ|giải quyết việc)$|^giao (?:cho|đơn vị|cơ quan)(?:$|\s)",
+            re.I,
+        ),
+    ),
+    (
+        "time",
+        re.compile(
+            r"thời gian|thời hạn|tiến độ|hoàn thành|lộ trình|^khi nào|^hạn(?: (?:chót|cuối|nộp|gửi|xong|báo cáo|thực hiện))?$|^deadline$"
+            r"|^(?:ngày|thời điểm)(?: (?:kết thúc|thực hiện|xong|nộp|gửi|báo cáo|triển khai))$|^thời điểm$|^kết thúc$|^đến ngày$",
+            re.I,
+        ),
+    ),
     ("product", re.compile(r"sản phẩm|kết quả|đầu ra", re.I)),
     ("money", re.compile(r"kinh phí", re.I)),
     ("note", re.compile(r"ghi chú", re.I)),
     (
         "task",
         re.compile(
-            r"nhiệm vụ|nội dung|công việc|hoạt động|giải pháp|chỉ tiêu|mục tiêu|tên |^(?:thông tin )?(?:kiến nghị|đề xuất)",
+            r"nhiệm vụ|nội dung|công việc|hoạt động|giải pháp|chỉ tiêu|mục tiêu|tên |^(?:đầu |mục |các )?việc(?: (?:cần làm|phải làm|làm|được giao))?$|^làm gì$|^(?:thông tin )?(?:kiến nghị|đề xuất)",
             re.I,
         ),
     ),

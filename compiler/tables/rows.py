@@ -12,7 +12,7 @@ from compiler.duties.records import Record
 from compiler.names.acts import acts_clearly, opens_with_act
 from compiler.names.holders import body_end, clean_holder, split_bodies, starts_body, without_qualifiers
 from compiler.names.unknown_names import is_agent, names_body_inside
-from compiler.tables.columns import kind_of_title, kinds_of_titles
+from compiler.tables.columns import HEADS_AMONG, kind_of_title, kinds_of_titles
 from compiler.tables.flat_rows import is_time
 from compiler.tables.merged import STARTS_ROW
 from compiler.tables.row_orders import orders_in_notes, orders_to_partners
@@ -23,6 +23,11 @@ LOOKED_AT = 60
 _BODIES = re.compile(r"cơ quan, đơn vị$", re.I)
 _BULLET = re.compile(r"[-–+•*]\s+(?=\S)")
 _BULLETS = re.compile(r"(?:^|[;,.]?\s+)[-–+•*]\s+(?=[^\W\d_])")
+_PLAIN = re.compile(
+    r"(?:các )?(?:cơ quan|đơn vị|bộ phận|phòng|ban|sở|tổ chức|người|ai)(?:, (?:ban|ngành|đơn vị|cơ quan|bộ phận|đoàn thể))*$",
+    re.I,
+)
+"""A title that says only that bodies stand below."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SECTION = re.compile(r"(?:[IVX]+|[A-HĐ])\s*[.)]|[IVX]+\s")
 
@@ -32,15 +37,19 @@ def read_rows(table: Block) -> Iterator[Record]:
 
     A table without a time column takes the time that its title says ("… đến năm 2030").
     """
-    headed = any(_head(row) is not None for row in table.rows)
+    named = _head_by_names(table)
+    headed = named is not None or any(_head(row) is not None for row in table.rows)
     columns = [] if headed else guessed_columns(table)
     titled = _time_in_title(table)
     above: Record | None = None
     completes = False
     for at, row in enumerate(table.rows):
-        if at == 0 and not headed and columns and not is_name(_said(row, columns, "lead")):
+        titles = at == 0 and not headed and bool(columns)
+        if titles and (
+            not is_name(_said(row, columns, "lead")) or kind_of_title(_said(row, columns, "task")) == "task"
+        ):
             continue  # the head, in words of its own
-        head = _head(row)
+        head = named[1] if named is not None and named[0] == at else _head(row)
         if head is not None:
             columns = head
             completes = any(re.search(r"hoàn thành|thời hạn", cell.key, re.I) for cell in row)
@@ -219,6 +228,26 @@ def _head(row: list[Block]) -> list[str] | None:
     elif "index" not in kinds and "lead" not in kinds[: kinds.index("task")]:
         kinds = ["index", *kinds[kinds.index("task") :]]
     return kinds
+
+
+def _head_by_names(table: Block) -> tuple[int, list[str]] | None:
+    """Which row is the head of a table whose holders stand under a plain "Đơn vị" or "Phòng, ban", and the kinds of its
+    columns: it names tasks, times or partners, no lead, and that column holds names. "Đơn vị" also heads measures."""
+    if any(_head(row) is not None for row in table.rows[:HEADS_AMONG]):
+        return None
+    for at, row in enumerate(table.rows[:HEADS_AMONG]):
+        kinds = kinds_of_titles([cell.key for cell in row])
+        if "task" not in kinds or "lead" in kinds or not {"time", "coop"} & set(kinds):
+            continue
+        for column, cell in enumerate(row):
+            if kinds[column] == "" and _PLAIN.match(cell.key.strip()):
+                below = [
+                    one[column].key.strip(" .;") for one in table.rows[at + 1 : at + LOOKED_AT] if len(one) > column
+                ]
+                filled = [said for said in below if said]
+                if filled and sum(map(is_name, filled)) >= 0.8 * len(filled):
+                    return at, [*kinds[:column], "lead", *kinds[column + 1 :]]
+    return None
 
 
 def _align(row: list[Block], columns: list[str]) -> list[tuple[str, Block]]:
