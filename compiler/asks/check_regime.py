@@ -16,7 +16,7 @@ from compiler.planfile.model import PlanFile
 from compiler.result import Diagnostic, Period, Proposal, Responsibility, Role
 from compiler.rounds.dated import Waiting, by_day, own_days, told, waiting
 from compiler.rounds.pattern import as_written, regime_questions, subject_of
-from compiler.rounds.regime import draft_regime, draft_year, due_on, is_week, notice_of
+from compiler.rounds.regime import Drafted, draft_regime, draft_year, due_on, is_week, notice_of
 from compiler.rounds.regimes import partly
 from compiler.rounds.slots import working_day
 from compiler.rounds.statements import events, without_days
@@ -41,7 +41,7 @@ def regime_asks(file: PlanFile) -> Iterator[Diagnostic]:
             before_is_inclusive=file.policy.before_is_inclusive,
         )
         if drafted is not None:
-            yield from regime_questions(drafted)
+            yield from _drafted_late(drafted)
         return
     standing = file.amends.rounds if file.amends else []
     for period in file.regime.periods:
@@ -54,6 +54,18 @@ def regime_asks(file: PlanFile) -> Iterator[Diagnostic]:
             path = f"responsibilities.{duty.id}.due"
             yield _say("D218", path, _on_demand(duty, path), id=duty.id, holder=duty.holder)
     yield from _weekly(file)
+
+
+def _drafted_late(drafted: Drafted) -> Iterator[Diagnostic]:
+    """The rounds of a file that has none yet, as one question: the year became known only now. Its events come with
+    them, and what the check then finds is asked about afterwards."""
+    asked = [each for each in regime_questions(drafted) if each.about == "regime"]
+    if not asked and (drafted.regime.periods or drafted.regime.events):
+        value = as_written(drafted.regime.model_copy(update={"basis": "assumed"}))
+        proposal = Proposal(path="regime", value=value, reason=drafted.regime.reason or "")
+        said = say("regime.as_stated", count=len(drafted.regime.periods))
+        asked = [_say("D209", "regime", proposal, missing=said)]
+    yield from asked
 
 
 def regime_faults(file: PlanFile) -> Iterator[Diagnostic]:

@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from compiler.asks.check import check, edited, open_questions, open_questions_of
+from compiler.asks.check import check, edited, open_questions, open_questions_of, with_questions
 from compiler.planfile.decide import DecisionError, accept_all, decide
 from compiler.planfile.model import PlanFile, Question, SourceFile, plan_file
 from compiler.planfile.read import read_planfile
 from compiler.planfile.write import planfile_text
-from compiler.result import Compiled, Diagnostic, DocumentClass, PlanHead, Severity, Span
+from compiler.result import Compiled, Diagnostic, DocumentClass, Due, PlanHead, Responsibility, Role, Severity, Span
 from compiler.rounds.pattern import complete
 
 MakePlan = Callable[..., PlanFile]
@@ -241,3 +241,25 @@ def test_the_closing_clause_may_be_accepted_for_everyone() -> None:
     asked = next(question for question in file.questions if question.code == "D104")
     duty = settle(file, asked.id, accept=True).responsibilities[-1]
     assert (duty.group, duty.exception_channel, duty.basis) == (True, True, "decided")
+
+
+def test_rounds_that_wait_for_the_year_come_as_one_question_with_their_events(make_plan: MakePlan) -> None:
+    def due(rule: str) -> Due:
+        return Due(text="theo văn bản", rule=rule)
+
+    duties = (
+        Responsibility(
+            id="R1", holder="Các sở", group=True, text="Báo cáo.", roles=[Role.REPORT], due=due("monthly:14")
+        ),
+        Responsibility(id="R2", holder="Sở Nội vụ", text="Tổng hợp.", roles=[Role.CONSOLIDATE], due=due("monthly:21")),
+        Responsibility(
+            id="R3", holder="Sở Y tế", text="Báo cáo sau khi có dịch.", roles=[Role.REPORT], due=due("within:2wd")
+        ),
+    )
+    file = make_plan(duties=duties, year=None, issued_on=None)
+    assert file.regime is None
+    year = next(each for each in open_questions_of(file) if each.about == "plan.year")
+    settled = accept_all(with_questions(settle(file, year.id, answer="2027")), by=BY, why=WHY, at=AT)
+    assert settled.regime is not None
+    assert [each.due.day for each in settled.regime.periods] == [14] * 12
+    assert [each.duties for each in settled.regime.events] == [["R3"]]
