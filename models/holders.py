@@ -80,9 +80,17 @@ class Reading:
         elif group:
             self._take_group(group)
         elif size := self._phrase(known.heads) or self._phrase(known.fillers | known.inclusions):
+            self._open_above()
             self._at += size
         else:
             self._take_unknown(self._at)
+
+    def _open_above(self) -> None:
+        """ "các cơ quan, tổ chức có liên quan": no body is an "tổ chức", and the words leave open which "cơ quan"."""
+        size = self._phrase(self.vocabulary.opening)
+        last = self.mentions[-1] if self.mentions else None
+        if size and isinstance(last, Group) and not last.open:
+            last.open = self._quote(self._at, self._at + size)
 
     def _begin_exception(self, bracketed: bool) -> None:
         """What follows is left out: to the closing bracket, else to the next ";"."""

@@ -57,7 +57,9 @@ def carry_over(new: PlanFile, old: PlanFile) -> Carried:
         written = _presumed(old, new)
     answers = Answers(old)
     rounds_stand = _same_rounds(new, old, written.regime)
-    merge = Merge(answers.decided, answers.silent)
+    merge = Merge(
+        lambda path: answers.decided(path) or (_another_year(new, old) and path.endswith(".due")), answers.silent
+    )
     plain = _merged(merge, written, old, new, rounds_stand=rounds_stand)
     fate = carry_answers(plain, new, old, written, same_rounds=rounds_stand)
     plain["notes"] = merged_notes(new, old, written)
@@ -129,6 +131,8 @@ def _regime(
     mine, theirs = old.regime, new.regime
     settled = any(question.about == "regime" and question.answered for question in old.questions)
     other = settled and mine is not None and base is not None and mine.preset != base.preset
+    if theirs is not None and _another_year(new, old):
+        return plain_of(theirs)  # an edit of last year's days says nothing of this year's
     if theirs is None or mine is None or base is None or other:
         keeps = mine is not None and (base is None or stand) and (settled or base != mine or theirs is None)
         chosen = mine if keeps else None if mine is None and base is not None and base == theirs else theirs
@@ -159,8 +163,7 @@ def _past(old: PlanFile, new: PlanFile) -> list[dict[str, Any]]:
 def _same_rounds(new: PlanFile, old: PlanFile, base: RegimeProposal | None) -> bool:
     """Whether the rounds decided for `old` can stand for `new`: the words about them, or the days that follow from
     them, are the same, and so is the year."""
-    years = {new.plan.year, old.plan.year} - {None}
-    if len(years) > 1:
+    if _another_year(new, old):
         return False
     asked = next((question for question in old.questions if question.about == "regime"), None)
     if new.regime is None:
@@ -172,6 +175,10 @@ def _same_rounds(new: PlanFile, old: PlanFile, base: RegimeProposal | None) -> b
     if asked.reason == new.regime.reason:
         return True
     return RegimeProposal.model_validate(asked.proposal).periods == new.regime.periods
+
+
+def _another_year(new: PlanFile, old: PlanFile) -> bool:
+    return len({new.plan.year, old.plan.year} - {None}) > 1
 
 
 def _edges(old: PlanFile, merged: PlanFile) -> Iterable[Edge]:

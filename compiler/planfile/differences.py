@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, time
 from enum import StrEnum
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from compiler.planfile import path as planfile_path
@@ -17,6 +18,8 @@ from config.wording import say, say_or_none
 NOTHING = "—"
 LONGEST = 160
 """Characters of a duty's text in a difference; the file holds the rest."""
+LEAD = 50
+"""Characters shown of what two texts have in common before they differ."""
 PARTS = {
     "responsibilities": ("responsibilities", DUTY),
     "regime.periods": ("periods", PERIOD),
@@ -133,11 +136,21 @@ def part_said(section: str, part: dict[str, Any] | None) -> str:
 
 
 def sides(field: str, *values: Any) -> tuple[str, ...]:
-    """Values of one field beside each other: a due by its phrase where the rule is the same in all."""
+    """Values of one field beside each other: a due by its phrase where the rule is the same in all, a long text from
+    shortly before the first word that differs."""
     told = tuple(said(field, value) for value in values)
+    if field == "text":
+        return _from_first_difference(told)
     if field == "due" and len(set(told)) == 1:
         return tuple(f"“{value['text']}”" if value else NOTHING for value in values)
     return told
+
+
+def _from_first_difference(texts: tuple[str, ...]) -> tuple[str, ...]:
+    same = len(list(takewhile(lambda letters: len(set(letters)) == 1, zip(*texts, strict=False))))
+    start = texts[0].rfind(" ", 0, max(same - LEAD, 0)) + 1 if same > LEAD else 0
+    begun = [("…" if start else "") + text[start:] for text in texts]
+    return tuple(text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…" for text in begun)
 
 
 def said(field: str, value: Any) -> str:

@@ -269,3 +269,51 @@ def test_a_replacement_over_the_whole_file_does_not_reach_the_record(compiled: C
     carried = carry_over(compiled(), read_planfile(text))
     assert duty(carried.file, "Bố trí kinh phí").holder == "Sở Y tế"
     assert planfile_text(carried.file) == text
+
+
+def test_edges_follow_the_document_and_those_of_a_person_stay(compiled: Compiled) -> None:
+    file = compiled()
+    own = "  - kind: guides\n    source: R3\n    target: R6\n    basis: decided\n"
+    old = edited(file, ("\nedges:\n", f"\nedges:\n{own}"))
+    new = BEFORE.replace("báo cáo Sở Nông nghiệp và Môi trường trước", "báo cáo Sở Giáo dục và Đào tạo trước")
+    carried = carry_over(compiled(new), old)
+    assert [edge.target for edge in carried.file.edges if edge.basis == "decided"] == ["R6"]
+    reports = {(edge.source, edge.target) for edge in carried.file.edges if edge.kind == "reports_to"}
+    fresh = {(edge.source, edge.target) for edge in compiled(new).edges if edge.kind == "reports_to"}
+    assert reports == fresh and reports != {(e.source, e.target) for e in file.edges if e.kind == "reports_to"}
+
+
+def test_an_event_keeps_its_edit_though_duties_before_it_shift_its_number(compiled: Compiled) -> None:
+    told = "- Báo cáo Ủy ban nhân dân tỉnh trong 3 ngày kể từ khi xảy ra cháy rừng.\n"
+    before = BEFORE.replace("3. Sở Tài chính\n", f"{told}3. Sở Tài chính\n")
+    file = compiled(before)
+    assert file.regime is not None and [each.key for each in file.regime.events] == ["E1"]
+    old = edited(file, ("within: 3\n", "within: 2\n"))
+    earlier = "- Báo cáo Ủy ban nhân dân tỉnh trong 5 ngày kể từ khi cây giống bị bệnh.\n"
+    carried = carry_over(compiled(before.replace("- Theo dõi, đôn đốc", f"{earlier}- Theo dõi, đôn đốc")), old)
+    assert carried.file.regime is not None
+    held = {each.key: (each.within, each.duties) for each in carried.file.regime.events}
+    fire = next(each.id for each in carried.file.responsibilities if "cháy rừng" in each.text)
+    assert held["E1"] == (2, [fire]) and held["E2"][0] == 5
+    assert carried.asked == []
+
+
+def test_the_plan_of_the_next_year_asks_nothing_about_the_days_of_the_last(compiled: Compiled) -> None:
+    old = edited(compiled(), ("rule: by:2027-05-20", "rule: by:2027-05-10"), ("due: 2027-03-18", "due: 2027-03-16"))
+    carried = carry_over(compiled(BEFORE.replace("2027", "2028")), old)
+    assert carried.asked == []
+    assert duty(carried.file, "cuộc thi").due.rule == "by:2028-05-20"
+    assert {each.due.year for each in carried.file.regime.periods} == {2028}  # type: ignore[union-attr]
+    assert "10/5/2027 → chậm nhất 20/5/2028" in changes_text(carried)
+
+
+def test_a_long_text_is_shown_where_it_differs(compiled: Compiled) -> None:
+    carried = carry_over(compiled(BEFORE.replace("20 tháng 5", "22 tháng 5")), compiled())
+    line = next(each for each in changes_text(carried).splitlines() if "nội dung" in each)
+    assert "ngày 20 tháng 5" in line and "ngày 22 tháng 5" in line
+    long = BEFORE.replace("cuộc thi vẽ tranh", f"cuộc thi {'rất lớn ' * 40}vẽ tranh")
+    carried = carry_over(
+        compiled(long.replace("trước ngày 20 tháng 5", "trong tháng 6, trước ngày 20 tháng 6")), compiled(long)
+    )
+    line = next(each for each in changes_text(carried).splitlines() if "nội dung" in each)
+    assert len(line) < 500 and "trong tháng 6" in line

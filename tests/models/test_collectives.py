@@ -241,3 +241,18 @@ def test_districts_that_are_missing_in_their_own_time_name_the_command_that_draf
     assert found.question and "dondoc directory init --districts" in found.question
     other = asked(Snapshot.of([]), "Các sở, ban, ngành", JUNE_2024)
     assert other.question and "--districts" not in other.question
+
+
+@pytest.mark.parametrize(
+    "holder",
+    ["Các cơ quan, tổ chức có liên quan", "các cơ quan, tổ chức, cá nhân liên quan", "Các sở, ngành, tổ chức khác"],
+)
+def test_words_that_leave_open_who_is_meant_are_said_behind_a_list_too(nam_dinh: Snapshot, holder: str) -> None:
+    found = asked(nam_dinh, holder)
+    assert found.agencies
+    assert all("kế hoạch để ngỏ cơ quan nào" in because for _, because in found.agencies)
+
+
+def test_words_behind_a_name_open_no_class_before_it(nam_dinh: Snapshot) -> None:
+    found = asked(nam_dinh, "Các sở, ngành; Công an tỉnh và tổ chức liên quan")
+    assert not [because for _, because in found.agencies if "để ngỏ" in because]
