@@ -16,7 +16,8 @@ from compiler.duties.uncharged import tells_nobody
 from compiler.grammar import any_of, load
 from compiler.names import subject_words as words
 from compiler.names.acts import act_behind, opens_with_act
-from compiler.names.holders import body_end, clean_holder, starts_body, whole_name
+from compiler.names.complete import whole_name
+from compiler.names.holders import body_end, clean_holder, starts_body
 from compiler.names.subjects import LONGEST_LIST, LONGEST_SENTENCE, opens_with_order, subject_of
 from compiler.names.unknown_names import lead_in_end
 from compiler.text.manuscript import same_tone

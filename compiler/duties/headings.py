@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from compiler.grammar import load
 from compiler.names.acts import ACTS_CLEARLY, LEADS_CLEARLY, URGED, act_behind, opens_with_act
-from compiler.names.holders import agency_case, body_end, clean_holder, is_group, starts_body
+from compiler.names.capitals import agency_case
+from compiler.names.holders import body_end, clean_holder, is_group, starts_body
 from compiler.names.subjects import carries_out, subject_of
 from compiler.names.unknown_names import agent_before_colon
 from compiler.text.blocks import ENDED, Block

@@ -31,7 +31,8 @@ from compiler.duties.list_end import is_for_nobody_named
 from compiler.duties.parted import parted
 from compiler.duties.uncharged import heads_a_body
 from compiler.names.acts import acts_clearly, opens_with_act
-from compiler.names.holders import is_group, starts_body, whole_name
+from compiler.names.complete import guessed_name, whole_name
+from compiler.names.holders import is_group, starts_body
 from compiler.names.subjects import subject_of
 from compiler.names.unknown_bodies import holder_before_act
 from compiler.names.unknown_names import holder_of_item, leads_up
@@ -133,13 +134,22 @@ def judge_statement(block: Block, context: Context, found: Assignments, done: se
     elif context.assigns and block.marker and not introduces and (holder := holder_of_item(block.key)):
         found.duties.append(Duty(holder, block, 0, len(block.text)))
         return replace(context, holder=holder, loose=True) if block.children else context
-    elif context.lead and block.marker and not block.children and (named := whole_name(block.key)):
-        found.duties.append(Duty(named, block, 0, len(block.text)))
+    elif (context.lead or context.assigns) and not block.children and (named := _named_whole(block, context)):
+        found.duties.extend(parted(Duty(named, block, 0, len(block.text))))
     elif context.lead and is_task(block) and (block.sort != "para" or stands_in_section(block)):
         found.duties.append(Duty(context.lead, block, 0, len(block.text), context.asked))
         return Context(context.lead, context.asked, True, lead=context.lead, loose=True) if block.children else context
     elif context.assigns and not block.children and (holder := holder_before_act(block.key)):
         found.open.append(Statement(block, 0, len(block.text), "D101", holder))
+    elif context.assigns and not block.children and (holder := guessed_name(block.key)):
+        found.open.append(Statement(block, 0, len(block.text), "D114", holder))
     elif context.assigns and not block.text.endswith(":") and not block.children and asks_for_holder(block):
         found.open.append(Statement(block, 0, len(block.text), "D102"))
     return context
+
+
+def _named_whole(block: Block, context: Context) -> str:
+    """Who a statement names by a whole name before a verb that no grammar knows; under a lead-in an item only."""
+    if block.text.rstrip().endswith(":") or not (block.marker or context.assigns):
+        return ""
+    return whole_name(block.key)

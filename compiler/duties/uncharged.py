@@ -9,7 +9,7 @@ from compiler.text.manuscript import UPPER
 
 _IN_FORCE = re.compile(
     r"[^.;]{3,100}\s(?:xin )?trân trọng (?:thông báo|báo cáo|cảm ơn|kính báo)[./ ]*$|"
-    r"(?:[^.;]{3,80}\s)?(?:xin )?thông báo (?:để|dé|đề|đê)\s[^.;]{3,200}(?:biết|thực hiện)[./]*$|"
+    r"[^.;]{3,80}\s(?:có ý kiến|trả lời|phúc đáp)(?: như trên)? để\s[^.;]{3,200}biết[./]*$|(?:[^.;]{3,80}\s)?(?:xin )?thông báo (?:để|dé|đề|đê)\s[^.;]{3,200}(?:biết|thực hiện)[./]*$|"
     r"(?:Chỉ thị|Kế hoạch|Quyết định|Quy định|Quy chế|Hướng dẫn|Chương trình|Văn bản) này(?:(?: và|,) [^.;]{3,60}?)? (?:có hiệu lực|thay thế|được (?:phổ biến|niêm yết|ban hành))[^.;]*[./]*$"
 )
 _ATTACHED = re.compile(r"[(\[][^()]{0,300}kèm theo[^()]{0,300}[)\]][./]*$", re.I)

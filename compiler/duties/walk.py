@@ -37,11 +37,12 @@ from compiler.duties.quoted import quotes_a_plan
 from compiler.duties.records import read_records
 from compiler.duties.sentences import judge_statement
 from compiler.duties.uncharged import assesses, heads_what_is_general, says_what_for, speaks, tells_nobody
+from compiler.names.complete import guessed_name, whole_name
 from compiler.names.holders import is_group
 from compiler.names.subjects import Subject, subject_of
 from compiler.names.unknown_bodies import unknown_heading
 from compiler.names.unknown_names import is_agent
-from compiler.text.blocks import Block
+from compiler.text.blocks import ENDED, Block
 from compiler.text.part_titles import ASSIGNS, CRITERIA, GENERAL, LOOKS_BACK
 
 _CHARGES = re.compile(
@@ -171,6 +172,8 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
     if heading is not None and not block.children:
         if block.sort == "para" and (block.text.isupper() or _COMES_TO_POINTS.search(block.key)):
             return context  # the issuer's name above a letter, or its lead-in
+        if not context.holder and ENDED.search(block.text) and (whole_name(block.key) or guessed_name(block.key)):
+            return judge_statement(block, context, found, done)  # "Chi cục Thủy sản vớt bèo …."
         found.open.append(Statement(block, 0, len(block.text), "D103", heading.holder))
         return context
     return judge_statement(block, context, found, done)

@@ -8,7 +8,7 @@ from collections import Counter
 from compiler.grammar import cities, provinces
 from compiler.head.letterhead import read_letterhead
 from compiler.head.numbers import Number
-from compiler.names.holders import agency_case
+from compiler.names.capitals import agency_case
 from compiler.result import Level
 from compiler.text.blocks import Block
 from compiler.text.manuscript import UPPER, same_tone

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from compiler.grammar import any_of, load, provinces
-from compiler.names.holders import agency_case
+from compiler.names.capitals import agency_case
 from compiler.result import Level
 from compiler.text.manuscript import same_tone
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from compiler.names import gazetteer
-from compiler.names.holders import agency_case, body_end, clean_holder, is_group
+from compiler.names.capitals import agency_case
+from compiler.names.holders import body_end, clean_holder, is_group
 from compiler.text.blocks import Block
 from compiler.text.manuscript import LOWER, UPPER, same_tone
 

@@ -30,6 +30,12 @@ _VERBS_LIKE_FIELDS = r"(?:xây dựng|tuyên truyền|cải cách hành chính|k
 """"các sở, ban, ngành xây dựng kế hoạch": in small letters and with an object these are what a body does."""
 _TAXES = r"(?!Thuế (?:GTGT|TTĐB|BVMT|TNDN|TNCN|XNK)(?!\w))"
 """"Thuế GTGT thu từ …": a tax, not who collects it."""
+_LEVEL = (
+    r"(?:tỉnh|thành phố|Thành phố|huyện|thị xã|xã|phường|đặc khu|cấp (?:tỉnh|huyện|xã)|cơ sở|khu vực(?: [IVX\d]+)?)"
+)
+LEVELS = rf"(?:\s+(?:các\s+)?{_LEVEL}(?:(?:,\s+|\s+và\s+){_LEVEL})*)"
+PLACE = rf"(?:\s+[{UPPER}]\w*){{0,4}}"
+"""The level behind a body's name, and its place: "các xã, phường", "thành phố Kon Tum"."""
 # an enumeration that its level has closed: "các sở, ban, ngành tỉnh và đơn vị liên quan" are two items
 
 
@@ -138,6 +144,16 @@ def whole() -> re.Pattern[str]:
     bodies = bodies_of({"bodies": [body for body in agencies["bodies"] if body.get("whole")]})
     return re.compile(
         rf"(?:{bodies})|(?:Sở|Bộ|[Pp]hòng)\s+(?i:{fields})|(?:UBND|Ủy ban nhân dân)\s+(?:các|cấp)\s.*|(?:UBND|Ủy ban nhân dân)\s[^,]+,.*"
+    )
+
+
+@cache
+def complete() -> re.Pattern[str]:
+    """Names that are complete with their level or branch: "Công an xã", "UBND phường Hòa Bình", "Chi cục Thủy sản"."""
+    agencies = load("agencies")
+    return re.compile(
+        rf"(?:(?:{any_of(agencies['levelled'])})(?={LEVELS})|Chi cục\s+(?:{any_of(agencies['branches'])})(?!\w))"
+        rf"(?:{LEVELS}{PLACE})?(?!\w)"
     )
 
 

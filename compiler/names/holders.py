@@ -7,11 +7,10 @@ Longest match against the gazetteer comes before any split on "và", "," or ";",
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
 from typing import NamedTuple
 
-from compiler.grammar import load, provinces, words
 from compiler.names import gazetteer
+from compiler.names.capitals import agency_case
 from compiler.text.manuscript import LOWER, UPPER, same_tone
 
 LONGEST = 700
@@ -50,7 +49,7 @@ CONTEXT = 100
 
 
 # behind a name that the gazetteer knows whole, a small letter ends it unless a level or qualifier follows
-_ENDS_NAME = re.compile(
+ENDS_NAME = re.compile(
     r"\s+(?!(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|cấp|của|thuộc|trực thuộc|có liên quan|liên quan|trên địa bàn|"
     r"và|cùng|hoặc|khu vực|các|khác|đóng|trong|ở|tại|miền|vùng|biên giới|ủy|đoàn|được giao|được phân công)(?!\w))"
     rf"[{LOWER}]"
@@ -109,7 +108,7 @@ def body_end(key: str, at: int, limit: int = LONGEST) -> int:
     one = not re.match(r"(?:các|những|mỗi|từng|mọi)\s", key[at : at + 7], re.I)
     while position < top:
         if key[position] == " ":
-            if known_whole and (_ENDS_NAME.match(key, position) or (one and _CHARGED.match(key, position))):
+            if known_whole and (ENDS_NAME.match(key, position) or (one and _CHARGED.match(key, position))):
                 break
             position += 1
             continue
@@ -141,14 +140,18 @@ def body_end(key: str, at: int, limit: int = LONGEST) -> int:
     return at + len(key[at:position].rstrip(" ,;:"))
 
 
-def whole_name(key: str) -> str:
-    """The body that a sentence opens with where the gazetteer knows its whole name and a small letter ends it, whatever
-    verb that begins ("Bộ Y tế cấp đủ thuốc …"); else nothing."""
-    if not starts_body(key) or not gazetteer.whole().match(key):
-        return ""
-    end = body_end(key, 0)
-    goes_on = _ENDS_NAME.match(key, end) and not gazetteer.stops().match(key, end + 1)
-    return clean_holder(key[:end]) if goes_on and not any(sign.isdigit() for sign in key[:end]) else ""
+def complete_end(key: str, at: int, end: int) -> int:
+    """Where the name at `at` is complete by its level or branch, when an unknown verb took it on to `end`: "Công an xã |
+    dựng rào chắn trên các tuyến" (before "tuần tra"); else `end`."""
+    known = gazetteer.complete().match(key, at)
+    if known is None or known.end() >= end or not ENDS_NAME.match(key, known.end()):
+        return end
+    between = key[known.end() : end]
+    return end if _SAYS_WHICH.match(between) or re.search(r"[,;:(]", between) else known.end()
+
+
+_SAYS_WHICH = re.compile(r"\s+(?:nơi|có|từng|được|thì|khóa|khoá|tập hợp|quy định|hoặc|chuyên|phụ trách|không)(?!\w)")
+"""Behind a complete name: which of them, or what became of it."""
 
 
 def split_bodies(text: str, start: int = 0, end: int | None = None) -> list[Named]:
@@ -214,43 +217,6 @@ def is_group(holder: str) -> bool:
             key,
         )
     )
-
-
-@cache
-def _names_with_capitals() -> list[tuple[str, re.Pattern[str]]]:
-    """What the gazetteer knows, and how it is found in small letters."""
-    agencies = load("agencies")
-    names = [*agencies["fields"], *agencies["heads"], "Mặt trận Tổ quốc Việt Nam", "Việt Nam", *provinces().values()]
-    first = {name.lower(): name for name in reversed(names)}  # of two spellings the one that stands first
-    return [
-        (name, re.compile(rf"\b{words(name).lower()}\b"))
-        for name in names
-        if len(name) >= 2 and name[0].isupper() and first[name.lower()] == name
-    ]
-
-
-@lru_cache(maxsize=1024)
-def agency_case(name: str) -> str:
-    """An all-capital name in the case of the gazetteer: "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH" in normal letters."""
-    low = same_tone(name).lower()
-    heads = load("agencies")["heads"]
-    said = list(name.lower())
-    for known, pattern in _names_with_capitals():
-        for found in pattern.finditer(low):
-            if found.end() - found.start() == len(known):
-                opens = re.search(r"(?:^|[,;] |và )$", low[: found.start()])
-                if " " not in known and not opens and known in heads:
-                    continue
-                said[found.start() : found.end()] = [
-                    k if k.isupper() else s for k, s in zip(known, said[found.start() : found.end()], strict=True)
-                ]
-    text = "".join(said)
-    text = re.sub(
-        r"\b(ubnd|hđnd|mttq|mttqvn|ubmttq|bhxh|khcn|thcs|thpt|pccc|qlda|bql|vnpt|evn|[ivx]{2,4})\b",
-        lambda m: m[1].upper(),
-        text,
-    )
-    return text[:1].upper() + text[1:]
 
 
 def _lead_in_end(said: str) -> int:

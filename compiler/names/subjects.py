@@ -18,7 +18,7 @@ from compiler.names.acts import (
     acts_on_condition,
     acts_within_place,
 )
-from compiler.names.holders import body_end, clean_holder, starts_body, starts_class
+from compiler.names.holders import body_end, clean_holder, complete_end, starts_body, starts_class
 from compiler.names.unknown_names import agent_before_act
 from compiler.text.manuscript import UPPER
 
@@ -163,7 +163,9 @@ def _named(
     if not (checked or starts_body(key, at) or starts_body(name_case)):
         unknown = agent_before_act(key[at : at + LONGEST_SENTENCE]) if ordered or requested else ""
         return Subject(unknown, requested, ordered, False, True, False) if unknown else None
-    end = body_end(key, at)
+    named = body_end(key, at)
+    end = complete_end(key, at, named)
+    swallowed = end < named
     if ordered or requested:
         end = _listed(key, end)
     holder = clean_holder(key[at:end])
@@ -174,7 +176,7 @@ def _named(
         return None
     obliged = bool(words.OBLIGED.match(rest) or words.OBLIGED_BEHIND.match(rest))
     acts = obliged or bool(act_behind().match(rest)) or bool(acts_after_comma().match(rest))
-    acts = acts or bool(acts_on_condition().match(rest))
+    acts = acts or swallowed or bool(acts_on_condition().match(rest))
     within = None if acts else acts_within_place().match(rest)
     if within and within["where"]:
         holder = clean_holder(key[at : end + within.end()])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from compiler.names.holders import agency_case, body_end, clean_holder, is_group, split_bodies
+from compiler.names.capitals import agency_case
+from compiler.names.holders import body_end, clean_holder, is_group, split_bodies
 from compiler.names.subjects import subject_of
 from compiler.text.manuscript import same_tone
 

@@ -21,7 +21,7 @@ def loud(body: str) -> list[Diagnostic]:
     [
         "Sở Y tế khơi thông mạch nước quanh các trạm trước mùa mưa",
         "Những điểm ngập sâu thì Công an tỉnh cắm chốt hai đầu đường",
-        "Mỗi đợt kéo dài ba ngày; Hội Nông dân tỉnh nấu cơm cho người ở lại",
+        "Mỗi đợt kéo dài ba ngày; Hội Người cao tuổi tỉnh nấu cơm cho người ở lại",
         "Xe đưa đón học sinh vùng sâu, Sở Xây dựng thuê theo chuyến",
         "Sau hội nghị lần thứ nhất, Sở Nội vụ ban hành tài liệu hỏi đáp cho người dân",
     ],
@@ -29,6 +29,11 @@ def loud(body: str) -> list[Diagnostic]:
 def test_a_body_that_nothing_governs_is_asked_about_whatever_its_verb(sentence: str) -> None:
     asked = loud(f"- {sentence}.\n\n{END}")
     assert [one.code for one in asked] == ["D114"]
+
+
+def test_a_body_whose_name_is_known_whole_is_read_as_told_whatever_its_verb() -> None:
+    asked = loud(f"- Mỗi đợt kéo dài ba ngày; Hội Nông dân tỉnh nấu cơm cho người ở lại.\n\n{END}")
+    assert [(one.code, "Hội Nông dân tỉnh" in one.message) for one in asked] == [("D101", True)]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,46 @@
+"""Names in capitals as the gazetteer writes them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from compiler.grammar import load, provinces, words
+from compiler.text.manuscript import same_tone
+
+
+@cache
+def _names_with_capitals() -> list[tuple[str, re.Pattern[str]]]:
+    """What the gazetteer knows, and how it is found in small letters."""
+    agencies = load("agencies")
+    names = [*agencies["fields"], *agencies["heads"], "Mặt trận Tổ quốc Việt Nam", "Việt Nam", *provinces().values()]
+    first = {name.lower(): name for name in reversed(names)}  # of two spellings the one that stands first
+    return [
+        (name, re.compile(rf"\b{words(name).lower()}\b"))
+        for name in names
+        if len(name) >= 2 and name[0].isupper() and first[name.lower()] == name
+    ]
+
+
+@lru_cache(maxsize=1024)
+def agency_case(name: str) -> str:
+    """An all-capital name in the case of the gazetteer: "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH" in normal letters."""
+    low = same_tone(name).lower()
+    heads = load("agencies")["heads"]
+    said = list(name.lower())
+    for known, pattern in _names_with_capitals():
+        for found in pattern.finditer(low):
+            if found.end() - found.start() == len(known):
+                opens = re.search(r"(?:^|[,;] |và )$", low[: found.start()])
+                if " " not in known and not opens and known in heads:
+                    continue
+                said[found.start() : found.end()] = [
+                    k if k.isupper() else s for k, s in zip(known, said[found.start() : found.end()], strict=True)
+                ]
+    text = "".join(said)
+    text = re.sub(
+        r"\b(ubnd|hđnd|mttq|mttqvn|ubmttq|bhxh|khcn|thcs|thpt|pccc|qlda|bql|vnpt|evn|[ivx]{2,4})\b",
+        lambda m: m[1].upper(),
+        text,
+    )
+    return text[:1].upper() + text[1:]

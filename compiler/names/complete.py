@@ -1,0 +1,55 @@
+"""Where the name of a body ends before a verb that no grammar knows.
+
+The grammar cannot hold every verb of the field ("phun", "cắm", "gác"). A name that is complete, as the gazetteer has it
+or by its level, ends before a small letter, and what stands there is what the body does.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from compiler.grammar import any_of, load
+from compiler.names import gazetteer
+from compiler.names.holders import ENDS_NAME, body_end, clean_holder, starts_body
+from compiler.text.manuscript import LOWER, UPPER
+
+FEWEST_WORDS = 3
+"""Words behind a guessed name that are more than the rest of the name."""
+_GRANTS = re.compile(
+    r"\s+cấp\s+(?!(?:tỉnh|huyện|xã|phường|thôn|quận|cơ sở|trên|dưới|ủy|trung ương|Trung ương|có thẩm quyền|bộ)(?!\w))[^\W\d_]"
+)
+""""Sở X cấp mã số …": what is granted, no level."""
+
+
+def whole_name(key: str) -> str:
+    """The body that a sentence opens with where its name is known whole and a small letter ends it, whatever verb that
+    begins ("Bộ Y tế cấp đủ thuốc …", "Công an xã cắm biển …"); else nothing."""
+    if not starts_body(key):
+        return ""
+    known = gazetteer.complete().match(key)
+    end = known.end() if known else body_end(key, 0) if gazetteer.whole().match(key) else 0
+    goes_on = (
+        end and (ENDS_NAME.match(key, end) or _GRANTS.match(key, end)) and not gazetteer.stops().match(key, end + 1)
+    )
+    return clean_holder(key[:end]) if goes_on and not any(sign.isdigit() for sign in key[:end]) else ""
+
+
+def guessed_name(key: str) -> str:
+    """The body that a sentence seems to open with: a head, its field and level, where more words follow than a name has
+    ("Trung tâm Y tế khu vực gắp rắn độc …"). A guess, to ask about and not to assign by; nothing where none is seen."""
+    found = _guessed().match(key) if starts_body(key) else None
+    if found is None or not ENDS_NAME.match(key, found.end()):
+        return ""
+    behind = key[found.end() :].strip(" .;:").split()
+    return clean_holder(key[: found.end()]) if len(behind) >= FEWEST_WORDS else ""
+
+
+@cache
+def _guessed() -> re.Pattern[str]:
+    agencies = load("agencies")
+    fields = any_of(agencies["fields"] + agencies["branches"])
+    heads = any_of([head for head in agencies["heads"] + agencies["open_heads"] if head != "Tổ"])
+    return re.compile(
+        rf"(?:{heads})\s+(?:(?:{fields})(?!\w)|(?:[{UPPER}]\w*\s+){{1,3}}[{LOWER}]\w*)(?:{gazetteer.LEVELS}{gazetteer.PLACE})?(?!\w)"
+    )
