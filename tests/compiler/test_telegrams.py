@@ -252,7 +252,8 @@ def test_a_number_that_a_line_breaks_off_goes_on_below() -> None:
     ("said", "rule"),
     [
         ("Khi xảy ra tai nạn, chậm nhất trong 02 giờ phải báo cáo nhanh với Thủ tướng Chính phủ.", "other"),
-        ("Định kỳ hằng năm gửi báo cáo Sở Nội vụ tình hình thực hiện trước ngày 15 tháng 12 để tổng hợp; cập nhật tiến trình. Sở Nội vụ báo cáo UBND tỉnh trước ngày 30 tháng 01 của năm tiếp theo.", "yearly:12-15+yearly:01-30"),
+        ("Định kỳ hằng năm gửi báo cáo Sở Nội vụ tình hình thực hiện trước ngày 15 tháng 12 để tổng hợp; cập nhật tiến trình. Sở Nội vụ báo cáo UBND tỉnh trước ngày 30 tháng 01 của năm tiếp theo.", "yearly:12-15"),
+        ("Định kỳ hằng năm gửi báo cáo Sở Nội vụ tình hình thực hiện trước ngày 15 tháng 12 để tổng hợp; gửi số liệu bổ sung trước ngày 30 tháng 01 của năm tiếp theo.", "yearly:12-15+yearly:01-30"),
     ],
 )  # fmt: skip
 def test_hours_and_days_of_every_year_are_read(said: str, rule: str) -> None:
