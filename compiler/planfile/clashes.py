@@ -9,7 +9,7 @@ from pydantic_core import to_jsonable_python
 
 from compiler.asks.diagnostics import diagnostic
 from compiler.planfile import path as planfile_path
-from compiler.planfile.differences import label, part_said, sides
+from compiler.planfile.differences import apart_said, label, part_said, sides
 from compiler.planfile.merge import Clash, Kept
 from compiler.planfile.model import CLASHES, PlanFile, Question, digest
 from compiler.result import Responsibility
@@ -43,12 +43,8 @@ def with_clashes(
 
 
 def _question(clash: Clash, file: PlanFile, old: PlanFile, plain: dict[str, Any], id_: str) -> Question:
-    section, _, name = clash.path.rpartition(".")
-    three = (clash.base, clash.mine, clash.theirs)
-    told = sides(name, *three) if clash.code == "D247" else [part_said(section, each) for each in three]
-    facts: dict[str, Any] = dict(zip(("base", "mine", "theirs"), told, strict=True))
-    facts["what"] = label(clash.path, file, old)
-    worded = diagnostic(clash.code, language=language(), **facts)
+    section = clash.path.rpartition(".")[0]
+    worded = diagnostic(clash.code, language=language(), **_facts(clash, file, old))
     return Question(
         id=id_,
         code=clash.code,
@@ -60,6 +56,18 @@ def _question(clash: Clash, file: PlanFile, old: PlanFile, plain: dict[str, Any]
         reason=say("against.reason"),
         mark=digest(planfile_path.get(plain, clash.path)),
     )
+
+
+def _facts(clash: Clash, file: PlanFile, old: PlanFile) -> dict[str, Any]:
+    """What the question says: of a value all three sides, of a whole part what differs on two."""
+    section, _, name = clash.path.rpartition(".")
+    if clash.code == "D247":
+        base, mine, theirs = sides(name, clash.base, clash.mine, clash.theirs)
+        return {"what": label(clash.path, file, old), "base": base, "mine": mine, "theirs": theirs}
+    there = clash.theirs if clash.mine is None else clash.mine
+    shown = f"{name} ({part_said(section, there)})" if section == "responsibilities" else str(there["name"])
+    base, now = apart_said(section, clash.base, there)
+    return {"what": shown, "base": base, "mine": now, "theirs": now}
 
 
 def _proposal(section: str, value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -162,6 +163,8 @@ def _short(value: object) -> str:
         return str(value.get("holder") or "")
     if isinstance(value, list):
         return "; ".join(str(each) for each in value)
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return "/".join(reversed(value.split("-")))
     return "" if value is None or value == "customary" else str(value)
 
 

@@ -68,6 +68,7 @@ def _print(shown: Sequence[Shown], texts: dict[str, str], format_: str) -> None:
 def _findings(file: PlanFile, plan: Path, find: Find | None) -> list[Shown]:
     from compiler.asks.check import check as check_plan
     from compiler.asks.check import open_questions_of
+    from compiler.planfile.model import CLASHES
     from compiler.show.findings import Shown
 
     questions = {(one.code, one.about, one.at): one for one in open_questions_of(file)}
@@ -79,6 +80,9 @@ def _findings(file: PlanFile, plan: Path, find: Find | None) -> list[Shown]:
         settle = None
         if question:
             settle = f"dondoc decide {shlex.quote(str(plan))} {question.id} {how} --by … --why …"
+            if question.code in CLASHES:
+                other = "--answer " + say("decide.out" if question.code == "D248" else "decide.keeps")
+                settle = say("finding.either", one=settle, other=settle.replace(how, other))
         places = _places(file, plan, finding, question.id if question else None)
         shown.append(Shown(finding, places, question.id if question else None, settle))
     return shown

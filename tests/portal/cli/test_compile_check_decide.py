@@ -202,6 +202,20 @@ def test_check_without_a_directory_says_what_it_did_not_look_at(plan: Path, caps
     assert json.loads(said.out) and "--directory" in said.err
 
 
+def test_what_a_person_and_the_document_both_changed_is_settled_by_one_of_two_commands(
+    document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine, moved, amended = tmp_path / "plan.yaml", tmp_path / "sua.txt", tmp_path / "moi.yaml"
+    assert main(["compile", str(document), "-f", "yaml", "-o", str(mine)]) == 0
+    mine.write_text(mine.read_text("utf-8").replace("number: 268/", "number: 268a/"), "utf-8")
+    moved.write_text(document.read_text("utf-8").replace("268/", "270/"), "utf-8")
+    assert main(["compile", str(moved), "--against", str(mine), "-f", "yaml", "-o", str(amended)]) == 0
+    assert "đã sửa tay thành 268a/KH-UBND, văn bản mới ghi 270/KH-UBND" in capsys.readouterr().err
+    assert main(["check", str(amended)]) == 1
+    commands = [line for line in capsys.readouterr().out.splitlines() if "--answer giữ" in line]
+    assert len(commands) == 1 and commands[0].count("dondoc decide") == 2 and "--accept" in commands[0]
+
+
 def test_a_text_that_is_no_plan_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     poem = tmp_path / "tho.txt"
     poem.write_text("Trời hôm nay trong xanh, gió nhẹ.\n", "utf-8")
