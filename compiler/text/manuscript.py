@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from itertools import pairwise
 
 from compiler.result import Span
+from compiler.text.broken_words import gaps_in_words
 from compiler.text.markup import without_markup
 
 UPPER = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
@@ -118,4 +120,17 @@ def _repair(raw: str) -> tuple[str, array[int]]:
             at.append(start)
     pieces.append(raw[done:])
     at.extend(range(done, len(raw)))
-    return "".join(pieces), at
+    return _closed(raw, "".join(pieces), at)
+
+
+def _closed(raw: str, clean: str, at: array[int]) -> tuple[str, array[int]]:
+    """The text without blanks inside its words; a tab parts cells and stays."""
+    gaps = [gap for gap in gaps_in_words(clean) if raw[at[gap]] != "\t"]
+    if not gaps:
+        return clean, at
+    kept: array[int] = array("l")
+    pieces: list[str] = []
+    for start, stop in pairwise([-1, *gaps, len(clean)]):
+        pieces.append(clean[start + 1 : stop])
+        kept.extend(at[start + 1 : stop])
+    return "".join(pieces), kept
