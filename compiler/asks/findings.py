@@ -11,6 +11,7 @@ from compiler.duties.assignments import Assignments, Duty, Statement
 from compiler.duties.besides import opened_by_another
 from compiler.head.classify import Kind
 from compiler.head.header import Head
+from compiler.head.title import carries_a_plan
 from compiler.result import (
     Cite,
     Diagnostic,
@@ -57,6 +58,8 @@ def read_findings(
 ) -> list[Diagnostic]:
     """All findings of one reading, those on the document first, then in reading order."""
     cls = kind.cls
+    if cls is DocumentClass.RESOLUTION and carries_a_plan(head.title):
+        cls = DocumentClass.DECISION  # "Nghị quyết ban hành Chương trình hành động …" assigns as a decision does
     found = [*_on_class(cls, head), *_on_head(manuscript, head, cites)]
     said = [_of_statement(manuscript, one) for one in assignments.open]
     if cls in _PLANS or cls in _ASSIGNING or kind.quotes:

@@ -15,6 +15,11 @@ from compiler.text.manuscript import same_tone
 SENTENCE, PHRASE = 60, 20
 """Letters above which an item that ends with a stop is a task: with items under it, and without."""
 MOST_PARTS = 30
+FEWEST_ITEMS = 3
+"""Items of the shortest list that is judged by what most of them are."""
+_CHARGES_ONLY = re.compile(
+    r"(?:\schủ trì(?:,? phối hợp(?: với [^:;.]{3,160})?)?|có trách nhiệm|thực hiện các nhiệm vụ(?: sau)?)\s*:$"
+)
 _CONSISTS = re.compile(r"(?:gồm|bao gồm|gồm có)(?: các [^:;.]{3,60})?\s*:$", re.I)
 _TASKS = re.compile(r"(?:nhiệm vụ|nội dung|công việc|hoạt động|dự án|giải pháp|biện pháp|chỉ tiêu)(?!\w)", re.I)
 _NAMES_SOMEBODY = re.compile(r"(?:\S{1,2}\s)?(?:đề nghị|yêu cầu|giao|phân công|đối với)\s", re.I)
@@ -96,6 +101,17 @@ def lists_its_parts(block: Block) -> bool:
     if _TASKS.search(block.key):
         return False  # "… các nhiệm vụ được giao, bao gồm:" stands above tasks
     return not any(child.children or opens_with_act(child.key) for child in block.children)
+
+
+def lists_acts(block: Block) -> bool:
+    """Whether the items under a lead-in are what its holder is to do, whatever their verbs: "Sở X chủ trì, phối hợp
+    với các sở:" says no act of its own, or at least half of them open with one, so that "Điều tiết …" between them is
+    one too."""
+    if _CHARGES_ONLY.search(block.key):
+        return True
+    items = [child for child in block.children if child.marker]
+    acts = sum(opens_with_act(child.key) for child in items)
+    return len(items) >= FEWEST_ITEMS and 2 * acts >= len(items)
 
 
 def heads_a_theme(block: Block) -> bool:

@@ -21,6 +21,7 @@ from compiler.duties.items import (
     is_task,
     label,
     lengthened,
+    lists_acts,
     lists_its_parts,
     opens_with,
     runs_on_from,
@@ -81,7 +82,8 @@ def judge_statement(block: Block, context: Context, found: Assignments, done: se
             told = context.assigns or subject.ordered or subject.requested or subject.obliged
             charge = charge_behind(block.key, subject.holder)
             loose = (block.sort == "para" and is_group(subject.holder)) or bool(_DIRECTS_AS_FOLLOWS.search(block.key))
-            return Context(subject.holder, subject.requested, True, implied=charge, loose=loose, only_acts=not told)
+            only_acts = not told and not lists_acts(block)
+            return Context(subject.holder, subject.requested, True, implied=charge, loose=loose, only_acts=only_acts)
         ordered = orders_of(block, subject)
         found.duties.extend(ordered if block.children else [part for one in ordered for part in parted(one)])
         if block.children and (context.assigns or subject.ordered) and not context.holder:

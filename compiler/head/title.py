@@ -28,6 +28,17 @@ _STAMP = re.compile(r"^[^\n]{0,24}[|¬_]\s*(?=Về\s)")
 """What a scan read of a stamp beside the type line and the title."""
 
 
+_CARRIES_A_PLAN = re.compile(
+    r"(?:về )?(?:việc )?(?:ban hành |phê duyệt |thông qua |sửa đổi, bổ sung (?:nhiệm vụ (?:trong )?)?)?(?:kế hoạch|chương trình|đề án|phương án)(?!\w)", re.I
+)  # fmt: skip
+
+
+def carries_a_plan(title: str | None) -> bool:
+    """Whether a resolution's title says that it issues or changes a plan or programme, as a decision's may ("Ban hành
+    Chương trình hành động …", "Về Kế hoạch thực hiện …"): such a text assigns and can be launched."""
+    return title is not None and _CARRIES_A_PLAN.match(same_tone(title)) is not None
+
+
 def read_title(blocks: list[Block], at: int) -> tuple[str | None, int]:
     """The title under the type line ``blocks[at]``, up to the preamble, and the index of the block after it."""
     line = _STAMPED.sub("", blocks[at].text).strip("“”\"' :")

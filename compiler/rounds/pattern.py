@@ -38,8 +38,8 @@ ISSUER = re.compile(r"(?:ủy|uỷ) ban nhân dân\s+(?P<place>\w+)", re.IGNOREC
 NAMED_CLASS = re.compile(
     r"\b(sở|ban, ngành|ubnd|ủy ban nhân dân|uỷ ban nhân dân|phòng)\b(?!.*liên quan)", re.IGNORECASE
 )
-NO_PLAN = (DocumentClass.REGULATION, DocumentClass.RESOLUTION)
-"""Classes that the reader refuses with an error: custom has nothing to add."""
+NO_PLAN = "D131"
+"""The reader's finding that a text is a regulation or resolution and no plan: custom has nothing to add."""
 HOLDERLESS = frozenset({"D102", "D105"})
 """The reader's findings that a passage assigns something without saying to whom."""
 PERIODIC = "D110"
@@ -58,7 +58,7 @@ def complete(compiled: Compiled) -> Compiled:
     Does nothing to a compilation that already carries a regime, nor to a text that is no plan. Responsibilities keep their ids;
     assumed ones are numbered after them.
     """
-    if compiled.regime is not None or compiled.plan.cls in NO_PLAN:
+    if compiled.regime is not None or any(finding.code == NO_PLAN for finding in compiled.diagnostics):
         return compiled
     head, subject = compiled.plan, subject_of(compiled.plan)
     findings = [_placed(finding, subject) for finding in compiled.diagnostics]

@@ -70,3 +70,20 @@ def test_a_remark_before_an_order_in_one_paragraph_is_not_asked_about() -> None:
     result = compile_text(text)
     assert [duty.holder for duty in result.responsibilities if duty.basis == "stated"][-1] == "các Bộ trưởng"
     assert not [one for one in result.diagnostics if one.code == "D102"]
+
+
+@pytest.mark.parametrize(
+    ("title", "refused"),
+    [
+        ("Ban hành Chương trình hành động về phòng, chống lũ quét", False),
+        ("Về Kế hoạch phát triển thủy lợi nhỏ giai đoạn 2026 - 2030", False),
+        ("Sửa đổi, bổ sung nhiệm vụ trong Chương trình hành động về thủy lợi", False),
+        ("Quy định mức hỗ trợ người trồng lúa", True),
+        ("Phiên họp thường kỳ tháng 3 năm 2026", True),
+    ],
+)
+def test_a_resolution_that_issues_a_plan_is_followed_up_as_a_decision_is(title: str, refused: bool) -> None:
+    text = HEAD.format(number="41/NQ-HĐND", title=title).replace("QUYẾT ĐỊNH", "NGHỊ QUYẾT")
+    compiled = compile_text(text)
+    assert compiled.plan.cls is DocumentClass.RESOLUTION
+    assert ("D131" in {one.code for one in compiled.diagnostics}) is refused

@@ -237,3 +237,16 @@ def test_bodies_listed_behind_a_colon_are_asked_together() -> None:
     plan = PLAN_HEAD + "1. Sở Nội vụ\n\n- Theo dõi chung.\n\n" + asked
     holders = [duty.holder for duty in compile_text(plan).responsibilities if duty.basis == "stated"]
     assert holders == ["Sở Nội vụ", "các tổ chức hội: Hội Nông dân, Hội Chữ thập đỏ"]
+
+
+def test_items_under_a_charge_are_its_holders_whatever_their_verbs() -> None:
+    items = [
+        "Chủ động nắm tình hình thị trường.",
+        "Điều hành ngân sách ở mức phù hợp với nguồn thu.",
+        "Trong quý II năm 2026, công khai số liệu chi thường xuyên.",
+        "Giám đốc Sở Tài chính khẩn trương kiện toàn bộ phận giúp việc.",
+    ]
+    listed = "".join(f"{letter}) {said}\n\n" for letter, said in zip("abcd", items, strict=True))
+    text = f"KẾ HOẠCH\n\nPhát triển kinh tế năm 2026\n\nI. MỤC ĐÍCH\n\n- Tăng trưởng.\n\nII. CÁC VIỆC CẦN LÀM\n\n1. Sở Tài chính chủ trì, phối hợp với các cơ quan, địa phương:\n\n{listed}"
+    stated = [(duty.holder, duty.text) for duty in compile_text(text).responsibilities if duty.basis == "stated"]
+    assert stated == [("Sở Tài chính", said) for said in items]
