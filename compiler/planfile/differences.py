@@ -8,7 +8,6 @@ from enum import StrEnum
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from compiler.planfile import path as planfile_path
 from compiler.planfile.merge import DUTY, EVENT, HEAD, PERIOD, Kept
 from compiler.planfile.model import CLASHES, PlanFile, Question
 from compiler.planfile.record import plain_of
@@ -107,12 +106,20 @@ def label(path: str, file: PlanFile, old: PlanFile | None) -> str:
     for section in PARTS:
         if path.startswith(f"{section}."):
             name, _, field = path.removeprefix(f"{section}.").partition(".")
-            plains = [plain_of(each) for each in (file, old) if each is not None]
-            part = next((got for each in plains if (got := planfile_path.get(each, f"{section}.{name}"))), None) or {}
-            whose = part.get("holder") or part.get("name")
+            whose = next(
+                (told for each in (file, old) if each is not None and (told := _whose(each, section, name))), ""
+            )
             shown = f"{name} ({whose})" if section == "responsibilities" and whose else str(whose or name)
             return f"{shown}, {field_said(field)}" if field else shown
     return field_said(path)
+
+
+def _whose(file: PlanFile, section: str, name: str) -> str:
+    """The holder of a duty, or the name of a round or an event; nothing where the file does not have it."""
+    if section == "responsibilities":
+        return next((duty.holder for duty in file.responsibilities if duty.id == name), "")
+    parts = [] if file.regime is None else file.regime.periods if section == "regime.periods" else file.regime.events
+    return next((part.name for part in parts if part.key == name), "")
 
 
 def field_said(field: str) -> str:
