@@ -15,16 +15,21 @@ from typing import NamedTuple
 from compiler.asks.named_freely import named_freely, only_names
 from compiler.duties.assignments import Assignments, Duty, Statement
 from compiler.duties.charges import run_in
+from compiler.duties.headings import themed
 from compiler.names.acts import acts_clearly, opens_with_act
+from compiler.names.complete import whole_name
 from compiler.names.holders import clean_holder, starts_body
+from compiler.names.nominal import bare_subject, nominal_holder
 from compiler.names.subjects import subject_of, told_inside
-from compiler.names.unknown_names import agent_before_act, holder_of_item, leads_up, ordered_by_unknown_name
+from compiler.names.unknown_names import agent_before_act, holder_of_item, is_agent, leads_up, ordered_by_unknown_name
 from compiler.text.blocks import ENDED, Block
 
 SHORTEST = 25
 """Letters of the shortest sentence that can charge somebody."""
 SHORTEST_IN_TAIL = 60
 """Behind the signature most lines are recipients ("- Các sở, ban, ngành (thực hiện);")."""
+SHORTEST_WHOLE = 12
+"""Letters of the shortest sentence that names a body whole and an act: "Sở Y tế cấp phao."."""
 _NOTE = re.compile(r"\[\d{1,3}\]\s*")
 """The mark of a note at the document's end."""
 _LEADS_UP = re.compile(
@@ -140,7 +145,7 @@ def forgotten(root: Block, assignments: Assignments, preamble: set[int]) -> Iter
         elif before is not None and _fills_cell(one):
             yield Statement(before.block, 0, len(before.block.text), "D115", clean_holder(one.block.text))
             before = None
-        elif one.end - one.start > SHORTEST and not one.block.children:
+        elif one.end - one.start > SHORTEST and _heads_only_cells(one.block):
             before = one
 
 
@@ -149,6 +154,15 @@ def _fills_cell(one: Account) -> bool:
     in_tail = any(above.sort == "tail" for above in one.block.ancestors())
     alone = one.block.sort in {"para", "name"} and not one.block.children and one.block.parent is not None
     return alone and not in_tail and only_names(one.block.key)
+
+
+def _heads_only_cells(block: Block) -> bool:
+    """Whether nothing stands under a block, or, where it is no field and no heading, only names: "5. Cắm biển báo …"
+    above its cells."""
+    if not block.children:
+        return True
+    field = is_agent(block.key) or starts_body(block.key) or themed(block.key) or block.text.rstrip().endswith(":")
+    return not field and all(only_names(below.key) for below in block.children)
 
 
 def _remarks(block: Block, end: int, used: dict[int, list[tuple[int, int, Verdict]]]) -> bool:
@@ -209,7 +223,8 @@ def _judged(key: str, lead_up: bool, tail: bool, *, cell: bool = False) -> tuple
     """What a sentence is that belongs to no duty and no question, and whom it charges. `cell`: of a table; there a short
     sentence charges too."""
     if len(key) <= SHORTEST:
-        return Verdict.NOBODY, ""
+        holder = "" if tail else _told_shortly(key)
+        return (Verdict.FORGOTTEN, holder) if holder else (Verdict.NOBODY, "")
     key = _NOTE.sub("", key)
     if lead_up and _LEADS_UP.search(key):
         return Verdict.PRESENTS, ""
@@ -218,7 +233,10 @@ def _judged(key: str, lead_up: bool, tail: bool, *, cell: bool = False) -> tuple
         holder = (
             ""
             if tail
-            else agent_before_act(key) or (holder_of_item(key) if leads_up(key) else ordered_by_unknown_name(key))
+            else nominal_holder(key)
+            or bare_subject(key)
+            or agent_before_act(key)
+            or (holder_of_item(key) if leads_up(key) else ordered_by_unknown_name(key))
         )
         return (Verdict.FORGOTTEN, holder) if holder else (Verdict.NOBODY, "")
     if subject.persons:
@@ -229,3 +247,13 @@ def _judged(key: str, lead_up: bool, tail: bool, *, cell: bool = False) -> tuple
     if tail and (spoken_of or _RECIPIENT.search(key)):
         return Verdict.RECIPIENT, subject.holder
     return Verdict.FORGOTTEN, subject.holder
+
+
+def _told_shortly(key: str) -> str:
+    """Whom a sentence of a few words tells: a whole name first, and then an act."""
+    if len(key) < SHORTEST_WHOLE or not ENDED.search(key) or key.rstrip().endswith(":"):
+        return ""
+    subject = subject_of(key)
+    if subject is not None and subject.acts and not subject.persons and starts_body(key):
+        return subject.holder
+    return whole_name(key)

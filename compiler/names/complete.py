@@ -27,11 +27,14 @@ def whole_name(key: str) -> str:
     begins ("Bộ Y tế cấp đủ thuốc …", "Công an xã cắm biển …"); else nothing."""
     if not starts_body(key):
         return ""
-    known = gazetteer.complete().match(key)
-    end = known.end() if known else body_end(key, 0) if gazetteer.whole().match(key) else 0
-    goes_on = (
-        end and (ENDS_NAME.match(key, end) or _GRANTS.match(key, end)) and not gazetteer.stops().match(key, end + 1)
-    )
+    level, whole = gazetteer.complete().match(key), gazetteer.whole().match(key)
+    if level is not None:
+        end = level.end()
+    elif whole is not None:
+        end = whole.end() if _GRANTS.match(key, whole.end()) else body_end(key, 0)
+    else:
+        return ""
+    goes_on = (ENDS_NAME.match(key, end) or _GRANTS.match(key, end)) and not gazetteer.stops().match(key, end + 1)
     return clean_holder(key[:end]) if goes_on and not any(sign.isdigit() for sign in key[:end]) else ""
 
 

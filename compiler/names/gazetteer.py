@@ -107,7 +107,7 @@ def inside() -> re.Pattern[str]:
     units = r"(?:xã|phường|thị trấn|đặc khu|huyện|thị xã|thành phố|quận)"
     place = rf"(?:[{UPPER}][\w’']*(?:\s+(?:[-–]\s+)?[{UPPER}][\w’']*)*)"
     return re.compile(
-        rf"(?:(?:(?:Bộ trưởng|Thứ trưởng|Giám đốc|Thủ trưởng)\s+)?[Cc]ác\s+(?:[Ss]ở|[Bb]ộ|[Pp]hòng)\s*:\s*(?i:{fields}|công an)(?:\s*(?:,|;|và)\s*(?i:{fields}|công an))*(?!\w)"
+        rf"(?:(?:(?:Bộ trưởng|Thứ trưởng|Giám đốc|Thủ trưởng)\s+)?[Cc]ác\s+(?:[Ss]ở|[Bb]ộ|[Pp]hòng)(?:,\s+(?:cơ quan|ban|ngành))*\s*:\s*(?i:{fields}|công an)(?:\s*(?:,|;|và)\s*(?i:{fields}|công an))*(?!\w)"
         rf"|[Cc]ác\s+(?:[Tt]ập đoàn|[Tt]ổng [Cc]ông ty)(?:\s+[Nn]hà nước)?\s*:\s*(?:[{UPPER}][^,;:.()]{{2,70}},\s+)*(?=[{UPPER}])"
         rf"|(?:{bodies})"
         rf"|(?:Sở|Phòng|Giám đốc Sở)(?:\s*:)?\s+(?i:{fields})(?!\w)"
