@@ -162,7 +162,12 @@ def _put(
     assert path is not None
     value, parent = planfile_path.get(before, path), path.rpartition(".")[0]
     if parent == "responsibilities" and (value is None) == (planfile_path.get(stated, path) is None):
-        return  # the duty stands as the text has it: the answer is on record
+        # the duty stands as the text has it: the answer is on record, and what was assumed stays decided
+        here = planfile_path.get(plain, path)
+        if here is not None and value is not None and value["basis"] == "decided":
+            here["basis"] = "decided"
+            here["holder"] = value["holder"] if known.answer == value["holder"] else here["holder"]
+        return
     if parent and planfile_path.get(plain, parent) is None:
         return  # the duty or the rounds that it was about are gone
     made = (asked.draft or asked.proposal) if asked is not None and parent == "responsibilities" else None

@@ -174,3 +174,12 @@ def test_a_duty_that_a_person_wrote_into_the_file_goes_over(make_plan: MakePlan,
     carried = carry_over(make_plan(number=None), old.replaced(plain))
     assert own in carried.file.responsibilities
     assert carried.changes == []
+
+
+def test_without_a_record_decisions_go_over_all_the_same(make_plan: MakePlan, old: PlanFile) -> None:
+    earlier = old.changed(compiled=None, source={"file": "ban-truoc.docx", "sha256": "1" * 64})
+    carried = carry_over(make_plan(number=None), earlier)
+    assert carried.unsure and carried.changes == []
+    assert carried.file.responsibilities == old.responsibilities
+    assert carried.file.plan == old.plan and carried.file.regime == old.regime
+    assert open_questions_of(carried.file) == []

@@ -317,3 +317,25 @@ def test_a_long_text_is_shown_where_it_differs(compiled: Compiled) -> None:
     )
     line = next(each for each in changes_text(carried).splitlines() if "nội dung" in each)
     assert len(line) < 500 and "trong tháng 6" in line
+
+
+def test_a_duty_made_by_answering_who_does_it_goes_on_and_ends_with_its_sentence(compiled: Compiled) -> None:
+    bare = BEFORE.replace(
+        "4. Ủy ban nhân dân các xã",
+        "4. Trồng bổ sung cây chết trước ngày 10 tháng 9 năm 2027.\n5. Ủy ban nhân dân các xã",
+    )
+    file = compiled(bare)
+    question = next(each for each in open_questions_of(file) if each.draft is not None)
+    old = read_planfile(planfile_text(decide(file, question.id, answer="Hạt Kiểm lâm", **RECORD)))
+    made = duty(old, "cây chết")
+    assert planfile_text(carry_over(compiled(bare), old).file) == planfile_text(old)
+    shifted = bare.replace("- Theo dõi, đôn đốc", "- Công bố số cây đã trồng.\n- Theo dõi, đôn đốc")
+    carried = carry_over(compiled(shifted), old)
+    held = duty(carried.file, "cây chết")
+    assert (held.id, held.holder, held.due) == (made.id, "Hạt Kiểm lâm", made.due)
+    assert held.source.start > made.source.start, "its place is that in the new text"
+    assert [each.kind for each in carried.changes if each.about.startswith("R")] == ["added"]
+    gone = carry_over(compiled(), old)
+    assert not [each for each in gone.file.responsibilities if "cây chết" in each.text]
+    assert [each.answer for each in gone.lapsed] == ["Hạt Kiểm lâm"]
+    assert "hết hiệu lực" in changes_text(gone)
