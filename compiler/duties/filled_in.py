@@ -6,7 +6,7 @@ from compiler.duties.assignments import Assignments, Duty, Statement
 from compiler.duties.context import Context
 from compiler.duties.records import Record
 from compiler.tables.columns import HEADS_AMONG, lists_procedures
-from compiler.tables.matrix import read_matrix
+from compiler.tables.matrix import crossed_head, read_matrix
 from compiler.tables.row_orders import full_width_orders
 from compiler.tables.rows import names_leads, read_rows
 from compiler.tables.unled import tasks_without_leads
@@ -52,7 +52,7 @@ def read_table(table: Block, context: Context, found: Assignments) -> None:
 
 def _ask_or_give(table: Block, context: Context, found: Assignments) -> None:
     """What a table says that names no holder in its rows: its tasks are the holder's that it stands under, else asked about."""
-    head = names_leads(table)
+    head = names_leads(table) or crossed_head(table)
     if head is not None:
         found.open.append(Statement(head, 0, len(head.text), "D109", count=len(table.rows)))
         return

@@ -41,6 +41,8 @@ _UNITS_OFFICE = re.compile(
     r"(?:Phòng|Công an|UBND|Ủy ban nhân dân|Trạm Y tế|Trưởng|Hiệu trưởng|Đảng ủy|Bí thư)\s(?!.*(?:xã|huyện|tỉnh)$)"
 )
 """"Phòng Nội vụ" above "các huyện" is one name."""
+MARKS = frozenset({"x", "v", "o"})
+"""Cells that a row crosses with a body, whole as they are."""
 _GOES_ON = re.compile(r"[-–,;)]\s?|(?:và|thuộc|của|-)\s|(?:Việt )?Nam(?!\w)")
 _PRODUCT = re.compile(
     r"(?:Kế hoạch|Văn bản|Báo cáo|Quyết định|Công văn|Tờ trình|Nghị quyết|Hội nghị|Danh sách|Chương trình|Đề án|Tài liệu|Tin|Bài|Hồ sơ|Biên bản|"
@@ -102,7 +104,7 @@ def goes_on(before: str, said: str) -> bool:
         or _HEAD_ALONE.match(re.split(r"[;,]\s", before)[-1])
         or (before.endswith("Văn phòng") and _OF_A_BODY.match(said))
         or _GOES_ON.match(said)
-        or said[:1].islower()
+        or (said[:1].islower() and said not in MARKS)
     )
 
 
@@ -217,6 +219,11 @@ def _unparted(said: tuple[str, ...]) -> int:
 
 def _pairs(said: tuple[str, ...]) -> list[tuple[str, str]]:
     return list(pairwise(said))
+
+
+def names_only(text: str) -> bool:
+    """Whether a text is nothing but the name of a body or a list of them."""
+    return _is_name(same_tone(text))
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from compiler.names.acts import opens_with_act
 from compiler.tables.columns import kinds_of_titles, starts_title
-from compiler.tables.flat_rows import MOST_LINES, cells_of, is_open
+from compiler.tables.flat_rows import MARKS, MOST_LINES, cells_of, is_open, names_only
 from compiler.tables.flat_unnumbered import MOST_LINES as MOST_UNNUMBERED
 from compiler.tables.flat_unnumbered import head_without_number, rows_without_numbers, titles_in
 from compiler.tables.laid_out import FEW_LINES, MOST_MISSES
@@ -56,9 +56,15 @@ def read_flat(manuscript: Manuscript, lines: list[Line], position: int) -> tuple
     titles, begin = _head(lines, position)
     kinds = kinds_of_titles([" ".join(line.text for line in title) for title in titles])
     assigns = {"task", "lead"} <= set(kinds)
-    if not assigns and len(titles) < LEAST_TITLES:
+    named = sum(names_only(line.text) for line in lines[position + 1 : begin])
+    if not assigns and len(titles) < LEAST_TITLES and named < LEAST_TITLES:
         return None, position
     found, end = _rows(lines, begin, [line.text for line in lines[position:begin]])
+    if not assigns and named >= LEAST_TITLES and _crosses(found):
+        # which column a mark stood in is lost with the empty cells: the lines are kept, to be asked about
+        below = [[line] for row in found for line in (row.number, *row.lines)]
+        kept = [lines[position:begin], *below]
+        return [[make_block(manuscript, [line], cell=True) for line in row] for row in kept], end
     if not assigns:
         return _idle(manuscript, [line for title in titles for line in title], found), end if _figures(
             found
@@ -75,6 +81,12 @@ def read_flat(manuscript: Manuscript, lines: list[Line], position: int) -> tuple
         blocks = [_cell(manuscript, cell, row.number.start) for cell in cells]
         rows.append([blocks[0], *[blocks[1]] * (width - 1)] if len(blocks) == 2 else blocks)
     return rows, end
+
+
+def _crosses(rows: list[_Row]) -> bool:
+    """Whether marks stand in the rows: with bodies in the head a crossing table (compiler/tables/matrix), flattened."""
+    marked = sum(line.text.lower() in MARKS for row in rows for line in row.lines)
+    return len(rows) >= LEAST_ROWS and marked >= LEAST_ROWS
 
 
 def _figures(rows: list[_Row]) -> bool:

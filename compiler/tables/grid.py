@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from compiler.names.holders import starts_body, starts_class
 from compiler.tables.columns import kind_of_title, kinds_of_titles, starts_title
-from compiler.tables.flat_rows import goes_on
+from compiler.tables.flat_rows import MARKS, goes_on
 from compiler.text.blocks import Block, Line, make_block
 from compiler.text.manuscript import Manuscript, same_tone
 
@@ -174,6 +174,8 @@ def _goes_on_with_titles(above: list[Row], row: Row) -> bool:
     titles = [said_in(cell) for cell in _joined(above)]
     own = [said_in(cell) for cell in row]
     if len(own) != len(titles) or not any(own) or (own[0] and own[0] != titles[0] and _NUMBERS_ROW.match(own[0])):
+        return False
+    if any(said.lower() in MARKS for said in own):
         return False
     return all(
         not said

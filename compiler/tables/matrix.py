@@ -14,6 +14,7 @@ from compiler.duties.records import Record
 from compiler.names.acts import opens_with_act
 from compiler.names.holders import clean_holder
 from compiler.tables.columns import HEADS_AMONG, kind_of_title, kinds_of_titles
+from compiler.tables.flat_rows import MARKS
 from compiler.tables.marks import Legend, Part, is_empty, sign_of, worded
 from compiler.tables.rows import is_name, lead_of_cell, names_somebody, partners_of_cell, says_task
 from compiler.text.blocks import Block
@@ -93,6 +94,17 @@ def read_matrix(table: Block) -> Matrix | None:
     return None
 
 
+def crossed_head(table: Block) -> Block | None:
+    """The cell of the first body that heads a column, where marks stand in the rows and no task could be read from them:
+    a crossing table that lost its empty cells."""
+    for at, row in enumerate(table.rows[:HEADS_AMONG]):
+        named = [cell for cell in row if cell.text and is_name(cell.key.strip(" .;:"))]
+        marks = sum(cell.text.lower() in MARKS for below in table.rows[at + 1 :] for cell in below)
+        if len(named) >= FEWEST and marks >= FEWEST:
+            return named[0]
+    return None
+
+
 def _notes(table: Block) -> list[Block]:
     """The paragraphs around a table, and its own rows of one cell."""
     beside = table.parent.children if table.parent is not None else []
@@ -131,11 +143,17 @@ def _crosses(rows: list[list[Block]], column: int, legend: Legend) -> bool:
     return bool(filled) and read >= READ_SHARE * len(filled)
 
 
+def _marked(rows: list[list[Block]], column: int, legend: Legend) -> bool:
+    """Whether a column holds marks or parts in two rows and no times: then one body alone heads it and is meant."""
+    said = [legend.read(row[column].key) for row in rows[:LOOKED_AT] if not is_empty(row[column].key)]
+    return len(said) >= FEWEST and not {Part.TIMED, Part.UNREAD} & set(said)
+
+
 def _bodies_across(table: Block, at: int, width: int, legend: Legend) -> list[_Crossing]:
     """The tasks of a table whose columns bodies head."""
     titles = _titles(table, at, width)
     named = [column for column in range(width) if titles[column] and is_name(titles[column].strip(" .;:"))]
-    if len(named) < FEWEST:
+    if not named:
         return []
     rows = _body_rows(table, at, width)
     bodies = [
@@ -146,7 +164,11 @@ def _bodies_across(table: Block, at: int, width: int, legend: Legend) -> list[_C
         and _crosses(rows, column, legend)
     ]
     crossed = [column for column in bodies if column in named]
-    if len(crossed) < FEWEST or 2 * len(crossed) < len(bodies):
+    if (
+        not crossed
+        or 2 * len(crossed) < len(bodies)
+        or (len(crossed) < FEWEST and not _marked(rows, crossed[0], legend))
+    ):
         return []
     kinds = kinds_of_titles([title if at not in bodies else "" for at, title in enumerate(titles)])
     others = [column for column in range(width) if column not in bodies and kinds[column] not in _KNOWN]

@@ -241,3 +241,21 @@ def test_figures_states_and_calendars_are_no_tasks(grid: Grid) -> None:
     compiled = compile_text(as_text([*FRONT, *BEHIND, grid]))
     assert told(compiled) == []
     assert compiled.diagnostics == []
+
+
+def test_rows_without_numbers_are_rows_all_the_same() -> None:
+    grid = Grid([["TT", *MARKS.rows[0][1:]], *(["", *row[1:]] for row in MARKS.rows[1:])])
+    assert told(compile_text(as_text([*FRONT, *BEHIND, grid]))) == told(compile_text(as_text([*FRONT, *BEHIND, MARKS])))
+
+
+def test_one_body_alone_may_head_the_marks() -> None:
+    grid = Grid([["TT", "Nhiệm vụ", "Sở Nội vụ"], ["1", "Mở lớp bồi dưỡng", "x"], ["2", "Rà soát quy chế", "x"]])
+    assert [holder for holder, _, _ in told(compile_text(as_text([*FRONT, *BEHIND, grid])))] == ["Sở Nội vụ"] * 2
+
+
+def test_marks_that_lost_their_columns_are_asked_about() -> None:
+    rows = [*MARKS.rows, ["4", "Niêm yết phí", "x", "x", "x", "x"]]
+    flat = "\n".join(cell for row in rows for cell in row if cell)
+    compiled = compile_text(f"{as_text([*FRONT, *BEHIND])}\n{flat}\n")
+    assert told(compiled) == []
+    assert [one.code for one in compiled.diagnostics] == ["D109"]
