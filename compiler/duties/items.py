@@ -8,6 +8,7 @@ from compiler.duties.assignments import Assignments, Duty
 from compiler.duties.headings import themed
 from compiler.duties.labels import labels_of
 from compiler.names.acts import acts_clearly, opens_with_act
+from compiler.names.holders import is_group
 from compiler.names.subjects import Subject
 from compiler.text.blocks import ENDED, Block
 from compiler.text.manuscript import same_tone
@@ -119,6 +120,17 @@ def heads_a_theme(block: Block) -> bool:
     if not block.children or len(block.text) > 100 or ENDED.search(block.text) or opens_with_act(block.key):
         return False
     return not acts_clearly(block.key) and all(child.marker for child in block.children)
+
+
+def heads_sections_of_a_class(block: Block, holder: str) -> bool:
+    """ "1. Nâng cao chất lượng …" above acts, as its siblings are: titles of parts that a lead-in gives a whole class
+    ("các bộ, ngành cần thực hiện các nhiệm vụ sau đây:"), where the acts under them are its tasks."""
+    if not is_group(holder) or not block.sort.startswith("number") or ENDED.search(block.text) or block.parent is None:
+        return False
+    beside = [one for one in block.parent.children if one.sort == block.sort]
+    if len(beside) < FEWEST_ITEMS or not all(one.children for one in beside):
+        return False
+    return 2 * sum(opens_with_act(child.key) for child in block.children) >= len(block.children)
 
 
 def label(block: Block) -> bool:

@@ -18,6 +18,7 @@ from compiler.duties.context import Context, counts, of_itself
 from compiler.duties.items import (
     asks_for_holder,
     heads_a_theme,
+    heads_sections_of_a_class,
     is_task,
     label,
     lengthened,
@@ -108,7 +109,8 @@ def judge_statement(block: Block, context: Context, found: Assignments, done: se
             if heads_acts(block):
                 found.covered.add(id(block))
             return Context(context.holder, context.requested, True, implied=f"{block.key.rstrip(' :')}:")
-        if introduces_siblings(block) or SUBHEAD.fullmatch(block.key.strip(" .:")) or heads_a_theme(block):
+        titled = heads_a_theme(block) or heads_sections_of_a_class(block, context.holder)
+        if introduces_siblings(block) or SUBHEAD.fullmatch(block.key.strip(" .:")) or titled:
             found.covered.add(id(block))
         elif label(block) or (context.only_acts and not opens_with_act(block.key)):
             return context

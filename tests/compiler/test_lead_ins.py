@@ -250,3 +250,14 @@ def test_items_under_a_charge_are_its_holders_whatever_their_verbs() -> None:
     text = f"KẾ HOẠCH\n\nPhát triển kinh tế năm 2026\n\nI. MỤC ĐÍCH\n\n- Tăng trưởng.\n\nII. CÁC VIỆC CẦN LÀM\n\n1. Sở Tài chính chủ trì, phối hợp với các cơ quan, địa phương:\n\n{listed}"
     stated = [(duty.holder, duty.text) for duty in compile_text(text).responsibilities if duty.basis == "stated"]
     assert stated == [("Sở Tài chính", said) for said in items]
+
+
+def test_titles_over_the_tasks_that_a_lead_in_gives_a_class_are_no_tasks() -> None:
+    parts = "".join(
+        f"{n}. Nâng cao chất lượng công tác {what}\n\n- Rà soát các quy định về {what}.\n\n- Bố trí kinh phí cho công tác {what}.\n\n"
+        for n, what in enumerate(("thủy lợi", "khuyến nông", "thú y"), 1)
+    )
+    text = f"KẾ HOẠCH\n\nPhát triển nông thôn năm 2026\n\nI. MỤC ĐÍCH\n\n- Tăng thu nhập.\n\nII. CÁC VIỆC CẦN LÀM\n\nTrong năm 2026, các sở, ngành, Ủy ban nhân dân các xã cần tổ chức thực hiện các nhiệm vụ sau đây:\n\n{parts}"
+    stated = [duty.text for duty in compile_text(text).responsibilities if duty.basis == "stated"]
+    assert len(stated) == 6
+    assert all(said.startswith(("Rà soát", "Bố trí")) for said in stated)
