@@ -73,7 +73,8 @@ def carry_answers(plain: dict[str, Any], new: PlanFile, old: PlanFile, written: 
                     questions.append(known.model_dump())
                 continue
             questions.append(known.model_dump())
-            holds = known.code in CLASHES or _as_it_was(known, base, stated)
+            rounds = known.about == "regime"
+            holds = known.code in CLASHES or (same_rounds if rounds else _as_it_was(known, base, stated))
         else:
             holds = known.answered and (same_rounds if asked.about == "regime" else _asks_the_same(asked, known))
             update = known.model_dump(include={"answer", "decided_by", "decided_at", "why"}) if holds else {}

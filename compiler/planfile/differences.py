@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from compiler.planfile.merge import DUTY, EVENT, HEAD, PERIOD, Kept
 from compiler.planfile.model import CLASHES, PlanFile, Question
 from compiler.planfile.record import plain_of
+from compiler.rounds.regimes import regimes
 from compiler.show.rule import rule_said
 from config.wording import say, say_or_none
 
@@ -98,6 +99,8 @@ def answer_said(question: Question) -> str:
         return "; ".join(str(each.get("name")) for each in answer["periods"] if isinstance(each, dict))
     if isinstance(answer, dict) and "holder" in answer:
         return str(answer["holder"])
+    if question.sets == "regime" and isinstance(answer, str) and answer in regimes()["regimes"]:
+        return str(regimes()["regimes"][answer]["name"])
     return said((question.sets or "").rpartition(".")[2], answer)
 
 

@@ -183,3 +183,14 @@ def test_without_a_record_decisions_go_over_all_the_same(make_plan: MakePlan, ol
     assert carried.file.responsibilities == old.responsibilities
     assert carried.file.plan == old.plan and carried.file.regime == old.regime
     assert open_questions_of(carried.file) == []
+
+
+def test_rounds_that_were_decided_lapse_where_the_new_text_states_others(make_plan: MakePlan) -> None:
+    file = make_plan(duties=())
+    asked = next(question for question in file.questions if question.about == "regime")
+    old = read_planfile(planfile_text(decide(file, asked.id, answer="hang-nam", **RECORD)))
+    kept = carry_over(make_plan(duties=()), old)
+    assert kept.lapsed == [] and kept.file.regime == old.regime
+    carried = carry_over(monthly(make_plan, 15), old)
+    assert [each.answer for each in carried.lapsed] == ["hang-nam"]
+    assert "hang-nam" not in changes_text(carried), "the regime is told by its name"
