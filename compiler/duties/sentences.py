@@ -35,7 +35,7 @@ from compiler.duties.uncharged import heads_a_body
 from compiler.names.acts import acts_clearly, opens_with_act
 from compiler.names.complete import guessed_name, whole_name
 from compiler.names.holders import is_group, starts_body
-from compiler.names.nominal import bare_subject, nominal_holder
+from compiler.names.nominal import bare_subject, locality_told, nominal_holder
 from compiler.names.subjects import subject_of
 from compiler.names.unknown_bodies import holder_before_act
 from compiler.names.unknown_names import holder_of_item, leads_up
@@ -146,7 +146,9 @@ def judge_statement(block: Block, context: Context, found: Assignments, done: se
         return Context(context.lead, context.asked, True, lead=context.lead, loose=True) if block.children else context
     elif context.assigns and not block.children and (holder := holder_before_act(block.key)):
         found.open.append(Statement(block, 0, len(block.text), "D101", holder))
-    elif context.assigns and not block.children and (holder := nominal_holder(block.key)):
+    elif (context.assigns and not block.children and (holder := nominal_holder(block.key))) or (
+        context.assigns and not block.children and (holder := locality_told(block.key, found.issuer))
+    ):
         found.duties.append(Duty(holder, block, 0, len(block.text)))
     elif (context.assigns and not block.children and (holder := bare_subject(block.key))) or (
         context.assigns and not block.children and (holder := guessed_name(block.key))

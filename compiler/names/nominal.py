@@ -68,3 +68,20 @@ _SHARE = re.compile(r"(?:100\s?%|Toàn bộ|Tất cả)\s+(?:số\s+)?(?=các\s)
 @cache
 def _forces() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:Lực lượng|lực lượng)\s+)?(?:{any_of(load('agencies')['forces'])})(?!\w)")
+
+
+_CENTRAL = re.compile(
+    r"(?:Văn phòng Chính phủ|Chính phủ|Thủ tướng|Quốc hội|Ủy ban Thường vụ Quốc hội|Bộ(?! Chỉ huy| Tư lệnh)|Thanh tra Chính phủ|Ban Chấp hành Trung ương"
+    r"|Ban Bí thư|Văn phòng Trung ương|Ban Chỉ đạo (?:Trung ương|quốc gia))(?!\w)",
+    re.I,
+)
+_LOCALITY = re.compile(r"(?:Tỉnh|Thành phố|Địa phương)(?=\s)")
+
+
+def locality_told(key: str, issuer: str) -> str:
+    """The province that a central body's conclusions tell by its bare word ("Tỉnh tập trung giải ngân …"); nothing where
+    a province itself speaks, whose own word that would be."""
+    found = _LOCALITY.match(key) if _CENTRAL.match(issuer) else None
+    if found is None or REPORTED.match(key, found.end()):
+        return ""
+    return found[0] if act_behind().match(key, found.end()) or OBLIGED.match(key, found.end()) else ""

@@ -76,3 +76,21 @@ def test_ministries_behind_a_colon_belong_to_the_name() -> None:
     said = "Các Bộ, cơ quan: Tài chính, Nội vụ, Y tế rà soát quy định về chợ."
     (duty,) = compile_text(f"{ASSIGNS}1. {said}\n").responsibilities
     assert (duty.holder, duty.text) == ("Các Bộ, cơ quan: Tài chính, Nội vụ, Y tế", said)
+
+
+CONCLUSION = (
+    "{issuer}\nSố: 612/TB-{sign}\n{place}, ngày 12 tháng 01 năm 2026\nTHÔNG BÁO\nKết luận tại buổi làm việc về chợ đầu mối\n\n"
+    "I. ĐÁNH GIÁ CHUNG\n\n- Tỉnh đã có nhiều cố gắng.\n\nII. NHIỆM VỤ TRỌNG TÂM\n\n"
+    "1. Tỉnh tập trung giải ngân vốn sửa chợ, hoàn thành trước ngày 31/12/2026.\n\n2. Bộ Xây dựng hướng dẫn tỉnh lập hồ sơ.\n"
+)
+
+
+def test_the_bare_province_in_a_central_body_s_conclusions_is_told() -> None:
+    text = CONCLUSION.format(issuer="VĂN PHÒNG CHÍNH PHỦ", sign="VPCP", place="Hà Nội")
+    first = compile_text(text).responsibilities[0]
+    assert (first.holder, first.due.rule if first.due else None) == ("Tỉnh", "by:2026-12-31")
+
+
+def test_in_a_province_s_own_conclusions_it_is_asked_about() -> None:
+    text = CONCLUSION.format(issuer="ỦY BAN NHÂN DÂN\nTỈNH KON TUM", sign="UBND", place="Kon Tum")
+    assert "Tỉnh" not in {duty.holder for duty in compile_text(text).responsibilities}
