@@ -27,7 +27,10 @@ SUBHEAD = re.compile(r"(?:trách nhiệm|nhiệm vụ|yêu cầu|quy định|n�
 """"1. Trách nhiệm chung": a heading without text."""
 
 _ANNEX_ALONE = re.compile(
-    r"(?:PHỤ LỤC|Phụ lục)(?: (?:số )?(?:[IVXLC]{1,6}|\d{1,2})(?:[.\-–]?[A-Za-z\d]{1,3})?)?\s*[.:]?(?=$|\s[^a-zà-ỹ]*$)"
+    r"(?:PHỤ LỤC|Phụ lục)(?: (?:số )?(?:[IVXLC]{1,6}|\d{1,2})(?:[.\-–]?[A-Za-z\d]{1,3})?)?\s*[.:]?(?=$|\s[^a-zà-ỹ]*$|\s*\((?:Kèm theo|Ban hành))"
+)
+_ANNEX_TITLED = re.compile(
+    r"(?:PHỤ LỤC|Phụ lục|Biểu(?: mẫu)?|Mẫu)(?: số)? (?:[IVXLC]{1,6}|\d{1,2})\s*[.:–-]\s+[^\W\d_]"
 )
 _LIST = re.compile(r"(?:DANH MỤC|BIỂU MẪU|BIỂU SỐ|MẪU SỐ|BẢNG PHÂN CÔNG)(?!\w)")
 LONGEST_TITLE = 160
@@ -38,4 +41,6 @@ def opens_annex(block: Block) -> bool:
     "Phụ lục 2", "DANH MỤC CÁC NHIỆM VỤ" in capitals."""
     if block.sort != "para" or len(block.text) > LONGEST_TITLE or block.text.endswith((".", ";", ":", ",")):
         return False
-    return bool(_ANNEX_ALONE.match(block.key)) or (block.text.isupper() and bool(_LIST.match(block.key)))
+    return bool(_ANNEX_ALONE.match(block.key) or _ANNEX_TITLED.match(block.key)) or (
+        block.text.isupper() and bool(_LIST.match(block.key))
+    )

@@ -43,6 +43,9 @@ OWN = ["Theo dõi, đôn đốc.", "Bố trí kinh phí.", "Hướng dẫn quy�
         "PHỤ LỤC I\nDANH MỤC NHIỆM VỤ TRỌNG TÂM",
         "DANH MỤC NHIỆM VỤ NĂM 2028",
         "BIỂU MẪU 02",
+        "Phụ lục 1: Phân công nhiệm vụ năm 2028",
+        "Biểu số 03 - Tổng hợp nhiệm vụ",
+        "PHỤ LỤC (Kèm theo Kế hoạch của UBND tỉnh)",
     ],
 )
 def test_an_annex_s_title_is_nobody_s_duty(title: str) -> None:
