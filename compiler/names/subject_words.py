@@ -27,6 +27,7 @@ CHARGED_CLASS = re.compile(
     r",?\s+(?P<charge>có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải)(?!\w)"
 )
 """"Cơ quan thẩm định văn bản phải …": a holder that is named by what it does, known by its charge."""
+PREVENTION = re.compile(r"phòng(?:,| và)? (?:chống|ngừa|tránh)(?!\w)", re.I)
 LISTED_CLASS = re.compile(r"(?<!\w)(?:(?:cơ quan|đơn vị|tổ chức|bộ phận|cá nhân|doanh nghiệp),\s){1,5}$", re.I)
 """Classes listed before the last, which the charge stands behind."""
 CONNECTIVE = re.compile(r"(?:Ngoài ra|Đồng thời|Bên cạnh đó|Trong đó|Riêng|Theo đó|Do đó|Vì vậy)\s*,\s*", re.I)

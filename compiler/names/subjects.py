@@ -159,6 +159,8 @@ def told_inside(key: str) -> Subject | None:
 def _named(
     key: str, at: int, *, ordered: bool = False, requested: bool = False, checked: bool = False
 ) -> Subject | None:
+    if words.PREVENTION.match(key, at):
+        return None  # "yêu cầu phòng, chống thiên tai" asks no office
     name_case = key[at : at + 1].upper() + key[at + 1 :]
     if not (checked or starts_body(key, at) or starts_body(name_case)):
         unknown = agent_before_act(key[at : at + LONGEST_SENTENCE]) if ordered or requested else ""

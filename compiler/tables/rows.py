@@ -32,6 +32,10 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _SECTION = re.compile(r"(?:[IVX]+|[A-HĐ])\s*[.)]|[IVX]+\s")
 
 
+_SECTION_MARK = re.compile(r"[IVX]+|[A-HĐ]")
+_IS_PART = re.compile(r"[-–+•*]$|[a-zđ][.)]?$|\d{1,2}\.\d|$")
+
+
 def read_rows(table: Block) -> Iterator[Record]:
     """A record for each row of an annex table that gives a task a lead; section rows and repeated heads are none.
 
@@ -82,7 +86,8 @@ def read_rows(table: Block) -> Iterator[Record]:
         if len(row) >= 3 and record.tasks and not record.holder and above is not None and _continues(row, columns):
             record.holder, record.partners = above.holder, record.partners or above.partners
             record.time = record.time or above.time
-        if record.tasks and (record.holder or _asks_for_a_lead(row, columns, record)):
+        below = table.rows[at + 1] if at + 1 < len(table.rows) else []
+        if record.tasks and (record.holder or _asks_for_a_lead(row, columns, record, below)):
             record.time = record.time or (titled if "time" not in columns else None)
             yield record
             yield from besides
@@ -164,9 +169,16 @@ def _said(row: list[Block], columns: list[str], kind: str) -> str:
     return row[at].key.strip(" .;") if at < len(row) else ""
 
 
-def _asks_for_a_lead(row: list[Block], columns: list[str], record: Record) -> bool:
-    """Whether a row without a lead is a task all the same: it says when or with whom, or it says an act."""
+def _asks_for_a_lead(row: list[Block], columns: list[str], record: Record, below: list[Block]) -> bool:
+    """Whether a row without a lead is a task all the same: it says when or with whom, or it says an act and is no title
+    of a section ("II") or of the rows `below` it ("4" above "-" or "4.1" with leads of their own)."""
     task = record.tasks[0][0]
+    if columns[0] == "index" and not (record.time or record.partners or record.products):
+        mark, under = row[0].text.strip(" .)*"), below[0].text.strip(" *") if below else ""
+        led = bool(below) and len(below) == len(columns) and _said(below, columns, "lead") != ""
+        section = _SECTION_MARK.fullmatch(mark) and below and not _SECTION_MARK.fullmatch(under.rstrip(".)"))
+        if section or (led and _IS_PART.match(under)):
+            return False
     if task.bold or task.text.isupper() or _SECTION.match(task.text) or len(row) != len(columns):
         return False
     if len({cell.text for cell in row if cell.text}) < 2:

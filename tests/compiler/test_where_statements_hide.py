@@ -88,6 +88,21 @@ def test_a_row_without_a_lead_is_asked_about() -> None:
     assert ("D105", "Tổ chức tập huấn") in loud(compiled)
 
 
+@pytest.mark.parametrize(
+    ("rows", "asked"),
+    [
+        ("| I | Hoàn thiện thể chế về thủy lợi |  |  |\n| 1 | Rà soát thủ tục | Sở Y tế | Quý I |\n", []),
+        ("| 4 | Xây dựng tiêu chuẩn |  |  |\n| - | Công trình cầu | Sở Xây dựng | Quý I |\n", []),
+        ("| 4 | Xây dựng tiêu chuẩn |  |  |\n| 4.1 | Công trình cầu | Sở Xây dựng | Quý I |\n", []),
+        ("| 1 | Rà soát thủ tục | Sở Y tế | Quý I |\n| II | Tổ chức tập huấn |  |  |\n", ["Tổ chức tập huấn"]),
+        ("| 4 | Xây dựng tiêu chuẩn |  |  |\n| 5 | Công trình cầu | Sở Xây dựng | Quý I |\n", ["Xây dựng tiêu chuẩn"]),
+    ],
+)
+def test_a_title_over_rows_with_leads_of_their_own_is_no_question(rows: str, asked: list[str]) -> None:
+    text = f"{PLAN}II. NỘI DUNG\n\n| STT | Nhiệm vụ | Cơ quan chủ trì | Thời gian |\n| 1 | Mở chuyên mục | Báo tỉnh | Quý II |\n{rows}"
+    assert [quote for code, quote in loud(compile_text(text)) if code == "D105"] == asked
+
+
 def test_a_row_behind_dots_that_stand_for_rows_left_out_is_read() -> None:
     head = "|\nTT\n|\nNhiệm vụ\n|\nCơ quan chủ trì\n|\nThời gian\n|\n|\n"
     rows = "1\n|\nRà soát thủ tục\n|\nSở Y tế\n|\nQuý I\n|\n….........\n|\n7\n|\nTổ chức tập huấn\n|\nCông an tỉnh\n|\nQuý II\n|\n"

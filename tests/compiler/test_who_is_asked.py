@@ -143,6 +143,7 @@ def test_behind_a_condition_stands_who_is_to_act(said: str, holder: str) -> None
 @pytest.mark.parametrize(
     "said",
     [
+        "Thực hiện lồng ghép nội dung yêu cầu phòng, chống thiên tai trong quy hoạch của địa phương.",
         "Căn cứ quy định nêu trên, cơ quan thuế không có trách nhiệm xác định đơn giá thuê đất.",
         "Khi dự án được duyệt thì Sở Xây dựng thuộc nhóm được hỗ trợ.",
         "Trường hợp điều chỉnh, chủ trương đầu tư phải được lập lại.",
