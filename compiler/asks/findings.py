@@ -142,6 +142,8 @@ def _on_duty(manuscript: Manuscript, duty: Duty, said: Responsibility, open_clas
         values = {"holder": said.holder, "other": other}
         yield _at("D128", manuscript, duty.block, start, end, about=said.id, proposal=proposal, **values)
     for one in duty.besides:
+        if duty.shared and one.plainly:
+            continue  # it has a duty of its own
         code = "D117" if one.given else "D113" if one.plainly else "D119"
         yield _at(code, manuscript, duty.block, one.start, one.end, about=said.id, holder=said.holder, other=one.holder)
     blank = _BLANK.search(duty.block.key, start, duty.end)

@@ -27,6 +27,9 @@ class Duty:
     """Text of an introducing item whose verbs also hold ("Chỉ đạo các ngân hàng …:")."""
     due: FoundDue | None = None
 
+    shared: bool = False
+    """The other bodies that its words plainly tell have duties of their own."""
+
     stands_below: bool = False
     """An item under the heading of its holder."""
 

@@ -17,7 +17,10 @@ def parted(duty: Duty, *, run_in_only: bool = False) -> list[Duty]:
         return [duty]
     ends = [one.start for one in turns[1:]] + [duty.end]
     text = duty.block.text
-    first = replace(duty, end=duty.start + len(text[duty.start : turns[0].start].rstrip(" ,;")))
+    whole = not turns[0].rest  # a paragraph is the first body's whole (GUIDE), up to the next name with a colon
+    first = replace(duty, shared=True)
+    if not whole:
+        first.end = duty.start + len(text[duty.start : turns[0].start].rstrip(" ,;"))
     return [
         first,
         *(

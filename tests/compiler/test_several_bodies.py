@@ -56,6 +56,15 @@ def test_each_clause_that_names_its_body_and_an_act_is_a_duty(
     assert told(f"{mark}{said}\n") == [first, second]
 
 
+def test_the_first_body_s_paragraph_stays_whole_and_who_has_a_duty_besides_is_no_warning() -> None:
+    said = "Sở Y tế lập danh mục hồ sâu, Sở Tài chính thẩm định trước ngày 15/5/2026."
+    read = compiled(f"1. {said}\n")
+    assert [duty.text for duty in read.responsibilities] == [said, "Sở Tài chính thẩm định trước ngày 15/5/2026."]
+    assert not [one for one in read.diagnostics if one.code in {"D113", "D117", "D119"}]
+    apart = compiled("1. Sở Y tế: Hướng dẫn sơ cứu. Sở Tài chính: Thẩm định dự toán.\n").responsibilities
+    assert [duty.text for duty in apart] == ["Hướng dẫn sơ cứu.", "Thẩm định dự toán."]
+
+
 def test_a_recipient_that_goes_on_to_report_does_so_by_itself() -> None:
     first, second = compiled(
         "UBND các xã báo cáo Sở Y tế; Sở Y tế tổng hợp, báo cáo UBND tỉnh trước ngày 20/12.\n"
