@@ -64,15 +64,30 @@ def _letters(name: str) -> str:
     return " ".join(same_tone(name).lower().replace("ubnd", "ủy ban nhân dân").split())
 
 
+_OF_A_HAMLET = re.compile(
+    r"(?<!\w)(?:(?<!nông )thôn|xóm|ấp|buôn|khóm|tổ dân phố|khu dân cư|khu phố|khối phố|tổ nhân dân|cấp xã|cấp huyện)(?!\w)"
+)
+_OFFICES_IN_GENERAL = re.compile(r"(?:thủ trưởng |người đứng đầu |lãnh đạo )?(?:cơ quan|đơn vị|tổ chức)$")
+
+
+def may_coordinate(holder: str) -> bool:
+    """Whether a body can be a plan's standing agency: not one below every issuer (Luật Tổ chức chính quyền địa phương:
+    a hamlet is no level of government), as "Ban Công tác Mặt trận thôn" is, nor offices in general."""
+    key = plain(holder)
+    return _OF_A_HAMLET.search(key) is None and _OFFICES_IN_GENERAL.fullmatch(key) is None
+
+
 def coordinator_of(responsibilities: list[Responsibility]) -> str | None:
     """The body that the text makes standing or consolidating agency of the plan, or None.
 
-    Named bodies only; one that consolidates and is reported to comes before one that merely leads.
+    Named bodies only, none below the issuer; one that consolidates and is reported to comes before one that merely leads.
     """
     score: dict[str, int] = {}
     names: dict[str, str] = {}
     for duty in responsibilities:
         if duty.group or duty.requested or duty.exception_channel or ("," in duty.holder and " và " not in duty.holder):
+            continue
+        if not may_coordinate(duty.holder):
             continue
         points = 3 * (Role.CONSOLIDATE in duty.roles) + 2 * (Role.COORDINATE in duty.roles)
         points += 4 * bool(re.search(r"cơ quan thường trực|cơ quan đầu mối|làm đầu mối", same_tone(duty.text), re.I))

@@ -116,7 +116,11 @@ def account(root: Block, assignments: Assignments, preamble: set[int]) -> Iterat
                 if verdict is Verdict.FORGOTTEN and id(block) in assignments.criteria:
                     verdict = Verdict.CRITERION
                 if verdict in {Verdict.NOBODY, Verdict.PERSONS}:
-                    if (not tail and _sent_by_nobody(block.key[start:end])) or (
+                    sent = not tail and (
+                        _sent_by_nobody(block.key[start:end])
+                        or (start == 0 and id(block) not in quiet and _to_send(block.key[:end]))
+                    )
+                    if sent or (
                         start == 0 and _stands_among_duties(block, assignments) and not _remarks(block, end, used)
                     ):
                         verdict = Verdict.UNCHARGED
@@ -182,6 +186,18 @@ def _stands_among_duties(block: Block, assignments: Assignments) -> bool:
 
 _SENT = re.compile(r"(?<!\w)(?:gửi|nộp|báo cáo)(?: [^.;:]{0,60}?)? (?:về|đến|cho|tới) (?=\w)")
 _BY_DAY = re.compile(r"(?:trước|chậm nhất|hạn cuối)[^.;]{0,24}?\d")
+
+
+_TO_SEND = re.compile(
+    r"(?:gửi|chuyển|nộp|báo cáo|bàn giao)(?: [^.;:()]{0,120}?)? (?:về|đến|cho|tới) (?=\w)|báo cáo (?=\w)", re.IGNORECASE
+)
+
+
+def _to_send(key: str) -> bool:
+    """ "Chuyển danh sách chính thức đến Ủy ban Bầu cử xã.": an item that opens with the sending and names the recipient,
+    and nobody known who sends."""
+    opens = _TO_SEND.match(key)
+    return opens is not None and starts_body(key, opens.end())
 
 
 def _sent_by_nobody(key: str) -> bool:

@@ -15,10 +15,12 @@ from compiler.names.acts import acts_clearly, opens_with_act
 from compiler.names.holders import clean_holder, split_bodies, starts_body
 from compiler.names.partners import read_partners
 from compiler.names.subjects import subject_of
-from compiler.text.blocks import Block
+from compiler.text.blocks import ENDED, Block
 
 _HOW = re.compile(r"(?:bảo đảm|đảm bảo|tập trung vào|nguyên tắc|yêu cầu|việc|các|phù hợp)(?!\w)", re.IGNORECASE)
 """Begins an item that says how a task is to be done, no task of its own."""
+LONGEST_TITLE = 100
+"""Letters of a title above items."""
 
 
 @dataclass
@@ -105,7 +107,16 @@ def _begins_anew(run: list[tuple[Block, list[Label]]], labels: list[Label], chil
         return any(
             label.kind in seen and label.kind in {"task", "lead", "exec"} for label in labels
         ) and "lead" not in {label.kind for label in labels if label.kind == "exec"}
-    return bool(seen & {"lead", "exec"}) and child.sort == run[0][0].sort and child.sort != "para"
+    if not seen & {"lead", "exec"}:
+        return False
+    return _titles_acts(run, child) if child.sort != run[0][0].sort else child.sort != "para"
+
+
+def _titles_acts(run: list[tuple[Block, list[Label]]], child: Block) -> bool:
+    """ "3.3. Báo cáo kết quả" behind the bulleted fields of a record, above items that act: a part of its own, no task."""
+    numbered = child.sort.startswith("number") and all(child.sort != before.sort for before, _ in run)
+    titled = len(child.text) < LONGEST_TITLE and not ENDED.search(child.text)
+    return numbered and titled and any(opens_with_act(below.key) for below in child.children)
 
 
 def _fields_for_all(container: Block, last: Block) -> list[tuple[Block, list[Label]]]:

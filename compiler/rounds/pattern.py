@@ -15,7 +15,7 @@ from typing import Any
 
 import config
 from compiler.asks.diagnostics import diagnostic
-from compiler.graph import read_edges
+from compiler.graph import may_coordinate, read_edges
 from compiler.result import (
     Compiled,
     Diagnostic,
@@ -199,7 +199,7 @@ def _last_number(duties: list[Responsibility]) -> int:
 def _proposed_coordinator(compiled: Compiled, subject: Mapping[str, Any]) -> Proposal | None:
     for wanted in ({Role.CONSOLIDATE}, {Role.COORDINATE}):
         for duty in compiled.responsibilities:
-            if wanted & set(duty.roles) and not duty.group and not duty.requested:
+            if wanted & set(duty.roles) and not duty.group and not duty.requested and may_coordinate(duty.holder):
                 reason = say("pattern.coordinator.duty", id=duty.id)
                 return Proposal(path="coordinator", value=duty.holder, reason=reason)
     if "coordinator" not in subject:

@@ -58,6 +58,16 @@ def test_contributors_and_their_consolidator_are_linked() -> None:
     assert compiled.coordinator == coordinator_of(compiled.responsibilities) == "Sở Nội vụ"
 
 
+@pytest.mark.parametrize("lower", ["Ban Công tác Mặt trận thôn", "Tổ trưởng tổ dân phố", "thủ trưởng cơ quan"])
+def test_a_body_below_every_issuer_coordinates_nothing(lower: str) -> None:
+    text = (
+        "KẾ HOẠCH\n\nDọn kênh mương năm 2026\n\nII. TỔ CHỨC THỰC HIỆN\n\n"
+        f"- Giao {lower} tổng hợp kết quả dọn mương của các hộ.\n\n"
+    )
+    assert compile_text(text).coordinator is None
+    assert compile_text(text.replace(lower, "Phòng Phát triển nông thôn")).coordinator == "Phòng Phát triển nông thôn"
+
+
 def test_edges_name_only_duties_and_bodies_of_the_plan() -> None:
     compiled = compile_text(write(STYLES[1]))
     known = {duty.id for duty in compiled.responsibilities}

@@ -136,6 +136,19 @@ def test_a_paper_that_is_due_by_a_day_at_a_body_is_asked_about_whoever_sends_it(
     assert [one.code for one in loud(f"- {sentence}.\n\n{END}")] == ["D102"]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chuyển bản kiểm đếm đến Ban Quản lý rừng phòng hộ.",
+        "Gửi biên bản kiểm đếm về Hạt Kiểm lâm ngay sau khi xong.",
+        "Báo cáo Sở Y tế số ca ngộ độc nấm.",
+    ],
+)
+def test_an_item_that_opens_with_the_sending_and_names_the_recipient_is_asked_about(sentence: str) -> None:
+    part = "II. NỘI DUNG\n\n1. Kiểm đếm\n\n- Cây được đếm hai lần.\n\n"
+    assert [one.code for one in loud(f"{part}- {sentence}\n\n{END}")] == ["D102"]
+
+
 @pytest.mark.parametrize("mark", ["[]", "{}", "()"])
 def test_a_body_in_any_bracket_behind_a_task_is_asked_about(mark: str) -> None:
     asked = loud(f"- Đất công trên địa bàn {mark[0]}Sở Nông nghiệp và Môi trường{mark[1]}.\n\n{END}")

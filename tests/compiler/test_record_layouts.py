@@ -149,3 +149,17 @@ def test_who_is_joined_at_the_beginning_is_a_partner() -> None:
     body = "II. TỔ CHỨC THỰC HIỆN\n\n1. Trạm Y tế\n\n- Cùng với UBND các phường tổ chức ra quân dọn vệ sinh.\n"
     duty = compiled(body).responsibilities[0]
     assert (duty.with_, [role.value for role in duty.roles]) == (["UBND các phường"], ["cooperate"])
+
+
+def test_a_title_over_items_behind_the_fields_of_a_record_is_no_task_of_that_record() -> None:
+    body = (
+        "II. NỘI DUNG\n\n1. Hội thi cấy lúa\n\nNội dung: Chọn đội cấy nhanh nhất xã.\n\n- Thời gian: Ngày 12/02/2026.\n\n"
+        "- Đơn vị chủ trì: Hội Nông dân xã.\n\n1.2. Báo cáo kết quả hội thi\n\n"
+        "- Gửi biên bản chấm thi về Hội Nông dân tỉnh sau hội thi 02 ngày.\n\n- Chuyển danh sách đội nhất đến Phòng Kinh tế.\n"
+    )
+    found = compiled(body)
+    assert [(one.holder, one.text[:23]) for one in found.responsibilities if one.basis == "stated"] == [
+        ("Hội Nông dân xã", "Nội dung: Chọn đội cấy ")
+    ]
+    asked = [(one.quote or "")[:14] for one in found.diagnostics if one.code == "D102"]
+    assert asked == ["Gửi biên bản c", "Chuyển danh sá"]
