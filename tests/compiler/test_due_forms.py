@@ -241,6 +241,15 @@ IN_A_TIME_FIELD = [
     ("Từ tháng 12/2025 đến quý I/2026", "period:2025-12-01..2026-03-31"),
     ("Từ năm 2026 đến năm 2030 và tiếp theo", "period:2026-01-01..2030-12-31+yearly"),
     ("sau khi kết thúc đợt", "other"),
+    ("Từ quý III/2027", "other"),
+    ("Bắt đầu từ tháng 8/2026", "other"),
+    ("Từ năm 2027", "other"),
+    ("Từ ngày 15/8/2026", "other"),
+    ("Từ tháng 8/2026, thường xuyên", "continuous"),
+    ("Từ quý III/2026 đến quý I/2027", "period:2026-07-01..2027-03-31"),
+    ("Hằng năm và từng giai đoạn", "yearly+other"),
+    ("Đã hoàn thành trong quý I/2026", "other"),
+    ("Dự kiến ngày 11/4/2026 (Chậm nhất ngày 18/4/2026 - 30 ngày trước hội đua).", "by:2026-04-18"),
     ("Năm học 2026 - 2027", "period:2026-01-01..2027-12-31"),
     ("Ngày 14/3 hằng năm", "yearly:03-14"),
     ("6 tháng đầu năm", "period:2026-01-01..2026-06-30"),
@@ -288,3 +297,26 @@ def test_the_days_that_a_report_covers_are_not_those_on_which_it_is_due(text: st
     found = read_due(text, same_tone(text), year=2026)
     assert found is not None
     assert found.due.rule == rule
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Dọn bến trong thời hạn 12 ngày kể từ ngày nhận Kế hoạch này.", "trong thời hạn 12 ngày kể từ ngày nhận Kế hoạch này"),
+        ("Trong thời hạn 05 ngày làm việc kể từ ngày khai hội gửi về Sở Y tế.", "Trong thời hạn 05 ngày làm việc kể từ ngày khai hội"),
+        ("Báo cáo hằng năm (trước ngày 18 tháng 11) về Sở Y tế.", "hằng năm (trước ngày 18 tháng 11)"),
+        ("Tổ chức ngày 11/4/2026 (chậm nhất ngày 18/4/2026 - 30 ngày trước hội đua).", "ngày 11/4/2026 (chậm nhất ngày 18/4/2026 - 30 ngày trước hội đua)"),
+        ("Nộp hồ sơ (trước ngày 18/4/2026) về Sở Y tế (Phòng Dược).", "trước ngày 18/4/2026"),
+    ],
+)  # fmt: skip
+def test_the_words_of_time_are_not_cut_in_the_middle(text: str, said: str) -> None:
+    found = read_due(text, same_tone(text), year=2026)
+    assert found is not None
+    assert found.due.text == said
+
+
+def test_a_start_beside_its_frequency_is_quoted_with_it() -> None:
+    text = "Từ tháng 8/2026, thường xuyên"
+    found = read_due(text, same_tone(text), year=2026, time=True)
+    assert found is not None
+    assert found.due.text == text

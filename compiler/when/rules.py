@@ -1,0 +1,85 @@
+"""The words of time with the rule that each gives (config/grammar/periods.yaml), as expressions."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from compiler.grammar import load
+
+MONTHS = {
+    **{word: n for n, word in enumerate(["giêng", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"], 1)},
+    "một": 1,
+    "mười một": 11,
+    "mười hai": 12,
+    "chạp": 12,
+}
+QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
+_QUARTER = r"(?:iv|i{1,3}|[1-4])\b"
+_CLOCK = (("h", r"(?:[01]?\d|2[0-3])"), ("p", r"[0-5]\d"))
+_TIME_OF_DAY = r"(?:(?:lúc )?\d{1,2} ?(?:giờ|h|g|:) ?(?:\d{1,2} ?(?:phút)?['’′]*)?,? ?)?"
+_MONTH_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
+_LETTERS = (
+    *(("d", _DAY), ("m", _MONTH), ("y", _YEAR), ("q", _QUARTER), ("n", r"\d{1,3}"), ("w", _MONTH_NAME)),
+    *_CLOCK,
+)
+
+
+class Rule(NamedTuple):
+    """A line of the grammar: what it matches, where, and what it means."""
+
+    kind: str
+    said: re.Pattern[str]
+    to: str
+    only: str
+    unless_after: re.Pattern[str] | None
+    unless_before: re.Pattern[str] | None
+    only_after: re.Pattern[str] | None
+    needs: str
+    """A letter or word that any match holds: "1" for any digit, "" for none known."""
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The grammar of time in its order: the first line that matches a stretch of text takes it."""
+    found = []
+    for line in load("periods")["rules"]:
+        pattern = line["match"]
+        needs = "1" if re.search(r"\{(?:[dmy]1|[dmnh])\}", pattern) else "quý" if "{q}" in pattern else ""
+        pattern = pattern.replace("{t}", _TIME_OF_DAY)
+        for letter, said in _LETTERS:
+            pattern = re.sub(rf"\{{({letter}\d?)\}}", rf"(?P<\1>{_literal(said)})", pattern)
+        pattern = _once(pattern)
+        found.append(
+            Rule(
+                line["kind"],
+                re.compile(rf"(?<!\w)(?:{pattern})(?!\w)" if line["kind"] != "text" else rf"(?<!\w)(?:{pattern})"),
+                line.get("to", ""),
+                line.get("only", ""),
+                re.compile(line["unless_after"]) if "unless_after" in line else None,
+                re.compile(line["unless_before"]) if "unless_before" in line else None,
+                re.compile(line["only_after"]) if "only_after" in line else None,
+                needs,
+            )
+        )
+    return tuple(found)
+
+
+def _literal(pattern: str) -> str:
+    """`pattern` as the replacement of a substitution: backslashes stand for themselves."""
+    return pattern.replace("\\", r"\\")
+
+
+def _once(pattern: str) -> str:
+    """A second group of one name would not compile: later alternatives capture without a name."""
+    seen: set[str] = set()
+
+    def keep(match: re.Match[str]) -> str:
+        if match[1] in seen:
+            return "(?:"
+        seen.add(match[1])
+        return match[0]
+
+    return re.sub(r"\(\?P<(\w+)>", keep, pattern)
