@@ -159,6 +159,7 @@ class Period(_Part):
 
     ``levels``: a level below that is due on a day of its own, before those who put its reports together.
     ``due_time``: a clock time in Vietnam, where the text gives one; else the end of the office day.
+    ``holders`` narrows a round to some: numbers of duties, or holders as written; empty: it asks everybody.
     """
 
     key: str
@@ -170,6 +171,7 @@ class Period(_Part):
     label: Label | None = None
     due_time: time | None = None
     levels: dict[Literal["district", "commune"], date] = {}
+    holders: list[str] = []
 
 
 class Event(_Part):

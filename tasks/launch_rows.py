@@ -58,6 +58,7 @@ def round_of(plan: Plan, period: Period, ladder: Ladder, preset: str | None) -> 
         consolidated_due_at=max(at_office(consolidated, DUE_HOUR), due_at) if consolidated else None,
         label=period.label,
         level_dues={level: day.isoformat() for level, day in period.levels.items()},
+        holders=list(period.holders) or None,
         ladder=with_notice(ladder, notice_of(preset, period)).model_dump(mode="json"),
     )
 

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 from datetime import date, time, timedelta
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
-import config
+from compiler.asks.check_reach import opening_day, reach_asks, reach_warnings
 from compiler.asks.diagnostics import diagnostic
 from compiler.planfile.model import PlanFile
 from compiler.result import Diagnostic, Period, Proposal, Responsibility, Role
-from compiler.rounds.dated import Waiting, by_day, own_days, told, waiting
 from compiler.rounds.pattern import as_written, regime_questions, subject_of
-from compiler.rounds.regime import Drafted, draft_regime, draft_year, due_on, is_week, notice_of
+from compiler.rounds.regime import Drafted, draft_regime, draft_year, is_week, notice_of
 from compiler.rounds.regimes import partly
-from compiler.rounds.slots import working_day
+from compiler.rounds.slots import working_day, working_day_after
 from compiler.rounds.statements import events, without_days
 from config.wording import language, say
 from config.workdays import add_working_days, day_off_name, is_working_day, working_days_between
-
-HOURS_A_DAY = 8
-"""Working hours that a ladder counts as a day."""
 
 
 def regime_asks(file: PlanFile) -> Iterator[Diagnostic]:
@@ -54,6 +47,7 @@ def regime_asks(file: PlanFile) -> Iterator[Diagnostic]:
             path = f"responsibilities.{duty.id}.due"
             yield _say("D218", path, _on_demand(duty, path), id=duty.id, holder=duty.holder)
     yield from _weekly(file)
+    yield from reach_asks(file)
 
 
 def _drafted_late(drafted: Drafted) -> Iterator[Diagnostic]:
@@ -78,8 +72,7 @@ def regime_faults(file: PlanFile) -> Iterator[Diagnostic]:
         yield from _order(period)
         yield from _notice(file, period)
     yield from _overlaps(file.regime.periods)
-    yield from _unreached(file)
-    yield from _asked_late(file)
+    yield from reach_warnings(file)
     unfounded = [period.name for period in file.regime.periods if period.label == "chuyên đề"]
     if unfounded:
         names = "; ".join(unfounded[:4]) + (" …" if len(unfounded) > 4 else "")
@@ -142,7 +135,8 @@ def _policy(file: PlanFile) -> Iterator[Diagnostic]:
         period.model_copy(update={"due": ours[period.key]})
         if period.key in ours
         and period.due == others[period.key] != ours[period.key]
-        and period.due != working_day(ours[period.key])  # moved off a weekend, as a plan of another year is
+        # moved off a weekend, as a plan of another year is
+        and period.due not in (working_day(ours[period.key]), working_day_after(ours[period.key], period.window_to))
         else period
         for period in file.regime.periods
     ]
@@ -218,7 +212,8 @@ def _order(period: Period) -> Iterator[Diagnostic]:
             yield _say("D237", f"{about}.levels.{level}", window_to=_day(period.window_to), **below)
     for field, last_day in (("due", period.due), ("consolidated_due", period.consolidated_due)):
         if last_day is not None and not is_working_day(last_day):
-            reason, working = day_off_name(last_day) or say("check.weekend"), _day(working_day(last_day))
+            reason = day_off_name(last_day) or say("check.weekend")
+            working = _day(working_day_after(last_day, period.window_to))
             off: dict[str, Any] = {"name": period.name, "what": say(f"check.what.{field}"), "due": _day(last_day)}
             yield _say("D234", f"{about}.{field}", reason=reason, working=working, **off)
 
@@ -226,7 +221,7 @@ def _order(period: Period) -> Iterator[Diagnostic]:
 def _notice(file: PlanFile, period: Period) -> Iterator[Diagnostic]:
     """Less than the minimum notice between the ladder's first step and the due date."""
     notice = _notice_of(file, period)
-    opens = _opening(file.ladder, period)
+    opens = opening_day(file.ladder, period)
     days = working_days_between(opens, period.due)
     if days < notice:
         facts: dict[str, Any] = {
@@ -255,88 +250,6 @@ def _overlaps(periods: list[Period]) -> Iterator[Diagnostic]:
                 "last": _day(one.window_to),
             }
             yield _say("D236", f"regime.periods.{other.key}.window_from", **facts)
-
-
-def _unreached(file: PlanFile) -> Iterator[Diagnostic]:
-    """Duties with one fixed day that lies before the first round opens or after the last is due: nobody asks then."""
-    assert file.regime is not None
-    if not file.regime.periods:
-        return
-    first = min(_opening(file.ladder, period) for period in file.regime.periods)
-    last = max(period.due for period in file.regime.periods)
-    for duty in file.responsibilities:
-        if duty.due is None or duty.exception_channel:
-            continue
-        due = due_on(duty.due, before_is_inclusive=file.policy.before_is_inclusive)
-        if due and not first <= due <= last and not (file.plan.issued_on and due < file.plan.issued_on):
-            facts: dict[str, Any] = {
-                "id": duty.id,
-                "holder": duty.holder,
-                "due": _day(due),
-                "first": _day(first),
-                "last": _day(last),
-                "command": _round_command(file, [duty.id], due),
-            }
-            yield _say("D217", f"responsibilities.{duty.id}.due", **facts)
-
-
-def _asked_late(file: PlanFile) -> Iterator[Diagnostic]:
-    """One warning for all duties whose own day no round stands near: nobody asks until the next round."""
-    if found := asked_late(file):
-        (day, _), first = next(iter(by_day(found).items()))
-        facts: dict[str, Any] = {"command": _round_command(file, [each.id for each in first], day), "day": _day(day)}
-        yield _say("D246", "regime.periods", count=len({each.id for each in found}), duties=told(found), **facts)
-
-
-def _round_command(file: PlanFile, ids: list[str], due: date) -> str:
-    """The command that, after the launch, opens a round for duties whose day no round stands near: as it can be run."""
-    last = due - timedelta(days=1)
-    first = min(file.plan.issued_on or date(due.year, 1, 1), last)
-    holders = ";".join(dict.fromkeys(ids))
-    words = ["dondoc", "round", "new", file.plan.number or say("check.round.plan")]
-    words += ["--name", say("check.round.name", day=_day(due)), "--window", f"{first}..{last}"]
-    words += [
-        "--holders",
-        holders,
-        "--due",
-        f"{due}",
-        "--why",
-        say("check.round.why", ids=", ".join(holders.split(";"))),
-    ]
-    return shlex.join(words)
-
-
-def asked_late(file: PlanFile) -> list[Waiting]:
-    """The duties whose own day lies well before the due date of the round that asks next (see compiler/rounds/dated)."""
-    rounds = [(period.name, period.due) for period in file.regime.periods] if file.regime else []
-    first = (
-        min((_opening(file.ladder, period) for period in file.regime.periods), default=None) if file.regime else None
-    )
-    found: list[Waiting] = []
-    for duty in file.responsibilities:
-        if not duty.exception_channel:
-            days = own_days(duty.due, duty.roles, before_is_inclusive=file.policy.before_is_inclusive)
-            reached = [day for day in days if first and day >= first]  # before that, D217 says so
-            found += waiting(duty.id, duty.holder, reached, rounds)
-    return found
-
-
-def _opening(ladder: str, period: Period) -> date:
-    """The day on which a round is asked for: the ladder's first step, not before its window begins."""
-    return max(add_working_days(period.due, -_days_before(ladder)), period.window_from)
-
-
-@cache
-def _days_before(ladder: str) -> int:
-    """How many working days before the due date a ladder of config/ladders.yaml begins; 0 for one that is not there."""
-    from ruamel.yaml import YAML
-
-    known = YAML(typ="safe").load((Path(config.__path__[0]) / "ladders.yaml").read_text("utf-8"))
-    steps = (known.get(ladder) or {}).get("due") or [{}]
-    first: dict[str, Any] = steps[0]
-    if first.get("days") is not None:
-        return max(-int(first["days"]), 0)
-    return max(-int(first.get("hours") or 0), 0) // HOURS_A_DAY
 
 
 def _say(code: str, about: str, proposal: Proposal | None = None, **facts: Any) -> Diagnostic:

@@ -14,7 +14,8 @@ from compiler.asks.check import edited, open_questions_of, with_questions
 from compiler.names.holders import is_group
 from compiler.planfile import path as planfile_path
 from compiler.planfile.model import CLASHES, PlanFile, Question, digest
-from compiler.result import Edge
+from compiler.result import Edge, RegimeProposal
+from compiler.rounds.dated import rounds_of_own_days
 from compiler.rounds.pattern import edges_of
 from compiler.rounds.regime import draft_regime, regimes
 from config.errors import DondocError
@@ -185,6 +186,9 @@ def _date(question: Question, answer: str) -> date:
 
 
 def _regime(file: PlanFile, question: Question, answer: str) -> dict[str, Any]:
+    """The rounds of a regime by its name; of "bỏ": none by period, one for each day that duties have of their own."""
+    if answer.casefold() in LEAVE_OUT:
+        return _own_days(file, question)
     known = regimes()["regimes"]
     if answer not in known:
         raise DecisionError.of("decide.no_regime", place=_place(question), answer=answer, known=", ".join(known))
@@ -192,6 +196,16 @@ def _regime(file: PlanFile, question: Question, answer: str) -> dict[str, Any]:
     if drafted is None:
         raise DecisionError.of("decide.no_year", place=_place(question))
     return drafted.regime.model_dump()
+
+
+def _own_days(file: PlanFile, question: Question) -> dict[str, Any]:
+    inclusive = file.policy.before_is_inclusive
+    periods = rounds_of_own_days(file.responsibilities, file.plan.issued_on, inclusive=inclusive)
+    events = file.regime.events if file.regime else []
+    if not periods and not events:
+        raise DecisionError.of("decide.no_own_days", place=_place(question))
+    reason = say("regime.own_days")
+    return RegimeProposal(preset="custom", periods=periods, events=events, reason=reason).model_dump()
 
 
 def _mark_decided(plain: dict[str, Any], path: str) -> None:

@@ -22,7 +22,7 @@ DUTY = (
     "products",
     "exception_channel",
 )
-PERIOD = ("name", "window_from", "window_to", "due", "consolidated_due", "label", "due_time", "levels")
+PERIOD = ("name", "window_from", "window_to", "due", "consolidated_due", "label", "due_time", "levels", "holders")
 EVENT = ("name", "after", "within", "unit", "duties")
 QUIET = ("source", "basis", "reason")
 """Fields of a part that say where it comes from: merged, and told of to nobody."""

@@ -7,13 +7,13 @@ report of June; that is said before the launch (D246) and in the rehearsal, with
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from compiler.result import Due, Role
-from compiler.rounds.statements import due_on
+from compiler.result import Due, Period, Responsibility, Role
+from compiler.rounds.statements import after_issue, due_on
 from config.wording import say
-from config.workdays import working_days_between
+from config.workdays import add_working_days, working_days_between
 
 NEAR = 5
 """Working days from a duty's day to the due date of the round that asks about it, above which it waits too long."""
@@ -29,13 +29,60 @@ class Waiting(NamedTuple):
     round_due: date
 
 
-def own_days(due: Due | None, roles: Iterable[str], *, before_is_inclusive: bool = True) -> list[date]:
-    """The fixed days on which a duty falls due, in order; none for a report, whose days are rounds."""
-    if due is None or {Role.REPORT, Role.CONSOLIDATE} & set(roles):
+def own_days(
+    due: Due | None, roles: Iterable[str], text: str = "", issued_on: date | None = None, *, inclusive: bool = True
+) -> list[date]:
+    """The fixed days on which a duty falls due, in order; none for a report on a date, whose days are rounds.
+
+    "trong 10 ngày kể từ ngày nhận Kế hoạch này" is a day too, counted from the day of issue.
+    """
+    if due is None:
+        return []
+    if counted := after_issue(due, text, issued_on):
+        return [counted]
+    if {Role.REPORT, Role.CONSOLIDATE} & set(roles):
         return []
     parts = [due.model_copy(update={"rule": part}) for part in due.rule.split("+")]
-    days = {due_on(part, before_is_inclusive=before_is_inclusive) for part in parts}
+    days = {due_on(part, before_is_inclusive=inclusive) for part in parts}
     return sorted(day for day in days if day)
+
+
+def last_day(due: Due, text: str, issued_on: date | None, *, inclusive: bool = True) -> date | None:
+    """The one day on which a duty, a report too, is due: fixed, or counted from the day of issue."""
+    return after_issue(due, text, issued_on) or due_on(due, before_is_inclusive=inclusive)
+
+
+def asks_about(period: Period, duty: Responsibility) -> bool:
+    """Whether a round asks about a duty: everybody's, or that of some (Period.holders)."""
+    return not period.holders or bool({duty.id, duty.holder} & set(period.holders))
+
+
+def rounds_of_own_days(
+    duties: Iterable[Responsibility], issued_on: date | None, *, inclusive: bool = True
+) -> list[Period]:
+    """One round for each day that duties have of their own, asking those duties only: the rounds of a plan whose work
+    is dated and that reports by no period, as an election's. A day before the issue has none.
+    """
+    asked: dict[date, list[str]] = {}
+    for duty in duties:
+        if duty.due is None or duty.exception_channel:
+            continue
+        day = last_day(duty.due, duty.text, issued_on, inclusive=inclusive)
+        if day and (issued_on is None or day > issued_on):
+            asked.setdefault(day, []).append(duty.id)
+    return [
+        Period(
+            key=f"D{day:%Y%m%d}",
+            name=say("check.round.name", day=day.strftime("%d/%m/%Y")),
+            window_from=min(issued_on or date(day.year, 1, 1), day - timedelta(days=1)),
+            window_to=day - timedelta(days=1),
+            due=day,
+            consolidated_due=add_working_days(day, 1),
+            label="chuyên đề",
+            holders=asked[day],
+        )
+        for day in sorted(asked)
+    ]
 
 
 def waiting(id_: str, holder: str, days: Iterable[date], rounds: Iterable[tuple[str, date]]) -> list[Waiting]:

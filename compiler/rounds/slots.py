@@ -76,9 +76,9 @@ def window(slot: Slot, due: date) -> tuple[date, date]:
         return slot.end, slot.end
     if slot.kind == "week":
         return slot.end - timedelta(days=6), slot.end
-    window_to = _cutoff(slot.end, due)
     if slot.kind == "date":
-        return date(slot.end.year - 1, 12, 15), window_to
+        return date(slot.end.year - 1, 12, 15), _cutoff_of_day(due)
+    window_to = _cutoff(slot.end, due)
     lawful_before = shift(slot.end, -slot.months).replace(day=14)
     if window_to.day == 14 and window_to.month == slot.end.month:
         return lawful_before + timedelta(days=1), window_to
@@ -158,9 +158,21 @@ def _slot(kind: Literal["month", "quarter", "half", "nine", "year"], year: int, 
     return Slot(kind, written["key"].format(**facts), written["name"].format(**facts), end, written["months"])
 
 
+def working_day_after(day: date, window_to: date) -> date:
+    """The working day that a due date on a day off moves to: the one before, or the next where the data would not be
+    closed by then: "trước ngày 15/12" in a year whose 15th is a Saturday. The day moves and not the window, since
+    cut-offs are fixed (NĐ 09/2019, Điều 12)."""
+    return max(working_day(day), add_working_days(window_to, regimes()["customary"]["after_cutoff"]))
+
+
 def _cutoff(end: date, due: date) -> date:
-    """The 14th of the last month (NĐ 09/2019, Điều 12), or earlier where `due` leaves no working day after it."""
-    lawful = end.replace(day=14)
+    """The 14th of the last month (NĐ 09/2019, Điều 12), or the day before `due` where that comes first."""
+    return min(end.replace(day=14), due - timedelta(days=1))
+
+
+def _cutoff_of_day(due: date) -> date:
+    """The cut-off of a report with one day of its own: the 14th, or earlier where `due` leaves no working day after it."""
+    lawful = due.replace(day=14)
     if add_working_days(lawful, regimes()["customary"]["after_cutoff"]) <= due:
         return lawful
     return add_working_days(due + timedelta(days=1), -1) - timedelta(days=1)

@@ -36,6 +36,12 @@ _ISSUE = re.compile(
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"((?:19|20)\d\d)\s*(?:[-–]|đến(?:\s+năm)?)\s*(?:năm\s+)?((?:19|20)\d\d)", re.IGNORECASE)
+_TERM = re.compile(
+    r"(?:nhiệm\s+kỳ|kh(?:óa|oá)(?:\s+[IVXL\d]{1,6})?)[,\s(]{1,3}(?:năm\s+)?(?:19|20)\d\d\s*(?:[-–]|đến(?:\s+năm)?)\s*"
+    r"(?:19|20)\d\d",
+    re.IGNORECASE,
+)
+"""A council's or committee's term of office: "đại biểu HĐND xã nhiệm kỳ 2026 - 2031" says nothing of the plan's years."""
 _UNTIL = re.compile(r"(?<!hướng )(?<!nhìn )đến\s+(?:hết\s+)?năm\s+((?:19|20)\d\d)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!đến )năm\s+((?:19|20)\d\d)", re.IGNORECASE)
 
@@ -70,7 +76,7 @@ def stated(
                 found.append((duty.group, Statement(side, _WORDS[match["word"]], days, duty.due.text, span)))
             elif dated and len(parts) == 1:
                 found.append((duty.group, Statement(side, "date", days, duty.due.text)))
-        fixed = _after_issue(duty, issued_on)
+        fixed = after_issue(duty.due, duty.text, issued_on)
         if not parts and dated and fixed:
             found.append((duty.group, Statement(side, "date", (fixed.isoformat(),), duty.due.text)))
     told_a_class = any(group and said.side == "contributors" for group, said in found)
@@ -83,14 +89,14 @@ def events(responsibilities: Iterable[Responsibility], issued_on: date | None) -
     for duty in _reporting(responsibilities):
         assert duty.due is not None
         within = next((match for part in duty.due.rule.split("+") if (match := _WITHIN.fullmatch(part))), None)
-        if within is None or _after_issue(duty, issued_on):
+        if within is None or after_issue(duty.due, duty.text, issued_on):
             continue
         number += 1
         months = within["unit"] == "m"
         yield Event(
             key=f"E{number}",
             name=say("regime.event", text=_short(duty.text)),
-            after=_since(duty) or say("regime.event.unsaid"),
+            after=since(duty.due, duty.text) or say("regime.event.unsaid"),
             within=int(within["days"]) * (30 if months else 1),
             unit="wd" if within["unit"] == "wd" else "d",
             duties=[duty.id],
@@ -122,6 +128,42 @@ def due_on(due: Due, *, before_is_inclusive: bool = True) -> date | None:
     return None
 
 
+def says_before(due: Due) -> str | None:
+    """The words "trước ngày" (and the day behind them) in a due phrase, which policy.before_is_inclusive reads."""
+    found = _BEFORE.search(due.text)
+    return due.text[found.start() :].strip() if found else None
+
+
+def after_issue(due: Due, text: str, issued_on: date | None) -> date | None:
+    """The day of "trong 10 ngày kể từ ngày ban hành Kế hoạch này"; None where it runs from anything else."""
+    found = _WITHIN.fullmatch(due.rule)
+    start = since(due, text)
+    if found is None or issued_on is None or start is None or not _ISSUE.match(start):
+        return None
+    return _counted(found, issued_on)
+
+
+def counted_from(due: Due, start: date) -> date | None:
+    """The last day of "trong 10 ngày" counted from ``start``; None for a rule of another kind."""
+    found = _WITHIN.fullmatch(due.rule)
+    return _counted(found, start) if found else None
+
+
+def since(due: Due, text: str) -> str | None:
+    """What a duty's days are counted from, as its text says: "nhận Kế hoạch này"; None where it does not say."""
+    flat = " ".join(text.split())
+    at = flat.find(due.text)
+    match = _SINCE.search(flat, max(at, 0)) or _SINCE.search(flat)
+    return match["what"].strip() if match else None
+
+
+def _counted(within: re.Match[str], start: date) -> date:
+    count = int(within["days"])
+    if within["unit"] == "wd":
+        return add_working_days(start, count)
+    return start + timedelta(days=count * (30 if within["unit"] == "m" else 1))
+
+
 def before(day: date, text: str, inclusive: bool) -> date:
     """``day`` as the phrase and the policy have it: "trước ngày D" may end on the day before."""
     return day if inclusive or not _BEFORE.search(text) else day - timedelta(days=1)
@@ -130,9 +172,9 @@ def before(day: date, text: str, inclusive: bool) -> date:
 def years_of(head: PlanHead) -> range | None:
     """The years that a title spans ("giai đoạn 2021-2025", "đến năm 2030"); None for a plan of one year.
 
-    "năm 2024" beside a phase is the plan's year and the phase that of its parent.
+    "năm 2024" beside a phase is the plan's year and the phase that of its parent. A term of office is no span.
     """
-    title = head.title or ""
+    title = _TERM.sub(" ", head.title or "")
     span = _SPAN.search(title)
     if _YEAR.search(_SPAN.sub(" ", title)):
         return None
@@ -155,25 +197,6 @@ def _reporting(responsibilities: Iterable[Responsibility]) -> Iterator[Responsib
         if duty.due is None or not reports or duty.exception_channel or duty.requested or duty.basis == "assumed":
             continue
         yield duty
-
-
-def _after_issue(duty: Responsibility, issued_on: date | None) -> date | None:
-    """The day of "trong 10 ngày kể từ ngày ban hành Kế hoạch này"; None where it runs from anything else."""
-    within = _WITHIN.fullmatch(duty.due.rule) if duty.due else None
-    since = _since(duty)
-    if within is None or issued_on is None or since is None or not _ISSUE.match(since):
-        return None
-    count = int(within["days"])
-    if within["unit"] == "wd":
-        return add_working_days(issued_on, count)
-    return issued_on + timedelta(days=count * (30 if within["unit"] == "m" else 1))
-
-
-def _since(duty: Responsibility) -> str | None:
-    text = " ".join(duty.text.split())
-    at = text.find(duty.due.text) if duty.due else -1
-    match = _SINCE.search(text, max(at, 0)) or _SINCE.search(text)
-    return match["what"].strip() if match else None
 
 
 def _span(match: re.Match[str]) -> tuple[date, date]:

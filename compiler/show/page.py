@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from compiler.asks.check import check, open_questions_of
-from compiler.asks.check_regime import asked_late
+from compiler.asks.check_reach import asked_late
 from compiler.asks.findings import LEFT_OUT
 from compiler.planfile.model import Note, PlanFile, Question
 from compiler.result import Responsibility
 from compiler.rounds.dated import told
 from compiler.rounds.founding import label_said
+from compiler.rounds.statements import says_before
 from compiler.show.findings import counts_text
 from config.wording import say
 
@@ -24,6 +25,13 @@ def summary_text(file: PlanFile) -> str:
     parts = [_head(file), _rounds(file), _duties(file), _left_out(file.notes), _questions(open_questions_of(file))]
     parts.append(iter([counts_text(check(file))]))
     return "\n\n".join("\n".join(part) for part in map(list, parts) if part) + "\n"
+
+
+def before_taken(file: PlanFile) -> str | None:
+    """How the plan takes "trước ngày D" (policy.before_is_inclusive), with its first such phrase; None without one."""
+    phrase = next((said for duty in file.responsibilities if duty.due and (said := says_before(duty.due))), None)
+    way = say(f"show.before.{str(file.policy.before_is_inclusive).lower()}")
+    return say("show.before", phrase=phrase, way=way) if phrase else None
 
 
 def role_names(duty: Responsibility) -> str:
@@ -65,6 +73,8 @@ def _rounds(file: PlanFile) -> Iterator[str]:
         yield from _wrapped(say("show.event", key=event.key, name=event.name, within=days, after=event.after), "  ")
     if late := asked_late(file):
         yield from _wrapped(say("show.asked_late", duties=told(late)), "  ")
+    if taken := before_taken(file):
+        yield from _wrapped(taken, "  ")
     if regime.reason:
         mark = f"{say('show.rounds.assumed')}; " if regime.basis == "assumed" else ""
         yield from _wrapped(f"({mark}{regime.reason})", "  ")

@@ -36,6 +36,7 @@ def check(ctx: click.Context, plan: Path, format_: str, directory: Path | None) 
     from compiler.planfile.read import PlanFileError, load_planfile
     from compiler.show.findings import read_text
 
+    file: PlanFile | None = None
     try:
         file = load_planfile(plan)
     except PlanFileError as refused:
@@ -47,6 +48,10 @@ def check(ctx: click.Context, plan: Path, format_: str, directory: Path | None) 
         shown, texts = _findings(file, plan, find), {str(plan): read_text(plan)}
         unlooked = 0 if directory else len({duty.holder for duty in file.responsibilities})
     _print(shown, texts, format_)
+    from compiler.show.page import before_taken
+
+    if file is not None and (taken := before_taken(file)):
+        click.echo(taken, err=format_ == "json")
     if unlooked:
         click.echo(say("cli.check.no_directory", count=unlooked, file=shlex.quote(str(plan))), err=format_ == "json")
     if any(each.finding.severity in ("error", "question") for each in shown):
@@ -80,6 +85,8 @@ def _findings(file: PlanFile, plan: Path, find: Find | None) -> list[Shown]:
         settle = None
         if question:
             settle = f"dondoc decide {shlex.quote(str(plan))} {question.id} {how} --by … --why …"
+            if question.sets == "regime" and question.proposes:
+                settle = say("finding.either", one=settle, other=f"--answer {say('decide.out')}")
             if question.code in CLASHES:
                 other = "--answer " + say("decide.out" if question.code == "D248" else "decide.keeps")
                 settle = say("finding.either", one=settle, other=settle.replace(how, other))

@@ -27,7 +27,7 @@ def asked_late(
             if duty.due is None or duty.exception_channel or first is None:
                 continue
             inclusive = bool(plan.policy.get("before_is_inclusive", True))
-            days = own_days(Due.model_validate(duty.due), duty.roles, before_is_inclusive=inclusive)
+            days = own_days(Due.model_validate(duty.due), duty.roles, duty.text, plan.issued_on, inclusive=inclusive)
             asking = [(kept.name, local_day(kept.due_at)) for kept in own if _asks(kept, duty, agencies)]
             found += waiting(duty.number, duty.holder, [day for day in days if day >= first], asking)
     return found

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from compiler.asks.check import check
+from compiler.planfile.decide import DecisionError, decide
 from compiler.planfile.model import PlanFile
+from compiler.planfile.read import read_planfile
+from compiler.planfile.write import planfile_text
 from compiler.result import Diagnostic, Due, Responsibility, Role, Severity
 from compiler.show.page import summary_text
 from tests.compiler.conftest import DUTIES
 
+RECORD: dict[str, Any] = {"by": "Trần Bình", "why": "theo kế hoạch", "at": datetime(2026, 11, 21, 2, tzinfo=UTC)}
 MakePlan = Callable[..., PlanFile]
 
 
@@ -92,3 +96,93 @@ def test_duties_of_one_day_stand_together(planned: Callable[..., PlanFile]) -> N
     assert "R7 (Sở Y tế), R77 (Sở Tài chính) hạn 30/04/2027" in one.message
     assert "--holders 'R7;R77'" in (one.remedy or "")
     assert str(date(2027, 4, 30)) in (one.remedy or "")
+
+
+def counted(phrase: str, rule: str, *roles: Role) -> Responsibility:
+    """A duty of so many days, the holder Sở Y tế."""
+    text = f"Xây dựng và gửi kế hoạch chi tiết {phrase}."
+    due = Due(text=phrase.partition(" ngày ký")[0], rule=rule)
+    return Responsibility(id="R7", holder="Sở Y tế", text=text, roles=list(roles) or [Role.LEAD], due=due)
+
+
+@pytest.mark.parametrize("role", [Role.LEAD, Role.REPORT])
+def test_days_counted_from_the_issue_that_no_round_stands_near_are_a_warning(make_plan: MakePlan, role: Role) -> None:
+    duties = (*DUTIES, counted("trong 12 ngày kể từ ngày ký Kế hoạch này", "within:12d", role))
+    file = make_plan(duties=duties).changed(regime=REGIME)  # issued on 16 November 2026, first asked in March
+    (one,) = [each for each in check(file) if each.code == "D217"]
+    assert "R7 (Sở Y tế): hạn 28/11/2026" in one.message and "--due 2026-11-28" in (one.remedy or "")
+
+
+def test_days_counted_from_nothing_are_asked_about_and_count_from_the_issue_once_accepted(make_plan: MakePlan) -> None:
+    file = make_plan(duties=(*DUTIES, counted("trong vòng 12 ngày", "within:12d")))
+    (asked,) = [each for each in file.questions if each.code == "D254"]
+    assert "R7 (Sở Y tế)" in asked.asks and asked.proposal == {"text": "trong vòng 12 ngày", "rule": "by:2026-11-28"}
+    settled = decide(file, asked.id, accept=True, **RECORD)
+    assert {each.id: each.due and each.due.rule for each in settled.responsibilities}["R7"] == "by:2026-11-28"
+    other = decide(file, asked.id, answer="other", **RECORD)
+    assert not [each for each in check(other) if each.code == "D254"]
+
+
+def test_days_counted_from_an_event_have_no_day_and_are_not_asked_about(make_plan: MakePlan) -> None:
+    phrase = "trong vòng 12 ngày kể từ khi nhận đủ hồ sơ của người dân"
+    file = make_plan(duties=(*DUTIES, counted(phrase, "within:12d")))
+    assert not {"D254", "D217", "D246"} & {each.code for each in check(file)}
+
+
+def without_periods(make_plan: MakePlan) -> PlanFile:
+    """A plan of dated work that reports by no period, its question on the rounds answered so."""
+    duties = [
+        Responsibility(id="R1", holder="Sở Nội vụ", text="Tổng hợp kết quả.", roles=[Role.CONSOLIDATE]),
+        counted("trước ngày 15/01/2027", "by:2027-01-15"),
+        counted("ngày 15/01/2027", "by:2027-01-15", Role.EXECUTE).model_copy(update={"id": "R8"}),
+        counted("chậm nhất ngày 19/02/2027", "by:2027-02-19", Role.REPORT).model_copy(update={"id": "R9"}),
+        counted("trong 12 ngày kể từ ngày ký Kế hoạch này", "within:12d").model_copy(update={"id": "R10"}),
+    ]
+    file = make_plan(duties=tuple(duties), title="Kế hoạch tổ chức đại hội thể dục thể thao")
+    asked = next(each for each in file.questions if each.about == "regime")
+    assert "“bỏ”" in (asked.remedy or "")
+    return decide(file, asked.id, answer="bỏ", **RECORD)
+
+
+def test_a_plan_may_have_no_periodic_rounds_and_ask_on_the_days_of_its_duties_only(make_plan: MakePlan) -> None:
+    file = read_planfile(planfile_text(without_periods(make_plan)))
+    assert file.regime is not None and file.regime.basis == "decided"
+    assert [(each.due, each.holders) for each in file.regime.periods] == [
+        (date(2026, 11, 28), ["R10"]),
+        (date(2027, 1, 15), ["R7", "R8"]),
+        (date(2027, 2, 19), ["R9"]),
+    ]
+    codes = {each.code for each in check(file)}
+    assert not {"D217", "D246", "D224", "D208", "D209"} & codes
+
+
+def test_a_duty_that_no_round_asks_about_is_told_of_where_each_round_asks_only_some(make_plan: MakePlan) -> None:
+    (one,) = [each for each in check(without_periods(make_plan)) if each.code == "D253"]
+    assert "R1 (Sở Nội vụ)" in one.message and "R7" not in one.message
+
+
+def test_a_round_of_others_near_a_duty_s_day_does_not_ask_about_it(planned: Callable[..., PlanFile]) -> None:
+    file = planned("by:2027-04-30")
+    spring = {**period("riêng", "2027-04-01", "2027-04-29", "2027-04-30"), "holders": ["R2"]}
+    assert len(late(file.changed(regime={**REGIME, "periods": [SPRING, spring, SUMMER]}))) == 1
+    spring["holders"] = ["Sở Y tế"]
+    assert not late(file.changed(regime={**REGIME, "periods": [SPRING, spring, SUMMER]}))
+
+
+def test_no_periodic_rounds_is_refused_where_no_duty_has_a_day(make_plan: MakePlan) -> None:
+    duty = Responsibility(id="R1", holder="Sở Nội vụ", text="Tổng hợp kết quả.", roles=[Role.CONSOLIDATE])
+    file = make_plan(duties=(duty,))
+    asked = next(each for each in file.questions if each.about == "regime")
+    with pytest.raises(DecisionError) as refused:
+        decide(file, asked.id, answer="bỏ", **RECORD)
+    assert "hạn riêng" in refused.value.reason
+
+
+@pytest.mark.parametrize(("inclusive", "said"), [(True, "tính cả ngày đó"), (False, "tính hết ngày liền trước")])
+def test_the_page_says_once_how_before_a_day_is_taken(make_plan: MakePlan, inclusive: bool, said: str) -> None:
+    file = make_plan().changed(policy={"before_is_inclusive": inclusive})
+    page = " ".join(summary_text(file).split())
+    assert page.count("before_is_inclusive") == 1
+    assert "“trước ngày 15 tháng 12 hằng năm”" in page and said in page
+    on_time = DUTIES[3].model_copy(update={"due": Due(text="chậm nhất 15/12 hằng năm", rule="yearly:12-15")})
+    assert "before_is_inclusive" not in summary_text(make_plan(duties=(*DUTIES[:3], on_time)))

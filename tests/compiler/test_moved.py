@@ -59,11 +59,11 @@ def test_a_round_that_was_taken_out_stays_out_and_one_that_was_edited_moves(sile
     assert there.regime.periods[1].due == date(2026, 6, 23)
 
 
-def test_a_stated_day_on_a_day_off_goes_back_to_the_working_day_before(make_plan: MakePlan) -> None:
+def test_a_stated_day_on_a_day_off_goes_to_a_working_day_and_the_data_window_stays(make_plan: MakePlan) -> None:
     there = moved(settled(make_plan()), 2029)  # 15 December 2029 is a Saturday
     assert there.regime
     (period,) = there.regime.periods
-    assert (period.window_to, period.due) == (date(2029, 12, 13), date(2029, 12, 14))
+    assert (period.window_to, period.due) == (date(2029, 12, 14), date(2029, 12, 17))
 
 
 def test_a_due_date_that_would_fall_into_its_window_goes_forward(silent: PlanFile) -> None:

@@ -137,11 +137,29 @@ def test_a_report_after_an_event_is_a_question_and_waits_for_the_day() -> None:
         ("Kế hoạch thực hiện Đề án đến năm 2027, định hướng đến năm 2030", date(2026, 1, 5), [2026, 2027]),
         ("Kế hoạch năm 2024 thực hiện Chương trình giai đoạn 2021-2030", date(2024, 1, 5), None),
         ("Kế hoạch tuyên truyền cải cách hành chính năm 2026", ISSUED, None),
+        ("Kế hoạch bầu cử đại biểu Hội đồng nhân dân xã Đồng Mỏ nhiệm kỳ 2021 - 2026", date(2020, 12, 3), None),
+        ("Kế hoạch bầu cử đại biểu HĐND tỉnh Sông Lam khóa XIV, nhiệm kỳ 2021-2026", date(2020, 12, 3), None),
+        ("Kế hoạch giám sát của HĐND xã khoá XX (2026 - 2031) giai đoạn 2027-2028", date(2027, 1, 4), [2027, 2028]),
     ],
 )
 def test_the_years_of_a_plan_are_those_of_its_title(title: str, issued_on: date, years: list[int] | None) -> None:
     found = years_of(head(None, title=title, issued_on=issued_on))
     assert (list(found) if found else None) == years
+
+
+def test_a_weekend_moves_no_cut_off() -> None:
+    plan = head(2027, title="Kế hoạch phát triển dữ liệu mở giai đoạn 2027-2031", issued_on=date(2027, 1, 4))
+    for period in drafted(duty("yearly:12-15"), plan=plan).regime.periods:
+        year = period.due.year
+        assert (period.window_from, period.window_to) == (date(year - 1, 12, 15), date(year, 12, 14))
+
+
+def test_a_due_date_on_a_day_off_is_to_move_behind_the_cut_off(sound: PlanFile) -> None:
+    plain = sound.model_dump(by_alias=True)
+    days = {"window_from": date(2028, 12, 15), "window_to": date(2029, 12, 14), "consolidated_due": date(2029, 12, 24)}
+    plain["regime"]["periods"][0] |= days | {"due": date(2029, 12, 15)}  # a Saturday
+    (one,) = [each for each in check(sound.replaced(plain)) if each.code == "D234"]
+    assert "17/12/2029" in f"{one.message} {one.remedy}"
 
 
 def test_a_plan_of_several_years_gets_rounds_for_each_and_says_so() -> None:
@@ -314,9 +332,9 @@ def test_an_impossible_day_in_a_round_is_named_by_its_line(sound: PlanFile) -> N
 
 
 def test_a_ladder_that_opens_too_late_is_a_finding(sound: PlanFile, monkeypatch: pytest.MonkeyPatch) -> None:
-    from compiler.asks import check_regime
+    from compiler.asks import check_reach
 
-    monkeypatch.setattr(check_regime, "_days_before", lambda ladder: 1)
+    monkeypatch.setattr(check_reach, "_days_before", lambda ladder: 1)
     (found,) = (each for each in check(sound) if each.code == "D215")
     assert found.about == "regime.periods.2027-Y.due"
     assert "1 ngày làm việc (ít nhất 3)" in found.message

@@ -67,6 +67,19 @@ def plan(settled: PlanFile, tmp_path: Path) -> Path:
     return written(settled, tmp_path / "plan.yaml")
 
 
+def test_a_round_of_the_plan_file_may_ask_about_some_duties_only(
+    ready: Office, settled: PlanFile, tmp_path: Path
+) -> None:
+    assert settled.regime
+    first, *others = [each.model_dump(by_alias=True) for each in settled.regime.periods]
+    number = next(duty.id for duty in settled.responsibilities if duty.group)
+    regime = settled.regime.model_dump(by_alias=True) | {"periods": [first | {"holders": [number]}, *others]}
+    launch(ready, written(settled.changed(regime=regime), tmp_path / "some.yaml"), by=WHO)
+    with ready.database.reading() as session:
+        kept = {each.key: each.holders for each in session.exec(select(Round))}
+    assert kept.pop(first["key"]) == [number] and set(kept.values()) == {None}
+
+
 def written(file: PlanFile, path: Path) -> Path:
     dump_planfile(file, path)
     return path

@@ -1,0 +1,158 @@
+"""Duties that no round of a plan file reaches: a day before, between or after the rounds, days counted from an unknown
+one, and no day at all where every round asks only some."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import config
+from compiler.asks.diagnostics import diagnostic
+from compiler.planfile.model import PlanFile
+from compiler.result import Diagnostic, Period, Proposal, Responsibility, Role
+from compiler.rounds.dated import Waiting, asks_about, by_day, last_day, own_days, told, waiting
+from compiler.rounds.statements import counted_from, since
+from config.wording import language, say
+from config.workdays import add_working_days
+
+HOURS_A_DAY = 8
+"""Working hours that a ladder counts as a day."""
+NAMED = 12
+"""As many duties that nobody asks about are named one by one."""
+
+
+def reach_asks(file: PlanFile) -> Iterator[Diagnostic]:
+    """Which day "trong thời hạn 10 ngày" counts from, where the text names none: the day of issue is proposed.
+
+    A duty to report is asked about as an event (D213); what counts from an event that the text names comes back as
+    often as that does and has no day.
+    """
+    settled = {question.about for question in file.questions if question.answered}
+    for duty in file.responsibilities:
+        about = f"responsibilities.{duty.id}.due"
+        reports = {Role.REPORT, Role.CONSOLIDATE} & set(duty.roles)
+        if duty.due is None or reports or duty.exception_channel or about in settled or since(duty.due, duty.text):
+            continue
+        issued_on = file.plan.issued_on
+        day = counted_from(duty.due, issued_on or date.min)
+        if day is None:
+            continue
+        proposal = None
+        if issued_on is not None:
+            value = {"text": duty.due.text, "rule": f"by:{day}"}
+            proposal = Proposal(path=about, value=value, reason=say("check.counted", day=_day(issued_on)))
+        yield _say("D254", about, proposal, id=duty.id, holder=duty.holder, phrase=duty.due.text)
+
+
+def reach_warnings(file: PlanFile) -> Iterator[Diagnostic]:
+    """Warnings about duties that are asked about too late, or never."""
+    yield from _unreached(file)
+    yield from _asked_late(file)
+    yield from _never_asked(file)
+
+
+def asked_late(file: PlanFile) -> list[Waiting]:
+    """The duties whose own day lies well before the due date of the round that asks next (see compiler/rounds/dated)."""
+    found: list[Waiting] = []
+    for duty in file.responsibilities:
+        periods = _asking(file, duty)
+        if duty.exception_channel or not periods:
+            continue
+        first = min(opening_day(file.ladder, period) for period in periods)
+        inclusive = file.policy.before_is_inclusive
+        days = own_days(duty.due, duty.roles, duty.text, file.plan.issued_on, inclusive=inclusive)
+        reached = [day for day in days if day >= first]  # before that, D217 says so
+        found += waiting(duty.id, duty.holder, reached, [(period.name, period.due) for period in periods])
+    return found
+
+
+def opening_day(ladder: str, period: Period) -> date:
+    """The day on which a round is asked for: the ladder's first step, not before its window begins."""
+    return max(add_working_days(period.due, -_days_before(ladder)), period.window_from)
+
+
+def _asking(file: PlanFile, duty: Responsibility) -> list[Period]:
+    """The rounds that ask about a duty."""
+    return [period for period in file.regime.periods if asks_about(period, duty)] if file.regime else []
+
+
+def _unreached(file: PlanFile) -> Iterator[Diagnostic]:
+    """Duties with one fixed day that lies before the first round opens or after the last is due: nobody asks then."""
+    for duty in file.responsibilities:
+        periods = _asking(file, duty)
+        if duty.due is None or duty.exception_channel or not periods:
+            continue
+        first = min(opening_day(file.ladder, period) for period in periods)
+        last = max(period.due for period in periods)
+        issued_on = file.plan.issued_on
+        due = last_day(duty.due, duty.text, issued_on, inclusive=file.policy.before_is_inclusive)
+        if due and not first <= due <= last and not (issued_on and due < issued_on):
+            facts: dict[str, Any] = {
+                "id": duty.id,
+                "holder": duty.holder,
+                "due": _day(due),
+                "first": _day(first),
+                "last": _day(last),
+                "command": _round_command(file, [duty.id], due),
+            }
+            yield _say("D217", f"responsibilities.{duty.id}.due", **facts)
+
+
+def _asked_late(file: PlanFile) -> Iterator[Diagnostic]:
+    """One warning for all duties whose own day no round stands near: nobody asks until the next round."""
+    if found := asked_late(file):
+        (day, _), first = next(iter(by_day(found).items()))
+        facts: dict[str, Any] = {"command": _round_command(file, [each.id for each in first], day), "day": _day(day)}
+        yield _say("D246", "regime.periods", count=len({each.id for each in found}), duties=told(found), **facts)
+
+
+def _never_asked(file: PlanFile) -> Iterator[Diagnostic]:
+    """One warning for the duties that no round asks about, because each round asks only some."""
+    if file.regime is None or not file.regime.periods:
+        return
+    awaited = {duty for event in file.regime.events for duty in event.duties}
+    never = [
+        f"{duty.id} ({duty.holder})"
+        for duty in file.responsibilities
+        if not duty.exception_channel and duty.id not in awaited and not _asking(file, duty)
+    ]
+    if never:
+        named = "; ".join(never[:NAMED]) + (" …" if len(never) > NAMED else "")
+        yield _say("D253", "regime.periods", count=len(never), duties=named)
+
+
+def _round_command(file: PlanFile, ids: list[str], due: date) -> str:
+    """The command that, after the launch, opens a round for duties whose day no round stands near: as it can be run."""
+    last = due - timedelta(days=1)
+    first = min(file.plan.issued_on or date(due.year, 1, 1), last)
+    holders = ";".join(dict.fromkeys(ids))
+    words = ["dondoc", "round", "new", file.plan.number or say("check.round.plan")]
+    words += ["--name", say("check.round.name", day=_day(due)), "--window", f"{first}..{last}"]
+    words += ["--holders", holders, "--due", f"{due}"]
+    words += ["--why", say("check.round.why", ids=", ".join(holders.split(";")))]
+    return shlex.join(words)
+
+
+@cache
+def _days_before(ladder: str) -> int:
+    """How many working days before the due date a ladder of config/ladders.yaml begins; 0 for one that is not there."""
+    from ruamel.yaml import YAML
+
+    known = YAML(typ="safe").load((Path(config.__path__[0]) / "ladders.yaml").read_text("utf-8"))
+    steps = (known.get(ladder) or {}).get("due") or [{}]
+    first: dict[str, Any] = steps[0]
+    if first.get("days") is not None:
+        return max(-int(first["days"]), 0)
+    return max(-int(first.get("hours") or 0), 0) // HOURS_A_DAY
+
+
+def _say(code: str, about: str, proposal: Proposal | None = None, **facts: Any) -> Diagnostic:
+    return diagnostic(code, about=about, proposal=proposal, language=language(), **facts)
+
+
+def _day(day: date) -> str:
+    return day.strftime("%d/%m/%Y")
