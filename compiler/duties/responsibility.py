@@ -90,7 +90,7 @@ def roles_of(duty: Duty, group: bool, routes: list[str]) -> list[Role]:
             roles.append(role)
     if roles == [Role.FUND] and _WORKS_TOO.match(duty.key):
         return [Role.EXECUTE, Role.FUND]
-    alone = len(roles) == 1 or duty.record is not None
+    alone = len(roles) == 1 or duty.record is not None or (given and own == [Role.EXECUTE])
     return [role for role in roles if alone or role is not Role.EXECUTE]
 
 
