@@ -27,7 +27,9 @@ LONGEST_PARAGRAPH = 6_000
 SHORTEST = 12
 """Letters of the shortest clause that tells somebody: "Sở X tập huấn"."""
 _TURNS = re.compile(r"[.;]\s+|,\s+|(?<=\w)\s(?=và\s+giao\s)", re.I)
-_CONNECTIVE = re.compile(r"(?:(?:riêng|còn|đồng thời|ngoài ra|trong đó)(?!\w)[\s,:]*(?:đối với\s+)?)+", re.I)
+_CONNECTIVE = re.compile(
+    r"(?:(?:riêng|còn|đồng thời|ngoài ra|trong đó|bên cạnh đó|cùng với đó|mặt khác|lưu ý)(?!\w)[\s,:]*(?:đối với\s+)?)+", re.I
+)  # fmt: skip
 _GIVES = re.compile(r"giao\s+(?:cho\s+)?(?=[^\W\d_])", re.I)
 _CASE = re.compile(r"(?:trong )?(?:trường hợp|nếu|khi|giả sử|tùy theo)(?!\w)", re.I)
 """"Trường hợp …, các cơ quan …": what is to be done in a case goes on with what was told."""
@@ -62,8 +64,10 @@ def told_besides(key: str, start: int, end: int, holder: str) -> list[Besides]:
 def opened_by_another(key: str, holder: str) -> str:
     """The body that an item under the heading of `holder` names first and tells to act; nothing where it is the holder
     in other words, a unit of its own, or only spoken of ("Sở Y tế được hỗ trợ …")."""
-    begin = lead_in_end(key)
-    said = key[begin : begin + LONGEST_SENTENCE]
+    connective = _CONNECTIVE.match(key)
+    first = connective.end() if connective else 0
+    said = key[first : first + LONGEST_SENTENCE]
+    said = said[lead_in_end(said) :]
     if not starts_body(said) or opens_with_act(said):
         return ""
     subject = subject_of(said)
@@ -186,7 +190,7 @@ def _clause(key: str, first: int, comma: int, begin: int, end: int, holder: str)
     before = key[first:comma]
     if (
         before.endswith("chủ trì")
-        or _governs().search(before)
+        or _governs().search(before, _subject_end(before))
         or not _tells(before)
         or _same(name, holder)
         or words.PERSON.match(name)
@@ -196,6 +200,12 @@ def _clause(key: str, first: int, comma: int, begin: int, end: int, holder: str)
     if end - begin < SHORTEST or goes_on or _own_unit(name):
         return None, named
     return Besides(begin, end, name, False, True), named
+
+
+def _subject_end(before: str) -> int:
+    """Where the name that a clause opens with ends: what stands in it ("các đơn vị") governs nothing; 0 without one."""
+    begin = lead_in_end(before)
+    return body_end(before, begin) if starts_body(before, begin) else 0
 
 
 _DESCRIBED = re.compile(r"\s+(?:được|là|thuộc)(?!\w)")

@@ -90,7 +90,8 @@ def roles_of(duty: Duty, group: bool, routes: list[str]) -> list[Role]:
             roles.append(role)
     if roles == [Role.FUND] and _WORKS_TOO.match(duty.key):
         return [Role.EXECUTE, Role.FUND]
-    alone = len(roles) == 1 or duty.record is not None or (given and own == [Role.EXECUTE])
+    led = own == [Role.EXECUTE] and set(given) == {Role.LEAD}  # "Sở X chủ trì, phối hợp với các sở:" above an act
+    alone = len(roles) == 1 or duty.record is not None or led
     return [role for role in roles if alone or role is not Role.EXECUTE]
 
 

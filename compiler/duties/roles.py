@@ -12,7 +12,10 @@ from compiler.result import Role
 
 REACH = 90
 """How many letters before and after a verb its context is looked at."""
-_LEADS = re.compile(r"chủ trì(?:,| và|, và)? phối hợp(?!\w)")
+_LEADS = re.compile(
+    r"chủ trì(?:,| và|, và)? phối hợp(?!\w)"
+    r"|chủ trì[,;] (?:các |sở|bộ|ban|ubnd|ủy ban|công an|phòng|cục|chi cục|hội|đoàn|liên đoàn|báo|đài|trường|trung tâm|thanh tra|văn phòng|kho bạc)[^.;]{0,160}? phối hợp(?!\w)(?! với)"
+)
 """Who leads has the others cooperate: a further "phối hợp" behind it is no second role."""
 
 

@@ -17,6 +17,9 @@ REACH = 200
 """How far before "phối hợp" a list of partners may begin, in letters."""
 _BEHIND = re.compile(r"\s+(?:cùng )?phối hợp(?: thực hiện)?(?=\s*[;,.)])", re.IGNORECASE)
 """Ends "(Sở A chủ trì, Sở B phối hợp; …)": the partner stands before the word."""
+_LED_BY = re.compile(r"chủ trì[,;]\s+(?=[^\W\d_])")
+_TOGETHER = re.compile(r"\s+(?:cùng )?phối hợp(?! với)(?!\w)", re.IGNORECASE)
+"""Ends the partners of "Sở A chủ trì, Sở B phối hợp xây dựng …"."""
 _PEOPLE = re.compile(r"(?:gia đình|cha mẹ|phụ huynh|cấp trên|các bên|nhân dân|đoàn viên)(?!\w)", re.IGNORECASE)
 
 _NOBODY = {"cơ quan", "đơn vị", "tổ chức", "cá nhân"}
@@ -33,6 +36,11 @@ def read_partners(text: str, key: str) -> list[str]:
         end = body_end(key, at)
         named = (item.text for item in split_bodies(text, at, end))
         partners.extend(name for name in named if name not in partners and name not in _NOBODY)
+    for led in _LED_BY.finditer(key):
+        end = body_end(key, led.end()) if starts_body(key, led.end()) else 0
+        if end and _TOGETHER.match(key, end):
+            named = (item.text for item in split_bodies(text, led.end(), end))
+            partners.extend(name for name in named if name not in partners)
     for found in _BEHIND.finditer(key):
         for begin in re.finditer(r"[,;(]\s*", key[max(0, found.start() - REACH) : found.start()]):
             at = max(0, found.start() - REACH) + begin.end()

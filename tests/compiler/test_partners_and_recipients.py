@@ -14,6 +14,9 @@ from compiler.text.manuscript import same_tone
     ("text", "partners"),
     [
         ("Phối hợp với các sở, ban, ngành liên quan tổ chức, triển khai diễn tập.", ["các sở, ban, ngành liên quan"]),
+        ("Sở Y tế chủ trì, Sở Tài chính phối hợp xây dựng định mức.", ["Sở Tài chính"]),
+        ("Sở Y tế chủ trì, Công an tỉnh và Sở Xây dựng phối hợp kiểm tra.", ["Công an tỉnh", "Sở Xây dựng"]),
+        ("Sở Y tế chủ trì, tham mưu kế hoạch, phối hợp với Sở Xây dựng.", ["Sở Xây dựng"]),
         ("Phối hợp với các cơ quan, tổ chức, cá nhân nuôi ong.", ["các cơ quan, tổ chức, cá nhân nuôi ong"]),
         ("Phối hợp với các đơn vị có liên quan tổ chức đào tạo thợ lặn.", ["các đơn vị có liên quan"]),
         (

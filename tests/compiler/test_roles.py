@@ -118,6 +118,11 @@ def test_an_introduction_lends_the_act_behind_its_partners_too() -> None:
         assert set(duty.roles) == {Role.LEAD, Role.ADVISE}
 
 
+def test_who_leads_under_a_charge_also_carries_out_what_its_items_say() -> None:
+    duties = assigned("Sở Xây dựng chủ trì, phối hợp với các sở:", "Nạo vét kênh dẫn.", "Đề xuất mức hỗ trợ.")
+    assert [set(duty.roles) for duty in duties] == [{Role.LEAD, Role.EXECUTE}, {Role.LEAD, Role.ADVISE}]
+
+
 def test_districts_put_together_what_their_communes_report() -> None:
     text = "Tổng hợp, báo cáo kết quả trồng rừng."
     (districts,) = assigned("Ủy ban nhân dân các huyện, thành phố", text)

@@ -44,6 +44,11 @@ def told(body: str) -> list[tuple[str, str | None]]:
             ("UBND các xã", "by:2026-06-10"),
         ),
         (
+            "Định kỳ hằng quý, các trạm y tế báo cáo về Sở Y tế trước ngày 20 tháng cuối quý, Sở Y tế tổng hợp báo cáo UBND tỉnh trước ngày 25 tháng cuối quý.",
+            ("các trạm y tế", "quarterly:20"),
+            ("Sở Y tế", "quarterly:25"),
+        ),
+        (
             "Sở Y tế: Hướng dẫn sơ cứu. Sở Tài chính: Thẩm định dự toán trước ngày 20/3/2026.",
             ("Sở Y tế", None),
             ("Sở Tài chính", "by:2026-03-20"),
@@ -147,6 +152,8 @@ def asked(item: str, heading: str = "Sở Y tế") -> list[Diagnostic]:
 @pytest.mark.parametrize(
     ("item", "other"),
     [
+        ("Đồng thời, Công an tỉnh tăng cường tuần tra quanh các hồ.", "Công an tỉnh"),
+        ("Lưu ý: Sở Tài chính thẩm định dự toán của từng đơn vị.", "Sở Tài chính"),
         ("Sở Tài chính thẩm định kinh phí mua phao trước ngày 15/5/2026.", "Sở Tài chính"),
         ("Các doanh nghiệp du lịch cam kết bố trí người cứu hộ tại bãi tắm.", "Các doanh nghiệp du lịch"),
         ("Hằng quý, Công an tỉnh tổng hợp số vụ đuối nước trên địa bàn.", "Công an tỉnh"),
