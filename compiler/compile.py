@@ -75,7 +75,9 @@ def compile_text(text: str) -> Compiled:
         responsibilities=duties,
         edges=read_edges(duties),
         coordinator=coordinator_of(duties),
-        diagnostics=read_findings(manuscript, root, head, kind, cites, assignments, duties, preamble),
+        diagnostics=read_findings(
+            manuscript, root, head, kind, cites, assignments, duties, preamble, spans_years=spans
+        ),
         text=text,
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, time
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -219,6 +219,8 @@ class Diagnostic(_Part):
     about: str | None = None
     remedy: str | None = None
     proposal: Proposal | None = None
+    drafts: list[dict[str, Any]] = Field(default=[], exclude=True)
+    """The duties, as plain values, that the passage becomes once somebody is named; not part of the JSON contract."""
 
 
 class Compiled(_Part):

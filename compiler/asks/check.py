@@ -8,6 +8,7 @@ that answers them also ends them.
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable, Iterator
 from datetime import date
 from difflib import get_close_matches
@@ -18,7 +19,7 @@ from typing import Any
 import config
 from compiler.asks.check_record import record_findings
 from compiler.asks.check_regime import impossible_day, regime_asks, regime_faults
-from compiler.asks.diagnostics import catalogue, diagnostic
+from compiler.asks.diagnostics import catalogue, diagnostic, shorten
 from compiler.planfile import path as planfile_path
 from compiler.planfile.model import CLASHES, Note, PlanFile, Question, digest, numbered
 from compiler.result import Diagnostic, DocumentClass, EdgeKind, Proposal, Role, Severity
@@ -38,6 +39,9 @@ RULE = re.compile(
 MISSING = {"number": "D202", "issued_on": "D203", "issuer": "D204", "level": "D211", "province": "D212"}
 """Fields of the plan's head that a launch needs and that nobody can propose honestly."""
 
+ITEM = "D106"
+"""The remark on each item of a list that is asked about as a whole: of no use once that is answered."""
+
 Find = Callable[[str], str | None]
 """Looks a holder up in a directory: None where it is known, else what is unclear, as a sentence."""
 
@@ -47,7 +51,11 @@ def check(file: PlanFile, find: Find | None = None) -> list[Diagnostic]:
 
     `find` looks a holder up in a directory; without one, holders are not checked against it.
     """
-    found = [*faults(file), *open_questions(file), *(_as_noted(note) for note in file.notes)]
+    listed = {
+        shorten(str(draft["text"])) for question in file.questions if question.answered for draft in question.drafts
+    }
+    notes = [note for note in file.notes if not note.answered and not (note.code == ITEM and note.quote in listed)]
+    found = [*faults(file), *open_questions(file), *map(_as_noted, notes)]
     if find is not None:
         found.extend(_unknown_holders(file, find))
     order = list(Severity)
@@ -103,6 +111,7 @@ def as_finding(question: Question) -> Diagnostic:
         column=column,
         quote=question.quote,
         proposal=proposal,
+        drafts=question.drafts,
     )
 
 
@@ -279,7 +288,8 @@ def _unknown_holders(file: PlanFile, find: Find) -> Iterator[Diagnostic]:
     for holder in dict.fromkeys(duty.holder for duty in open_ones):
         if unclear := find(holder):
             first = next(duty.id for duty in open_ones if duty.holder == holder)
-            yield _say("D233", f"responsibilities.{first}.holder", holder=holder, unclear=unclear.rstrip("."))
+            facts: dict[str, Any] = {"holder": holder, "words": shlex.quote(holder), "unclear": unclear.rstrip(".")}
+            yield _say("D233", f"responsibilities.{first}.holder", **facts)
 
 
 @cache

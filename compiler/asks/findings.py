@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from compiler.asks.diagnostics import diagnostic
+from compiler.asks.drafts import DRAFTED, Drafter
 from compiler.asks.forgotten import forgotten
 from compiler.duties.assignments import Assignments, Duty, Statement
 from compiler.duties.besides import opened_by_another
@@ -55,19 +56,22 @@ def read_findings(
     assignments: Assignments,
     responsibilities: list[Responsibility],
     preamble: set[int],
+    *,
+    spans_years: bool = False,
 ) -> list[Diagnostic]:
     """All findings of one reading, those on the document first, then in reading order."""
     cls = kind.cls
     if cls is DocumentClass.RESOLUTION and carries_a_plan(head.title):
         cls = DocumentClass.DECISION  # "Nghị quyết ban hành Chương trình hành động …" assigns as a decision does
     found = [*_on_class(cls, head), *_on_head(manuscript, head, cites)]
-    said = [_of_statement(manuscript, one) for one in assignments.open]
+    draft = Drafter(manuscript, head.year, spans_years=spans_years)
+    said = [_of_statement(manuscript, one, draft) for one in assignments.open]
     if cls in _PLANS or cls in _ASSIGNING or kind.quotes:
         for one in forgotten(root, assignments, preamble):
-            said.append(_of_statement(manuscript, one))
+            said.append(_of_statement(manuscript, one, draft))
     open_classes: set[str] = set()
     for duty, responsibility in zip(assignments.duties, responsibilities, strict=True):
-        said.extend(_on_duty(manuscript, duty, responsibility, open_classes))
+        said.extend(_on_duty(manuscript, duty, responsibility, open_classes, draft))
     said.sort(key=lambda one: one.source.start if one.source else 0)
     return [*found, *_bounded(said, len(manuscript.raw))]
 
@@ -100,13 +104,16 @@ def _on_head(manuscript: Manuscript, head: Head, cites: list[Cite]) -> Iterator[
             )
 
 
-def _of_statement(manuscript: Manuscript, one: Statement) -> Diagnostic:
-    return _at(
-        one.code, manuscript, one.block, one.start, one.end, holder=one.holder, count=str(one.count), listed=one.listed
-    )
+def _of_statement(manuscript: Manuscript, one: Statement, draft: Drafter) -> Diagnostic:
+    count = str(one.count)
+    found = _at(one.code, manuscript, one.block, one.start, one.end, holder=one.holder, count=count, listed=one.listed)
+    drafts = [draft.of(duty) for duty in one.duties] if one.code in DRAFTED else []
+    return found.model_copy(update={"drafts": drafts})
 
 
-def _on_duty(manuscript: Manuscript, duty: Duty, said: Responsibility, open_classes: set[str]) -> Iterator[Diagnostic]:
+def _on_duty(
+    manuscript: Manuscript, duty: Duty, said: Responsibility, open_classes: set[str], draft: Drafter
+) -> Iterator[Diagnostic]:
     """`open_classes`: classes that were asked about, each once in a document."""
     start = duty.start
     if said.due is not None and said.due.rule == "other" and re.match(r"(?:theo )?định kỳ", said.due.text, re.I):
@@ -145,7 +152,11 @@ def _on_duty(manuscript: Manuscript, duty: Duty, said: Responsibility, open_clas
         if duty.shared and one.plainly:
             continue  # it has a duty of its own
         code = "D117" if one.given else "D113" if one.plainly else "D119"
-        yield _at(code, manuscript, duty.block, one.start, one.end, about=said.id, holder=said.holder, other=one.holder)
+        found = _at(
+            code, manuscript, duty.block, one.start, one.end, about=said.id, holder=said.holder, other=one.holder
+        )
+        drafts = [draft.of(Duty(one.holder, duty.block, one.start, one.end))] if code in DRAFTED else []
+        yield found.model_copy(update={"drafts": drafts})
     blank = _BLANK.search(duty.block.key, start, duty.end)
     if blank:
         yield _at("D122", manuscript, duty.block, blank.start(), blank.end(), about=said.id, said=blank[0].strip())

@@ -49,8 +49,8 @@ class Duty:
 
     @cached_property
     def besides(self) -> list[Besides]:
-        """The stretches of its words that tell other bodies."""
-        if self.record is not None or self.exception_channel:
+        """The stretches of its words that tell other bodies; none are others while nobody holds it."""
+        if self.record is not None or self.exception_channel or not self.holder:
             return []
         return told_besides(self.block.key, self.start, self.end, self.holder)
 
@@ -89,6 +89,13 @@ class Statement:
     """How many statements of one kind it stands for, from here on."""
     listed: str = ""
     """Those statements, each by its first words."""
+    told: list[Duty] = field(default_factory=list)
+    """The duties that it becomes once somebody is named, where these are not just its own words."""
+
+    @property
+    def duties(self) -> list[Duty]:
+        """What it becomes once somebody is named: each act of a list, else its own words."""
+        return self.told or [Duty(self.holder, self.block, self.start, self.end)]
 
 
 @dataclass

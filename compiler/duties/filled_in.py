@@ -20,7 +20,9 @@ def keep_record(record: Record, found: Assignments, done: set[int], *, requested
         done.add(id(used))
         found.covered.add(id(used))
     if not record.holder:
-        found.open.extend(Statement(task, start, end, "D105") for task, start, end in record.tasks)
+        for task, start, end in record.tasks:
+            told = Duty("", task, start, end, record=record, more=record.more)
+            found.open.append(Statement(task, start, end, "D105", told=[told]))
         return
     for task, start, end in record.tasks:
         found.duties.append(Duty(record.holder, task, start, end, requested, record=record, more=record.more))
@@ -62,5 +64,6 @@ def _ask_or_give(table: Block, context: Context, found: Assignments) -> None:
         keep_record(record, found, set(), requested=context.requested)
     if records and not context.holder:
         first = records[0].tasks[0][0]
-        found.open.append(Statement(first, 0, len(first.text), "D108", count=len(records)))
+        told = [Duty("", *task, record=record, more=record.more) for record in records for task in record.tasks]
+        found.open.append(Statement(first, 0, len(first.text), "D108", count=len(records), told=told))
         found.covered |= {id(cell) for record in records for cell in record.blocks}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compiler.duties.assignments import Assignments, Statement
+from compiler.duties.assignments import Assignments, Duty, Statement
 
 
 def settle_themes(found: Assignments) -> None:
@@ -19,6 +19,7 @@ def settle_themes(found: Assignments) -> None:
             one.code = "D106"
             first = themes.setdefault(id(above), one)
             first.count += one is not first
+            first.told.append(Duty("", one.block, one.start, one.end))
     for first in themes.values():
         first.code = "D102" if first.count == 1 else "D108"
     _gather_unknown(found)

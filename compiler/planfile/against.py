@@ -62,7 +62,7 @@ def carry_over(new: PlanFile, old: PlanFile) -> Carried:
     )
     plain = _merged(merge, written, old, new, rounds_stand=rounds_stand)
     fate = carry_answers(plain, new, old, written, same_rounds=rounds_stand)
-    plain["notes"] = merged_notes(new, old, written)
+    plain["notes"] = merged_notes(plain, new, old, written)
     plain["policy"], plain["ladder"] = old.policy.model_dump(), old.ladder
     merged = old.replaced(plain)
     merged = merged.changed(edges=[edge.model_dump() for edge in _edges(old, merged)])
@@ -104,7 +104,9 @@ def _own(old: PlanFile, written: Written) -> list[Responsibility]:
     known = {duty.id for duty in written.responsibilities}
     if known:
         return [duty for duty in old.responsibilities if duty.id not in known]
-    drafted = {question.sets for question in old.questions if question.answered and not question.keep}
+    drafted = {
+        path for question in old.questions if question.answered and not question.keep for path in question.places
+    }
     return [
         duty
         for duty in old.responsibilities

@@ -6,12 +6,14 @@ from collections import Counter, defaultdict
 from typing import Any, NamedTuple
 
 from compiler.planfile import path as planfile_path
-from compiler.planfile.decide import LEAVE_OUT
 from compiler.planfile.merge import QUIET
-from compiler.planfile.model import CLASHES, PlanFile, Question, digest, mark_of
+from compiler.planfile.model import CLASHES, Note, PlanFile, Question, digest, mark_of
+from compiler.planfile.passages import LEAVE_OUT
 from compiler.planfile.record import Written
 from compiler.result import RegimeProposal
 
+DECIDED = {"sets", "answer", "decided_by", "decided_at", "why"}
+"""The fields of a remark that hold a decision on it."""
 ROUNDS_MOVED = "D239"
 """The question that moves all rounds to another policy."""
 
@@ -28,9 +30,10 @@ class Answers:
 
     def __init__(self, old: PlanFile) -> None:
         self._by_path = {
-            question.sets: question
+            path: question
             for question in old.questions
-            if question.answered and question.sets and question.code not in CLASHES
+            if question.answered and question.code not in CLASHES
+            for path in question.places
         }
         self._no_cast = _left_out(self._by_path.get("cast"))
         self._moved = any(question.answered and question.code == ROUNDS_MOVED for question in old.questions)
@@ -94,10 +97,17 @@ def carry_answers(plain: dict[str, Any], new: PlanFile, old: PlanFile, written: 
     return fate
 
 
-def merged_notes(new: PlanFile, old: PlanFile, written: Written) -> list[dict[str, Any]]:
-    """The remarks on the new text, less those that a person deleted from the file, with those that a person added."""
+def merged_notes(plain: dict[str, Any], new: PlanFile, old: PlanFile, written: Written) -> list[dict[str, Any]]:
+    """The remarks on the new text, less those that a person deleted from the file, with those that a person added.
+
+    A decision on a remark goes on with it; the duty that it made in `plain` has its place in the new text.
+    """
     gone = Counter(written.notes) - Counter(mark_of(note) for note in old.notes)
     own = Counter(mark_of(note) for note in old.notes) - Counter(written.notes)
+    decided: dict[str, list[Note]] = defaultdict(list)
+    for note in old.notes:
+        if note.answered:
+            decided[mark_of(note)].append(note)
     notes = []
     for note in new.notes:
         name = mark_of(note)
@@ -105,7 +115,11 @@ def merged_notes(new: PlanFile, old: PlanFile, written: Written) -> list[dict[st
             gone[name] -= 1
             continue
         own[name] -= 1
-        notes.append(note.model_dump())
+        update = decided[name].pop(0).model_dump(include=DECIDED) if decided[name] else {}
+        notes.append({**note.model_dump(), **update})
+        made = planfile_path.get(plain, update["sets"]) if update.get("sets") else None
+        if made is not None and note.draft is not None:
+            made["source"] = note.draft.get("source")
     for note in old.notes:
         if own[mark_of(note)] > 0:
             own[mark_of(note)] -= 1
@@ -133,6 +147,8 @@ def _matched(new: PlanFile, old: PlanFile) -> tuple[dict[str, Question], list[Qu
 
 def _asks_the_same(question: Question, known: Question) -> bool:
     """Whether a question of the new text is the one that was answered: its words, or at least what it proposes."""
+    if question.drafts or known.drafts:
+        return [draft["text"] for draft in question.drafts] == [draft["text"] for draft in known.drafts]
     if question.asks == known.asks:
         return True
     return question.proposal is not None and question.proposal == known.proposal
@@ -140,6 +156,8 @@ def _asks_the_same(question: Question, known: Question) -> bool:
 
 def _as_it_was(known: Question, base: dict[str, Any], stated: dict[str, Any]) -> bool:
     """Whether the new document says at the place of a decision, about which it asks no more, what the one before did."""
+    if known.drafts:
+        return False  # the acts of a list that lacked their holder, and are no more in the text or have one
     if not known.sets or known.sets in ("cast", "regime") or not _holds_its_answer(known.sets):
         return True
     was, now = planfile_path.get(base, known.sets), planfile_path.get(stated, known.sets)
@@ -157,10 +175,19 @@ def _put(
     plain: dict[str, Any], before: dict[str, Any], stated: dict[str, Any], known: Question, asked: Question | None
 ) -> None:
     """The decided value in its place again; a duty made of a passage has its place in the new text."""
-    path = known.sets
-    if not _holds_its_answer(path):
-        return
-    assert path is not None
+    for path in known.places:
+        if _holds_its_answer(path):
+            _put_at(path, plain, before, stated, known, asked)
+
+
+def _put_at(
+    path: str,
+    plain: dict[str, Any],
+    before: dict[str, Any],
+    stated: dict[str, Any],
+    known: Question,
+    asked: Question | None,
+) -> None:
     value, parent = planfile_path.get(before, path), path.rpartition(".")[0]
     if parent == "responsibilities" and (value is None) == (planfile_path.get(stated, path) is None):
         # the duty stands as the text has it: the answer is on record, and what was assumed stays decided
@@ -171,10 +198,16 @@ def _put(
         return
     if parent and planfile_path.get(plain, parent) is None:
         return  # the duty or the rounds that it was about are gone
-    made = (asked.draft or asked.proposal) if asked is not None and parent == "responsibilities" else None
+    made = _made_at(path, asked) if asked is not None and parent == "responsibilities" else None
     if isinstance(made, dict) and isinstance(value, dict) and "source" in made:
         value = {**value, "source": made["source"]}
     plain.update(planfile_path.put(plain, path, value))
+
+
+def _made_at(path: str, asked: Question) -> Any:
+    """The duty that the new text's question would make at `path`."""
+    id_ = path.rpartition(".")[2]
+    return next((draft for draft in asked.drafts if draft["id"] == id_), asked.draft or asked.proposal)
 
 
 def _holds_its_answer(path: str | None) -> bool:

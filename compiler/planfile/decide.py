@@ -14,24 +14,27 @@ from compiler.asks.check import edited, open_questions_of, with_questions
 from compiler.names.holders import is_group
 from compiler.planfile import path as planfile_path
 from compiler.planfile.model import CLASHES, PlanFile, Question, digest
+from compiler.planfile.passages import (
+    LEAVE_OUT,
+    TABLES,
+    DecisionError,
+    decide_note,
+    duties_changed,
+    note_named,
+    with_duties,
+)
 from compiler.result import Edge, RegimeProposal
 from compiler.rounds.dated import rounds_of_own_days
 from compiler.rounds.pattern import edges_of
 from compiler.rounds.regime import draft_regime, regimes
-from config.errors import DondocError
 from config.wording import say
 
-LEAVE_OUT = frozenset({"bỏ", "bo", "không", "khong", "none", "null", "-"})
-"""Answers that take a proposed item out, or leave a field empty."""
 KEEP = frozenset({"giữ", "giu", "keep"})
 """Answers that leave a value as a person edited it, against what the new document says."""
+__all__ = ["KEEP", "LEAVE_OUT", "DecisionError", "accept_all", "decide", "settled_by_edit"]
 _DATE_FIELDS = frozenset({"issued_on", "window_from", "window_to", "consolidated_due"})
 _LIST_FIELDS = frozenset({"with", "reports_to", "products", "roles"})
 _PASSES = 20
-
-
-class DecisionError(DondocError):
-    """A decision that cannot be recorded: no such question, nothing to accept, or a value that does not fit."""
 
 
 def decide(
@@ -51,9 +54,15 @@ def decide(
     """
     if not any(map(str.isalnum, by)) or not any(map(str.isalnum, why)):
         raise DecisionError.of("decide.nobody", place=question_id)  # also "…", as the proposed command is printed
+    if note := note_named(file, question_id):
+        if not (accept or (answer and answer.strip())):
+            raise DecisionError.of("decide.no_answer", place=note.ref)
+        return _relinked(file, decide_note(file, note, by=by.strip(), why=why.strip(), at=at, answer=answer or ""))
     file = with_questions(file)
     question = _find(file, question_id)
     if accept:
+        if question.draft or question.drafts:
+            raise DecisionError.of("decide.holder_wanted", place=_place(question), asks=question.asks)
         if not question.proposes:
             raise DecisionError.of("decide.nothing_proposed", place=_place(question), asks=question.asks)
         plain, said = _accepted(file, question)
@@ -123,10 +132,14 @@ def _answered(file: PlanFile, question: Question, answer: str) -> tuple[dict[str
     """The plan with `answer` put where the question points; where it points nowhere it is only kept on record."""
     plain = file.model_dump(by_alias=True)
     path = question.sets
+    leave_out = answer.casefold() in LEAVE_OUT
+    if drafts := question.drafts or ([question.draft] if question.draft else []):
+        return (plain, answer) if leave_out else with_duties(file, plain, drafts, answer, _place(question))
     if path is None:
+        if question.code in TABLES and not leave_out and not duties_changed(file):
+            raise DecisionError.of("decide.table_first", place=_place(question), answer=answer)
         return plain, answer
     parent = path.rpartition(".")[0]
-    leave_out = answer.casefold() in LEAVE_OUT
     if question.code in CLASHES and answer.casefold() in KEEP:
         return plain, say("decide.keeps")
     if question.code in CLASHES and question.code != "D247":
@@ -141,10 +154,6 @@ def _answered(file: PlanFile, question: Question, answer: str) -> tuple[dict[str
         plain["regime"] = _regime(file, question, answer)
     elif parent == "regime.periods" and not leave_out:
         plain = planfile_path.put(plain, f"{path}.due", _date(question, answer))
-    elif question.draft is not None:
-        if leave_out:
-            return plain, answer
-        plain = planfile_path.put(plain, path, {**question.draft, "holder": answer, "basis": "decided"})
     elif parent == "responsibilities" and not question.keep:
         # A question about a whole duty as the text has it: its answer is kept on record, the words stand.
         return plain, answer

@@ -63,7 +63,8 @@ class Policy(_Part):
 class Note(_Part):
     """Something to look at that does not stop a launch: a sentence that was not compiled, a defect of the text.
 
-    It stays until a person deletes it.
+    It is shown until a person deletes it or is on record as having decided on it. `draft` is the duty that its passage
+    is once a person says so; `sets` the duty that an answer made of it.
     """
 
     code: str
@@ -72,6 +73,22 @@ class Note(_Part):
     about: str | None = None
     at: str | None = Field(default=None, pattern=r"^\d+:\d+$")
     quote: str | None = None
+    draft: dict[str, Any] | None = None
+    sets: str | None = None
+    answer: str | None = None
+    decided_by: str | None = None
+    decided_at: AwareDatetime | None = None
+    why: str | None = None
+
+    @property
+    def answered(self) -> bool:
+        """Whether a person is on record as having decided on it."""
+        return self.decided_by is not None
+
+    @property
+    def ref(self) -> str:
+        """How ``dondoc decide`` names it: its code and its place in the document, "D114:52:3"."""
+        return f"{self.code}:{self.at}" if self.at else self.code
 
 
 class Question(_Part):
@@ -79,7 +96,7 @@ class Question(_Part):
 
     `about` is the path in question, `sets` the path that an answer changes. `keep` says that the
     proposal already stands there with basis "assumed", so that accepting it changes no words.
-    `draft` is a duty that only lacks its holder, which an answer names. `mark` is a digest of the
+    `draft` is a duty that only lacks its holder, which an answer names; `drafts` are those of a whole list. `mark` is a digest of the
     value at `sets` when the question was written: where it no longer agrees, somebody edited the
     field, which settles the question too.
     """
@@ -95,6 +112,7 @@ class Question(_Part):
     proposal: Any = None
     keep: bool = False
     draft: dict[str, Any] | None = None
+    drafts: list[dict[str, Any]] = []
     reason: str | None = None
     answer: Any = None
     decided_by: str | None = None
@@ -106,6 +124,11 @@ class Question(_Part):
     def answered(self) -> bool:
         """Whether a person is on record as having settled it."""
         return self.decided_by is not None
+
+    @property
+    def places(self) -> list[str]:
+        """The paths that an answer changes."""
+        return [f"responsibilities.{draft['id']}" for draft in self.drafts] or ([self.sets] if self.sets else [])
 
     @property
     def proposes(self) -> bool:
@@ -181,6 +204,7 @@ def plan_file(compiled: Compiled, source: SourceFile) -> PlanFile:
             about=finding.about,
             at=_at(finding),
             quote=finding.quote,
+            draft=finding.drafts[0] if len(finding.drafts) == 1 else None,
         )
         for finding in noted
     ]
@@ -253,6 +277,7 @@ def numbered(file: PlanFile, findings: Iterable[Diagnostic]) -> Iterable[Questio
             proposal=None if keep or draft or proposal is None else proposal.value,
             keep=keep,
             draft=draft,
+            drafts=[each for each in finding.drafts if draft is None and "id" in each],
             reason=proposal.reason if proposal else None,
             mark=digest(standing) if sets else None,
         )

@@ -28,7 +28,8 @@ def renamed(new: PlanFile, known: list[Responsibility], events: list[Event], old
     names |= _drafts(new, old, names)
     free = max((int(each[1:]) for each in _ids_used(old, known)), default=0)
     drafts = [_whole_duty(question) for question in new.questions]
-    for id_ in [*(duty.id for duty in new.responsibilities), *(each for each in drafts if each)]:
+    listed = [draft["id"] for question in new.questions for draft in question.drafts]
+    for id_ in [*(duty.id for duty in new.responsibilities), *(each for each in drafts if each), *listed]:
         if id_ not in names:
             free += 1
             names[id_] = f"R{free}"
@@ -45,6 +46,8 @@ def renamed(new: PlanFile, known: list[Responsibility], events: list[Event], old
                 part[field] = _renamed_path(part[field], names, keys)
         for field in ("proposal", "draft"):
             _rename_value(part.get(field), names, keys)
+        for draft in part.get("drafts") or ():
+            _rename_value(draft, names, keys)
     return new.replaced(plain)
 
 
@@ -96,6 +99,14 @@ def _drafts(new: PlanFile, old: PlanFile, names: dict[str, str]) -> dict[str, st
         if id_ := _whole_duty(question):
             known[question.code, question.quote or question.asks].append(id_)
     taken, found = set(names.values()), {}
+    lists = {(question.code, question.quote): question.drafts for question in old.questions if question.drafts}
+    for question in new.questions:
+        words = {draft["text"]: draft["id"] for draft in lists.get((question.code, question.quote), ())}
+        for draft in question.drafts:
+            was = words.pop(draft["text"], None)
+            if was and was not in taken and draft["id"] not in names:
+                found[draft["id"]] = was
+                taken.add(was)
     for question in new.questions:
         id_, same = _whole_duty(question), known.get((question.code, question.quote or question.asks))
         if id_ and id_ not in names and same and same[-1] not in taken:
@@ -111,7 +122,7 @@ def _whole_duty(question: Question) -> str | None:
 
 def _ids_used(old: PlanFile, known: list[Responsibility]) -> Iterable[str]:
     duties = [duty.id for duty in (*old.responsibilities, *known)]
-    asked = [path for question in old.questions for path in (question.about, question.sets) if path]
+    asked = [path for question in old.questions for path in (question.about, *question.places) if path]
     yield from (each for each in duties if _ID.fullmatch(each))
     yield from (match[1] for path in asked if (match := _OTHER_DUTY.match(path)))
 

@@ -42,6 +42,8 @@ NO_PLAN = "D131"
 """The reader's finding that a text is a regulation or resolution and no plan: custom has nothing to add."""
 HOLDERLESS = frozenset({"D102", "D105"})
 """The reader's findings that a passage assigns something without saying to whom."""
+LIST = "D108"
+"""The same of all items of a list."""
 PERIODIC = "D110"
 """The reader's finding that a report is due "định kỳ" and nothing says which period."""
 CLOSING = "D104"
@@ -176,6 +178,11 @@ def _with_drafts(findings: list[Diagnostic], duties: list[Responsibility], text:
     number = _last_number(duties)
     for finding in findings:
         unheld = finding.source and finding.severity is Severity.QUESTION and finding.proposal is None
+        if unheld and finding.code == LIST:
+            drafts = [{"id": f"R{number + n}", **draft} for n, draft in enumerate(finding.drafts, 1)]
+            number += len(drafts)
+            yield finding.model_copy(update={"drafts": drafts})
+            continue
         if not unheld or finding.source is None or finding.code not in {CLOSING, *HOLDERLESS}:
             yield finding
             continue
@@ -186,7 +193,7 @@ def _with_drafts(findings: list[Diagnostic], duties: list[Responsibility], text:
             draft |= {"holder": say("pattern.closing.holder"), "group": True, "roles": ["report"]}
             draft |= {"exception_channel": True, "basis": "assumed"}
         else:
-            draft |= {"roles": ["execute"]}
+            draft = {"id": draft["id"], **finding.drafts[0]} if finding.drafts else draft | {"roles": ["execute"]}
         reason = say("pattern.closing" if finding.code == CLOSING else "pattern.holderless")
         proposal = Proposal(path=f"responsibilities.R{number}", value=draft, reason=reason)
         yield finding.model_copy(update={"proposal": proposal})

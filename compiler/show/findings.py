@@ -38,6 +38,8 @@ class Shown(NamedTuple):
     places: tuple[Place, ...] = ()
     question: str | None = None
     settle: str | None = None
+    keep: bool = False
+    """What is proposed stands there already."""
 
 
 def findings_text(shown: Iterable[Shown], texts: Mapping[str, str], *, colour: bool = False) -> str:
@@ -60,12 +62,15 @@ def finding_json(shown: Shown) -> dict[str, object]:
     return plain
 
 
-def counts_text(findings: Iterable[Diagnostic]) -> str:
-    """One line that counts findings by severity, and says so where none of them stands in the way of a launch."""
+def counts_text(findings: Iterable[Diagnostic], *, looked_up: bool = True) -> str:
+    """One line that counts findings by severity, and says so where none of them stands in the way of a launch.
+
+    Where the holders were not `looked_up` in a directory it claims that of the text only.
+    """
     listed = [finding.severity for finding in findings]
     counted = [say(f"count.{each}", count=listed.count(each)) for each in Severity if each in listed]
     free = not {Severity.ERROR, Severity.QUESTION} & set(listed)
-    return " · ".join([*([say("count.none")] if free else []), *counted])
+    return " · ".join([*([say("count.none" if looked_up else "count.none_in_text")] if free else []), *counted])
 
 
 def explanation(code: str) -> str | None:
@@ -114,12 +119,16 @@ def _block(shown: Shown, texts: Mapping[str, str], colour: bool) -> str:
             line, caret = quoted
             lines += [f"{' ' * gutter} |", f"{place.line:>{gutter}} | {line}", f"{' ' * gutter} | {caret}"]
     pad = " " * gutter
-    if finding.proposal is not None:
+    if shown.keep:
+        lines.append(f"{pad} = {say('finding.keep')}")
+    elif added := _added(finding):
+        lines.append(f"{pad} = {added}")
+    elif finding.proposal is not None:
         value = _short(finding.proposal.value)
         kept = "finding.remove" if finding.proposal.value is None else "finding.keep"
         lines.append(f"{pad} = {say('finding.proposal')}: {value}" if value else f"{pad} = {say(kept)}")
-        if finding.proposal.reason:
-            lines.append(f"{pad} = {say('finding.reason')}: {finding.proposal.reason}")
+    if finding.proposal is not None and finding.proposal.reason:
+        lines.append(f"{pad} = {say('finding.reason')}: {finding.proposal.reason}")
     if finding.remedy:
         lines.append(f"{pad} = {say('finding.help')}: {finding.remedy}")
     if shown.settle:
@@ -152,14 +161,22 @@ def _columns(text: str) -> int:
     return sum(not unicodedata.combining(letter) for letter in text)
 
 
+def _added(finding: Diagnostic) -> str:
+    """What the name of a body as the answer adds to the plan, empty where it is no such question."""
+    value = finding.proposal.value if finding.proposal else None
+    if isinstance(value, dict) and "text" in value and "holder" not in value:
+        return say("finding.add", id=value["id"])
+    if finding.drafts and all("id" in draft for draft in finding.drafts):
+        return say("finding.add_all", count=len(finding.drafts), ids=", ".join(each["id"] for each in finding.drafts))
+    return ""
+
+
 def _short(value: object) -> str:
     if isinstance(value, dict):
         if "periods" in value:
             return "; ".join(str(period["name"]) for period in value["periods"])
         if "rule" in value:
             return rule_said(str(value["rule"]))
-        if "text" in value and "holder" not in value:
-            return say("finding.add", id=value["id"])
         return str(value.get("holder") or "")
     if isinstance(value, list):
         return "; ".join(str(each) for each in value)

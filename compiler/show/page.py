@@ -117,7 +117,7 @@ def _duty(duty: Responsibility, *, requested: bool) -> Iterator[str]:
 
 def _left_out(notes: Iterable[Note]) -> Iterator[str]:
     """The sentences that name a body and became no duty: who reads only this page is to hear of them."""
-    listed = [note for note in notes if note.code in LEFT_OUT]
+    listed = [note for note in notes if note.code in LEFT_OUT and not note.answered]
     if listed:
         yield say("show.left_out", count=len(listed)).upper()
     for note in listed:

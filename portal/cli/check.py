@@ -15,7 +15,7 @@ from config.wording import say
 
 if TYPE_CHECKING:
     from compiler.asks.check import Find
-    from compiler.planfile.model import PlanFile
+    from compiler.planfile.model import Note, PlanFile
     from compiler.planfile.read import PlanFileError
     from compiler.result import Diagnostic
     from compiler.show.findings import Place, Shown
@@ -42,23 +42,27 @@ def check(ctx: click.Context, plan: Path, format_: str, directory: Path | None) 
     except PlanFileError as refused:
         if not refused.findings:
             raise
-        shown, texts, unlooked = _unreadable(refused, plan), {str(plan): refused.text}, 0
+        shown, texts, unlooked, decided = _unreadable(refused, plan), {str(plan): refused.text}, 0, 0
     else:
         find = _finder(directory, file) if directory else None
         shown, texts = _findings(file, plan, find), {str(plan): read_text(plan)}
+        decided = sum(note.answered for note in file.notes)
         unlooked = 0 if directory else len({duty.holder for duty in file.responsibilities})
-    _print(shown, texts, format_)
+    _print(shown, texts, format_, unlooked)
     from compiler.show.page import before_taken
 
+    aside = format_ == "json"
     if file is not None and (taken := before_taken(file)):
-        click.echo(taken, err=format_ == "json")
+        click.echo(taken, err=aside)
+    if decided:
+        click.echo(say("cli.check.decided", count=decided), err=aside)
     if unlooked:
-        click.echo(say("cli.check.no_directory", count=unlooked, file=shlex.quote(str(plan))), err=format_ == "json")
+        click.echo(say("cli.check.no_directory", count=unlooked, file=shlex.quote(str(plan))), err=aside)
     if any(each.finding.severity in ("error", "question") for each in shown):
         ctx.exit(OPEN)
 
 
-def _print(shown: Sequence[Shown], texts: dict[str, str], format_: str) -> None:
+def _print(shown: Sequence[Shown], texts: dict[str, str], format_: str, unlooked: int) -> None:
     from compiler.show.findings import counts_text, finding_json, findings_text
 
     if format_ == "json":
@@ -67,7 +71,7 @@ def _print(shown: Sequence[Shown], texts: dict[str, str], format_: str) -> None:
     colour = sys.stdout.isatty()
     if shown:
         click.echo(findings_text(shown, texts, colour=colour))
-    click.echo(counts_text(each.finding for each in shown))
+    click.echo(counts_text((each.finding for each in shown), looked_up=not unlooked))
 
 
 def _findings(file: PlanFile, plan: Path, find: Find | None) -> list[Shown]:
@@ -77,13 +81,17 @@ def _findings(file: PlanFile, plan: Path, find: Find | None) -> list[Shown]:
     from compiler.show.findings import Shown
 
     questions = {(one.code, one.about, one.at): one for one in open_questions_of(file)}
+    notes = {(note.code, note.says, note.at): note for note in file.notes if note.draft and not note.answered}
     shown = []
     for finding in check_plan(file, find):
         at = f"{finding.line}:{finding.column}" if finding.line and finding.column else None
         question = questions.get((finding.code, finding.about, at))
-        how = "--accept" if question and question.proposes else f"--answer {say('cli.value')}"
-        settle = None
+        note = notes.get((finding.code, finding.message, at))
+        settle = _settle_note(file, plan, note) if note else None
         if question:
+            drafted = question.draft or question.drafts
+            value = say("cli.body" if drafted else "cli.value")
+            how = "--accept" if question.proposes and not drafted else f"--answer {value}"
             settle = f"dondoc decide {shlex.quote(str(plan))} {question.id} {how} --by … --why …"
             if question.sets == "regime" and question.proposes:
                 settle = say("finding.either", one=settle, other=f"--answer {say('decide.out')}")
@@ -91,8 +99,20 @@ def _findings(file: PlanFile, plan: Path, find: Find | None) -> list[Shown]:
                 other = "--answer " + say("decide.out" if question.code == "D248" else "decide.keeps")
                 settle = say("finding.either", one=settle, other=settle.replace(how, other))
         places = _places(file, plan, finding, question.id if question else None)
-        shown.append(Shown(finding, places, question.id if question else None, settle))
+        keep = question is not None and question.keep
+        shown.append(Shown(finding, places, question.id if question else None, settle, keep))
     return shown
+
+
+def _settle_note(file: PlanFile, plan: Path, note: Note) -> str:
+    """The two commands that settle a remark on a passage: it is a duty of somebody, or none."""
+    from compiler.planfile.passages import names_body
+
+    command = f"dondoc decide {shlex.quote(str(plan))} {note.ref} --answer"
+    named = str((note.draft or {}).get("holder", ""))
+    holder = shlex.quote(named) if named and names_body(file, named) else say("cli.body")
+    add = f"{command} {holder} --by … --why …"
+    return say("finding.add_or_drop", add=add, drop=f"{command} {say('decide.left_out')} --by … --why …")
 
 
 def _finder(directory: Path, file: PlanFile) -> Find:

@@ -61,6 +61,7 @@ def decide(
         raise DondocError.of("decide.nobody", place=str(plan))
     file = load_planfile(plan)
     before = {question.id for question in open_questions_of(file)}
+    before_duties = file.responsibilities
     # The moment at which a person at this machine decided: a fact about now, not a rule that depends on it.
     at = datetime.now(UTC)
     if all_:
@@ -69,9 +70,14 @@ def decide(
         file = settle(file, question, by=by, why=why, at=at, accept=accept, answer=answer)
     dump_planfile(file, plan)
     remaining = open_questions_of(file)
-    settled = [each for each in file.questions if each.answered and each.decided_at == at]
-    for each in settled:
-        click.echo(say("cli.decide.recorded", id=each.id, asks=each.asks, answer=_short(each.answer)))
+    settled = [(each.id, each.asks, each.answer) for each in file.questions if each.decided_at == at]
+    settled += [(each.ref, each.says, each.answer) for each in file.notes if each.decided_at == at]
+    for name, asks, answered in settled:
+        click.echo(say("cli.decide.recorded", id=name, asks=asks, answer=_short(answered)))
+    known = {duty.id for duty in before_duties}
+    for duty in file.responsibilities:
+        if duty.id not in known:
+            click.echo(say("cli.decide.added", id=duty.id, holder=duty.holder, text=_short(duty.text)))
     for each in remaining:
         new = "" if each.id in before else say("cli.decide.new")
         click.echo(say("cli.decide.remains", id=each.id, asks=each.asks, remedy=each.remedy or "", new=new))
@@ -106,9 +112,15 @@ def _listed(part: str) -> list[str]:
 
 
 def _short(answer: object) -> str:
+    from compiler.asks.check import RULE
+    from compiler.show.rule import rule_said
+
     if isinstance(answer, dict):
         periods = answer.get("periods") or ()
         names = "; ".join(str(each["name"]) for each in periods if isinstance(each, dict) and each.get("name"))
-        answer = answer.get("rule") or answer.get("holder") or names or answer
+        rule = answer.get("rule")
+        answer = rule_said(str(rule)) if rule else answer.get("holder") or names or answer
     said = str(answer)
+    if isinstance(answer, str) and all(RULE.fullmatch(part) for part in answer.split("+")):
+        said = rule_said(answer)
     return said if len(said) <= 60 else said[:59] + "…"

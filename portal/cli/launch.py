@@ -131,7 +131,7 @@ def _question_lines(plan: Path, unclear: Unclear, names: Mapping[str, str]) -> l
     one = len(proposed) == 1 or not unclear.duties  # exactly one coordinates
     keys = proposed[0] if len(proposed) == 1 else say("cli.launch.key" if one else "cli.launch.keys")
     words = [shlex.quote(str(plan)), "--holder", shlex.quote(unclear.entry), option, keys]
-    command = f'dondoc decide {" ".join(words)} --why "{say("cli.launch.why_example")}"'
+    command = f'dondoc decide {" ".join(words)} --by … --why "{say("cli.launch.why_example")}"'
     return [*lines, say("cli.launch.to_settle", command=command)]
 
 
