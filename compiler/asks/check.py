@@ -168,7 +168,7 @@ def _arising(file: PlanFile) -> Iterator[Diagnostic]:
 
 def faults(file: PlanFile) -> Iterator[Diagnostic]:
     """What is wrong or worth a look as the file stands, asked of nobody: errors, warnings, remarks."""
-    yield from _taken_twice(file)
+    yield from taken_twice(file)
     yield from _duties(file)
     yield from regime_faults(file)
     yield from _edges(file)
@@ -182,7 +182,8 @@ def faults(file: PlanFile) -> Iterator[Diagnostic]:
             yield _say("D229", "plan.issued_on", issued=issued, cited=cited, number=cite.number)
 
 
-def _taken_twice(file: PlanFile) -> Iterator[Diagnostic]:
+def taken_twice(file: PlanFile) -> Iterator[Diagnostic]:
+    """Ids that two duties, rounds, events or questions of the file share: neither can be told from the other."""
     for section, ids in (
         ("responsibilities", [duty.id for duty in file.responsibilities]),
         ("regime.periods", [period.key for period in file.regime.periods] if file.regime else []),

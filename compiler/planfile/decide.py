@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from compiler.asks.check import edited, open_questions_of, with_questions
 from compiler.names.holders import is_group
 from compiler.planfile import path as planfile_path
+from compiler.planfile.due_said import rule_of
 from compiler.planfile.model import CLASHES, PlanFile, Question, digest
 from compiler.planfile.passages import (
     LEAVE_OUT,
@@ -162,6 +163,7 @@ def _answered(file: PlanFile, question: Question, answer: str) -> tuple[dict[str
     else:
         value = None if leave_out else _value(file, question, path, answer)
         plain = planfile_path.put(plain, path, value)
+        answer = value["rule"] if isinstance(value, dict) and "rule" in value else answer
     _mark_decided(plain, path)
     return plain, answer
 
@@ -173,7 +175,9 @@ def _value(file: PlanFile, question: Question, path: str, answer: str) -> Any:
         return _date(question, answer)
     if field == "due":
         standing = planfile_path.get(file.model_dump(), path) or {}
-        return {"text": standing.get("text") or answer, "rule": answer}
+        if (rule := rule_of(answer, file.plan.year)) is None:
+            raise DecisionError.of("decide.no_due", place=_place(question), answer=answer)
+        return {"text": standing.get("text") or answer, "rule": rule}
     if field in _LIST_FIELDS:
         return [part.strip() for part in answer.split(";") if part.strip()]
     if field in ("group", "requested", "exception_channel", "before_is_inclusive"):

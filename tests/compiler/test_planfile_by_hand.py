@@ -11,7 +11,7 @@ import pytest
 
 from compiler.asks.check import check, open_questions_of
 from compiler.document import compile_document
-from compiler.planfile.against import Carried, carry_over, changes_text
+from compiler.planfile.against import Carried, TwiceNamedError, carry_over, changes_text
 from compiler.planfile.decide import DecisionError, accept_all, decide
 from compiler.planfile.model import PlanFile
 from compiler.planfile.read import read_planfile
@@ -339,3 +339,24 @@ def test_a_duty_made_by_answering_who_does_it_goes_on_and_ends_with_its_sentence
     assert not [each for each in gone.file.responsibilities if "cây chết" in each.text]
     assert [each.answer for each in gone.lapsed] == ["Hạt Kiểm lâm"]
     assert "hết hiệu lực" in changes_text(gone)
+
+
+def test_a_copied_duty_that_kept_its_id_is_refused_with_its_line_and_never_lost(compiled: Compiled) -> None:
+    text = planfile_text(compiled())
+    start = text.index("  - id: R3\n")
+    block = text[start : text.index("  - id: R4\n")]
+    copied = text.replace(block, block + block.replace("Hướng dẫn các trường", "Kiểm tra các trường"), 1)
+    with pytest.raises(TwiceNamedError) as refused:
+        carry_over(compiled(), read_planfile(copied))
+    second = copied[: copied.index("  - id: R3\n", start + 5)].count("\n") + 1
+    assert "R3" in refused.value.reason
+    assert f"responsibilities.R3 (dòng {second})" == refused.value.place
+    assert refused.value.remedy
+
+
+def test_a_copied_duty_with_an_id_of_its_own_goes_on(compiled: Compiled) -> None:
+    text = planfile_text(compiled())
+    block = text[text.index("  - id: R3\n") : text.index("  - id: R4\n")]
+    added = block.replace("id: R3", "id: R20").replace("Hướng dẫn các trường", "Kiểm tra các trường")
+    carried = carry_over(compiled(), read_planfile(text.replace(block, block + added, 1)))
+    assert {"R3", "R20"} <= {duty.id for duty in carried.file.responsibilities}
