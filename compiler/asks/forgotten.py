@@ -171,7 +171,8 @@ def _heads_only_cells(block: Block) -> bool:
 
 def _remarks(block: Block, end: int, used: dict[int, list[tuple[int, int, Verdict]]]) -> bool:
     """Whether a first sentence says no act and stands before one that is a duty: "Đây là nhiệm vụ cấp bách. Đề nghị …"."""
-    return bool(used.get(id(block))) and not opens_with_act(block.key) and not acts_clearly(block.key[:end])
+    acts = opens_with_act(block.key) or acts_clearly(block.key[:end]) or is_agent(block.key)
+    return bool(used.get(id(block))) and not acts
 
 
 def _stands_among_duties(block: Block, assignments: Assignments) -> bool:

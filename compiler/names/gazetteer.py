@@ -113,7 +113,7 @@ def inside() -> re.Pattern[str]:
         rf"|(?:Sở|Phòng|Giám đốc Sở)(?:\s*:)?\s+(?i:{fields})(?!\w)"
         rf"|(?:Bộ|sở|phòng|ngành|Ngành|Ban|Vụ|Bộ trưởng Bộ)(?:\s*:)?\s+(?!{_VERBS_LIKE_FIELDS})(?i:{fields})(?!\w)"
         r"|[Cc]ác\s+(?:đơn vị|cơ quan|tổ chức|đoàn thể|phòng, ban|sở, ngành)\s*:\s*(?=(?:Vụ|Cục|Sở|Phòng|Hội|Công an|Văn phòng|Thanh tra|Trung tâm|UBND|Đoàn)\s)"
-        rf"|(?:UBND|Ủy ban nhân dân)\s+(?:các|\d{{1,3}})\s+{units}(?:(?:,| và) (?:các )?{units})*\s*:\s+{place}(?:(?:,\s+|\s+và\s+){place})+(?!\w)"
+        rf"|(?:(?:(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân)|Đảng ủy|Công an|Trạm Y tế)\s+)?(?:[Cc]ác|\d{{1,3}})\s+{units}(?:(?:,| và) (?:các )?{units})*\s*:\s+{place}(?:(?:,\s+|\s+và\s+){place})+(?!\w)"
         rf"|(?:UBND|Ủy ban nhân dân|Chủ tịch UBND|Chủ tịch Ủy ban nhân dân|HĐND)\s+(?:(?:các|cấp)\s+)?{units}"
         rf"(?:(?:\s*,\s*|\s+và\s+|\s*-\s*|\s+)(?:các )?{units})*(?:\s+{place})?(?!\w)"
         rf"|\((?!(?i:(?:đồng )?(?:qua|thông qua))\b|(?:đồng )?(?:qua|thông qua|để|trước|gửi|nếu|theo|kèm|chi tiết|chậm nhất|hoàn thành|báo cáo|có|khi|khoản|điều|điểm|gồm|bao gồm)\b)[^()]*(?:\([^()]*\)[^()]*)*\)"

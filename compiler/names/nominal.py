@@ -22,7 +22,7 @@ _POINT = re.compile(
 )
 _BY = re.compile(r"\sdo\s+")
 _TAKES_ON = re.compile(
-    r"\s+(?:trực tiếp\s+)?(?:đảm nhiệm|đảm trách|đảm nhận|phụ trách|chịu trách nhiệm|chủ trì|thực hiện|tiến hành)(?: (?:thực hiện|chính))?\s*[.;]?$"
+    r"\s+(?:trực tiếp\s+)?(?:đảm nhiệm|đảm trách|đảm nhận|phụ trách|chịu trách nhiệm|chủ trì|tham mưu|thực hiện|tiến hành)(?: (?:thực hiện|chính))?\s*[.;]?$"
 )
 _WORK = re.compile(r"(?:việc|công tác|nhiệm vụ|phần|khâu|hoạt động|nội dung)\s", re.I)
 

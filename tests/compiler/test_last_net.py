@@ -171,3 +171,8 @@ def test_whom_a_duty_gives_a_task_besides_is_warned_of(duty: str) -> None:
 def test_a_masked_name_that_is_charged_is_no_example() -> None:
     text = f"{HEAD}- Ông Nguyễn Văn A, Giám đốc Sở Y tế, chịu trách nhiệm chỉ huy tại bến phà.\n\n{END}"
     assert compile_text(text).responsibilities[0].holder.startswith("Ông Nguyễn Văn A")
+
+
+def test_who_acts_in_a_first_clause_is_asked_about_where_the_next_tells_another() -> None:
+    body = "III. TỔ CHỨC THỰC HIỆN\n\nCác chủ hồ chứa thủy điện vận hành đúng quy trình; Sở Công Thương giám sát.\n"
+    assert [(one.code, (one.quote or "").startswith("Các chủ hồ chứa")) for one in loud(body)] == [("D102", True)]

@@ -35,6 +35,7 @@ def assigned(heading: str, *items: str) -> list[Responsibility]:
         ("Tiếp nhận những đề xuất, góp ý của người dùng.", Role.ADVISE),
         ("Tính số người theo công thức tại Hướng dẫn số 06.", Role.GUIDE),
         ("Cập nhật hàng tồn của các kho tổng hợp.", Role.CONSOLIDATE),
+        ("Mở lớp nghề tại Trung tâm Dịch vụ tổng hợp.", Role.CONSOLIDATE),
         ("Chỉ đạo các đồn, chủ động phối hợp với ngư dân bám biển.", Role.COOPERATE),
         ("Triển khai và tăng cường phối hợp giữa các đồn.", Role.COOPERATE),
         ("Chủ trì, phối hợp với Sở Xây dựng lập bản đồ; phối hợp tổ chức hội thảo.", Role.COOPERATE),
