@@ -13,7 +13,7 @@ demo: .venv/ready ## a sample plan compiled, decided, launched, rehearsed; then 
 	$(BIN)/dondoc demo $(if $(filter 0,$(SERVE)),--no-serve)
 
 test: .venv/ready ## the whole test suite that a fresh clone can run
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not services"
+	$(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder -m "not services"
 
 up: .venv/ready ## the office: Prefect server, deployments and portal in one process tree
 	$(BIN)/dondoc up

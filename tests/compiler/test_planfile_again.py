@@ -107,7 +107,7 @@ def edited(file: PlanFile, names: list[str], seed: int) -> PlanFile:
     return read_planfile(planfile_text(file))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     plan=st.integers(0, SEEDS - 1),
     names=st.lists(st.sampled_from(sorted(EDITS)), min_size=0, max_size=7),

@@ -61,7 +61,7 @@ def scorer(shared: Path) -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("folder", ["corpus", "seeds"])
+@pytest.mark.parametrize("folder", [pytest.param("corpus", marks=pytest.mark.services), "seeds"])
 def test_real_plans_score_as_their_text_does(folder: str, shared: Path, scorer: ModuleType, tmp_path: Path) -> None:
     counts: dict[str, Counter[str]] = {form: Counter() for form in ("txt", *FORMATS)}
     for gold_file in sorted((shared / folder / "gold").glob("*.json")):
