@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import config
-from compiler.asks.check_record import record_findings
+from compiler.asks.check_record import loose_edges, record_findings
 from compiler.asks.check_regime import impossible_day, regime_asks, regime_faults
 from compiler.asks.diagnostics import catalogue, diagnostic, shorten
 from compiler.planfile import path as planfile_path
@@ -232,8 +232,9 @@ def _edges(file: PlanFile) -> Iterator[Diagnostic]:
     names = {file.coordinator or "", file.plan.issuer or ""}
     for duty in file.responsibilities:
         names.update([duty.holder, *duty.with_, *duty.reports_to])
+    loose = loose_edges(file)
     for index, edge in enumerate(file.edges):
-        for end in (edge.source, edge.target):
+        for end in (edge.source, edge.target) if edge not in loose else ():
             if end not in ids and end not in names:
                 near = get_close_matches(end, [*ids, *names], n=1, cutoff=0.7)
                 hint = say("check.perhaps", name=near[0]) if near else ""

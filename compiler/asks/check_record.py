@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -9,12 +10,15 @@ from typing import Any
 from compiler.asks.diagnostics import diagnostic, shorten
 from compiler.planfile.model import PlanFile
 from compiler.planfile.record import RecordError, Written, unpack
-from compiler.result import Diagnostic
+from compiler.result import Diagnostic, Edge
 from config.wording import language
+
+_ID = re.compile(r"R\d+")
 
 
 def record_findings(file: PlanFile) -> Iterator[Diagnostic]:
-    """A damaged record (D251), duties deleted by hand (D250), and sources that lie outside the document (D252)."""
+    """A damaged record (D251), duties deleted by hand (D250) with their edges (D255), sources that lie outside the document
+    (D252), and proposed duties that name the coordinator of before (D256)."""
     written: Written | None = None
     try:
         written = _unpacked(file.compiled) if file.compiled is not None else None
@@ -22,7 +26,42 @@ def record_findings(file: PlanFile) -> Iterator[Diagnostic]:
         yield _say("D251", "compiled")
     if written is not None:
         yield from _deleted(file, written)
+        yield from _coordinated_before(file, written)
+        yield from _loose(file)
     yield from _sources(file, written.length if written else None)
+
+
+def loose_edges(file: PlanFile) -> list[Edge]:
+    """The edges whose duty was deleted from the file by hand: they lead nowhere and go with it."""
+    try:
+        written = _unpacked(file.compiled) if file.compiled is not None else None
+    except RecordError:
+        return []
+    if written is None:
+        return []
+    gone = {duty.id for duty in written.responsibilities} - {duty.id for duty in file.responsibilities}
+    return [edge for edge in file.edges if {edge.source, edge.target} & gone]
+
+
+def _loose(file: PlanFile) -> Iterator[Diagnostic]:
+    if loose := loose_edges(file):
+        there = {duty.id for duty in file.responsibilities}
+        ends = dict.fromkeys(end for edge in loose for end in (edge.source, edge.target))
+        gone = [end for end in ends if _ID.fullmatch(end) and end not in there]
+        yield _say("D255", "edges", count=len(loose), ids=", ".join(gone))
+
+
+def _coordinated_before(file: PlanFile, written: Written) -> Iterator[Diagnostic]:
+    """Duties that custom proposed and that still name the coordinator of before, who was corrected since."""
+    was, now = written.coordinator, file.coordinator
+    if was is None or now is None or was.casefold() == now.casefold():
+        return
+    for duty in file.responsibilities:
+        said = {"holder": [duty.holder], "text": [duty.text], "reports_to": duty.reports_to}
+        fields = [field for field, values in said.items() if any(was.casefold() in each.casefold() for each in values)]
+        if duty.source is None and fields:
+            facts: dict[str, Any] = {"id": duty.id, "listed": ", ".join(fields)}
+            yield _say("D256", f"responsibilities.{duty.id}", **facts, other=was, holder=now)
 
 
 @lru_cache(maxsize=8)

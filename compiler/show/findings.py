@@ -164,7 +164,7 @@ def _columns(text: str) -> int:
 def _added(finding: Diagnostic) -> str:
     """What the name of a body as the answer adds to the plan, empty where it is no such question."""
     value = finding.proposal.value if finding.proposal else None
-    if isinstance(value, dict) and "text" in value and "holder" not in value:
+    if isinstance(value, dict) and "roles" in value and "holder" not in value:
         return say("finding.add", id=value["id"])
     if finding.drafts and all("id" in draft for draft in finding.drafts):
         return say("finding.add_all", count=len(finding.drafts), ids=", ".join(each["id"] for each in finding.drafts))

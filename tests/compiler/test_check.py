@@ -186,6 +186,28 @@ def test_a_duty_deleted_by_hand_is_named_and_stops_nothing(sound: PlanFile) -> N
     assert "R3 (Sở Tài chính)" in found.message and "Bố trí kinh phí" in found.message
 
 
+def test_the_edges_of_a_duty_deleted_by_hand_go_with_it(make_plan: MakePlan) -> None:
+    file = make_plan()
+    loose = {edge.source for edge in file.edges} & {duty.id for duty in file.responsibilities}
+    (gone, *_) = sorted(loose)
+    kept = [duty.model_dump() for duty in file.responsibilities if duty.id != gone]
+    found = {finding.code: finding for finding in check(file.changed(responsibilities=kept))}
+    assert "D222" not in found
+    assert found["D255"].severity == Severity.INFO and gone in found["D255"].message
+
+
+def test_a_proposed_duty_that_names_the_coordinator_of_before_is_told_of(make_plan: MakePlan) -> None:
+    file = make_plan(duties=())
+    assert file.coordinator == "Sở Nội vụ"
+    old = next(duty for duty in file.responsibilities if duty.reports_to == ["Sở Nội vụ"])
+    moved = file.changed(coordinator="Chi cục Biển và Đảo")
+    found = {finding.about: finding for finding in check(moved) if finding.code == "D256"}
+    said = found[f"responsibilities.{old.id}"]
+    assert "Sở Nội vụ" in said.message and "Chi cục Biển và Đảo" in (said.remedy or "")
+    assert "reports_to" in (said.remedy or "")
+    assert "D256" not in codes(file)
+
+
 def test_a_duty_that_a_decision_left_out_is_not_called_deleted(make_plan: MakePlan) -> None:
     file = make_plan(duties=())
     asked = next(question for question in file.questions if question.code == "D207")

@@ -1,0 +1,145 @@
+"""What compile, check and decide print as a command works as it is printed, once a person fills in what only they know."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from portal.cli.main import main
+from tests.portal.cli.conftest import DOCUMENT
+
+SAMPLES = Path(__file__).resolve().parents[3] / "samples"
+OPEN = """\
+ỦY BAN NHÂN DÂN
+TỈNH CỬA TRIỀU
+Số:      /KH-UBND
+Cửa Triều, ngày      tháng      năm
+
+KẾ HOẠCH
+Trồng rừng ngập mặn
+
+I. NỘI DUNG
+
+- Nâng cao hiểu biết về rừng.
+
+- Những bãi bồi mới thì Sở Tài chính thuê máy đào mương.
+
+II. TỔ CHỨC THỰC HIỆN
+
+1. Sở Nông nghiệp
+
+- Báo cáo định kỳ kết quả trồng rừng.
+
+- Hội Nông dân tỉnh chủ trì vận động hội viên góp cây giống.
+
+2. Nghiệm thu diện tích rừng đã trồng trước mùa bão.
+
+III. BIỆN PHÁP TỔ CHỨC THỰC HIỆN
+
+- Mở rộng vườn ươm ở cửa sông.
+
+- Rào các bãi mới trồng.
+
+IV. ĐIỀU KHOẢN KHÁC
+
+Trong quá trình thực hiện nếu có khó khăn, vướng mắc thì phản ánh, báo cáo kịp thời.
+
+PHỤ LỤC
+
+| STT | Đơn vị thực hiện | Ghi chú |
+| 1 | Sở Y tế | đã nhận |
+| 2 | Sở Nội vụ | đã nhận |
+"""
+ANSWERS = {
+    "D102": "Ban Quản lý rừng", "D108": "Ban Quản lý rừng", "D109": "bỏ", "D203": "15/03/2027", "D121": "15/03/2027",
+    "D205": "2027", "D211": "province", "D212": "Nam Định",
+}  # fmt: skip
+"""What a person answers where nothing is proposed, by the question's code; else a number of a plan."""
+
+
+@pytest.fixture(params=["open", "sample", "quiet"])
+def document(request: pytest.FixtureRequest, tmp_path: Path, document: Path) -> Path:
+    """A plan that leaves much open, the sample that is shipped, and a plan that leaves little."""
+    if request.param == "quiet":
+        return document
+    if request.param == "sample":
+        return SAMPLES / "ke-hoach-tuyen-truyen-cchc.docx"
+    path = tmp_path / "kế hoạch mở.txt"
+    path.write_text(OPEN, "utf-8")
+    return path
+
+
+def blocks(printed: str) -> list[tuple[str, str]]:
+    """Code and command of each command that is printed under a finding, alternatives each on its own."""
+    found = []
+    for block in re.split(r"\n(?=\S[^\n\[]*\[D)", printed):
+        code = re.match(r"[^\n\[]*\[(D\d+)\]", block)
+        for command in re.findall(r"dondoc (?:decide|check) .*?(?=  |\s+\(|$)", block, re.MULTILINE):
+            found.append((code[1] if code else "", command))
+    return found
+
+
+def filled_in(code: str, command: str) -> list[str]:
+    """The command's words with its gaps filled as a person does."""
+    words = shlex.split(command)[1:]
+    value = ANSWERS.get(code, "12/KH-UBND")
+    return [{"…": "Lê Thị Mận", "GIÁ_TRỊ": value, "TÊN_CƠ_QUAN": value}.get(word, word) for word in words]
+
+
+def test_every_command_under_a_finding_works_as_printed(
+    document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan, kept = tmp_path / "kế hoạch.yaml", tmp_path / "kept.yaml"
+    assert main(["compile", str(document), "--format", "yaml", "--output", str(plan)]) == 0
+    told = capsys.readouterr()
+    assert re.search(r"dondoc check (.*)$", told.err + told.out, re.MULTILINE)
+    shutil.copy(plan, kept)
+    main(["check", str(plan)])
+    commands = [(code, each) for code, each in blocks(capsys.readouterr().out) if " decide " in each]
+    assert commands or document.name == "ke-hoach-tuyen-truyen-cchc.docx"
+    for code, command in commands:
+        shutil.copy(kept, plan)
+        words = filled_in(code, command)
+        assert main(words) in (0, 1), command
+        said = capsys.readouterr()
+        assert not said.err, (command, said.err)
+        main(["check", str(plan)])
+        left = [each for _, each in blocks(capsys.readouterr().out)]
+        assert command not in left, "what was decided is not asked again"
+
+
+def test_accepting_a_question_does_what_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document, plan = tmp_path / "ke-hoach.txt", tmp_path / "plan.yaml"
+    document.write_text(DOCUMENT, "utf-8")
+    main(["compile", str(document), "--format", "yaml", "--output", str(plan)])
+    capsys.readouterr()
+    main(["check", str(plan)])
+    asked = [block for block in re.split(r"\n(?=\S[^\n\[]*\[D)", capsys.readouterr().out) if "[D207]" in block]
+    assert len(asked) > 2
+    assert all("đề nghị: giữ như đã ghi" in block and "đề nghị: bỏ" not in block for block in asked)
+
+
+def test_a_period_is_told_in_words_when_it_is_recorded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document, plan = tmp_path / "ke-hoach.txt", tmp_path / "plan.yaml"
+    document.write_text(OPEN, "utf-8")
+    main(["compile", str(document), "--format", "yaml", "--output", str(plan)])
+    main(["check", str(plan)])
+    (command,) = [each for code, each in blocks(capsys.readouterr().out) if code == "D110"]
+    main(filled_in("D110", command))
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if "định kỳ" in line and "đã ghi" in line]
+    assert not re.search(r"yearly|quarterly|monthly", line), line
+
+
+def test_a_plan_with_nothing_open_is_not_called_clear_while_nobody_was_looked_up(
+    document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "plan.yaml"
+    main(["compile", str(document), "--format", "yaml", "--output", str(plan)])
+    capsys.readouterr()
+    main(["check", str(plan)])
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert "Chưa đối chiếu" in last and "--directory" in last
