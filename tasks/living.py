@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
-from compiler.result import Basis, EdgeKind, Role
+from compiler.result import Basis, EdgeKind, Level, Role
 from compiler.result import Edge as DrawnEdge
 from compiler.result import Responsibility as DrawnDuty
 from compiler.show.drawing import draw_graph
@@ -133,6 +133,7 @@ def _svg(session: Session, standing: PlanStanding) -> str:
         [DrawnEdge(kind=EdgeKind(edge.kind), source=edge.source, target=edge.target) for edge in edges],
         coordinator=session.get_one(Agency, plan.coordinator_key).name,
         title=plan.label,
+        level=Level(plan.level),
         subtitle=current.round.name if current is not None else plan.title,
         status=status,
         notes=notes,

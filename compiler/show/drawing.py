@@ -7,13 +7,14 @@ general graph layout draws sixty crossing arrows where an office sees one route.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from compiler.result import Edge, EdgeKind, Responsibility, Role
+from compiler.result import Edge, EdgeKind, Level, Responsibility, Role
 from compiler.show import drawing_parts as parts
 from compiler.show.drawing_parts import Lines
+from compiler.show.lanes import LANES, lane_of
+from compiler.show.rule import day_said
 from config.wording import say
 
 WIDTH = 1280
@@ -23,18 +24,6 @@ BUS = 22
 """Height of the free strip above a row of cards, in which its reporting line runs."""
 PAD = 10
 DUTIES_SHOWN = 6
-LANES = ("central", "province", "district", "commune", "mixed", "requested")
-
-_COMMUNE = re.compile(r"\b(xã(?! hội)|phường|thị trấn|đặc khu|cấp xã)\b", re.IGNORECASE)
-_DISTRICT = re.compile(r"\b(huyện|quận|thị xã|cấp huyện|các huyện)\b", re.IGNORECASE)
-_PROVINCE = re.compile(
-    r"\b(sở|ban|ngành|văn phòng ubnd|báo|đài|công an|mặt trận|đoàn thể|cơ quan|đơn vị|bộ ch(?:ỉ huy|qs|bp|bđbp))\b",
-    re.IGNORECASE,
-)
-_CENTRAL = re.compile(
-    r"^(bộ(?! (?:chỉ huy|ch(?:qs|bp|bđbp)\b|đội|phận))|chính phủ|thủ tướng|tổng cục|cục)\b", re.IGNORECASE
-)
-"""Bộ Chỉ huy (CHQS) and Bộ đội Biên phòng are a province's."""
 
 
 def draw_graph(
@@ -44,18 +33,19 @@ def draw_graph(
     coordinator: str | None = None,
     title: str = "",
     subtitle: str = "",
+    level: Level | None = None,
     status: Mapping[str, str] | None = None,
     notes: Mapping[str, str] | None = None,
     questions: Collection[str] = (),
 ) -> str:
     """An SVG document of the duties by holder, WIDTH units wide and as high as it needs to be.
 
-    `status` colours holders or duty ids: on_time, late, waiting, overdue, returned, missing, unanswered, cancelled.
+    `level` is the issuer's: that of the holders whose names say none. `status` colours holders or duty ids: on_time, late, waiting, overdue, returned, missing, unanswered, cancelled.
     `notes` gives a holder a short line ("12/18 đã gửi"). `questions` are paths or duty ids that a
     question is open about. Nothing in it loads from elsewhere, so that it can stand in an <img>.
     """
     marked = {path.split(".")[1] if path.startswith("responsibilities.") else path for path in questions}
-    cards = _cards(responsibilities, coordinator, status or {}, notes or {}, marked)
+    cards = _cards(responsibilities, coordinator, status or {}, notes or {}, marked, level or Level.PROVINCE)
     routes = _routes(responsibilities, edges, coordinator)
     picture = _Picture()
     picture.heading(title, subtitle)
@@ -101,6 +91,7 @@ class Row:
     roles: tuple[Role, ...]
     text: Lines
     full: str
+    due: str
     route: str
     marks: tuple[str, ...]
     asked: bool
@@ -109,7 +100,7 @@ class Row:
     @property
     def height(self) -> float:
         """Shapes and id on the first line, the words below."""
-        return 18 + self.text.height + (14 if self.route else 0) + 6
+        return 18 + self.text.height + 17 * bool(self.due) + 14 * bool(self.route) + 6
 
 
 @dataclass(frozen=True)
@@ -120,24 +111,13 @@ class Routes:
     onward: tuple[str, ...]
 
 
-def level_of(holder: str) -> str:
-    """The lane of a holder as written: its level, or "mixed" where a class spans several."""
-    if _CENTRAL.search(holder):
-        return "central"
-    commune = bool(_COMMUNE.search(holder))
-    district = bool(_DISTRICT.search(holder))
-    province = bool(_PROVINCE.search(holder.split("UBND")[0].split("Ủy ban nhân dân")[0]))
-    if commune + district + province > 1 or "địa phương" in holder.casefold():
-        return "mixed"
-    return "commune" if commune else "district" if district else "province"
-
-
 def _cards(
     duties: Sequence[Responsibility],
     coordinator: str | None,
     status: Mapping[str, str],
     notes: Mapping[str, str],
     marked: Collection[str],
+    level: Level,
 ) -> list[Card]:
     held: dict[str, list[Responsibility]] = {}
     for duty in duties:
@@ -155,7 +135,7 @@ def _cards(
         cards.append(
             Card(
                 holder=holder,
-                lane="requested" if requested else level_of(holder),
+                lane="requested" if requested else lane_of(holder, level, group=any(duty.group for duty in own)),
                 width=width,
                 name=parts.wrap(holder, width - 2 * PAD - 4, size=14, bold=True, most=4),
                 rows=[_row(duty, width, coordinator, status, marked) for duty in shown],
@@ -173,12 +153,16 @@ def _row(
 ) -> Row:
     elsewhere = [name for name in duty.reports_to if name != coordinator]
     route = say("draw.route", names="; ".join(elsewhere)) if elsewhere else ""
+    day = day_said(duty.due.rule) if duty.due else ""
+    due = say("draw.due", day=day) if day else ""
+    room = width - 2 * PAD - 4
     return Row(
         id=duty.id,
         roles=tuple(duty.roles),
-        text=parts.wrap(duty.text, width - 2 * PAD - 4, size=12, most=2),
+        text=parts.wrap(duty.text, room, size=12, most=2),
         full=duty.text,
-        route=parts.wrap(route, width - 2 * PAD - 4, size=11, most=1).first if route else "",
+        due=parts.wrap(due, room, size=11, bold=True, most=1).first,
+        route=parts.wrap(route, room, size=11, most=1).first,
         marks=_marks(duty),
         asked=duty.id in marked,
         status=status.get(duty.id),
@@ -315,7 +299,8 @@ class _Picture:
         return parts.document(WIDTH, self.y + MARGIN, title, [*self.bands, *self.lines, *self.body])
 
     def _band(self, name: str, height: float) -> None:
-        self.bands.append(parts.band(MARGIN / 2, self.y, WIDTH - MARGIN, height - 4, MARGIN + TRUNK, name))
+        left = MARGIN + TRUNK - 8  # right of the trunk, which would cut each band's edges
+        self.bands.append(parts.band(left, self.y, WIDTH - MARGIN / 2 - left, height - 4, MARGIN + TRUNK, name))
 
     def _bus(self, row: list[Card], routes: Routes) -> None:
         """The reporting line above a row, with a stub to each card that reports to the coordinator."""
@@ -360,8 +345,12 @@ class _Picture:
             if row.status:
                 draw.append(parts.dot(card.width - PAD - 26, at + 8, row.status))
             draw.append(f"<g><title>{parts.escape(row.full)}</title>{row.text.svg(PAD + 4, at + 18)}</g>")
+            below = at + 18 + row.text.height + 10
+            if row.due:
+                draw.append(parts.text(PAD + 4, below + 3, row.due, 11, bold=True))
+                below += 17
             if row.route:
-                draw.append(parts.text(PAD + 4, at + 18 + row.text.height + 10, row.route, 11, colour=parts.MUTED))
+                draw.append(parts.text(PAD + 4, below, row.route, 11, colour=parts.MUTED))
             at += row.height
         if card.more:
             draw.append(parts.text(PAD + 4, at + 10, say("draw.more", count=card.more), 11, colour=parts.MUTED))

@@ -6,7 +6,7 @@ No script and nothing loaded from elsewhere, so that the page can be mailed and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import pairwise
 from typing import TypeVar
@@ -64,8 +64,11 @@ _MARKUP = re.compile(r"\*+|^[|-]+$\n?", re.MULTILINE)
 """The reader's marks for bold type and for the edges of table cells."""
 
 
-def document_page(compiled: Compiled) -> str:
-    """An HTML page of a compilation that still holds its decoded text (``Compiled.text``)."""
+def document_page(compiled: Compiled, questions: Sequence[str] | None = None) -> str:
+    """An HTML page of a compilation that still holds its decoded text (``Compiled.text``).
+
+    `questions`: the numbers of its questions, in their order; those of a plan file fresh from it (Q1, Q2 …) unless given.
+    """
     text = compiled.text or ""
     duties = {duty.id: duty for duty in compiled.responsibilities}
     tint = {id_: ("even", "odd")[index % 2] for index, id_ in enumerate(duties)}
@@ -75,25 +78,23 @@ def document_page(compiled: Compiled) -> str:
             f'<!doctype html><html lang="{language()}"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{escape(title)}</title><style>{STYLE}</style></head><body>",
-            _head(compiled, title, text),
+            _head(compiled, title),
             "<main><article>",
             *_body(text, compiled, tint),
             "</article><aside>",
-            *_panel(compiled, duties.values(), tint),
+            *_panel(compiled, duties.values(), tint, _numbers(compiled, questions)),
             "</aside></main></body></html>\n",
         ]
     )
 
 
-def _head(compiled: Compiled, title: str, text: str) -> str:
-    spans = [duty.source for duty in compiled.responsibilities if duty.source]
-    share = round(100 * sum(span.end - span.start for span in spans) / max(len(text), 1))
+def _head(compiled: Compiled, title: str) -> str:
+    found = sum(1 for duty in compiled.responsibilities if duty.source)
     counts = say(
         "marked.counts",
-        duties=len(spans),
-        assumed=len(compiled.responsibilities) - len(spans),
+        duties=found,
+        assumed=len(compiled.responsibilities) - found,
         findings=counts_text(compiled.diagnostics),
-        share=share,
     )
     legend = " · ".join(
         f'<span class="{name}">{escape(say(f"marked.legend.{name}"))}</span>'
@@ -170,16 +171,27 @@ def _piece(
     return piece
 
 
-def _panel(compiled: Compiled, duties: Iterable[Responsibility], tint: dict[str, str]) -> Iterator[str]:
-    """What is open first, then every duty."""
+def _numbers(compiled: Compiled, questions: Sequence[str] | None) -> dict[int, str]:
+    """The number in the plan file of each question, by its identity: what ``dondoc decide`` wants."""
+    asked = [finding for finding in compiled.diagnostics if finding.severity is Severity.QUESTION]
+    fresh = [f"Q{number}" for number in range(1, len(asked) + 1)]
+    return {id(finding): name for finding, name in zip(asked, fresh if questions is None else questions, strict=True)}
+
+
+def _panel(
+    compiled: Compiled, duties: Iterable[Responsibility], tint: dict[str, str], numbers: dict[int, str]
+) -> Iterator[str]:
+    """What is open first, questions before warnings and those before remarks, then every duty."""
     names = _names(compiled)
     if compiled.diagnostics:
         yield f"<h2>{escape(say('marked.findings'))}</h2>"
-    for finding in compiled.diagnostics:
+    order = list(Severity)
+    for finding in sorted(compiled.diagnostics, key=lambda each: order.index(each.severity)):
         place = say("marked.line", line=finding.line) if finding.line else ""
         lines = f"<p>{escape(finding.message)}</p>"
         lines += f"<p>{escape(finding.remedy)}</p>" if finding.remedy else ""
-        head = f"{escape(say(f'severity.{finding.severity}'))} {finding.code} {escape(place)}"
+        number = f"{numbers[id(finding)]} · " if id(finding) in numbers else ""
+        head = escape(f"{number}{say(f'severity.{finding.severity}')} {finding.code} {place}")
         name = names.get(id(finding))
         at = f' id="{name}"' if name else ""
         head = f'<a href="#t-{name}">{head}</a>' if name else head

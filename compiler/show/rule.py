@@ -12,6 +12,20 @@ def rule_said(rule: str) -> str:
     return "; ".join(_part(part) for part in rule.split("+"))
 
 
+def day_said(rule: str) -> str:
+    """The days of a due rule as short as a card needs them: "15/12/2026", "15/6, 15/12"; "" where it has none."""
+    found = []
+    for part in rule.split("+"):
+        kind, _, given = part.partition(":")
+        if kind in {"by", "yearly", "half-yearly", "nine-monthly"}:
+            found += [_day(each) for each in given.split(",") if each]
+        elif kind == "period":
+            found.append(_day(given.rpartition("..")[2]))
+        elif kind == "within" or (kind in {"quarterly", "monthly"} and given):
+            found.append(_part(part))
+    return ", ".join(found)
+
+
 def _part(part: str) -> str:
     kind, _, given = part.partition(":")
     days = [_day(each) for each in re.split(r"\.\.|,", given) if each]

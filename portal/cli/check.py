@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from config.errors import DondocError
 from config.wording import say
 
 if TYPE_CHECKING:
@@ -20,22 +21,33 @@ if TYPE_CHECKING:
     from compiler.result import Diagnostic
     from compiler.show.findings import Place, Shown
 
+TOLD, SHOWN = ("text", "json"), ("svg", "html")
+"""The findings of a plan file; the plan itself as it stands, for people."""
 OPEN = 1
 """Exit code while an error or a question is open."""
 
 
 @click.command(help=say("cli.check.help"))
 @click.argument("plan", metavar=say("cli.plan"), type=click.Path(path_type=Path))
-@click.option("--format", "-f", "format_", type=click.Choice(("text", "json")), default="text", help=say("cli.format"))
+@click.option(
+    "--format", "-f", "format_", type=click.Choice((*TOLD, *SHOWN)), default="text", help=say("cli.check.format")
+)
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help=say("cli.check.output"))
 @click.option(
     "--directory", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=say("cli.check.directory")
 )
 @click.pass_context
-def check(ctx: click.Context, plan: Path, format_: str, directory: Path | None) -> None:
-    """Print every finding; exit 1 while an error or question is open."""
+def check(ctx: click.Context, plan: Path, format_: str, output: Path | None, directory: Path | None) -> None:
+    """Print every finding; exit 1 while an error or question is open. As svg or html, show the plan as it stands."""
     from compiler.planfile.read import PlanFileError, load_planfile
     from compiler.show.findings import read_text
+    from compiler.show.page import before_taken
 
+    if format_ in SHOWN:
+        _show(plan, format_, output)
+        return
+    if output is not None:
+        raise click.UsageError(say("cli.check.output_of", formats=", ".join(SHOWN)))
     file: PlanFile | None = None
     try:
         file = load_planfile(plan)
@@ -49,8 +61,6 @@ def check(ctx: click.Context, plan: Path, format_: str, directory: Path | None) 
         decided = sum(note.answered for note in file.notes)
         unlooked = 0 if directory else len({duty.holder for duty in file.responsibilities})
     _print(shown, texts, format_, unlooked)
-    from compiler.show.page import before_taken
-
     aside = format_ == "json"
     if file is not None and (taken := before_taken(file)):
         click.echo(taken, err=aside)
@@ -60,6 +70,23 @@ def check(ctx: click.Context, plan: Path, format_: str, directory: Path | None) 
         click.echo(say("cli.check.no_directory", count=unlooked, file=shlex.quote(str(plan))), err=aside)
     if any(each.finding.severity in ("error", "question") for each in shown):
         ctx.exit(OPEN)
+
+
+def _show(plan: Path, format_: str, output: Path | None) -> None:
+    """The plan file as a drawing, or as its document with the duties marked: what will run."""
+    from compiler.planfile.read import load_planfile
+    from compiler.show.of_plan import plan_drawing, plan_page
+
+    file = load_planfile(plan)
+    written = plan_drawing(file) if format_ == "svg" else plan_page(file, plan)
+    if output is None:
+        click.echo(written, nl=False)
+        return
+    try:
+        output.write_text(written, "utf-8")
+    except OSError as fault:
+        raise DondocError.of("cli.cannot_write", place=str(output), detail=fault.strerror) from fault
+    click.echo(say("cli.rehearse.written", path=output), err=True)
 
 
 def _print(shown: Sequence[Shown], texts: dict[str, str], format_: str, unlooked: int) -> None:

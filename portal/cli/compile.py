@@ -61,18 +61,9 @@ def _written(document: Path, format_: str) -> str:
 
         return planfile_text(file)
     if format_ == "svg":
-        from compiler.asks.check import open_questions_of
-        from compiler.show.drawing import draw_graph
+        from compiler.show.of_plan import plan_drawing
 
-        number = file.plan.number or say("show.no_number")
-        return draw_graph(
-            file.responsibilities,
-            file.edges,
-            coordinator=file.coordinator,
-            title=file.plan.title or "",
-            subtitle=f"{number} · {file.plan.issuer or say('show.no_issuer')}",
-            questions=[question.about for question in open_questions_of(file) if question.about],
-        )
+        return plan_drawing(file)
     from compiler.show.page import summary_text
 
     return summary_text(file)

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compiler.result import Compiled, Edge, EdgeKind, Responsibility, Role
+from compiler.result import Compiled, Due, Edge, EdgeKind, Level, Responsibility, Role
 from compiler.rounds.pattern import complete
-from compiler.show.drawing import draw_graph, level_of
+from compiler.show.drawing import draw_graph
 from compiler.show.drawing_parts import STATUS, width, wrap
+from compiler.show.lanes import lane_of
 from config.wording import say
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -131,7 +132,61 @@ def test_an_open_question_is_marked() -> None:
     ],
 )
 def test_lanes_follow_the_level(holder: str, lane: str) -> None:
-    assert level_of(holder) == lane
+    assert lane_of(holder) == lane
+
+
+@pytest.mark.parametrize(
+    ("holder", "own", "group", "lane"),
+    [
+        ("Cán bộ phụ trách tiếp công dân", Level.COMMUNE, False, "commune"),
+        ("Ban Thường trực Hội Nông dân xã Đồng Mỏ", Level.COMMUNE, False, "commune"),
+        ("Các ban, ngành, đơn vị thuộc xã", Level.COMMUNE, True, "commune"),
+        ("Ban Thường trực Hội Nông dân tỉnh", Level.COMMUNE, False, "province"),
+        ("Ban Chỉ huy Quân sự xã Đồng Mỏ", Level.PROVINCE, False, "commune"),
+        ("Ban Quản lý chợ thị xã Vĩnh An", Level.PROVINCE, False, "district"),
+        ("Các ban, ngành; UBND các xã", Level.PROVINCE, True, "mixed"),
+        ("Vụ Tổ chức cán bộ", Level.CENTRAL, False, "central"),
+        ("Ủy ban nhân dân các tỉnh", Level.CENTRAL, True, "province"),
+    ],
+)
+def test_a_name_without_a_level_stands_at_the_issuer_s_and_one_body_at_one_level(
+    holder: str, own: Level, group: bool, lane: str
+) -> None:
+    assert lane_of(holder, own, group=group) == lane
+
+
+def test_the_drawing_of_a_commune_s_plan_has_no_lane_of_the_province() -> None:
+    words = words_of(draw_graph([duty(1, "Công chức Văn hóa - Xã hội")], level=Level.COMMUNE))
+    assert "Cấp xã" in words and "Cấp tỉnh" not in words
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("by:2027-12-15", "hạn 15/12/2027"),
+        ("yearly:12-15", "hạn 15/12"),
+        ("half-yearly:06-15,12-15", "hạn 15/6, 15/12"),
+        ("period:2027-03-01..2027-03-31", "hạn 31/3/2027"),
+        ("within:7wd", "hạn trong 7 ngày làm việc"),
+        ("continuous+by:2027-05-09", "hạn 9/5/2027"),
+        ("monthly", None),
+        ("other", None),
+    ],
+)
+def test_a_card_shows_the_day_where_a_duty_has_one(rule: str, said: str | None) -> None:
+    one = duty(1, "Sở Y tế").model_copy(update={"due": Due(text="theo lời văn", rule=rule)})
+    words = words_of(draw_graph([one]))
+    assert said in words if said else "hạn " not in words
+
+
+def test_the_reporting_trunk_cuts_no_band() -> None:
+    duties = [duty(number, holder) for number, holder in ((1, "Sở Nội vụ"), (2, "Sở Y tế"), (3, "Ủy ban nhân dân xã"))]
+    told = [each.model_copy(update={"reports_to": ["Sở Nội vụ"]}) for each in duties]
+    svg = draw_graph(told, coordinator="Sở Nội vụ")
+    bands = [float(x) for x in re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="[\d.]+" [^>]*fill="#f0f4f8"', svg)]
+    points = re.findall(r'<polyline points="([^"]+)"[^>]*marker-end', svg)
+    trunk = min(float(point.partition(",")[0]) for line in points for point in line.split())
+    assert len(bands) == 3 and trunk < min(bands)
 
 
 @given(st.lists(st.text("abcdeôưW ", min_size=1, max_size=12), min_size=1, max_size=30), st.integers(90, 400))

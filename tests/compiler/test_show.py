@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from compiler.planfile.model import PlanFile
+from compiler.planfile.model import PlanFile, as_compiled
 from compiler.result import Compiled, Diagnostic, DocumentClass, Due, PlanHead, Responsibility, Role, Severity, Span
 from compiler.rounds.pattern import complete
 from compiler.show.findings import Place, Shown, counts_text, explanation, findings_text
@@ -134,6 +134,17 @@ def test_the_words_around_a_duty_that_were_read_into_it_are_not_grey() -> None:
     ]
     assert html.count('<mark class="odd requested">') == 1 and "đề nghị, chỉ nhắc</p>" in html
     assert Page(html).words == text
+
+
+def test_findings_are_numbered_as_in_the_plan_file_and_questions_come_first(make_plan: MakePlan) -> None:
+    asked = [
+        Diagnostic(code=code, severity=Severity(weight), message=f"lời của {code}")
+        for code, weight in (("D106", "info"), ("D108", "question"), ("D114", "warning"), ("D102", "question"))
+    ]
+    plan = as_compiled(make_plan()).model_copy(update={"diagnostics": asked, "text": ""})
+    heads = ["Q1 · câu hỏi D108", "Q2 · câu hỏi D102", "cảnh báo D114", "thông tin D106"]
+    assert re.findall(r'class="open [^"]+"><h3>([^<]+?) </h3>', document_page(plan)) == heads
+    assert "Q7 · câu hỏi D108" in document_page(plan, ["Q7", "Q9"])
 
 
 def test_the_page_says_dues_in_words(compose: Callable[..., Compiled]) -> None:

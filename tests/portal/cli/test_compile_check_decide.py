@@ -86,6 +86,30 @@ def test_a_plan_file_is_not_overwritten_unasked(
     assert main(["compile", str(unnumbered), "-f", "yaml", "-o", str(plan), "--force"]) == 0
 
 
+def test_the_plan_that_will_run_is_shown_as_a_drawing_and_as_a_page(
+    plan: Path, unnumbered: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    holder = "Trung tâm Lưu trữ Hải Sơn"
+    duty = "responsibilities:\n  - id: R77\n    holder: " + holder + "\n    text: Giữ hồ sơ.\n    roles: [execute]"
+    plan.write_text(plan.read_text("utf-8").replace("responsibilities:", duty, 1), "utf-8")
+    assert main(["compile", str(plan), "--format", "svg"]) == 2
+    assert "dondoc check" in (refused := capsys.readouterr().err) and "--format svg" in refused
+    drawing, page = tmp_path / "so-do.svg", tmp_path / "trang.html"
+    assert main(["check", str(plan), "--format", "svg", "-o", str(drawing)]) == 0
+    assert holder in drawing.read_text("utf-8")
+    beside = plan.parent / unnumbered.name
+    if beside != unnumbered:
+        beside.write_bytes(unnumbered.read_bytes())
+    assert main(["check", str(plan), "--format", "html", "-o", str(page)]) == 0
+    assert f"R77 · {holder}" in (shown := page.read_text("utf-8")) and "Q1 · câu hỏi" in shown
+    beside.write_bytes(unnumbered.read_bytes() + b"\n")
+    assert main(["check", str(plan), "--format", "html"]) == 2
+    assert "nội dung khác" in capsys.readouterr().err
+    beside.unlink()
+    assert main(["check", str(plan), "--format", "html"]) == 2
+    assert "không thấy văn bản gốc" in capsys.readouterr().err
+
+
 def test_check_quotes_the_line_and_says_what_to_type(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(plan)]) == 1
     said = capsys.readouterr().out
