@@ -17,10 +17,11 @@ from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from compiler.asks.diagnostics import diagnostic
+from compiler.planfile.as_typed import as_typed
 from compiler.planfile.model import PlanFile
 from compiler.planfile.write import round_trip
 from compiler.planfile.yaml_faults import said_of
-from compiler.result import Diagnostic
+from compiler.result import Diagnostic, Role
 from config.errors import DondocError
 from config.wording import language, say
 
@@ -88,7 +89,7 @@ def _read(text: str) -> PlanFile:
         raise _Mistaken
     places = dict(_places(document))
     try:
-        file = PlanFile.model_validate(_plain(document))
+        file = PlanFile.model_validate(as_typed(_plain(document)))
     except ValidationError as invalid:
         raise _Mistaken(*_findings(invalid, document)) from invalid
     file._text, file._places, file._as_read = text, places, file.model_dump(by_alias=True)
@@ -146,6 +147,8 @@ def _explain(error: ErrorDetails) -> tuple[str, str]:
     if kind in ("enum", "literal_error"):
         choices = str(context["expected"]).replace("'", "").replace(" or ", ", ")
         guess = get_close_matches(str(error["input"]), choices.split(", "), n=1, cutoff=0.6)
+        if "roles" in error["loc"]:
+            choices = ", ".join(f"{role} ({say(f'role.{role}')})" for role in Role)
         remedy = say("planfile.did_you_mean", guess=guess[0]) if guess else say("planfile.one_of", choices=choices)
         return say("planfile.expects.choice"), remedy
     family = next((name for name in ("date", "int", "bool", "list", "dict", "string") if name in kind), None)
