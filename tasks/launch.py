@@ -14,7 +14,7 @@ from compiler.asks.check import check
 from compiler.planfile.model import PlanFile
 from compiler.planfile.read import load_planfile
 from compiler.planfile.write import planfile_text
-from compiler.result import Diagnostic, Severity
+from compiler.result import Diagnostic, Level, Severity
 from compiler.rounds.moved import moved, moved_days, own_year
 from config.errors import DondocError
 from config.slug import slug
@@ -216,7 +216,8 @@ def _plan(session: Session, source: Source, now: datetime, by: str, *, again: bo
     """
     path, planfile = source.path, source.planfile
     head = planfile.plan
-    assert head.issuer and head.year and head.issued_on and head.level and head.province and planfile.coordinator
+    assert head.issuer and head.year and head.issued_on and head.level and planfile.coordinator
+    assert head.province or head.level is Level.CENTRAL
     snapshot = Snapshot.load(session)
     found = coordinator_of(snapshot, planfile, local_day(now))
     if len(found.agencies) != 1 and not (again and snapshot.agencies):
@@ -236,7 +237,7 @@ def _plan(session: Session, source: Source, now: datetime, by: str, *, again: bo
         title=head.title or "",
         issuer=head.issuer,
         level=head.level,
-        province=head.province,
+        province=head.province or "",
         year=head.year,
         issued_on=head.issued_on,
         coordinator_key=found.agencies[0][0] if found.agencies else next(iter(snapshot.agencies)),

@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from compiler.planfile.read import load_planfile
+from compiler.result import Level
 from config.errors import DondocError
 from models.clock import local_day
 from models.directory import Agency
@@ -139,9 +140,9 @@ def file_meanings(session: Session, path: Path) -> list[RoundMeaning]:
     """What a plan file would mean on each of its rounds' due dates, before it is launched."""
     file = load_planfile(path)
     head = file.plan
-    if not (head.issuer and head.province and head.level):
+    if not (head.issuer and head.level and (head.province or head.level is Level.CENTRAL)):
         raise MeaningError.of("meaning.no_head", place=str(path))
-    terms = Terms(None, head.issuer, head.province, head.level, file.policy.holders)
+    terms = Terms(None, head.issuer, head.province or "", head.level, file.policy.holders)
     duties = [
         _FileDuty(each.id, each.holder, each.group, each.text, each.exception_channel) for each in file.responsibilities
     ]

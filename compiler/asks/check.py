@@ -22,7 +22,7 @@ from compiler.asks.check_regime import impossible_day, regime_asks, regime_fault
 from compiler.asks.diagnostics import catalogue, diagnostic, shorten
 from compiler.planfile import path as planfile_path
 from compiler.planfile.model import CLASHES, Note, PlanFile, Question, digest, numbered
-from compiler.result import Diagnostic, DocumentClass, EdgeKind, Proposal, Role, Severity
+from compiler.result import Diagnostic, DocumentClass, EdgeKind, Level, Proposal, Role, Severity
 from compiler.rounds.pattern import news_question
 from compiler.rounds.regime import due_on
 from config.slug import slug
@@ -37,7 +37,7 @@ RULE = re.compile(
 """One part of a due rule; the closed list of corpus/GUIDE, and what a coordinator may write besides."""
 
 MISSING = {"number": "D202", "issued_on": "D203", "issuer": "D204", "level": "D211", "province": "D212"}
-"""Fields of the plan's head that a launch needs and that nobody can propose honestly."""
+"""Fields of the plan's head that a launch needs and that nobody can propose honestly; a central body has no province."""
 
 ITEM = "D106"
 """The remark on each item of a list that is asked about as a whole: of no use once that is answered."""
@@ -155,7 +155,7 @@ def _arising(file: PlanFile) -> Iterator[Diagnostic]:
     if head.cls is DocumentClass.NEWS:
         yield news_question(head)
     for field, code in MISSING.items():
-        if getattr(head, field) is None:
+        if getattr(head, field) is None and not (field == "province" and head.level is Level.CENTRAL):
             yield _say(code, f"plan.{field}")
     if head.year is None:
         year = head.issued_on.year if head.issued_on else None

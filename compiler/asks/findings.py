@@ -135,6 +135,18 @@ def _on_duty(
             said=said.due.text,
             proposed=say("compile.period.usual"),
         )
+    if said.due is not None and said.due.rule == "other" and re.match(r"đã\s", said.due.text, re.I):
+        yield _at(
+            "D129",
+            manuscript,
+            duty.block,
+            start,
+            duty.end,
+            about=said.id,
+            holder=said.holder,
+            said=said.due.text,
+            id=said.id,
+        )
     if Role.REPORT in said.roles and not said.reports_to and not said.exception_channel:
         yield _at("D111", manuscript, duty.block, start, duty.end, about=said.id, holder=said.holder)
     vague = said.group and _VAGUE.search(said.holder) and not re.search(r"sở|xã|huyện", said.holder, re.I)

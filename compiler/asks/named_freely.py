@@ -23,6 +23,8 @@ _DECIDES = re.compile(
     r"(?:Phó )?(?:Chủ tịch )?(?:Thủ tướng|Chính phủ|Quốc hội|Trung ương|Bộ Chính trị|Ban Bí thư|(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân) (?:tỉnh|thành phố|Thành phố)(?!,)(?! [/,]))"
 )
 """Who gives orders, and is told nothing by a plan."""
+_NO_NAME = re.compile(r"(?:tất cả|toàn thể|toàn bộ|mọi)(?: các)?$", re.I)
+""""tất cả (các trường hợp …)": a word for how many, and no body behind it."""
 _NO_ACT = re.compile(
     r"\s*(?:là|gồm|bao gồm|đã|cũng đã|chưa|đang)(?!\w)|:?\s*\(?\d|\s*(?:ban hành(?=[^.;]{0,80}(?:\d|này|như sau|kèm theo))|quyết nghị)(?!\w)"
 )
@@ -55,6 +57,8 @@ def named_freely(key: str) -> str:
         begin, behind = found.start(), body_end(key, found.start())
         name = clean_holder(key[begin:behind])
         if len(name.split()) < SHORTEST_NAME or _DECIDES.match(name) or _NO_ACT.match(key, behind):
+            continue
+        if _NO_NAME.match(name):
             continue
         before = _WHEN.sub("", key[max(0, begin - 220) : begin])
         if _AGENT.search(before) and _DOES.match(key, behind):

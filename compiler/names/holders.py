@@ -40,6 +40,15 @@ _MID_QUALIFIER = re.compile(
     re.I,
 )
 
+_SUBMITS = re.compile(
+    r"(?<!chương)(?<!công)(?<!quy)(?<!lộ)(?<!giáo)(?<!tiến)(?<!hành)(?<!phương)(?<!tờ)(?<!quá)\s+trình\s+"
+    r"(?=(?:các |những )?(?:cấp|cơ quan|người) (?:có )?thẩm quyền|cấp trên|(?:Ủy ban|Hội đồng) nhân dân|UBND|HĐND|Chủ tịch|Chính phủ|Thủ tướng|Bộ |Quốc hội|Ban )"
+    r"[^;]*",
+    re.I,
+)
+""""Ủy ban nhân dân cấp tỉnh trình Hội đồng nhân dân cùng cấp" in a cell of leads: the submitting is an act, no name."""
+_CHARGED_FIELD = re.compile(r"phòng,? chống(?!\w)")
+""""các cơ quan chuyên trách phòng, chống cháy rừng": what they are there for, no "phòng"."""
 _LEVEL_BEHIND = re.compile(
     r"(?:ngành|đoàn thể|sở|cơ quan|đơn vị) (?:tỉnh|thành phố|Thành phố|cấp tỉnh|huyện|Tỉnh)$|liên quan$"
 )
@@ -68,8 +77,11 @@ _BARE_CLASS = re.compile(
 )
 """"các Sở, Ban, ngành": a class goes on with capitals."""
 
-_NEXT_UNPARTED = re.compile(r"\s+(?=(?:Sở|Bộ(?! phận)|Công an|UBND|Ủy ban|Thanh tra|Văn phòng|Cục|Ban Quản lý)\s)")
-""""Sở Y tế Sở Công Thương": lines of a cell whose commas were lost."""
+_NEXT_UNPARTED = re.compile(
+    r"\s+(?=(?:Sở|Bộ(?! phận)|Công an|UBND|Ủy ban|Thanh tra|Văn phòng|Cục|Ban Quản lý)\s"
+    r"|(?:cơ quan|đơn vị|tổ chức)(?:, (?:cơ quan|đơn vị|tổ chức))* (?:có )?liên quan)"
+)
+""""Sở Y tế Sở Công Thương", "Sở Y tế cơ quan, đơn vị liên quan": lines of a cell whose commas were lost."""
 
 
 _OF_THE_STATE = re.compile(r"(?:các\s)?(?:bộ|sở|ban|ngành|đoàn thể|địa phương|,|và|\s)+", re.IGNORECASE)
@@ -118,6 +130,10 @@ def body_end(key: str, at: int, limit: int = LONGEST) -> int:
         if found and found.end() > position:
             known_whole = known_whole or bool(whole.fullmatch(found[0]))
             position = found.end()
+            continue
+        field = _CHARGED_FIELD.match(key, position) if key.endswith("chuyên trách ", at, position) else None
+        if field:
+            position = field.end()
             continue
         found = separator.match(key, position)
         if found:
@@ -193,6 +209,8 @@ def clean_holder(text: str) -> str:
         said = _NUMBERED.sub("", said)
         said = said[_lead_in_end(said) :]
         said = _TRAILING.sub("", said).strip()
+    if starts_body(said):
+        said = _SUBMITS.sub("", said)
     if (said.endswith(")") and "(" not in said) or said.endswith("("):
         said = said.rstrip("()").strip()
     return agency_case(said) if said.isupper() and len(said) > 6 else said

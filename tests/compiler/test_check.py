@@ -77,6 +77,12 @@ def test_each_defect_is_found_where_it_stands(sound: PlanFile, was: str, becomes
     assert (code, about) in found
 
 
+def test_a_plan_of_a_central_body_is_not_asked_for_its_province(sound: PlanFile) -> None:
+    file = edited(sound, "province: Sông Lam", "province:")
+    central = file.changed(plan={**file.plan.model_dump(mode="json", by_alias=True), "level": "central"})
+    assert ["D212" in {finding.code for finding in check(each)} for each in (file, central)] == [True, False]
+
+
 def test_keys_of_rounds_that_make_one_address_are_one_key(sound: PlanFile) -> None:
     assert sound.regime is not None
     first = sound.regime.periods[0]

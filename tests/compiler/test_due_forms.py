@@ -279,6 +279,7 @@ def test_a_time_column_is_read(text: str, expected: str) -> None:
         "kinh phí tính đến hết năm 2026",
         "mở rộng lên 12/34 xã",
         "xử lý hồ sơ quá 07 ngày",
+        "chi trả cho khám sức khoẻ định kỳ của thợ lặn",
     ],
 )
 def test_words_of_time_that_set_no_deadline_give_none(text: str) -> None:

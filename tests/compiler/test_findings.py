@@ -32,6 +32,21 @@ def test_a_sentence_that_names_holder_and_act_elsewhere_is_pointed_at() -> None:
     assert [one.code for one in compile_text(text).diagnostics if one.source] == ["D101"]
 
 
+def test_a_task_that_the_time_column_calls_done_is_remarked_on_and_has_no_deadline() -> None:
+    table = (
+        "PHỤ LỤC\n\n| TT | Nội dung | Cơ quan chủ trì | Thời gian |\n|---|---|---|---|\n"
+        "| 1 | Sửa cầu phao số hai | Sở Xây dựng | Đã hoàn thành trong quý I/2026 |\n"
+        "| 2 | Sửa cầu phao số ba | Sở Xây dựng | Quý III/2026 |\n"
+    )
+    compiled = compile_text(HEAD + table)
+    (finding,) = [one for one in compiled.diagnostics if one.code == "D129"]
+    assert (finding.about, finding.severity, "Đã hoàn thành" in finding.message) == ("R1", Severity.INFO, True)
+    assert [one.due.rule for one in compiled.responsibilities if one.due] == [
+        "other",
+        "period:2026-07-01..2026-09-30",
+    ]
+
+
 def test_a_period_without_a_name_is_asked_with_a_proposal() -> None:
     text = HEAD + "II. TỔ CHỨC THỰC HIỆN\n\n1. Sở Nội vụ\n\n- Định kỳ tổng hợp, báo cáo UBND tỉnh.\n"
     finding = next(one for one in compile_text(text).diagnostics if one.code == "D110")

@@ -23,6 +23,7 @@ SENTENCES = [
     ("Phòng Văn hóa và Thông tin huyện hướng dẫn", ["Phòng Văn hóa và Thông tin huyện"]),
     ("Kho bạc Nhà nước khu vực IX, Chi cục Thuế khu vực V cung cấp", ["Kho bạc Nhà nước khu vực IX", "Chi cục Thuế khu vực V"]),
     ("UBND các xã, phường dựng lại bảng tin", ["UBND các xã, phường"]),
+    ("các lực lượng chuyên trách phòng, chống cháy rừng tham mưu", ["các lực lượng chuyên trách phòng, chống cháy rừng"]),
     ("các đơn vị cung cấp dịch vụ viễn thông bảo đảm", ["các đơn vị cung cấp dịch vụ viễn thông"]),
 ]  # fmt: skip
 
@@ -44,6 +45,10 @@ def test_names_end_where_the_act_begins_and_are_parted_at_articles(text: str, na
         ("Các sở, ngành theo chức năng, nhiệm vụ được giao", "Các sở, ngành"),
         ("SỞ KHOA HỌC VÀ CÔNG NGHỆ", "Sở Khoa học và Công nghệ"),
         ("Đối với Ủy ban nhân dân cấp xã:", "Ủy ban nhân dân cấp xã"),
+        ("Ủy ban nhân dân xã trình Hội đồng nhân dân xã", "Ủy ban nhân dân xã"),
+        ("Trung tâm Dịch vụ đô thị trình cấp có thẩm quyền; Sở Xây dựng", "Trung tâm Dịch vụ đô thị; Sở Xây dựng"),
+        ("Văn phòng Chương trình Ban Dân tộc", "Văn phòng Chương trình Ban Dân tộc"),
+        ("Ban Quản lý công trình Bộ Xây dựng", "Ban Quản lý công trình Bộ Xây dựng"),
     ],
 )
 def test_a_holder_is_its_name_and_nothing_else(written: str, clean: str) -> None:
@@ -114,3 +119,8 @@ def test_a_formula_of_courtesy_ends_a_name() -> None:
 )
 def test_a_bracket_that_says_who_else_is_meant_is_no_part_of_a_holder(bracket: str) -> None:
     assert clean_holder(f"Các cơ quan quản lý cấp trên {bracket}:") == "Các cơ quan quản lý cấp trên"
+
+
+def test_a_cell_whose_comma_was_lost_before_the_other_offices_names_two() -> None:
+    names = [one.text for one in split_bodies("Sở Xây dựng cơ quan, đơn vị liên quan")]
+    assert names == ["Sở Xây dựng", "cơ quan, đơn vị liên quan"]

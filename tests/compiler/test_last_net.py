@@ -46,6 +46,7 @@ def test_a_body_whose_name_is_known_whole_is_read_as_told_whatever_its_verb() ->
         "Năm 2025, Hội Nông dân tỉnh đã trồng hai nghìn cây xanh",
         "Tài liệu tuyên truyền mà Sở Nội vụ ban hành kèm theo Công văn này",
         "Trưởng Ban Chỉ đạo tỉnh là Phó Chủ tịch Ủy ban nhân dân tỉnh",
+        "tất cả các trường hợp được rà soát, đếm lại theo quy định sau bão",
     ],
 )
 def test_a_body_that_is_only_spoken_of_is_no_question(sentence: str) -> None:

@@ -86,7 +86,7 @@ def test_a_missing_day_is_supplied_and_named() -> None:
     drafted = draft_regime(head(2026), [duty("yearly:12-15")], None, CCHC)
     assert drafted is not None
     assert drafted.regime.basis == "assumed"
-    assert drafted.supplied == ["hạn tổng hợp: 22/12/2026"]
+    assert drafted.supplied == ["thiếu hạn tổng hợp, đề nghị 22/12/2026"]
 
 
 def test_quarter_two_is_told_with_the_half_year_and_quarter_four_with_the_year() -> None:

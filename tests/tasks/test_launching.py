@@ -118,6 +118,24 @@ def test_two_launches_of_one_file_at_once_make_one_plan(ready: Office, plan: Pat
         assert verify(session) is None
 
 
+def test_a_plan_of_a_central_body_is_launched_without_a_province(
+    ready: Office, settled: PlanFile, tmp_path: Path
+) -> None:
+    head = settled.plan.model_dump(mode="json", by_alias=True)
+    keys = {"policy": {**settled.policy.model_dump(mode="json"), "holders": _all_by_key(ready, settled)}}
+    central = settled.changed(plan={**head, "level": "central", "province": None}, **keys)
+    assert not launch(ready, written(central, tmp_path / "central.yaml"), by=WHO, at=first_day(settled)).already
+    with ready.database.reading() as session:
+        assert [kept.province for kept in session.exec(select(Plan)).all()] == [""]
+
+
+def _all_by_key(office: Office, file: PlanFile) -> dict[str, list[str]]:
+    """Every name of the plan file, its coordinator's included, settled as one agency of the directory."""
+    with office.database.reading() as session:
+        key = next(row.key for row in session.exec(select(Agency)).all() if row.name == file.coordinator)
+    return {name: [key] for name in ("coordinator", *(duty.holder for duty in file.responsibilities))}
+
+
 def without_regime(file: PlanFile) -> PlanFile:
     return file.model_copy(update={"regime": None})
 
