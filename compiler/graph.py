@@ -67,12 +67,12 @@ def _letters(name: str) -> str:
 _OF_A_HAMLET = re.compile(
     r"(?<!\w)(?:(?<!nông )thôn|xóm|ấp|buôn|khóm|tổ dân phố|khu dân cư|khu phố|khối phố|tổ nhân dân|cấp xã|cấp huyện)(?!\w)"
 )
-_OFFICES_IN_GENERAL = re.compile(r"(?:thủ trưởng |người đứng đầu |lãnh đạo )?(?:cơ quan|đơn vị|tổ chức)$")
+_OFFICES_IN_GENERAL = re.compile(r"người .+|(?:thủ trưởng |người đứng đầu |lãnh đạo )?(?:cơ quan|đơn vị|tổ chức)$")
 
 
 def may_coordinate(holder: str) -> bool:
     """Whether a body can be a plan's standing agency: not one below every issuer (Luật Tổ chức chính quyền địa phương:
-    a hamlet is no level of government), as "Ban Công tác Mặt trận thôn" is, nor offices in general."""
+    a hamlet is no level of government), as "Ban Công tác Mặt trận thôn" is, nor offices or persons in general."""
     key = plain(holder)
     return _OF_A_HAMLET.search(key) is None and _OFFICES_IN_GENERAL.fullmatch(key) is None
 

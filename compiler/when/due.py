@@ -101,7 +101,7 @@ def read_due(text: str, key: str, *, year: int | None, time: bool = False) -> Fo
 
 _STARTS_COUNT = re.compile(r"(?:từ|sau)$")
 _FROM_WHEN = re.compile(
-    r"(?: (?!(?:để|phải|thì|có trách nhiệm|gửi (?:về|đến|cho)|các (?:sở|cơ quan|đơn vị|địa phương|xã)|ubnd|ủy ban|sở)(?!\w))[^\s,.;:()]{1,30}){1,12}"
+    r"(?: (?:ngày|khi) [^\s,.;:()]{1,30})?(?: (?!(?:để|phải|thì|có trách nhiệm|gửi (?:về|đến|cho)|các (?:sở|cơ quan|đơn vị|địa phương|xã)|ubnd|ủy ban|sở)(?!\w))[^\s,.;:()]{1,30}){1,12}"
 )
 _BRACKET_ENDS = re.compile(r"[^();\n]{0,80}\)")
 

@@ -8,6 +8,7 @@ from compiler.text.manuscript import same_tone
 from compiler.when.due import read_due
 
 IN_A_SENTENCE = [
+    ("Gửi tài liệu chậm nhất 05 ngày trước ngày 20/11/2026.", "other"),
     ("gửi báo cáo về Phòng Nội vụ trước 17 giờ 00 ngày 15/6/2026", "by:2026-06-15"),
     ("báo cáo trước 17h00 ngày 15/6/2026", "by:2026-06-15"),
     ("báo cáo trước 16 giờ 30 phút ngày 15 tháng 6 năm 2026", "by:2026-06-15"),
@@ -305,6 +306,7 @@ def test_the_days_that_a_report_covers_are_not_those_on_which_it_is_due(text: st
     [
         ("Dọn bến trong thời hạn 12 ngày kể từ ngày nhận Kế hoạch này.", "trong thời hạn 12 ngày kể từ ngày nhận Kế hoạch này"),
         ("Trong thời hạn 05 ngày làm việc kể từ ngày khai hội gửi về Sở Y tế.", "Trong thời hạn 05 ngày làm việc kể từ ngày khai hội"),
+        ("Trả lời trong thời hạn 12 ngày kể từ ngày Ủy ban nhân dân xã nhận đủ hồ sơ.", "trong thời hạn 12 ngày kể từ ngày Ủy ban nhân dân xã nhận đủ hồ sơ"),
         ("Báo cáo hằng năm (trước ngày 18 tháng 11) về Sở Y tế.", "hằng năm (trước ngày 18 tháng 11)"),
         ("Tổ chức ngày 11/4/2026 (chậm nhất ngày 18/4/2026 - 30 ngày trước hội đua).", "ngày 11/4/2026 (chậm nhất ngày 18/4/2026 - 30 ngày trước hội đua)"),
         ("Nộp hồ sơ (trước ngày 18/4/2026) về Sở Y tế (Phòng Dược).", "trước ngày 18/4/2026"),

@@ -58,7 +58,10 @@ def test_contributors_and_their_consolidator_are_linked() -> None:
     assert compiled.coordinator == coordinator_of(compiled.responsibilities) == "Sở Nội vụ"
 
 
-@pytest.mark.parametrize("lower", ["Ban Công tác Mặt trận thôn", "Tổ trưởng tổ dân phố", "thủ trưởng cơ quan"])
+@pytest.mark.parametrize(
+    "lower",
+    ["Ban Công tác Mặt trận thôn", "Tổ trưởng tổ dân phố", "thủ trưởng cơ quan", "người đứng đầu đoàn kiểm tra"],
+)
 def test_a_body_below_every_issuer_coordinates_nothing(lower: str) -> None:
     text = (
         "KẾ HOẠCH\n\nDọn kênh mương năm 2026\n\nII. TỔ CHỨC THỰC HIỆN\n\n"
