@@ -12,10 +12,11 @@ from compiler.asks.diagnostics import diagnostic
 from compiler.planfile.model import PlanFile
 from compiler.result import Diagnostic, Period, Proposal, Responsibility, Role
 from compiler.rounds.pattern import as_written, regime_questions, subject_of
-from compiler.rounds.regime import Drafted, draft_regime, draft_year, is_week, notice_of
+from compiler.rounds.regime import Drafted, draft_year, is_week, notice_of
 from compiler.rounds.regimes import partly
 from compiler.rounds.slots import working_day, working_day_after
 from compiler.rounds.statements import events, without_days
+from compiler.rounds.supported import draft_rounds
 from config.wording import language, say
 from config.workdays import add_working_days, day_off_name, is_working_day, working_days_between
 
@@ -26,7 +27,7 @@ def regime_asks(file: PlanFile) -> Iterator[Diagnostic]:
     if file.regime is None and _unreal(file):
         return  # the check names those days as errors
     if file.regime is None:
-        drafted = draft_regime(
+        drafted = draft_rounds(
             head,
             file.responsibilities,
             file.coordinator,

@@ -15,7 +15,7 @@ from typing import Any
 
 import config
 from compiler.asks.diagnostics import diagnostic
-from compiler.graph import may_coordinate, read_edges
+from compiler.graph import read_edges
 from compiler.result import (
     Compiled,
     Diagnostic,
@@ -30,14 +30,18 @@ from compiler.result import (
     Role,
     Severity,
 )
-from compiler.rounds.regime import Drafted, draft_regime
+from compiler.rounds.regime import Drafted
 from compiler.rounds.regimes import regimes
+from compiler.rounds.supported import (
+    coordinating_duty,
+    draft_rounds,
+    of_a_committee,
+    reporting_class,
+    reports_by_custom,
+)
 from config.wording import language, say
 
 ISSUER = re.compile(r"(?:ủy|uỷ) ban nhân dân\s+(?P<place>\w+)", re.IGNORECASE)
-NAMED_CLASS = re.compile(
-    r"\b(sở|ban, ngành|ubnd|ủy ban nhân dân|uỷ ban nhân dân|phòng)\b(?!.*liên quan)", re.IGNORECASE
-)
 NO_PLAN = "D131"
 """The reader's finding that a text is a regulation or resolution and no plan: custom has nothing to add."""
 HOLDERLESS = frozenset({"D102", "D105"})
@@ -72,20 +76,21 @@ def complete(compiled: Compiled) -> Compiled:
         findings.append(_ask("D206", "coordinator", proposed))
         coordinator = str(proposed.value) if proposed else None
     cast = list(_missing_cast(compiled, subject, coordinator))
-    for duty, act in cast:
-        proposal = Proposal(path=f"responsibilities.{duty.id}", value=as_written(duty), reason=duty.reason or "")
-        findings.append(_ask("D207", proposal.path, proposal, act=act, holder=duty.holder, id=duty.id))
-    duties = [*compiled.responsibilities, *(duty for duty, _ in cast)]
-    drafted = draft_regime(head, duties, coordinator, subject["regime"])
+    findings.extend(_asked_part(duty, act) for duty, act in cast)
+    duties = [*compiled.responsibilities, *(duty for duty, _ in cast if duty.holder)]
+    drafted = draft_rounds(head, duties, coordinator, subject["regime"])
     if drafted is not None:
         findings.extend(regime_questions(drafted))
+    elif not reports_by_custom(head) and (head.year or head.issued_on):
+        findings.append(_ask("D208", "regime", None))
+    number = _last_number([*duties, *(duty for duty, _ in cast)])
     return compiled.model_copy(
         update={
             "coordinator": coordinator,
             "responsibilities": duties,
             "edges": edges_of(duties),
             "regime": drafted.regime if drafted else None,
-            "diagnostics": list(_with_drafts(findings, duties, compiled.text or "")),
+            "diagnostics": list(_with_drafts(findings, number, compiled.text or "")),
         }
     )
 
@@ -128,7 +133,7 @@ def regime_questions(drafted: Drafted) -> Iterator[Diagnostic]:
     if drafted.regime.basis == "stated":
         return
     proposal = Proposal(path="regime", value=as_written(drafted.regime), reason=drafted.regime.reason or "")
-    if drafted.regime.preset == "custom":
+    if drafted.regime.preset == "custom" and drafted.supplied:
         yield _ask("D209", "regime", proposal, missing="; ".join(drafted.supplied))
     else:
         yield _ask("D208", "regime", proposal)
@@ -173,9 +178,8 @@ def _placed(finding: Diagnostic, subject: Mapping[str, Any]) -> Diagnostic:
     return finding.model_copy(update={"about": _BLANKS.get(finding.code, finding.about)})
 
 
-def _with_drafts(findings: list[Diagnostic], duties: list[Responsibility], text: str) -> Iterator[Diagnostic]:
-    """A passage that assigns something to nobody becomes a duty that only lacks its holder."""
-    number = _last_number(duties)
+def _with_drafts(findings: list[Diagnostic], number: int, text: str) -> Iterator[Diagnostic]:
+    """A passage that assigns something to nobody becomes a duty that only lacks its holder, numbered after `number`."""
     for finding in findings:
         unheld = finding.source and finding.severity is Severity.QUESTION and finding.proposal is None
         if unheld and finding.code == LIST:
@@ -199,17 +203,31 @@ def _with_drafts(findings: list[Diagnostic], duties: list[Responsibility], text:
         yield finding.model_copy(update={"proposal": proposal})
 
 
+def _asked_part(duty: Responsibility, act: str) -> Diagnostic:
+    """The question about a part that the text leaves out: with its holder, or as a duty that only lacks one."""
+    value, path = as_written(duty), f"responsibilities.{duty.id}"
+    if not duty.holder:
+        value.pop("holder", None)
+    asked = _ask(
+        "D207",
+        path,
+        Proposal(path=path, value=value, reason=duty.reason or ""),
+        act=act,
+        holder=duty.holder,
+        id=duty.id,
+    )
+    return asked if duty.holder else asked.model_copy(update={"remedy": say("pattern.part.remedy")})
+
+
 def _last_number(duties: list[Responsibility]) -> int:
     return max([int(duty.id[1:]) for duty in duties if duty.id[1:].isdigit()], default=0)
 
 
 def _proposed_coordinator(compiled: Compiled, subject: Mapping[str, Any]) -> Proposal | None:
-    for wanted in ({Role.CONSOLIDATE}, {Role.COORDINATE}):
-        for duty in compiled.responsibilities:
-            if wanted & set(duty.roles) and not duty.group and not duty.requested and may_coordinate(duty.holder):
-                reason = say("pattern.coordinator.duty", id=duty.id)
-                return Proposal(path="coordinator", value=duty.holder, reason=reason)
-    if "coordinator" not in subject:
+    if duty := coordinating_duty(compiled.responsibilities):
+        reason = say("pattern.coordinator.duty", id=duty.id)
+        return Proposal(path="coordinator", value=duty.holder, reason=reason)
+    if "coordinator" not in subject or not of_a_committee(compiled.plan) or not reports_by_custom(compiled.plan):
         return None
     value = body(subject["coordinator"], compiled.plan)
     why = patterns()["bodies"][subject["coordinator"]]["why"]
@@ -220,9 +238,12 @@ def _proposed_coordinator(compiled: Compiled, subject: Mapping[str, Any]) -> Pro
 def _missing_cast(
     compiled: Compiled, subject: Mapping[str, Any], coordinator: str | None
 ) -> Iterator[tuple[Responsibility, str]]:
+    head = compiled.plan
+    if not reports_by_custom(head):
+        return
     number = _last_number(compiled.responsibilities)
-    names = {**_names(compiled.plan), "coordinator": coordinator or ""}
-    executors = _executors(compiled) or body("thuc-hien", compiled.plan)
+    names, own = {**_names(head), "coordinator": coordinator or ""}, of_a_committee(head)
+    executors = reporting_class(head, compiled.responsibilities) or (body("thuc-hien", head) if own else "")
     for part in subject["cast"]:
         wanted = patterns()["cast"][part]
         if _is_stated(wanted["stated_by"], compiled.responsibilities):
@@ -231,7 +252,7 @@ def _missing_cast(
         why = patterns()["bodies"].get(key, {}).get("why", say("pattern.part"))
         holder = {"coordinator": coordinator, "executors": executors}.get(wanted["holder"])
         if wanted["holder"] not in ("coordinator", "executors"):
-            holder = body(wanted["holder"], compiled.plan)
+            holder = body(wanted["holder"], head) if own else None
         if holder is None or (coordinator is None and "{coordinator}" in wanted["text"]):
             continue
         number += 1
@@ -261,23 +282,11 @@ def _is_stated(rule: Mapping[str, Any], duties: list[Responsibility]) -> bool:
     )
 
 
-def _executors(compiled: Compiled) -> str | None:
-    """The class of agencies that the text tells to carry the plan out, the longest as written.
-
-    "các cơ quan, đơn vị, địa phương" and "các cơ quan liên quan" name nobody: custom says it better.
-    """
-    groups = [
-        duty.holder
-        for duty in compiled.responsibilities
-        if duty.group and Role.EXECUTE in duty.roles and not duty.requested and NAMED_CLASS.search(duty.holder)
-    ]
-    return max(groups, key=len, default=None)
-
-
 def _names(head: PlanHead) -> dict[str, str]:
     issuer = ISSUER.search(head.issuer or "")
     place = issuer["place"].lower() if issuer else _PLACE_OF_LEVEL.get(head.level or Level.PROVINCE, "tỉnh")
-    return {"place": place, "province": head.province or "", "issuer": f"UBND {place}"}
+    issued_by = f"UBND {place}" if of_a_committee(head) else head.issuer or ""
+    return {"place": place, "province": head.province or "", "issuer": issued_by}
 
 
 def _ask(code: str, about: str, proposal: Proposal | None, **facts: Any) -> Diagnostic:

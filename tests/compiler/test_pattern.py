@@ -12,6 +12,7 @@ from compiler.result import (
     Compiled,
     Diagnostic,
     DocumentClass,
+    Due,
     Level,
     PlanHead,
     Proposal,
@@ -173,3 +174,68 @@ def test_a_period_left_open_is_proposed_as_the_subject_has_it(compose: Compose, 
     asked = complete(compose(title=title).model_copy(update={"diagnostics": [open_period]})).diagnostics[0]
     assert asked.proposal is not None
     assert asked.proposal.value == {"text": "định kỳ", "rule": rule}
+
+
+WATCHES = Responsibility(
+    id="R1", holder="Sở Công Thương", text="Giám sát việc vận hành hồ chứa.", roles=[Role.COORDINATE]
+)
+PRESSES = Responsibility(
+    id="R2", holder="Văn phòng UBND tỉnh", text="Theo dõi, đôn đốc việc thực hiện.", roles=[Role.COORDINATE]
+)
+SHIPS = Responsibility(
+    id="R3",
+    holder="Chủ tịch UBND các xã ven biển",
+    group=True,
+    text="Kêu gọi tàu thuyền vào bờ xong trước ngày 20/11/2026.",
+    roles=[Role.EXECUTE],
+    due=Due(text="xong trước ngày 20/11/2026", rule="by:2026-11-20"),
+)
+
+
+@pytest.mark.parametrize("cls", ["directive", "letter", "notice"])
+def test_an_order_gets_no_yearly_report_but_rounds_on_the_days_of_its_own_work(compose: Compose, cls: str) -> None:
+    order = complete(compose(duties=(WATCHES, PRESSES, SHIPS), cls=cls, title="Ứng phó bão số 12"))
+    assert not assumed(order)
+    assert order.coordinator == "Văn phòng UBND tỉnh"
+    assert order.regime is not None
+    assert [period.key for period in order.regime.periods] == ["D20261120"]
+    assert asked(order) == {"D206": ["coordinator"], "D208": ["regime"]}
+
+
+def test_where_an_order_states_no_day_its_rounds_are_asked_for_and_none_proposed(compose: Compose) -> None:
+    order = complete(compose(duties=(WATCHES,), cls="directive", title="Ứng phó bão số 12"))
+    assert (order.coordinator, order.regime) == (None, None)
+    assert [finding.code for finding in order.diagnostics if finding.proposal is None] == ["D206", "D208"]
+
+
+def test_a_departments_plan_takes_its_reporters_from_its_own_words(compose: Compose) -> None:
+    office = Responsibility(
+        id="R1", holder="Văn phòng Sở", text="Đầu mối theo dõi, tổng hợp.", roles=[Role.COORDINATE, Role.CONSOLIDATE]
+    )
+    heads = Responsibility(
+        id="R2", holder="Hiệu trưởng các trường mầm non", group=True, text="Sửa bếp ăn.", roles=[Role.EXECUTE]
+    )
+    issuer, title = "Sở Giáo dục và Đào tạo tỉnh Sông Lam", "Kế hoạch bếp ăn an toàn năm 2027"
+    plan = complete(compose(duties=(office, heads), issuer=issuer, title=title))
+    assert [(duty.holder, duty.reports_to) for duty in assumed(plan)] == [(heads.holder, ["Văn phòng Sở"])]
+
+
+def test_where_a_ministrys_plan_names_no_class_the_reporters_are_asked_for_and_none_proposed(compose: Compose) -> None:
+    bureau = Responsibility(id="R1", holder="Cục Thú y", text="Tổng hợp kết quả.", roles=[Role.CONSOLIDATE])
+    vague = Responsibility(id="R2", holder="các đơn vị liên quan", group=True, text="Làm.", roles=[Role.EXECUTE])
+    plan = complete(
+        compose(duties=(bureau, vague), issuer="Bộ Nông nghiệp", level=Level.CENTRAL, title="Kế hoạch tiêm phòng 2027")
+    )
+    part = next(finding for finding in plan.diagnostics if finding.code == "D207")
+    assert not assumed(plan)
+    assert part.proposal is not None
+    assert "holder" not in part.proposal.value  # type: ignore[operator]
+    assert "bỏ" in (part.remedy or "")
+
+
+def test_two_bodies_named_together_are_no_single_coordinator_to_propose(compose: Compose) -> None:
+    both = Responsibility(
+        id="R1", holder="Phòng Mầm non, Văn phòng Sở", text="Theo dõi, tổng hợp.", roles=[Role.COORDINATE]
+    )
+    letter = complete(compose(duties=(both,), cls="letter", issuer="Sở Giáo dục và Đào tạo", title="Bếp ăn an toàn"))
+    assert letter.coordinator is None
