@@ -6,6 +6,7 @@ from compiler.duties.assignments import Assignments, Duty, Statement
 from compiler.duties.context import Context
 from compiler.duties.records import Record
 from compiler.tables.columns import HEADS_AMONG, lists_procedures
+from compiler.tables.ditto import say_again
 from compiler.tables.matrix import crossed_head, read_matrix
 from compiler.tables.row_orders import full_width_orders
 from compiler.tables.rows import names_leads, read_rows
@@ -32,6 +33,7 @@ def read_table(table: Block, context: Context, found: Assignments) -> None:
     """Read the rows of a `table`: what cannot be read surely is asked about, so that no row falls silent (DESIGN, 6)."""
     if any(lists_procedures([cell.key for cell in row]) for row in table.rows[:HEADS_AMONG]):
         return
+    say_again(table)
     before = len(found.duties) + len(found.open)
     read: set[int] = set()
     matrix = read_matrix(table)

@@ -53,6 +53,15 @@ _NO_NAME = re.compile(
 """"Thực hiện: Kế hoạch số …" says what is done, not by whom."""
 
 
+_PART_BARE = re.compile(r"(?:chủ trì|phối hợp|thực hiện|triển khai)(?!\w)", re.IGNORECASE)
+_PART_ALONE = re.compile(
+    r"(?:(?:các )?(?:cơ quan|đơn vị|nội dung|nhiệm vụ|công việc)(?: được giao)? )?(?:chủ trì|phối hợp|thực hiện|triển khai)"
+    r"(?:,? (?:và )?(?:thực hiện|triển khai|tham mưu|tổ chức|phối hợp))*\s*:",
+    re.IGNORECASE,
+)
+"""A line that is nothing but somebody's part: "Chủ trì thực hiện:"."""
+
+
 class Label(NamedTuple):
     """A labelled stretch of a block: ``text[start:end]`` is what follows the label at `at`."""
 
@@ -71,8 +80,27 @@ def labels_of(block: Block) -> list[Label]:
             return [Label(str(heads.lastgroup), block, 0, len(block.text), len(block.text))]
         return []
     if block.labelled is None:
-        block.labelled = list(_labelled(block))
+        block.labelled = [] if heads_acts_by_part(block) else list(_labelled(block))
     return [Label(kind, block, at, start, end) for kind, at, start, end in block.labelled]
+
+
+def heads_acts_by_part(block: Block) -> bool:
+    """ "a) Chủ trì:" above "- Xây dựng đề án.": a line that is nothing but a part, above acts, is no field of names; it says
+    the part that the heading's holder has in them. "Cơ quan thực hiện:" above what each of several bodies does is a field."""
+    if not _PART_ALONE.fullmatch(block.key.strip()) or not block.children:
+        return False
+    below = [child for child in block.children if not LABEL.match(child.key)]
+    acts = [child for child in below if not _is_name(child.key)]
+    told = [child for child in acts if starts_body(child.key)]
+    return (
+        bool(acts)
+        and (2 * len(acts) > len(below))
+        and (len(told) < len(below) or _PART_BARE.match(block.key) is not None)
+    )
+
+
+def _is_name(key: str) -> bool:
+    return starts_body(key) and not key[body_end(key, 0) :].strip(" .;,")
 
 
 def _labelled(block: Block) -> Iterator[tuple[str, int, int, int]]:
