@@ -55,6 +55,12 @@ class Cell:
         """All of it on one line."""
         return " ".join(" ".join(paragraph.text for paragraph in self.paragraphs).split())
 
+    @property
+    def lines(self) -> list[str]:
+        """Its lines that hold something, as the page parts them."""
+        said = (" ".join(line.split()) for paragraph in self.paragraphs for line in paragraph.text.split("\n"))
+        return [line for line in said if line]
+
 
 @dataclass(slots=True)
 class Table:
@@ -126,13 +132,23 @@ def _rows(table: Table) -> Iterator[str]:
             if cell.continued:
                 texts.append(standing[at] if assigns else "")
                 continue
-            said = cell.text.replace("|", "/") if first else ""
+            said = _one_line(cell).replace("|", "/") if first else ""
             standing[at] = said
             texts.append(said)
         if number < 2:
             heads = [heads[at] or cell.text for at, (cell, _) in enumerate(grid)]
         if any(texts):
             yield "| " + " | ".join(texts) + " |"
+
+
+def _one_line(cell: Cell) -> str:
+    """A cell on one line; what the page parts by lines alone, two bodies, stays parted."""
+    lines = cell.lines
+    if len(lines) < 2:
+        return cell.text
+    from compiler.tables.cells import said_on_one_line  # the names of bodies are loaded for a list of lines only
+
+    return said_on_one_line(lines)
 
 
 def _grid(row: list[Cell]) -> list[tuple[Cell, bool]]:

@@ -11,12 +11,13 @@ from array import array
 from collections import Counter
 from itertools import groupby
 
+from compiler.tables.cells import cell_of
 from compiler.tables.even import even_rows
 from compiler.tables.flat_tables import read_flat
 from compiler.tables.grid import Row, table_of
 from compiler.tables.laid_out import read_laid_out
 from compiler.tables.merged import STARTS_ROW, fill, shape_of
-from compiler.text.blocks import RULE, Block, Line, make_block
+from compiler.text.blocks import RULE, Block, Line
 from compiler.text.manuscript import Manuscript, same_tone
 
 LONGEST_CELL = 60
@@ -213,7 +214,7 @@ def _bold_nothing(manuscript: Manuscript, before: Line, line: Line) -> bool:
 def _cell(manuscript: Manuscript, lines: list[Line], anchor: int) -> Block:
     if not lines:
         return Block("", "para", "", array("l", [anchor]))
-    return make_block(manuscript, lines, cell=True)
+    return cell_of(manuscript, lines)
 
 
 def _table(rows: list[list[Block]], start: int) -> Block:

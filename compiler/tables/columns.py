@@ -38,7 +38,7 @@ COLUMNS = (
         "time",
         re.compile(
             r"thời gian|thời hạn|tiến độ|hoàn thành|lộ trình|^khi nào|^hạn(?: (?:chót|cuối|nộp|gửi|xong|báo cáo|thực hiện))?$|^deadline$"
-            r"|^(?:ngày|thời điểm)(?: (?:kết thúc|thực hiện|xong|nộp|gửi|báo cáo|triển khai))$|^thời điểm$|^kết thúc$|^đến ngày$",
+            r"|^ngày(?:, tháng)?$|^(?:ngày|thời điểm)(?: (?:kết thúc|thực hiện|xong|nộp|gửi|báo cáo|triển khai))$|^thời điểm$|^kết thúc$|^đến ngày$",
             re.I,
         ),
     ),

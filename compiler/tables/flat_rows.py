@@ -108,6 +108,14 @@ def goes_on(before: str, said: str) -> bool:
     )
 
 
+def goes_on_to_its_body(before: str, said: str) -> bool:
+    """Whether a line names the body whose office the line before is: "Ban Tuyên giáo" above "Tỉnh ủy"."""
+    return bool(
+        (_OF_THE_PARTY.match(said) and _PARTY_OFFICE.match(before))
+        or (_OF_UNITS.match(said) and _UNITS_OFFICE.match(before))
+    )
+
+
 def seam(said: tuple[str, ...], start: int, end: int) -> float:
     """What speaks against a cell that begins at line `start`: the line before goes on, or this one goes on with it."""
     if start == end or start == 0:

@@ -10,9 +10,10 @@ from array import array
 from itertools import pairwise
 
 from compiler.names.holders import starts_body, starts_class
+from compiler.tables.cells import cell_of
 from compiler.tables.columns import kind_of_title, kinds_of_titles, starts_title
-from compiler.tables.flat_rows import MARKS, goes_on
-from compiler.text.blocks import Block, Line, make_block
+from compiler.tables.flat_rows import MARKS, goes_on, is_time
+from compiler.text.blocks import Block, Line
 from compiler.text.manuscript import Manuscript, same_tone
 
 Cell = list[Line]
@@ -27,6 +28,7 @@ _PAGE = re.compile(r"\d{1,3}$")
 _TITLED = re.compile(r"[IVXL]{1,6}[.)]?$|[A-HĐ][.)]?$")
 """What numbers a section's title, one line of its own."""
 _SECTION = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)]\s+\S")
+_SAYS_WHOM = re.compile(r"(?:đ/c|đồng chí|ông|bà)\s", re.I)
 _LEAST_BROKEN = 2
 _BROKEN_SHARE = 0.3
 
@@ -175,13 +177,23 @@ def _goes_on_with_titles(above: list[Row], row: Row) -> bool:
     own = [said_in(cell) for cell in row]
     if len(own) != len(titles) or not any(own) or (own[0] and own[0] != titles[0] and _NUMBERS_ROW.match(own[0])):
         return False
-    if any(said.lower() in MARKS for said in own):
+    if any(said.lower() in MARKS for said in own) or _fills_in(titles, own):
         return False
     return all(
         not said
         or said == title
         or (len(said) < 30 and not starts_body(said) and (not title or not starts_title(said, title)))
         for title, said in zip(titles, own, strict=True)
+    )
+
+
+def _fills_in(titles: list[str], own: list[str]) -> bool:
+    """Whether a short row below a head is the first of the table: beside its task stands when, or somebody by name."""
+    kinds = [kind_of_title(title) for title in titles]
+    told = any(kind == "task" and said and said != title for kind, title, said in zip(kinds, titles, own, strict=True))
+    return told and any(
+        (kind == "time" and is_time(said)) or (kind == "lead" and _SAYS_WHOM.match(said) is not None)
+        for kind, said in zip(kinds, own, strict=True)
     )
 
 
@@ -241,4 +253,4 @@ def _belongs_above(group: list[Row], row: Row, *, numbered: bool) -> bool:
 
 
 def _block(manuscript: Manuscript, cell: Cell, anchor: int) -> Block:
-    return make_block(manuscript, cell, cell=True) if cell else Block("", "para", "", array("l", [anchor]))
+    return cell_of(manuscript, cell) if cell else Block("", "para", "", array("l", [anchor]))

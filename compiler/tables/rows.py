@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from compiler.duties.executors import CHARGED
-from compiler.duties.labels import Place
+from compiler.duties.labels import Place, labels_of
 from compiler.duties.records import Record
 from compiler.names.acts import acts_clearly, opens_with_act
 from compiler.names.holders import body_end, clean_holder, split_bodies, starts_body, without_qualifiers
@@ -32,6 +32,9 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _SECTION = re.compile(r"(?:[IVX]+|[A-HĐ])\s*[.)]|[IVX]+\s")
 
 
+SHORT = 40
+"""Letters of a task of a few words."""
+_SUM = re.compile(r"(?:tổng|cộng|toàn (?:tỉnh|xã|huyện|thành phố))(?!\w)", re.I)
 _SECTION_MARK = re.compile(r"[IVX]+|[A-HĐ]")
 _IS_PART = re.compile(r"[-–+•*]$|[a-zđ][.)]?$|\d{1,2}\.\d|$")
 
@@ -69,7 +72,9 @@ def read_rows(table: Block) -> Iterator[Record]:
                 continue
             bullet = _BULLET.match(cell.text)
             whole = (cell, bullet.end() if bullet else 0, len(cell.text))
-            if kind == "task" and says_task(cell) and not is_name(cell.key.strip(" .;")):
+            if kind == "task" and (
+                (says_task(cell) and not is_name(cell.key.strip(" .;"))) or _is_short_task(cell, cells)
+            ):
                 record.tasks.append(whole)
             elif kind == "lead" and names_somebody(cell):
                 record.holder, partners, record.charge = lead_of_cell(cell)
@@ -115,6 +120,15 @@ def names_leads(table: Block) -> Block | None:
 def says_task(cell: Block) -> bool:
     """Whether a cell has the words of a task, not only figures, a mark or one word."""
     return len(_WORD.findall(cell.key)) > 1
+
+
+def _is_short_task(cell: Block, cells: list[tuple[str, Block]]) -> bool:
+    """Whether one or two words are a task, as a body stands beside them: "Đợt 1", "Thanh tra."; no sum and no name."""
+    said = cell.key.strip(" .;:")
+    if len(said) > SHORT or _SUM.match(said) or not _WORD.search(said):
+        return False
+    led = any(kind == "lead" and is_name(beside.key.strip(" .;")) for kind, beside in cells)
+    return led and (not is_name(said) or (opens_with_act(said.lower()) and len(said.split()) < 3))
 
 
 def names_somebody(cell: Block) -> bool:
@@ -205,6 +219,11 @@ def partners_of_cell(cell: Block) -> list[str]:
 
 def lead_of_cell(cell: Block) -> tuple[str, list[str], str]:
     """Holder of a lead cell, partners that it names with their part ("Sở X chủ trì …; các sở thực hiện …"), its charge."""
+    labelled = labels_of(cell) if ":" in cell.key else []
+    leads = [cell.text[one.start : one.end] for one in labelled if one.kind == "lead" and one.at == 0]
+    if leads and starts_body(leads[0]):
+        told = [cell.text[one.start : one.end] for one in labelled if one.kind == "coop"]
+        return clean_holder(leads[0]), [item.text for said in told for item in split_bodies(said)], ""
     plain = without_qualifiers(cell.key)
     if _BULLET.match(cell.text):
         listed = [piece.strip(" ;,.") for piece in _BULLETS.split(cell.text)]
@@ -237,7 +256,7 @@ def _head(row: list[Block]) -> list[str] | None:
         return None
     if "index" not in kinds and kinds[0] == "task" and len(row) > 2:
         kinds = ["index", *kinds]
-    elif "index" not in kinds and "lead" not in kinds[: kinds.index("task")]:
+    elif "index" not in kinds and kinds[0] != "time" and "lead" not in kinds[: kinds.index("task")]:
         kinds = ["index", *kinds[kinds.index("task") :]]
     return kinds
 
@@ -262,10 +281,15 @@ def _head_by_names(table: Block) -> tuple[int, list[str]] | None:
     return None
 
 
+def _says_words(cell: Block) -> bool:
+    """Whether the first cell of a row is no number of it: "Khai mạc"."""
+    return len(cell.text) > 8 or (_WORD.search(cell.key) is not None and not STARTS_ROW.match(cell.key.strip()))
+
+
 def _align(row: list[Block], columns: list[str]) -> list[tuple[str, Block]]:
     if len(row) == len(columns):
         return list(zip(columns, row, strict=True))
-    if len(row) == len(columns) - 1 and columns[0] == "index" and len(row[0].text) > 8:
+    if len(row) == len(columns) - 1 and columns[0] == "index" and _says_words(row[0]):
         return list(zip(columns[1:], row, strict=True))
     if len(row) > len(columns):
         return list(zip(columns, row[: len(columns)], strict=True))
