@@ -34,7 +34,7 @@ _SECTION = re.compile(r"(?:[IVX]+|[A-HĐ])\s*[.)]|[IVX]+\s")
 
 SHORT = 40
 """Letters of a task of a few words."""
-_SUM = re.compile(r"(?:tổng|cộng|toàn (?:tỉnh|xã|huyện|thành phố))(?!\w)", re.I)
+_SUM = re.compile(r"(?:tổng|cộng|bước \d|toàn (?:tỉnh|xã|huyện|thành phố))(?!\w)", re.I)
 _SECTION_MARK = re.compile(r"[IVX]+|[A-HĐ]")
 _IS_PART = re.compile(r"[-–+•*]$|[a-zđ][.)]?$|\d{1,2}\.\d|$")
 
@@ -282,8 +282,9 @@ def _head_by_names(table: Block) -> tuple[int, list[str]] | None:
 
 
 def _says_words(cell: Block) -> bool:
-    """Whether the first cell of a row is no number of it: "Khai mạc"."""
-    return len(cell.text) > 8 or (_WORD.search(cell.key) is not None and not STARTS_ROW.match(cell.key.strip()))
+    """Whether the first cell of a row is no number of it ("Bước 2"): "Khai mạc"."""
+    said = cell.key.strip()
+    return len(said) > 8 or (_WORD.search(said) is not None and not STARTS_ROW.match(said) and not said[-1:].isdigit())
 
 
 def _align(row: list[Block], columns: list[str]) -> list[tuple[str, Block]]:
