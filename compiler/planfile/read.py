@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -60,7 +61,7 @@ def read_planfile(text: str, place: str = "plan.yaml") -> PlanFile:
 
     Every call gives a file of its own, which the caller may change.
     """
-    text = text.replace("\r\n", "\n")
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))  # an editor may save letters and tones apart
     try:
         return _read(text).model_copy(deep=True)
     except _Mistaken as wrong:
