@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -61,7 +60,7 @@ def read_planfile(text: str, place: str = "plan.yaml") -> PlanFile:
 
     Every call gives a file of its own, which the caller may change.
     """
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))  # an editor may save letters and tones apart
+    text = text.replace("\r\n", "\n")
     try:
         return _read(text).model_copy(deep=True)
     except _Mistaken as wrong:

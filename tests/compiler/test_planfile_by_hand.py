@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
 
 import pytest
 
@@ -361,9 +360,3 @@ def test_a_copied_duty_with_an_id_of_its_own_goes_on(compiled: Compiled) -> None
     added = block.replace("id: R3", "id: R20").replace("Hướng dẫn các trường", "Kiểm tra các trường")
     carried = carry_over(compiled(), read_planfile(text.replace(block, block + added, 1)))
     assert {"R3", "R20"} <= {duty.id for duty in carried.file.responsibilities}
-
-
-def test_a_file_saved_with_tones_apart_reads_as_the_same(compiled: Compiled) -> None:
-    text = planfile_text(compiled())
-    assert normalize("NFD", text) != text
-    assert read_planfile(normalize("NFD", text)) == read_planfile(text)
