@@ -61,7 +61,7 @@ def test_under_whoever_is_to_direct_an_item_may_name_its_own_holder(lead: str) -
 def test_partners_parted_by_semicolons_are_lent_to_the_items() -> None:
     text = "Sở Y tế chủ trì, phối hợp với các bộ, ngành; các sở, địa phương liên quan thực hiện các nhiệm vụ sau:\n\n- Xây dựng Đề án A.\n\n- Xây dựng Đề án B.\n"
     for duty in stated(compile_text(ASSIGNS + text)):
-        assert duty.roles == [Role.LEAD]
+        assert duty.roles == [Role.LEAD, Role.EXECUTE]
         assert duty.with_ == ["các bộ, ngành", "các sở, địa phương liên quan"]
 
 

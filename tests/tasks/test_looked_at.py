@@ -39,7 +39,7 @@ TỔ CHỨC THỰC HIỆN
 - Chủ trì, phối hợp với Sở Tài chính, Học viện Bờ Bắc tổ chức tập huấn.
 - Báo cáo kết quả về Sở Nội vụ hằng quý, trước ngày 15 của tháng cuối quý.
 """
-"""Due on 15/6/2027, a Tuesday; 15/6/2030 is a Saturday."""
+"""Due on 15/6/2027, a Tuesday; 15/6/2030 is a Saturday, and the data are closed only on the 14th: Monday the 17th."""
 
 
 @pytest.fixture
@@ -74,14 +74,14 @@ def test_a_look_says_which_rounds_are_past_and_which_days_moved_as_the_launch_do
     assert [kept.id for kept in looked.passed_over] == [kept.id for kept in launched.passed_over]
     assert [kept.name for kept in looked.passed_over] == ["Báo cáo quý I/2030", "Báo cáo quý II/2030"]
     assert looked.warnings == launched.warnings
-    moved = "Báo cáo quý II/2030: hạn thứ Bảy, 15/06/2030 chuyển thành thứ Sáu, 14/06/2030"
+    moved = "Báo cáo quý II/2030: hạn thứ Bảy, 15/06/2030 chuyển thành thứ Hai, 17/06/2030"
     assert moved in looked.warnings
 
 
 def test_the_command_shows_them(desk: Office, plan: Path) -> None:
     done = CliRunner().invoke(launch_command, [str(plan), "--who", "--year", "2030", "--at", "2030-07-01"])
-    assert "Báo cáo quý II/2030: hạn 14/06/2030 đã qua khi khởi động, không mở" in done.output
-    assert "hạn thứ Bảy, 15/06/2030 chuyển thành thứ Sáu, 14/06/2030" in done.output
+    assert "Báo cáo quý II/2030: hạn 17/06/2030 đã qua khi khởi động, không mở" in done.output
+    assert "hạn thứ Bảy, 15/06/2030 chuyển thành thứ Hai, 17/06/2030" in done.output
 
 
 def test_partners_whom_the_directory_does_not_know_are_one_note(desk: Office, plan: Path) -> None:
@@ -99,6 +99,6 @@ def test_a_rehearsal_says_on_which_day_it_starts_and_which_deadlines_moved(plan:
     done = CliRunner().invoke(rehearse, [str(plan), "--directory", str(directory), "--year", "2030"])
     assert done.exit_code == 0, done.output
     assert "Diễn tập bắt đầu ngày 04/01/2030" in done.output and "không phải hôm nay" in done.output
-    assert "thứ Bảy, 15/06/2030 chuyển thành thứ Sáu, 14/06/2030" in done.output
+    assert "thứ Bảy, 15/06/2030 chuyển thành thứ Hai, 17/06/2030" in done.output
     own = CliRunner().invoke(rehearse, [str(plan), "--directory", str(directory)])
     assert "Diễn tập bắt đầu ngày 04/01/2027: ngày ban hành kế hoạch" in own.output
