@@ -47,6 +47,10 @@ _ASSIGNING = {DocumentClass.DIRECTIVE, DocumentClass.LETTER, DocumentClass.NOTIC
 _REFUSED = {DocumentClass.REGULATION, DocumentClass.RESOLUTION}
 
 
+MOST_DRAFTED = 2_000
+"""Duties and findings of a document beyond which it becomes no plan file (document.MAX_ITEMS): no answer needs drafts."""
+
+
 def read_findings(
     manuscript: Manuscript,
     root: Block,
@@ -65,10 +69,11 @@ def read_findings(
         cls = DocumentClass.DECISION  # "Nghị quyết ban hành Chương trình hành động …" assigns as a decision does
     found = [*_on_class(cls, head), *_on_head(manuscript, head, cites)]
     draft = Drafter(manuscript, head.year, spans_years=spans_years)
-    said = [_of_statement(manuscript, one, draft) for one in assignments.open]
+    statements = list(assignments.open)
     if cls in _PLANS or cls in _ASSIGNING or kind.quotes:
-        for one in forgotten(root, assignments, preamble):
-            said.append(_of_statement(manuscript, one, draft))
+        statements.extend(forgotten(root, assignments, preamble))
+    drafted = len(statements) + len(responsibilities) <= MOST_DRAFTED
+    said = [_of_statement(manuscript, one, draft if drafted else None) for one in statements]
     open_classes: set[str] = set()
     for duty, responsibility in zip(assignments.duties, responsibilities, strict=True):
         said.extend(_on_duty(manuscript, duty, responsibility, open_classes, draft))
@@ -104,10 +109,10 @@ def _on_head(manuscript: Manuscript, head: Head, cites: list[Cite]) -> Iterator[
             )
 
 
-def _of_statement(manuscript: Manuscript, one: Statement, draft: Drafter) -> Diagnostic:
+def _of_statement(manuscript: Manuscript, one: Statement, draft: Drafter | None) -> Diagnostic:
     count = str(one.count)
     found = _at(one.code, manuscript, one.block, one.start, one.end, holder=one.holder, count=count, listed=one.listed)
-    drafts = [draft.of(duty) for duty in one.duties] if one.code in DRAFTED else []
+    drafts = [draft.of(duty) for duty in one.duties] if draft is not None and one.code in DRAFTED else []
     return found.model_copy(update={"drafts": drafts})
 
 
