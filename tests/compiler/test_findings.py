@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from compiler.asks.findings import MOST_DRAFTED
 from compiler.compile import compile_text
 from compiler.result import Compiled, Severity
 from tests.compiler.plan_writer import STYLES, write
@@ -128,3 +129,10 @@ def test_themes_without_any_holder_are_one_question_and_remarks() -> None:
     text = HEAD + "II. TỔ CHỨC THỰC HIỆN\n\n1. Sở Nội vụ\n\n- Theo dõi chung.\n\n"
     text += "III. GIẢI PHÁP TỔ CHỨC THỰC HIỆN\n\n- Nâng cao chất lượng tin bài.\n\n- Mở rộng hình thức sân khấu hóa.\n"
     assert codes(compile_text(text)) == ["D108", "D106"]
+
+
+@pytest.mark.parametrize(("count", "drafted"), [(3, True), (MOST_DRAFTED + 1, False)])
+def test_questions_hold_drafts_only_in_a_text_that_may_become_a_plan_file(count: int, drafted: bool) -> None:
+    items = "".join(f"- Rà soát hồ sơ số {n} của từng hộ dân.\n\n" for n in range(count))
+    text = f"KẾ HOẠCH\n\nDọn hồ sơ năm 2027\n\nI. MỤC ĐÍCH\n\n- Gọn gàng.\n\nII. TỔ CHỨC THỰC HIỆN\n\n{items}"
+    assert any(one.drafts for one in compile_text(text).diagnostics) is drafted
