@@ -8,7 +8,8 @@ from pathlib import Path
 from compiler.asks.check import all_questions, as_finding, faults, with_questions
 from compiler.compile import compile_file
 from compiler.errors import NotADocument, TooLarge
-from compiler.planfile.model import PlanFile, SourceFile, plan_file
+from compiler.planfile.compiled import plan_file
+from compiler.planfile.model import PlanFile, SourceFile
 from compiler.result import Compiled, DocumentClass, Severity
 from compiler.rounds.pattern import complete
 

@@ -21,7 +21,8 @@ from compiler.asks.check_record import loose_edges, record_findings
 from compiler.asks.check_regime import impossible_day, regime_asks, regime_faults
 from compiler.asks.diagnostics import catalogue, diagnostic, shorten
 from compiler.planfile import path as planfile_path
-from compiler.planfile.model import CLASHES, Note, PlanFile, Question, digest, numbered
+from compiler.planfile.compiled import numbered
+from compiler.planfile.model import CLASHES, Note, PlanFile, Question, digest
 from compiler.result import Diagnostic, DocumentClass, EdgeKind, Level, Proposal, Role, Severity
 from compiler.rounds.pattern import news_question
 from compiler.rounds.regime import due_on

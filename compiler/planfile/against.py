@@ -13,9 +13,10 @@ from compiler.asks.check import taken_twice, with_questions
 from compiler.asks.check_regime import too_soon
 from compiler.planfile.answers import Answers, carry_answers, merged_notes
 from compiler.planfile.clashes import with_clashes
+from compiler.planfile.compiled import as_record, recorded
 from compiler.planfile.differences import Change, differences, differences_text, kept_changes
 from compiler.planfile.merge import DUTY, EVENT, HEAD, PERIOD, Merge
-from compiler.planfile.model import Amends, PlanFile, Question, as_record, recorded
+from compiler.planfile.model import Amends, PlanFile, Question
 from compiler.planfile.pairs import renamed
 from compiler.planfile.record import RecordError, Written, plain_of, unpack
 from compiler.result import Edge, RegimeProposal, Responsibility

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from typing import Any, NamedTuple
 
 from compiler.planfile import path as planfile_path
+from compiler.planfile.compiled import mark_of
 from compiler.planfile.merge import QUIET
-from compiler.planfile.model import CLASHES, Note, PlanFile, Question, digest, mark_of
+from compiler.planfile.model import CLASHES, Note, PlanFile, Question, digest
 from compiler.planfile.passages import LEAVE_OUT
 from compiler.planfile.record import Written
 from compiler.result import RegimeProposal

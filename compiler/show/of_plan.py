@@ -7,7 +7,8 @@ from pathlib import Path
 
 from compiler.asks.check import check, open_questions_of
 from compiler.errors import DocumentError
-from compiler.planfile.model import PlanFile, as_compiled
+from compiler.planfile.compiled import as_compiled
+from compiler.planfile.model import PlanFile
 from compiler.result import Diagnostic, Severity, Span
 from compiler.show.drawing import draw_graph
 from compiler.show.html import document_page

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from compiler.asks.check import with_questions
-from compiler.planfile.model import PlanFile, SourceFile, plan_file
+from compiler.planfile.compiled import plan_file
+from compiler.planfile.model import PlanFile, SourceFile
 from compiler.result import Compiled, DocumentClass, Due, Level, PlanHead, Responsibility, Role
 from compiler.rounds.pattern import complete
 

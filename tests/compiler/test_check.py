@@ -10,8 +10,9 @@ import pytest
 
 from compiler.asks.check import check
 from compiler.asks.diagnostics import catalogue
+from compiler.planfile.compiled import plan_file
 from compiler.planfile.decide import accept_all, decide
-from compiler.planfile.model import PlanFile, plan_file
+from compiler.planfile.model import PlanFile
 from compiler.planfile.read import read_planfile
 from compiler.planfile.write import planfile_text
 from compiler.result import Compiled, Diagnostic, Severity
@@ -151,7 +152,8 @@ def test_a_holder_that_the_plan_file_settles_is_no_question(sound: PlanFile, ent
 
 
 def test_what_the_reader_noticed_is_kept_until_a_person_deletes_it(compose: Callable[..., Compiled]) -> None:
-    from compiler.planfile.model import SourceFile, plan_file
+    from compiler.planfile.compiled import plan_file
+    from compiler.planfile.model import SourceFile
 
     seen = Diagnostic(
         code="D101", severity=Severity.WARNING, message="Câu chưa đưa vào.", line=9, column=2, quote="Sở Y tế chuẩn bị."

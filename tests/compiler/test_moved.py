@@ -95,7 +95,7 @@ def test_dates_of_duties_move_by_the_years_between(rule: str, by: int, becomes: 
     st.sampled_from(["monthly:15", "quarterly", "half-yearly:06-10,12-10", "by:2027-06-16", "weekly", "yearly:01-10"]),
 )
 def test_a_moved_plan_is_as_sound_as_it_was(year: int, rule: str) -> None:
-    from compiler.planfile.model import plan_file
+    from compiler.planfile.compiled import plan_file
     from compiler.result import Compiled, DocumentClass, PlanHead
     from compiler.rounds.pattern import complete
     from tests.compiler.conftest import HEAD, SOURCE

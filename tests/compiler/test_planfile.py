@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compiler.asks.check import check
+from compiler.planfile.compiled import as_compiled, plan_file
 from compiler.planfile.decide import accept_all
-from compiler.planfile.model import PlanFile, SourceFile, as_compiled, plan_file
+from compiler.planfile.model import PlanFile, SourceFile
 from compiler.planfile.read import PlanFileError, load_planfile, read_planfile
 from compiler.planfile.write import dump_planfile, planfile_text
 from compiler.result import (

@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from compiler.asks.check import check, edited, open_questions, open_questions_of, with_questions
+from compiler.planfile.compiled import plan_file
 from compiler.planfile.decide import DecisionError, accept_all, decide
-from compiler.planfile.model import PlanFile, Question, SourceFile, plan_file
+from compiler.planfile.model import PlanFile, Question, SourceFile
 from compiler.planfile.read import read_planfile
 from compiler.planfile.write import planfile_text
 from compiler.result import Compiled, Diagnostic, DocumentClass, Due, PlanHead, Responsibility, Role, Severity, Span

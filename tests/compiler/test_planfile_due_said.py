@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from compiler.asks.check import check
+from compiler.planfile.compiled import plan_file
 from compiler.planfile.decide import DecisionError, decide
 from compiler.planfile.due_said import rule_of
-from compiler.planfile.model import PlanFile, plan_file
+from compiler.planfile.model import PlanFile
 from compiler.result import Compiled, Diagnostic, Due, Proposal, Responsibility, Role, Severity, Span
 from compiler.rounds.pattern import complete
 from tests.compiler.conftest import SOURCE

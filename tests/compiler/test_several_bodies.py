@@ -8,8 +8,9 @@ import pytest
 
 from compiler.compile import compile_text
 from compiler.duties.besides import told_besides
+from compiler.planfile.compiled import plan_file
 from compiler.planfile.decide import decide
-from compiler.planfile.model import SourceFile, plan_file
+from compiler.planfile.model import SourceFile
 from compiler.result import Compiled, Diagnostic, Severity
 from compiler.show.page import summary_text
 

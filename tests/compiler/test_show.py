@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from compiler.planfile.model import PlanFile, as_compiled
+from compiler.planfile.compiled import as_compiled
+from compiler.planfile.model import PlanFile
 from compiler.result import Compiled, Diagnostic, DocumentClass, Due, PlanHead, Responsibility, Role, Severity, Span
 from compiler.rounds.pattern import complete
 from compiler.show.findings import Place, Shown, counts_text, explanation, findings_text
