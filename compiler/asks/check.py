@@ -23,10 +23,10 @@ from compiler.asks.diagnostics import catalogue, diagnostic, shorten
 from compiler.planfile import path as planfile_path
 from compiler.planfile.compiled import numbered
 from compiler.planfile.model import CLASHES, Note, PlanFile, Question, digest
+from compiler.planfile.twice import twice_named
 from compiler.result import Diagnostic, DocumentClass, EdgeKind, Level, Proposal, Role, Severity
 from compiler.rounds.pattern import news_question
 from compiler.rounds.regime import due_on
-from config.slug import slug
 from config.wording import language, say
 
 RULE = re.compile(
@@ -169,7 +169,8 @@ def _arising(file: PlanFile) -> Iterator[Diagnostic]:
 
 def faults(file: PlanFile) -> Iterator[Diagnostic]:
     """What is wrong or worth a look as the file stands, asked of nobody: errors, warnings, remarks."""
-    yield from taken_twice(file)
+    for twice in twice_named(file):
+        yield _say("D226", twice.path, None, **twice.facts)
     yield from _duties(file)
     yield from regime_faults(file)
     yield from _edges(file)
@@ -181,28 +182,6 @@ def faults(file: PlanFile) -> Iterator[Diagnostic]:
         if file.plan.issued_on and cite.issued_on and cite.issued_on > file.plan.issued_on:
             issued, cited = _day(file.plan.issued_on), _day(cite.issued_on)
             yield _say("D229", "plan.issued_on", issued=issued, cited=cited, number=cite.number)
-
-
-def taken_twice(file: PlanFile) -> Iterator[Diagnostic]:
-    """Ids that two duties, rounds, events or questions of the file share: neither can be told from the other."""
-    for section, ids in (
-        ("responsibilities", [duty.id for duty in file.responsibilities]),
-        ("regime.periods", [period.key for period in file.regime.periods] if file.regime else []),
-        ("regime.events", [event.key for event in file.regime.events] if file.regime else []),
-        ("questions", [question.id for question in file.questions]),
-    ):
-        for id_ in dict.fromkeys(each for each in ids if ids.count(each) > 1):
-            yield _say("D226", f"{section}.{id_}", id=id_)
-    yield from _same_address(file)
-
-
-def _same_address(file: PlanFile) -> Iterator[Diagnostic]:
-    """Rounds whose keys differ only in accents, capitals or punctuation: each round's address is made of its key."""
-    first: dict[str, str] = {}
-    for period in file.regime.periods if file.regime else []:
-        other = first.setdefault(slug(period.key), period.key)
-        if other != period.key:
-            yield _say("D226", f"regime.periods.{period.key}", id=f"{other} = {period.key}")
 
 
 def _duties(file: PlanFile) -> Iterator[Diagnostic]:
@@ -223,7 +202,7 @@ def _duties(file: PlanFile) -> Iterator[Diagnostic]:
                 facts: dict[str, Any] = {"holder": duty.holder, "due": _day(due), "issued": _day(file.plan.issued_on)}
                 yield _say("D220", f"{about}.due", id=duty.id, **facts)
         same = (duty.holder.casefold(), " ".join(duty.text.casefold().split()))
-        if same in seen:
+        if seen.get(same, duty.id) != duty.id:
             yield _say("D225", about, id=duty.id, twin=seen[same], holder=duty.holder)
         seen.setdefault(same, duty.id)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from compiler.asks.check import taken_twice, with_questions
+from compiler.asks.check import with_questions
 from compiler.asks.check_regime import too_soon
 from compiler.planfile.answers import Answers, carry_answers, merged_notes
 from compiler.planfile.clashes import with_clashes
@@ -19,17 +19,12 @@ from compiler.planfile.merge import DUTY, EVENT, HEAD, PERIOD, Merge
 from compiler.planfile.model import Amends, PlanFile, Question
 from compiler.planfile.pairs import renamed
 from compiler.planfile.record import RecordError, Written, plain_of, unpack
+from compiler.planfile.twice import TwiceNamedError, refuse_twice_named
 from compiler.result import Edge, RegimeProposal, Responsibility
 from compiler.rounds.pattern import edges_of
 from compiler.rounds.regime import due_on
-from config.errors import DondocError
-from config.wording import say
 
 __all__ = ["Carried", "Change", "TwiceNamedError", "amends", "carry_over", "changes_text"]
-
-
-class TwiceNamedError(DondocError):
-    """Two parts of the earlier plan file share an id: carried over by their ids, one of them would be lost."""
 
 
 class Carried(NamedTuple):
@@ -57,7 +52,7 @@ def carry_over(new: PlanFile, old: PlanFile) -> Carried:
     What a person edited by hand stays; where the document changed it too, both stand in a question (D247 to D249).
     Raises TwiceNamedError where two parts of `old` share an id.
     """
-    _named_once(old)
+    refuse_twice_named(old)
     written, unsure = _record(old, new)
     known = [*written.responsibilities, *_own(old, written)]
     events = [*(written.regime.events if written.regime else []), *(old.regime.events if old.regime else [])]
@@ -80,15 +75,6 @@ def carry_over(new: PlanFile, old: PlanFile) -> Carried:
     merged = with_questions(merged).changed(compiled=recorded(new).compiled)
     kept = kept_changes(merge.kept, merged)
     return Carried(merged, list(differences(old, merged)), fate.carried, kept, asked, fate.lapsed, unsure)
-
-
-def _named_once(old: PlanFile) -> None:
-    found = list(taken_twice(old))
-    if found:
-        places = [(each.about or "", old.place(each.about or "")) for each in found]
-        told = [f"{about} {say('marked.line', line=at[0])}" if at else about for about, at in places]
-        reason = " ".join(each.message for each in found).rstrip(".")
-        raise TwiceNamedError(reason, place="; ".join(told), remedy=(found[0].remedy or "").rstrip("."))
 
 
 def _record(old: PlanFile, new: PlanFile) -> tuple[Written, bool]:

@@ -24,6 +24,7 @@ from compiler.planfile.passages import (
     note_named,
     with_duties,
 )
+from compiler.planfile.twice import refuse_twice_named
 from compiler.result import Edge, RegimeProposal
 from compiler.rounds.dated import rounds_of_own_days
 from compiler.rounds.pattern import edges_of
@@ -51,10 +52,12 @@ def decide(
     """The plan file with one question settled: its proposal accepted, or `answer` put in its place.
 
     `by`, `why` and `at` (aware) are kept beside the answer; a duty or regime that was assumed
-    becomes decided. Raises DecisionError and changes nothing where that is not possible.
+    becomes decided. Raises DecisionError and changes nothing where that is not possible, and
+    TwiceNamedError where two parts of the file share an id.
     """
     if not any(map(str.isalnum, by)) or not any(map(str.isalnum, why)):
         raise DecisionError.of("decide.nobody", place=question_id)  # also "…", as the proposed command is printed
+    refuse_twice_named(file)
     if note := note_named(file, question_id):
         if not (accept or (answer and answer.strip())):
             raise DecisionError.of("decide.no_answer", place=note.ref)
@@ -88,8 +91,9 @@ def decide(
 def accept_all(file: PlanFile, *, by: str, why: str, at: datetime) -> PlanFile:
     """Accept every proposal, also of questions that these answers raise.
 
-    What stays open afterwards has no proposal: only a person's answer settles it.
+    What stays open afterwards has no proposal: only a person's answer settles it. Raises as decide does.
     """
+    refuse_twice_named(file)
     for _ in range(_PASSES):
         ready = [question for question in open_questions_of(file) if question.proposes]
         if not ready:

@@ -157,6 +157,7 @@ class PlanFile(_Part):
     _text: str | None = PrivateAttr(default=None)
     _as_read: dict[str, Any] = PrivateAttr(default_factory=dict)
     _places: dict[str, tuple[int, int]] = PrivateAttr(default_factory=dict)
+    _again: dict[str, list[int]] = PrivateAttr(default_factory=dict)
 
     def place(self, path: str) -> tuple[int, int] | None:
         """Line and column (from 1) of `path` in the file it was read from, or of the nearest part that is there."""
@@ -167,6 +168,11 @@ class PlanFile(_Part):
             path = path.rpartition(".")[0]
         return None
 
+    def lines(self, path: str) -> list[int]:
+        """Every line (from 1) at which a part named `path` begins: several where parts share an id."""
+        place = self._places.get(planfile_path.full(path))
+        return self._again.get(planfile_path.full(path)) or ([place[0]] if place else [])
+
     def changed(self, **parts: Any) -> PlanFile:
         """A validated copy with some parts replaced; it keeps the text and its comments."""
         return self.replaced({**self.model_dump(by_alias=True), **parts})
@@ -174,7 +180,8 @@ class PlanFile(_Part):
     def replaced(self, plain: dict[str, Any]) -> PlanFile:
         """The plan file that `plain` describes, kept on this one's text. Raises pydantic's ValidationError."""
         other = PlanFile.model_validate(plain)
-        other._text, other._as_read, other._places = self._text, self._as_read, self._places
+        other._text, other._as_read = self._text, self._as_read
+        other._places, other._again = self._places, self._again
         return other
 
 

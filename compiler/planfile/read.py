@@ -87,12 +87,13 @@ def _read(text: str) -> PlanFile:
         raise _Mistaken(*(list(_impossible_days(text)) or [_unreadable(fault)])) from fault
     if not isinstance(document, dict):
         raise _Mistaken
-    places = dict(_places(document))
+    places = list(_places(document))
     try:
         file = PlanFile.model_validate(as_typed(_plain(document)))
     except ValidationError as invalid:
         raise _Mistaken(*_findings(invalid, document)) from invalid
-    file._text, file._places, file._as_read = text, places, file.model_dump(by_alias=True)
+    file._text, file._as_read = text, file.model_dump(by_alias=True)
+    file._places, file._again = dict(places), _again(places)
     return file
 
 
@@ -216,6 +217,14 @@ def _places(node: Any, path: str = "") -> Iterator[tuple[str, tuple[int, int]]]:
         here = f"{path}.{name}" if path else name
         yield here, (line + 1, column + 1)
         yield from _places(value, here)
+
+
+def _again(places: Iterable[tuple[str, tuple[int, int]]]) -> dict[str, list[int]]:
+    """The lines of the paths that stand more than once."""
+    found: dict[str, list[int]] = {}
+    for path, (line, _) in places:
+        found.setdefault(path, []).append(line)
+    return {path: lines for path, lines in found.items() if len(lines) > 1}
 
 
 def _name(item: Any, index: int) -> str:

@@ -9,9 +9,10 @@ import pytest
 
 from compiler.asks.check import check
 from compiler.document import compile_document
-from compiler.planfile.decide import accept_all
+from compiler.planfile.decide import accept_all, decide
 from compiler.planfile.model import PlanFile
 from compiler.planfile.read import read_planfile
+from compiler.planfile.twice import TwiceNamedError
 from compiler.planfile.write import planfile_text
 from compiler.result import Severity
 from compiler.show.drawing import draw_graph
@@ -81,3 +82,37 @@ def test_an_edit_that_is_no_due_is_named_with_its_line(compiled: PlanFile) -> No
     (said,) = (one for one in check(edited) if one.severity is Severity.ERROR)
     place = edited.place(said.about or "")
     assert said.about == f"responsibilities.{dated.id}.due" and place and place[0] == line
+
+
+def copied(text: str, key: str, becomes: str = "") -> tuple[str, list[int]]:
+    """The file with the duty `key` copied below itself, and the lines at which the two begin."""
+    before, mine, behind = parted(text, key)
+    first = before.count("\n") + 1
+    return before + mine + mine.replace("holder: ", f"holder: {becomes}") + behind, [first, first + mine.count("\n")]
+
+
+def test_an_id_that_stands_twice_is_told_with_both_lines_and_a_free_id(compiled: PlanFile) -> None:
+    text, lines = copied(planfile_text(compiled), "R2", "Chi cục thuộc ")
+    found = [said for said in check(read_planfile(text)) if said.severity is Severity.ERROR]
+    assert [said.code for said in found] == ["D226"]
+    assert f"dòng {lines[0]} và {lines[1]}" in found[0].message
+    free = f"R{max(int(duty.id[1:]) for duty in compiled.responsibilities) + 1}"
+    assert free in (found[0].remedy or "")
+    mended = text[: text.rindex("  - id: R2\n")] + text[text.rindex("  - id: R2\n") :].replace("R2\n", f"{free}\n", 1)
+    assert not [said for said in check(read_planfile(mended)) if said.severity is Severity.ERROR]
+
+
+def test_a_decision_on_a_file_with_an_id_twice_is_refused_with_both_lines(compiled: PlanFile) -> None:
+    text, lines = copied(planfile_text(compiled), "R2")
+    file = read_planfile(text)
+    question = next(each for each in compiled.questions if each.proposes)
+    for settle in (
+        lambda: decide(file, question.id, accept=True, by="Lan", why="theo văn bản", at=NOON),
+        lambda: accept_all(file, by="Lan", why="theo văn bản", at=NOON),
+    ):
+        with pytest.raises(TwiceNamedError) as refused:
+            settle()
+        assert f"R2 dùng hai lần: dòng {lines[0]} và {lines[1]}" in refused.value.reason
+        assert refused.value.remedy
+    assert planfile_text(file) == text
+    assert decide(compiled, question.id, accept=True, by="Lan", why="theo văn bản", at=NOON).questions
