@@ -14,6 +14,7 @@ from compiler.asks.check import edited, open_questions_of, with_questions
 from compiler.names.holders import is_group
 from compiler.planfile import path as planfile_path
 from compiler.planfile.due_said import rule_of
+from compiler.planfile.letters import composed
 from compiler.planfile.model import CLASHES, PlanFile, Question, digest
 from compiler.planfile.passages import (
     LEAVE_OUT,
@@ -58,6 +59,7 @@ def decide(
     if not any(map(str.isalnum, by)) or not any(map(str.isalnum, why)):
         raise DecisionError.of("decide.nobody", place=question_id)  # also "…", as the proposed command is printed
     refuse_twice_named(file)
+    by, why, answer = composed(by), composed(why), composed(answer) if answer else answer
     if note := note_named(file, question_id):
         if not (accept or (answer and answer.strip())):
             raise DecisionError.of("decide.no_answer", place=note.ref)

@@ -18,6 +18,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from compiler.asks.diagnostics import diagnostic
 from compiler.planfile.as_typed import as_typed
+from compiler.planfile.letters import as_typed_whole, has_apart, in_known_letters
 from compiler.planfile.model import PlanFile
 from compiler.planfile.write import round_trip
 from compiler.planfile.yaml_faults import said_of
@@ -60,7 +61,7 @@ def read_planfile(text: str, place: str = "plan.yaml") -> PlanFile:
 
     Every call gives a file of its own, which the caller may change.
     """
-    text = text.replace("\r\n", "\n")
+    text = as_typed_whole(text.replace("\r\n", "\n"))
     try:
         return _read(text).model_copy(deep=True)
     except _Mistaken as wrong:
@@ -88,8 +89,9 @@ def _read(text: str) -> PlanFile:
     if not isinstance(document, dict):
         raise _Mistaken
     places = list(_places(document))
+    plain = _plain(document)
     try:
-        file = PlanFile.model_validate(as_typed(_plain(document)))
+        file = PlanFile.model_validate(as_typed(in_known_letters(plain) if has_apart(text) else plain))
     except ValidationError as invalid:
         raise _Mistaken(*_findings(invalid, document)) from invalid
     file._text, file._as_read = text, file.model_dump(by_alias=True)

@@ -15,6 +15,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
+from compiler.planfile.letters import composed
 from compiler.planfile.model import PlanFile
 from config.wording import say, say_or_none
 
@@ -174,7 +175,7 @@ def _plain(node: Any) -> Any:
         return {str(key): _plain(value) for key, value in node.items()}
     if isinstance(node, list):
         return [_plain(item) for item in node]
-    return str(node) if isinstance(node, str) else node
+    return composed(str(node)) if isinstance(node, str) else node
 
 
 def _scalar(value: Any) -> Any:

@@ -39,6 +39,7 @@ OPEN = 1
 @click.pass_context
 def check(ctx: click.Context, plan: Path, format_: str, output: Path | None, directory: Path | None) -> None:
     """Print every finding; exit 1 while an error or question is open. As svg or html, show the plan as it stands."""
+    from compiler.planfile.letters import as_typed_whole
     from compiler.planfile.read import PlanFileError, load_planfile
     from compiler.show.findings import read_text
     from compiler.show.page import before_taken
@@ -57,7 +58,7 @@ def check(ctx: click.Context, plan: Path, format_: str, output: Path | None, dir
         shown, texts, unlooked, decided = _unreadable(refused, plan), {str(plan): refused.text}, 0, 0
     else:
         find = _finder(directory, file) if directory else None
-        shown, texts = _findings(file, plan, find), {str(plan): read_text(plan)}
+        shown, texts = _findings(file, plan, find), {str(plan): as_typed_whole(read_text(plan))}
         decided = sum(note.answered for note in file.notes)
         unlooked = 0 if directory else len({duty.holder for duty in file.responsibilities})
     _print(shown, texts, format_, unlooked)
