@@ -61,9 +61,10 @@ def read_planfile(text: str, place: str = "plan.yaml") -> PlanFile:
 
     Every call gives a file of its own, which the caller may change.
     """
+    apart = has_apart(text)
     text = as_typed_whole(text.replace("\r\n", "\n"))
     try:
-        return _read(text).model_copy(deep=True)
+        return _read(text, apart).model_copy(deep=True)
     except _Mistaken as wrong:
         if not wrong.findings:
             raise PlanFileError.of("planfile.not_a_plan", place=place) from wrong.__cause__
@@ -78,7 +79,7 @@ class _Mistaken(Exception):
 
 
 @lru_cache(maxsize=8)
-def _read(text: str) -> PlanFile:
+def _read(text: str, apart: bool) -> PlanFile:
     # an amendment reads the plan that runs again for each of its open rounds, a rehearsal for each province
     try:
         document = round_trip().load(text)
@@ -91,7 +92,7 @@ def _read(text: str) -> PlanFile:
     places = list(_places(document))
     plain = _plain(document)
     try:
-        file = PlanFile.model_validate(as_typed(in_known_letters(plain) if has_apart(text) else plain))
+        file = PlanFile.model_validate(as_typed(in_known_letters(plain) if apart else plain))
     except ValidationError as invalid:
         raise _Mistaken(*_findings(invalid, document)) from invalid
     file._text, file._as_read = text, file.model_dump(by_alias=True)
