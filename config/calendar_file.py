@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from config.wording import say
 from config.workhours import MonthDay, Season, Window
-from config.written_yaml import TOO_DEEP
+from config.written_yaml import refuse_depth
 
 if TYPE_CHECKING:
     from ruamel.yaml.nodes import MappingNode
@@ -97,13 +97,11 @@ class _Reading:
         from ruamel.yaml.nodes import MappingNode
 
         try:
+            refuse_depth(text)
             root = YAML(typ="safe", pure=True).compose(text)
         except YAMLError as fault:
             mark = fault.problem_mark if isinstance(fault, MarkedYAMLError) else None
             self.note(mark.line + 1 if mark else 1, "unreadable", detail=" ".join(str(fault).split()))
-            return None
-        except RecursionError:
-            self.note(1, "unreadable", detail=TOO_DEEP)
             return None
         if root is None or isinstance(root, MappingNode):
             return root

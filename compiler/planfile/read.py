@@ -25,6 +25,7 @@ from compiler.planfile.yaml_faults import said_of
 from compiler.result import Diagnostic, Role
 from config.errors import DondocError
 from config.wording import language, say
+from config.written_yaml import refuse_depth
 
 _DAY = re.compile(r"(?:[:,\[{-]\s+|^\s*)(\d{4}-\d{1,2}-\d{1,2})(?=[\s,}\]]|$)")
 LARGEST = 8_000_000
@@ -82,10 +83,11 @@ class _Mistaken(Exception):
 def _read(text: str, apart: bool) -> PlanFile:
     # an amendment reads the plan that runs again for each of its open rounds, a rehearsal for each province
     try:
+        refuse_depth(text)
         document = round_trip().load(text)
     except DuplicateKeyError as fault:
         raise _Mistaken(_duplicate(fault)) from fault
-    except (YAMLError, ValueError, RecursionError) as fault:
+    except (YAMLError, ValueError) as fault:
         raise _Mistaken(*(list(_impossible_days(text)) or [_unreadable(fault)])) from fault
     if not isinstance(document, dict):
         raise _Mistaken

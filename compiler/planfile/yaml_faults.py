@@ -23,7 +23,7 @@ _SAID = (
     ("block end|block mapping|block collection|indent|intend|more indented|block scalar", "indent"),
     ("single document", "document"),
     ("merg", "alias"),
-    ("recursion|maximum", "deep"),
+    ("nested too deeply", "deep"),
     ("unhashable|complex key", "letter"),
     ("timestamp|out of range|must be in", "day"),
 )

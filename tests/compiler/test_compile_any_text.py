@@ -65,21 +65,26 @@ def test_any_letters_are_read(text: str) -> None:
     compile_text(text)
 
 
+ENDLESS = (
+    "a" * 1_000_000,
+    "(" * 100_000,
+    "phối hợp với " * 40_000,
+    "số 12/KH-UBND ngày " * 20_000,
+    " ".join(PLAN.split()) * 200,
+)
+MORE_ENDLESS = (
+    "các cơ quan, " * 50_000,
+    "1. x\n" * 30_000,
+    "|\n" * 100_000,
+    "| a | b | c |\n" * 20_000,
+    "\u0301" * 200_000,
+    PLAN * 100,
+)
+
+
 @pytest.mark.parametrize(
     "text",
-    [
-        "a" * 1_000_000,
-        "các cơ quan, " * 50_000,
-        "(" * 100_000,
-        "1. x\n" * 30_000,
-        "|\n" * 100_000,
-        "| a | b | c |\n" * 20_000,
-        "phối hợp với " * 40_000,
-        "số 12/KH-UBND ngày " * 20_000,
-        "\u0301" * 200_000,
-        " ".join(PLAN.split()) * 200,
-        PLAN * 100,
-    ],
+    [*ENDLESS, *(pytest.param(text, marks=pytest.mark.services) for text in MORE_ENDLESS)],
     ids=lambda text: text[:12].encode("unicode_escape").decode(),
 )
 @pytest.mark.timeout(60)

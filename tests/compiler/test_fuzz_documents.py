@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.fuzz_documents import BYTES, FORMS, WORDS, damaged, mutated, original, outcome, repacked, restreamed
 
-EXAMPLES = 150
+EXAMPLES = 80
 
 
 @settings(max_examples=EXAMPLES, deadline=5_000, derandomize=True, suppress_health_check=list(HealthCheck))

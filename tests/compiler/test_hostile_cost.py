@@ -1,4 +1,7 @@
-"""What is made to cost is answered in seconds of processor time: kinds that once took half a minute."""
+"""What is made to cost is answered in seconds of processor time: kinds that once took half a minute.
+
+Those that take the longest run with the services' tests.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,18 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize("kind", KINDS)
+LONGEST = {
+    "headings without end",
+    "accents without end",
+    "a report that goes nowhere",
+    "cells that reach down without end",
+    "a line without end",
+}
+
+
+@pytest.mark.parametrize(
+    "kind", [pytest.param(kind, marks=[pytest.mark.services] if kind in LONGEST else []) for kind in KINDS]
+)
 def test_a_text_without_end_is_answered_soon(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "x.txt"
     path.write_text(HEAD + KINDS[kind], "utf-8")

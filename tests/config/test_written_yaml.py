@@ -61,7 +61,7 @@ def test_behaviours_with_a_value_that_is_none_are_refused_with_their_file(tmp_pa
 
 
 def test_a_plan_file_of_brackets_without_end_is_refused() -> None:
-    with pytest.raises(PlanFileError):
+    with pytest.raises(PlanFileError, match=r"plan\.yaml:2:56.* quá sâu"):
         read_planfile(f"version: 1\nplan: {DEEP}\n")
 
 

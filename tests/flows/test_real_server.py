@@ -1,40 +1,25 @@
 """The real Prefect server with the served deployments: one story, told once, on one clock.
 
-The office starts seconds before a round opens. It is asked, urged up to the top of the ladder, Prefect's
-database is deleted, and the supervisor's question is there again.
+The office starts seconds before a round opens. It is asked, urged up to the top of the ladder, and the supervisor's
+answer counts. What becomes of it when Prefect's database is deleted is told by the services' tests.
 """
 
 from __future__ import annotations
 
-import shutil
-import signal
-from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
-from sqlmodel import col, select
+from sqlmodel import select
 
 from flows.schedule import schedule_rounds
 from flows.sync import take_up_again
-from models.clock import at_office
-from models.escalation import Decision
 from models.outbox import Message
-from models.round import Request, Round, RoundState
+from models.round import Round, RoundState
+from tests.flows.delays import check_in, climb, day, events, pages, put_off, suspended
 from tests.flows.serving import PLAN, ROUND, Served
 
 SYT = f"{ROUND}/syt"
-
-
-def day(text: str, clock: str = "09:00") -> datetime:
-    return at_office(date.fromisoformat(text), time.fromisoformat(clock))
-
-
-def check_in(served: Served) -> dict[str, Any]:
-    found: dict[str, Any] = served.wait_for(
-        "finished check-in", lambda: next(iter(served.runs("check-in", "COMPLETED", "FAILED", "CRASHED")), None)
-    )
-    return found
 
 
 def test_a_scheduled_check_in_opens_its_round_and_asks(served: Served) -> None:
@@ -66,21 +51,20 @@ def test_the_other_round_is_scheduled_months_ahead_under_its_name(served: Served
 
 def test_its_pages_and_events_are_there(served: Served) -> None:
     check_in(served)
-    pages = served.wait_for("matrix", lambda: _pages(served).get(f"{PLAN}-ma-tran") and _pages(served))
-    assert "Sở Y tế" in pages[f"{PLAN}-ma-tran"]
-    assert "Báo cáo quý I/2027" in pages[f"{PLAN}-tien-do"]
-    events = served.wait_for("events", lambda: _events(served, "dondoc.request.sent"))
-    assert f"dondoc.request.{SYT}" in {event["resource"]["prefect.resource.id"] for event in events}
+    shown = served.wait_for("matrix", lambda: pages(served).get(f"{PLAN}-ma-tran") and pages(served))
+    assert "Sở Y tế" in shown[f"{PLAN}-ma-tran"]
+    assert "Báo cáo quý I/2027" in shown[f"{PLAN}-tien-do"]
+    sent = served.wait_for("events", lambda: events(served, "dondoc.request.sent"))
+    assert f"dondoc.request.{SYT}" in {event["resource"]["prefect.resource.id"] for event in sent}
 
 
-def test_at_the_top_of_the_ladder_a_run_waits_for_the_supervisor(served: Served) -> None:
-    check_in(served)
-    said = served.command("clock", "set", "2027-03-29", "--at", "09:00", "--by", "thử")
-    assert "làm ngay những việc đến hạn" in said
-    run = served.wait_for("suspended run", lambda: next(iter(served.runs("decide-delays", "PAUSED")), None))
+def test_at_the_top_of_the_ladder_a_run_waits_for_the_supervisor_whose_answer_counts(served: Served) -> None:
+    assert "làm ngay những việc đến hạn" in climb(served)
+    run = suspended(served)
     assert run["state_name"] == "Suspended"
     assert run["name"] == "KH 5/KH-UBND · Báo cáo quý I/2027 · quyết định với 3 cơ quan chậm"
-    assert served.wait_for("events", lambda: _events(served, "dondoc.step.climbed"))
+    assert served.wait_for("events", lambda: events(served, "dondoc.step.climbed"))
+    put_off(served)
 
 
 def test_a_clock_set_anew_moves_the_scheduled_run_once(served: Served) -> None:
@@ -102,59 +86,7 @@ def test_a_run_that_a_killed_process_left_behind_is_settled(served: Served) -> N
     assert served.run(run)["state_name"] == "Bị ngắt giữa chừng"
 
 
-def test_after_prefects_database_is_deleted_all_is_there_again_and_the_answer_counts(served: Served) -> None:
-    assert served.stop(signal.SIGTERM) == 0
-    shutil.rmtree(Path(served.office.settings.data_dir) / "prefect")
-    served.start()
-    assert {run["name"] for run in served.runs("check-in")} == {"KH 5/KH-UBND · Báo cáo 6 tháng đầu năm 2027"}
-    assert f"{PLAN}-ma-tran" in _pages(served)
-    progress = served.wait_for("progress", lambda: next(iter(served.runs("progress", "COMPLETED")), None))
-    assert (progress["name"], progress["state_name"]) == (
-        "KH 5/KH-UBND · Báo cáo quý I/2027 · tiến độ",
-        "0/4 đã báo cáo · 3 quá hạn",  # the Fatherland Front was asked, not ordered: it is not overdue
-    )
-    assert f"round:{ROUND}" in progress["tags"]
-    run = served.wait_for("suspended run", lambda: next(iter(served.runs("decide-delays", "PAUSED")), None))
-    form = served.wait_for("form", lambda: _form(served, run))
-    assert form["properties"]["agencies"]["items"]["enum"] == ["Sở Nội vụ", "Sở Tài chính", "Sở Y tế"]
-    answer = {
-        "action": "Gia hạn",
-        "extend_to": "2027-04-05",
-        "agencies": ["Sở Y tế"],
-        "reason": "Có văn bản xin lùi hạn",
-        "by": "Ông Bình, Phó Chủ tịch",
-    }
-    resumed = served.post(f"/flow_runs/{run['id']}/resume", {"run_input": answer})
-    assert resumed["status"] == "ACCEPT"
-    ended = served.wait_for(
-        "decision", lambda: (found := served.run(run["id"]))["state_type"] in ("COMPLETED", "FAILED") and found
-    )
-    assert ended["state_name"] == "Gia hạn: 1 cơ quan"
-    with served.office.database.reading() as session:
-        assert session.get_one(Request, SYT).due_at == day("2027-04-05", "17:00")
-        kept = session.exec(select(Decision).where(col(Decision.kind) == "delays.decided")).one()
-        assert (kept.by, kept.why) == ("Ông Bình, Phó Chủ tịch", "Có văn bản xin lùi hạn")
-
-
 def _whole_graph(served: Served, run_id: str) -> dict[str, dict[str, Any]] | None:
     graph = httpx.get(f"{served.api}/flow_runs/{run_id}/graph-v2", timeout=20, verify=False).json()
     nodes = dict(graph["nodes"])
     return nodes if any("tong hop" in node["label"] for node in nodes.values()) else None
-
-
-def _pages(served: Served) -> dict[str, str]:
-    return {page["key"]: page["data"].replace("\u00a0", " ") for page in served.artifacts()}
-
-
-def _events(served: Served, name: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = served.post("/events/filter", {"filter": {"event": {"name": [name]}}})["events"]
-    return found
-
-
-def _form(served: Served, run: dict[str, Any]) -> dict[str, Any] | None:
-    key = run["state"]["state_details"]["run_input_keyset"]["schema"]
-    answer = httpx.get(f"{served.api}/flow_runs/{run['id']}/input/{key}", timeout=20, verify=False)
-    if answer.status_code != httpx.codes.OK:
-        return None
-    schema: dict[str, Any] = answer.json()
-    return schema

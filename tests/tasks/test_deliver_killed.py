@@ -1,4 +1,4 @@
-"""A sender that is killed fifty times, at random moments, loses nothing and repeats only what was in flight."""
+"""A sender that is killed fifty times (in the daily tests ten), at random moments, loses nothing and repeats only what was in flight."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.mail_server import MailServer
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 3, 3, 1, 0, tzinfo=UTC)
-MESSAGES, KILLS, SEED = 300, 50, 20260303
+SEED = 20260303
 DELAY = 0.003
 """Seconds that the server thinks about each mail."""
 UNRECORDED = ceil(RECORD_WITHIN / DELAY) + 1
@@ -81,20 +81,22 @@ def nursery(office: Office, mail_server: MailServer) -> Iterator[Nursery]:
         process.stdin.close()
 
 
-def test_fifty_kills_lose_nothing_and_repeat_only_what_was_in_flight(
-    office: Office, mail_server: MailServer, nursery: Nursery
+@pytest.mark.parametrize(
+    ("kills", "letters"), [(10, 80), pytest.param(50, 300, marks=pytest.mark.services)], ids=["ten", "fifty"]
+)
+def test_kills_lose_nothing_and_repeat_only_what_was_in_flight(
+    office: Office, mail_server: MailServer, nursery: Nursery, kills: int, letters: int
 ) -> None:
     draw = random.Random(SEED)
     mail_server.delay = DELAY
     with office.database.writing() as session:
-        queue(session, NOW, [letter(number) for number in range(MESSAGES)])
-    now, in_flight, kills, seen, largest = NOW, Counter[str](), 0, 0, 0
-    while kills < KILLS:
+        queue(session, NOW, [letter(number) for number in range(letters)])
+    now, in_flight, seen, largest = NOW, Counter[str](), 0, 0
+    for kill in range(1, kills + 1):
         _kill_at_random(mail_server, draw, pid := nursery.start(now))
         status = nursery.ended()
         mail_server.wait_until_idle()
-        assert status == -signal.SIGKILL, f"sender {pid} ended by itself before kill {kills + 1}: {status}"
-        kills += 1
+        assert status == -signal.SIGKILL, f"sender {pid} ended by itself before kill {kill}: {status}"
         unrecorded = set(_received(mail_server, since=seen)) - _recorded(office)
         seen = len(mail_server.received)
         largest = max(largest, len(unrecorded))
@@ -106,9 +108,9 @@ def test_fifty_kills_lose_nothing_and_repeat_only_what_was_in_flight(
     assert nursery.ended() == 0
 
     received = _received(mail_server)
-    duplicates = received.total() - MESSAGES
-    print(f"{KILLS} kills, {MESSAGES} messages, {duplicates} duplicates, {largest} in flight at most")
-    assert len(received) == MESSAGES, "every message arrived"
+    duplicates = received.total() - letters
+    print(f"{kills} kills, {letters} messages, {duplicates} duplicates, {largest} in flight at most")
+    assert len(received) == letters, "every message arrived"
     assert received.keys() == _recorded(office), "and is recorded as sent"
     assert duplicates > 0, "no kill came between acceptance and record: the test proves nothing"
     assert largest <= UNRECORDED
