@@ -14,7 +14,7 @@ import config
 from compiler.asks.diagnostics import diagnostic
 from compiler.planfile.model import PlanFile
 from compiler.result import Diagnostic, Period, Proposal, Responsibility, Role
-from compiler.rounds.dated import Waiting, asks_about, by_day, last_day, own_days, told, waiting
+from compiler.rounds.dated import Waiting, all_days, asks_about, by_day, own_days, told, waiting
 from compiler.rounds.statements import counted_from, since
 from config.wording import language, say
 from config.workdays import add_working_days
@@ -89,8 +89,10 @@ def _unreached(file: PlanFile) -> Iterator[Diagnostic]:
         first = min(opening_day(file.ladder, period) for period in periods)
         last = max(period.due for period in periods)
         issued_on = file.plan.issued_on
-        due = last_day(duty.due, duty.text, issued_on, inclusive=file.policy.before_is_inclusive)
-        if due and not first <= due <= last and not (issued_on and due < issued_on):
+        days = all_days(duty.due, duty.text, issued_on, inclusive=file.policy.before_is_inclusive)
+        for due in days:
+            if first <= due <= last or (issued_on and due < issued_on):
+                continue
             facts: dict[str, Any] = {
                 "id": duty.id,
                 "holder": duty.holder,

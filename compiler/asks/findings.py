@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from compiler.asks.days import day_findings
 from compiler.asks.diagnostics import diagnostic
 from compiler.asks.drafts import DRAFTED, Drafter
 from compiler.asks.forgotten import forgotten
@@ -77,6 +78,11 @@ def read_findings(
     open_classes: set[str] = set()
     for duty, responsibility in zip(assignments.duties, responsibilities, strict=True):
         said.extend(_on_duty(manuscript, duty, responsibility, open_classes, draft))
+        for one in day_findings(duty, responsibility, head.year):
+            about = f"{responsibility.id}.due"
+            block, start, end = one.place
+            values = one.values
+            said.append(_at(one.code, manuscript, block, start, end, about=about, proposal=one.proposal, **values))
     said.sort(key=lambda one: one.source.start if one.source else 0)
     return [*found, *_bounded(said, len(manuscript.raw))]
 

@@ -38,18 +38,17 @@ def own_days(
     """
     if due is None:
         return []
+    reports = {Role.REPORT, Role.CONSOLIDATE} & set(roles) and not after_issue(due, text, issued_on)
+    return [] if reports else all_days(due, text, issued_on, inclusive=inclusive)
+
+
+def all_days(due: Due, text: str, issued_on: date | None, *, inclusive: bool = True) -> list[date]:
+    """Every fixed day of a due, a report's too, in order; that counted from the day of issue is one."""
     if counted := after_issue(due, text, issued_on):
         return [counted]
-    if {Role.REPORT, Role.CONSOLIDATE} & set(roles):
-        return []
     parts = [due.model_copy(update={"rule": part}) for part in due.rule.split("+")]
     days = {due_on(part, before_is_inclusive=inclusive) for part in parts}
     return sorted(day for day in days if day)
-
-
-def last_day(due: Due, text: str, issued_on: date | None, *, inclusive: bool = True) -> date | None:
-    """The one day on which a duty, a report too, is due: fixed, or counted from the day of issue."""
-    return after_issue(due, text, issued_on) or due_on(due, before_is_inclusive=inclusive)
 
 
 def asks_about(period: Period, duty: Responsibility) -> bool:
@@ -67,9 +66,9 @@ def rounds_of_own_days(
     for duty in duties:
         if duty.due is None or duty.exception_channel:
             continue
-        day = last_day(duty.due, duty.text, issued_on, inclusive=inclusive)
-        if day and (issued_on is None or day > issued_on):
-            asked.setdefault(day, []).append(duty.id)
+        for day in all_days(duty.due, duty.text, issued_on, inclusive=inclusive):
+            if issued_on is None or day > issued_on:
+                asked.setdefault(day, []).append(duty.id)
     return [
         Period(
             key=f"D{day:%Y%m%d}",

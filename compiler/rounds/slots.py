@@ -37,7 +37,7 @@ def slots(statement: Statement, year: int) -> Iterator[tuple[Slot, date | None]]
     days = statement.days
     match statement.word:
         case "date":
-            due = date.fromisoformat(days[0])
+            due = _date(days[0], year)
             name = say("regime.by_date", day=due.strftime("%d/%m/%Y"))
             if year - 1 <= due.year <= year + 1:
                 yield Slot("date", f"D{due:%Y%m%d}", name, due, 0), due
@@ -117,6 +117,14 @@ def shift(day: date, months: int) -> date:
     """The same day of another month, or its last where it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _date(written: str, year: int) -> date:
+    """A day alone, or the day of ``year`` where none is written; 29 February is the 28th in other years."""
+    if len(written) > len("06-30"):
+        return date.fromisoformat(written)
+    month, day = (int(part) for part in written.split("-"))
+    return _day(year, month, str(day))
 
 
 def _daily(statement: Statement, year: int) -> Iterator[tuple[Slot, date | None]]:

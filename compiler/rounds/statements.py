@@ -47,7 +47,10 @@ _YEAR = re.compile(r"(?<!đến )năm\s+((?:19|20)\d\d)", re.IGNORECASE)
 
 
 class Statement(NamedTuple):
-    """A period word with its days as written in the rule, and whose; ``span`` limits daily reports."""
+    """A period word with its days as written in the rule, and whose; ``span`` limits daily reports.
+
+    The word "date" is a day alone: "2026-06-30", or "06-30" of every year.
+    """
 
     side: Side
     word: str
@@ -70,12 +73,17 @@ def stated(
         span = next((_span(match) for part in rules if (match := _PERIOD.fullmatch(part))), None)
         # A date beside a period, on a duty to carry something out, or for a list or a plan is no report's.
         dated = set(duty.roles) <= {Role.REPORT, Role.CONSOLIDATE} and _REPORT.search(duty.text)
+        several = sum(match["word"] == "yearly" and bool(match["days"]) for match in parts) > 1
+        only_days = all(match["word"] == "by" for match in parts)
         for match in parts:
             days = tuple(match["days"].split(",")) if match["days"] else ()
-            if match["word"] != "by":
+            if match["word"] == "by":
+                if dated and only_days:
+                    found.append((duty.group, Statement(side, "date", days, duty.due.text)))
+            elif several and match["word"] == "yearly":  # "30/4, 30/8 và 30/12 hằng năm": each day is a report's
+                found += [(duty.group, Statement(side, "date", (day,), duty.due.text)) for day in days]
+            else:
                 found.append((duty.group, Statement(side, _WORDS[match["word"]], days, duty.due.text, span)))
-            elif dated and len(parts) == 1:
-                found.append((duty.group, Statement(side, "date", days, duty.due.text)))
         fixed = after_issue(duty.due, duty.text, issued_on)
         if not parts and dated and fixed:
             found.append((duty.group, Statement(side, "date", (fixed.isoformat(),), duty.due.text)))

@@ -12,6 +12,7 @@ from array import array
 from itertools import pairwise
 
 from compiler.result import Span
+from compiler.text.broken_days import gaps_in_days
 from compiler.text.broken_words import gaps_in_words
 from compiler.text.markup import without_markup
 
@@ -124,8 +125,8 @@ def _repair(raw: str) -> tuple[str, array[int]]:
 
 
 def _closed(raw: str, clean: str, at: array[int]) -> tuple[str, array[int]]:
-    """The text without blanks inside its words; a tab parts cells and stays."""
-    gaps = [gap for gap in gaps_in_words(clean) if raw[at[gap]] != "\t"]
+    """The text without blanks inside its words and its days; a tab parts cells and stays."""
+    gaps = [gap for gap in sorted({*gaps_in_words(clean), *gaps_in_days(clean)}) if raw[at[gap]] != "\t"]
     if not gaps:
         return clean, at
     kept: array[int] = array("l")

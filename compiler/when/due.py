@@ -9,18 +9,21 @@ import re
 from typing import NamedTuple
 
 from compiler.result import Due
+from compiler.when.dates import with_whole_years
 from compiler.when.rules import rules
 from compiler.when.spoken import month_day, numbers, say
 
-_PAST = re.compile(
+PAST = re.compile(
     r"(?<!\w)đã(?: được| cơ bản)*(?: (?:hoàn thành|ban hành|tổ chức|thực hiện|triển khai|xong|báo cáo|kết thúc)[^.;,]{0,40})?\s*$"
 )
 _NEXT_YEAR = re.compile(r"\s+(?:của )?năm (?:tiếp theo|sau|kế tiếp|liền kề)(?!\w)")
 _QUARTER_SPELT = re.compile(r"(?<!\w)quí(?!\w)")
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
+_BY_YEAR = re.compile(r"by:\d{4}-")
 _ALONE = {"quarterly", "half-yearly", "yearly", "monthly", "weekly"}
 
 
-_DATA_WINDOW = re.compile(
+DATA_WINDOW = re.compile(
     r"(?<![^\s(])(?:thời (?:gian|điểm)|số liệu|kỳ)(?=[^.;()]{0,120}(?:số liệu|tính|chốt))[^.;()]{0,120}?\stừ (?:ngày )?\d[^.;()]{3,120}?\sđến (?:ngày |hết )?[^.;()]{3,80}"
 )
 """"Thời gian chốt số liệu tính từ ngày 15 … đến ngày 14 …": what a report covers is no day on which it is due (DOMAIN 12, 5)."""
@@ -42,18 +45,23 @@ class FoundDue(NamedTuple):
 def read_due(text: str, key: str, *, year: int | None, time: bool = False) -> FoundDue | None:
     """The due that `text` states (`key`: one-tone `text`), or None.
 
-    `time` marks a text that speaks of nothing but time ("Thời gian: …", a time column): there a bare year or
+    A year of two digits is one near the plan's. `time` marks a text that speaks of nothing but time ("Thời gian: …", a time column): there a bare year or
     month counts. `year` is the plan's: a day without one belongs to it (DOMAIN 3, trap 9).
     """
+    whole, places = with_whole_years(key, year)
+    if places is not None and (full := read_due(whole, whole, year=year, time=time)) is not None:
+        start, end = places[full.start], places[full.end]
+        return FoundDue(Due(text=text[start:end].strip(" ,.;"), rule=full.due.rule), start, end)
     low = _QUARTER_SPELT.sub("quý", key.lower())
     if not time and _SPEAKS_OF_TIME.search(low) is None:
         return None
     if not time:
-        low = _DATA_WINDOW.sub(lambda window: " " * len(window[0]), low)
+        low = DATA_WINDOW.sub(lambda window: " " * len(window[0]), low)
     taken = [False] * len(low)
     counted = any(map(str.isdigit, low))
     found: list[tuple[int, int, str]] = []
     undated: list[tuple[int, int, str]] = []
+    rows: list[tuple[int, int, str]] = []
     for rule in rules():
         if (rule.only in {"time", "time-fallback"} and not time) or (rule.only == "time-fallback" and found):
             continue
@@ -79,7 +87,9 @@ def read_due(text: str, key: str, *, year: int | None, time: bool = False) -> Fo
             found.append((match.start(), match.end(), said))
             if rule.kind == "by-plan-year" and (said.startswith("by:") or year is None):
                 undated.append((match.start(), match.end(), month_day(*numbers(match))))
-    found = _day_of_each_year(found, undated, low)
+            if rule.kind == "days" and _A_YEAR.search(match[0]) is None:
+                rows.append(found[-1])
+    found = _day_of_each_year(found, undated, low) if not rows else _row_of_each_year(found, rows, low)
     every = [(one[0], one[1]) for one in found]
     if any(said != "other" for _, _, said in found):
         # "định kỳ" beside a period, a day beside "hằng năm": the narrower one speaks
@@ -148,6 +158,22 @@ def _day_of_each_year(
     return [*rest, (first[0], last[1], f"yearly:{beside[0][2]}"), *later]
 
 
+def _row_of_each_year(
+    found: list[tuple[int, int, str]], rows: list[tuple[int, int, str]], low: str
+) -> list[tuple[int, int, str]]:
+    """ "Hằng năm, báo cáo … trước ngày 10/3, 10/9": days in a row without a year beside "hằng năm" in its sentence are days
+    of every year."""
+    yearly = [one for one in found if one[2] == "yearly"]
+    if len(yearly) != 1 or len(rows) != 1:
+        return found
+    first, last = sorted([yearly[0], rows[0]])
+    if re.search(r"[;.]\s", low[first[1] : last[0]]):
+        return found
+    said = _BY_YEAR.sub("yearly:", rows[0][2])
+    rest = [one for one in found if one not in (yearly[0], rows[0])]
+    return [*rest, (first[0], last[1], said if said != "other" else "yearly")]
+
+
 def _bygone(said: str, year: int | None) -> bool:
     """A year before the plan's own is what the text looks back on."""
     return year is not None and said.startswith("year:") and int(said[5:]) < year
@@ -158,4 +184,4 @@ def _looks_back(low: str, at: int, said: str, year: int | None) -> bool:
     if not said.startswith("by:"):
         return False
     long_ago = year is not None and int(said[3:7]) < year - 1
-    return long_ago or bool(_PAST.search(low, max(0, at - 60), at))
+    return long_ago or bool(PAST.search(low, max(0, at - 60), at))

@@ -49,8 +49,21 @@ def _last_day_of(part: str) -> str:
     return f"by:{span[3]}" if last == first or (last - first == 2 and last % 3 == 0) else part
 
 
+def times_of(duty: Duty) -> list[Place]:
+    """The fields that say when the duty is due besides its own words: its record's, else the one beside it."""
+    if duty.record is not None:
+        return [duty.record.time] if duty.record.time is not None else []
+    beside = _place_beside(duty)
+    return [beside] if beside is not None else []
+
+
 def _time_beside(duty: Duty, year: int | None) -> FoundDue | None:
-    """The time that an item beside the duty gives for all under one heading: "b) Thời gian: Từ ngày …"."""
+    beside = _place_beside(duty)
+    return _read(beside, year) if beside is not None else None
+
+
+def _place_beside(duty: Duty) -> Place | None:
+    """Where an item beside the duty gives the time for all under one heading: "b) Thời gian: Từ ngày …"."""
     at = duty.block
     for above in duty.block.ancestors():
         section = above.sort in {"roman", "part", "capital"}
@@ -59,8 +72,7 @@ def _time_beside(duty: Duty, year: int | None) -> FoundDue | None:
         if above.timed:
             first = next(iter(above.timed.values()))
             for_all = first[0].sort != "para" or (len(above.timed) == 1 and first[0].position < at.position)
-            own = _closes_step(above, at, above.timed) if section or not for_all else first
-            return _read(own, year) if own else None
+            return _closes_step(above, at, above.timed) if section or not for_all else first
         if section:
             return None
         at = above

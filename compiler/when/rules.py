@@ -20,9 +20,19 @@ _DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:1
 _QUARTER = r"(?:iv|i{1,3}|[1-4])\b"
 _CLOCK = (("h", r"(?:[01]?\d|2[0-3])"), ("p", r"[0-5]\d"))
 _TIME_OF_DAY = r"(?:(?:lúc )?\d{1,2} ?(?:giờ|h|g|:) ?(?:\d{1,2} ?(?:phút)?['’′]*)?,? ?)?"
+_FULL = (
+    rf"(?:ngày )?{_DAY}(?:[/.-]{_MONTH}(?:[/.-]{_YEAR})?| tháng {_MONTH}(?:(?: năm |/){_YEAR})?)(?![/.-]?\d)(?! năm \d)"
+)
+_NEXT = r"(?:,? (?:và|hoặc) |, ?)(?:trước |chậm nhất )?(?:vào )?"
+_DAYS = (
+    rf"(?:{_FULL}|ngày {_DAY}(?= ?,| và| hoặc))(?:{_NEXT}(?:{_FULL}|(?:ngày )?{_DAY}(?= ?,| và| hoặc)))*"
+    rf"{_NEXT}{_FULL}"
+)
+"""Several days in one row, the last with its month: "ngày 10, 20 và 30/6", "30/4, ngày 30/8 và 30/12/2026"."""
 _MONTH_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
 _LETTERS = (
     *(("d", _DAY), ("m", _MONTH), ("y", _YEAR), ("q", _QUARTER), ("n", r"\d{1,3}"), ("w", _MONTH_NAME)),
+    ("l", _DAYS),
     *_CLOCK,
 )
 
@@ -47,7 +57,7 @@ def rules() -> tuple[Rule, ...]:
     found = []
     for line in load("periods")["rules"]:
         pattern = line["match"]
-        needs = "1" if re.search(r"\{(?:[dmy]1|[dmnh])\}", pattern) else "quý" if "{q}" in pattern else ""
+        needs = "1" if re.search(r"\{(?:[dmy]1|[dmnhl])\}", pattern) else "quý" if "{q}" in pattern else ""
         pattern = pattern.replace("{t}", _TIME_OF_DAY)
         for letter, said in _LETTERS:
             pattern = re.sub(rf"\{{({letter}\d?)\}}", rf"(?P<\1>{_literal(said)})", pattern)

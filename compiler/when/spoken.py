@@ -6,7 +6,8 @@ import calendar
 import re
 from typing import Any
 
-from compiler.when.dates import make_date
+from compiler.when.dates import LEAP, make_date
+from compiler.when.row import days_of_a_row
 from compiler.when.rules import MONTHS, QUARTERS, Rule
 
 
@@ -31,6 +32,8 @@ def say(rule: Rule, match: re.Match[str], year: int | None) -> str | None:
         return f"within:{int(named['n']) * (7 if named.get('wk') else 1)}{unit}"
     if rule.kind == "hours":
         return f"within:{int(named['n']) // 24}d" if int(named["n"]) % 24 == 0 else "other"
+    if rule.kind == "days":
+        return days_of_a_row(match["l"], year, each_year=bool(named.get("each")))
     if rule.kind.endswith(("-day", "-days", "-and-year", "yearly-month", "yearly-quarter")):
         return _recurring(rule.kind, named)
     return _dated(rule.kind, named, year)
@@ -41,17 +44,26 @@ def _recurring(kind: str, named: dict[str, Any]) -> str | None:
         return f"monthly:{int(named['d']):02d}"
     if kind == "quarterly-day":
         return f"quarterly:{int(named['d']):02d}"
-    if kind == "half-and-year":
-        first, second = month_day(named["m1"], named["d1"]), month_day(named["m2"], named["d2"])
-        return f"half-yearly:{first}+yearly:{second}"
-    if kind == "half-yearly-days":
-        return f"half-yearly:{month_day(named['m1'], named['d1'])},{month_day(named['m2'], named['d2'])}"
+    if kind in {"half-and-year", "half-yearly-days"}:
+        first, second = (_real(named[f"m{n}"], named[f"d{n}"]) for n in (1, 2))
+        if kind == "half-and-year":
+            return f"{_on('half-yearly', first)}+{_on('yearly', second)}"
+        return _on("half-yearly", f"{first},{second}" if first and second else None)
     if kind == "yearly-quarter":
         return f"yearly:{_last_day(2001, 3 * QUARTERS[named['q']])[5:]}"
     if kind == "yearly-month":
         return f"yearly:{_last_day(2001, int(named['m']))[5:]}"
     period = "half-yearly" if kind == "half-yearly-day" else "yearly"
-    return f"{period}:{month_day(named['m'], named['d'])}"
+    return _on(period, _real(named["m"], named["d"]))
+
+
+def _real(month: str, day: str) -> str | None:
+    """A day of every year, or None for 31/6: what is asked about is no day."""
+    return month_day(month, day) if make_date(LEAP, month, day) else None
+
+
+def _on(period: str, days: str | None) -> str:
+    return f"{period}:{days}" if days else period
 
 
 def _dated(kind: str, named: dict[str, Any], year: int | None) -> str | None:
@@ -63,7 +75,7 @@ def _dated(kind: str, named: dict[str, Any], year: int | None) -> str | None:
         return "+".join(f"by:{day}" for day in days) if all(days) else None
     if kind in {"by", "by-plan-year", "day"}:
         day = make_date(y, named["m"], named["d"]) if y else None
-        return f"by:{day}" if day else ("other" if kind == "by-plan-year" else None)
+        return f"by:{day}" if day else ("other" if kind == "by-plan-year" or (y and kind == "by") else None)
     if not y and kind in {"by-month", "by-quarter", "by-year", "year", "month", "quarter", "half"}:
         return None
     if kind == "by-month":

@@ -1,0 +1,108 @@
+"""Days that a duty states and that its due does not hold: days of no calendar, years of two digits, days that no rule reads.
+
+A day lost in silence is a duty that nobody asks for in time: each is in the due rule or in a finding here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from compiler.duties.assignments import Duty
+from compiler.duties.labels import Place
+from compiler.result import Proposal, Responsibility
+from compiler.when.duty_due import times_of
+from compiler.when.written_days import WrittenDay, written_days
+from config.wording import say
+
+_PERIODS = re.compile(r"(?:half-yearly|nine-monthly|yearly)$")
+
+
+class Found(NamedTuple):
+    """A finding on days: its code, the place of the first of them, what it says, and what it proposes."""
+
+    code: str
+    place: Place
+    values: dict[str, str]
+    proposal: Proposal | None
+
+
+def day_findings(duty: Duty, said: Responsibility, year: int | None) -> Iterator[Found]:
+    """What is to be asked or said about the days that `duty` writes. `year` is the plan's."""
+    if duty.exception_channel:
+        return
+    rule = said.due.rule if said.due else ""
+    days = list(_days(duty, year))
+    unreal = [each for each in days if not each[0].exists(year)]
+    vague = [each for each in days if each[0].exists(year) and len(each[0].year) == 2]
+    unknown = [each for each in vague if each[0].year_meant(year) is None]
+    unread = [
+        each
+        for each in days
+        if each not in unreal and each not in vague and (each[0].torn or not each[0].in_rule(rule))
+    ]
+    if unreal:
+        instead = _last_days(said, [each[0] for each in unreal], year)
+        value = {"text": said.due.text if said.due else unreal[0][0].said, "rule": instead}
+        path, reason = f"responsibilities.{said.id}.due", say("compile.unreal.reason")
+        proposal = Proposal(path=path, value=value, reason=reason) if instead else None
+        yield _found("D133", unreal, said, proposal, proposed=_told(instead))
+    if unknown:
+        yield _found("D134", unknown, said, None)
+    elif assumed := [each for each in vague if each[0].year_meant(year) != year and each[0].in_rule(rule)]:
+        meant = ", ".join(f"{one.day:02d}/{one.month:02d}/{one.year_meant(year)}" for one, _ in assumed)
+        yield _found("D136", assumed, said, None, meant=meant)
+    unread += [each for each in vague if each not in unknown and not each[0].in_rule(rule)]
+    if unread:
+        yield _found("D135", unread, said, None)
+
+
+def _days(duty: Duty, year: int | None) -> Iterator[tuple[WrittenDay, Place]]:
+    """The days of the duty's words and of the fields that say when, each once, with its place; none of years long ago."""
+    seen: set[tuple[int, int]] = set()
+    own = [(duty.block, duty.start, duty.end)] if duty.text.startswith(duty.block.text[duty.start : duty.end]) else []
+    for block, start, end in [*own, *((block, 0, len(block.text)) for block in duty.more)]:
+        key = duty.own_key if block is duty.block else block.key[start:end]
+        for day in written_days(key[: end - start]):
+            place = (block, start + day.start, start + day.end)
+            if not _long_ago(day, year) and (id(block), place[1]) not in seen:
+                seen.add((id(block), place[1]))
+                yield day, place
+    for block, start, end in times_of(duty):
+        for day in written_days(block.key[start:end], time=True):
+            place = (block, start + day.start, start + day.end)
+            if (id(block), place[1]) not in seen:
+                seen.add((id(block), place[1]))
+                yield day, place
+
+
+def _long_ago(day: WrittenDay, year: int | None) -> bool:
+    """Whether a text looks back on it: two years and more before the plan's own."""
+    return year is not None and len(day.year) == 4 and int(day.year) < year - 1
+
+
+def _found(
+    code: str, days: list[tuple[WrittenDay, Place]], said: Responsibility, proposal: Proposal | None, **values: str
+) -> Found:
+    named = ", ".join(dict.fromkeys(f"“{day.said}”" for day, _ in days))
+    return Found(code, days[0][1], {"id": said.id, "holder": said.holder, "days": named, **values}, proposal)
+
+
+def _last_days(said: Responsibility, days: list[WrittenDay], year: int | None) -> str | None:
+    """The due rule with the last day of the month in place of each day that is none; None where a month or year is unknown."""
+    lasts = [last for day in days if (last := day.last_of_its_month(year))]
+    parts = [part for part in said.due.rule.split("+") if part != "other"] if said.due else []
+    period = next((part for part in parts if _PERIODS.fullmatch(part)), None)
+    if len(lasts) < len(days) or (period is None and any(len(last) == len("06-30") for last in lasts)):
+        return None
+    anew = [f"{period}:{last[-5:]}" if period else f"by:{last}" for last in lasts]
+    return "+".join(dict.fromkeys([*(part for part in parts if part != period), *anew]))
+
+
+def _told(rule: str | None) -> str:
+    """The days of a proposed rule as people write them."""
+    if rule is None:
+        return say("compile.unreal.none")
+    days = re.findall(r"(?:(\d{4})-)?(\d\d)-(\d\d)", rule)
+    return ", ".join(f"{day}/{month}" + (f"/{year}" if year else "") for year, month, day in days)
