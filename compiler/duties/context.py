@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from compiler.duties.charges import behind_items
 from compiler.duties.list_end import tells_a_class
 from compiler.names.acts import opens_with_act
-from compiler.names.holders import starts_body
+from compiler.names.holders import is_group, starts_body
 from compiler.names.subjects import Subject, opens_with_order, opens_with_preamble
 from compiler.names.unknown_names import lead_in_end
 from compiler.text.blocks import Block
@@ -69,6 +69,8 @@ _DELEGATES = re.compile(
     re.I,
 )
 """"Giao đơn vị trực thuộc lập báo cáo" in a holder's list: whom it puts in charge of its own work."""
+ASKS_OTHERS = re.compile(r"(?:yêu cầu|đề nghị|kiến nghị)\s", re.I)
+""""Yêu cầu các doanh nghiệp lắp đặt …" in the list of one body: what that body does."""
 
 
 def counts(subject: Subject, block: Block, context: Context) -> bool:
@@ -79,6 +81,9 @@ def counts(subject: Subject, block: Block, context: Context) -> bool:
         return context.assigns and not context.holder
     if context.holder and not context.loose and block.sort != "para" and _DELEGATES.match(block.key):
         return False  # whom a holder puts in charge of its own work, the holder answers for
+    item_of_one = context.holder and not is_group(context.holder) and not context.loose and block.sort != "para"
+    if item_of_one and not block.children and is_group(subject.holder) and ASKS_OTHERS.match(block.key):
+        return False  # the body whose list it is asks them, and answers for it (GUIDE)
     if subject.ordered or subject.requested:
         # "Xử lý hoặc đề nghị cơ quan có thẩm quyền xử lý": inside a holder's item whom it asks is not told by the issuer
         inside = context.holder and not context.loose and block.sort != "para" and opens_with_act(block.key)

@@ -16,7 +16,7 @@ from compiler.duties.charges import (
     later_order,
 )
 from compiler.duties.closing import take_closing
-from compiler.duties.context import Context
+from compiler.duties.context import ASKS_OTHERS, Context
 from compiler.duties.filled_in import keep_record, read_table
 from compiler.duties.gathered import settle_themes
 from compiler.duties.headings import (
@@ -90,7 +90,8 @@ def _walk(block: Block, context: Context, found: Assignments, preamble: set[int]
         keep_record(record, found, done)
     if (context.assigns or context.holder) and id(block) not in preamble:
         found.assigning.add(id(block))
-    skipped = not block.text or id(block) in preamble or id(block) in done
+    wordless = not any(map(str.isalpha, block.text))  # a number alone on its line says nothing to anybody
+    skipped = wordless or id(block) in preamble or id(block) in done
     below = context if skipped else _at(block, context, found, done)
     for child in block.children:
         _walk(child, below, found, preamble, done)
@@ -174,6 +175,8 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
             return context  # the issuer's name above a letter, or its lead-in
         if not context.holder and ENDED.search(block.text) and (whole_name(block.key) or guessed_name(block.key)):
             return judge_statement(block, context, found, done)  # "Chi cục Thủy sản vớt bèo …."
+        if context.holder and block.marker and ENDED.search(block.text) and ASKS_OTHERS.match(block.key):
+            return judge_statement(block, context, found, done)  # "Đề nghị các doanh nghiệp ngầm hóa cáp."
         found.open.append(Statement(block, 0, len(block.text), "D103", heading.holder))
         return context
     return judge_statement(block, context, found, done)

@@ -13,6 +13,7 @@ from itertools import groupby
 
 from compiler.tables.cells import cell_of
 from compiler.tables.even import even_rows
+from compiler.tables.flat_headless import read_headless
 from compiler.tables.flat_tables import read_flat
 from compiler.tables.grid import Row, table_of
 from compiler.tables.laid_out import read_laid_out
@@ -51,9 +52,10 @@ def read_table(manuscript: Manuscript, lines: list[Line], position: int) -> tupl
     laid, end = read_laid_out(manuscript, lines, position)
     if laid is not None:
         return table_of(manuscript, laid, lines[position].start), end
-    rows, end = read_flat(manuscript, lines, position)
-    if rows is not None:
-        return _table(rows, lines[position].start), end
+    for reads in (read_flat, read_headless):
+        rows, end = reads(manuscript, lines, position)
+        if rows is not None:
+            return _table(rows, lines[position].start), end
     return None, position
 
 

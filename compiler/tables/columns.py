@@ -161,4 +161,7 @@ def starts_title(line: str, before: str) -> bool:
         return False
     if _HALVES.match(f"{before} / {line}"):
         return False
-    return bool(_STARTS.match(line))
+    if _STARTS.match(line):
+        return True
+    # "Sở, ngành chủ trì" below "Tên nhiệm vụ": what stands above is a title already, and of another column
+    return kind_of_title(line) not in {"", kind_of_title(before)} and kind_of_title(before) != ""

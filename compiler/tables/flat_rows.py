@@ -175,7 +175,7 @@ def _as_task(said: tuple[str, ...], text: str) -> float:
 def _as_lead(said: tuple[str, ...], text: str) -> float:
     if not said:
         return -2.0
-    if is_time(text) or opens_with_act(text):
+    if is_time(text) or (opens_with_act(text) and not _is_name(text)):  # "Thanh tra tỉnh" is a body
         return -4.0
     joined = _unparted(said)
     if _is_name(text):

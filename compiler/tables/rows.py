@@ -162,6 +162,8 @@ def _kind_of(cells: list[str]) -> str:
         return "index"
     if sum(is_name(cell) for cell in filled) >= 0.6 * len(filled):
         return "lead"
+    if all(is_time(cell) for cell in filled):
+        return "time"
     if sum(opens_with_act(cell) for cell in filled) >= 0.5 * len(filled):
         return "task"
     return (

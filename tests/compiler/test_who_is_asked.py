@@ -152,3 +152,17 @@ def test_behind_a_condition_stands_who_is_to_act(said: str, holder: str) -> None
 )
 def test_what_a_condition_leads_to_charges_nobody_where_it_tells_nobody(said: str) -> None:
     assert subject_of(said) is None
+
+
+def test_a_class_that_a_body_asks_in_its_own_list_leaves_the_duty_with_the_body() -> None:
+    items = (
+        "Yêu cầu các doanh nghiệp viễn thông gửi số liệu trước ngày 10 hằng tháng.",
+        "Đề nghị các doanh nghiệp viễn thông ngầm hóa cáp.",
+    )
+    listed = "\n".join(f"- {item}" for item in items)
+    assert duties(f"{HEAD}1. Sở Khoa học và Công nghệ\n{listed}\n") == [
+        ("Sở Khoa học và Công nghệ", item) for item in items
+    ]
+    # the issuer's own list asks for itself, and a named body is told whoever's list it stands in
+    assert duties(f"{HEAD}1. Sở Khoa học và Công nghệ\n- Yêu cầu Sở Xây dựng gửi số liệu.\n")[0][0] == "Sở Xây dựng"
+    assert duties(f"{HEAD}{listed}\n")[0][0] == "các doanh nghiệp viễn thông"
