@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from sqlmodel import Session
 
 from compiler.asks.check_record import loose_edges
+from compiler.planfile.links import linked
 from compiler.planfile.model import PlanFile
 from compiler.result import Period
 from compiler.result import Responsibility as Duty
@@ -115,9 +116,9 @@ def duty_row(plan_key: str, id_: str, duty: Duty, position: int) -> Responsibili
 
 
 def write_edges(session: Session, plan: Plan, planfile: PlanFile) -> None:
-    """Add the plan's edges, without those of duties that were deleted from the file by hand."""
+    """Add the plan's edges as its duties imply them now, without those of duties that were deleted from the file by hand."""
     loose = loose_edges(planfile)
-    for edge in planfile.edges:
+    for edge in linked(planfile):
         if edge in loose:
             continue
         session.add(Edge(plan_key=plan.key, kind=edge.kind, source=edge.source, target=edge.target, basis=edge.basis))

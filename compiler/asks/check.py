@@ -22,6 +22,7 @@ from compiler.asks.check_regime import impossible_day, regime_asks, regime_fault
 from compiler.asks.diagnostics import catalogue, diagnostic, shorten
 from compiler.planfile import path as planfile_path
 from compiler.planfile.compiled import numbered
+from compiler.planfile.links import ends, linked
 from compiler.planfile.model import CLASHES, Note, PlanFile, Question, digest
 from compiler.planfile.twice import twice_named
 from compiler.result import Diagnostic, DocumentClass, EdgeKind, Level, Proposal, Role, Severity
@@ -212,9 +213,9 @@ def _edges(file: PlanFile) -> Iterator[Diagnostic]:
     names = {file.coordinator or "", file.plan.issuer or ""}
     for duty in file.responsibilities:
         names.update([duty.holder, *duty.with_, *duty.reports_to])
-    loose = loose_edges(file)
+    loose, standing = loose_edges(file), {ends(edge) for edge in linked(file)}
     for index, edge in enumerate(file.edges):
-        for end in (edge.source, edge.target) if edge not in loose else ():
+        for end in (edge.source, edge.target) if edge not in loose and ends(edge) in standing else ():
             if end not in ids and end not in names:
                 near = get_close_matches(end, [*ids, *names], n=1, cutoff=0.7)
                 hint = say("check.perhaps", name=near[0]) if near else ""
@@ -226,7 +227,7 @@ def _edges(file: PlanFile) -> Iterator[Diagnostic]:
 def _cycles(file: PlanFile) -> Iterator[list[str]]:
     """Circles of reporting. A holder stands for those of its duties that consolidate."""
     onward: dict[str, list[str]] = {}
-    for edge in file.edges:
+    for edge in linked(file):
         if edge.kind is EdgeKind.REPORTS_TO:
             onward.setdefault(edge.source, []).append(edge.target)
         elif edge.kind is EdgeKind.CONSOLIDATES:

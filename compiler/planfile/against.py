@@ -6,7 +6,6 @@ compiler wrote, so that three sides are known of each value: the document before
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from compiler.asks.check import with_questions
@@ -15,6 +14,7 @@ from compiler.planfile.answers import Answers, carry_answers, merged_notes
 from compiler.planfile.clashes import with_clashes
 from compiler.planfile.compiled import as_record, recorded
 from compiler.planfile.differences import Change, differences, differences_text, kept_changes
+from compiler.planfile.links import ends, linked, relinked
 from compiler.planfile.merge import DUTY, EVENT, HEAD, PERIOD, Merge
 from compiler.planfile.model import Amends, PlanFile, Question
 from compiler.planfile.pairs import renamed
@@ -69,7 +69,8 @@ def carry_over(new: PlanFile, old: PlanFile) -> Carried:
     plain["notes"] = merged_notes(plain, new, old, written)
     plain["policy"], plain["ladder"] = old.policy.model_dump(), old.ladder
     merged = old.replaced(plain)
-    merged = merged.changed(edges=[edge.model_dump() for edge in _edges(old, merged)])
+    edges = _edges(new, old, merged)
+    merged = merged.changed(edges=[edge.model_dump() for edge in edges])
     merged = merged.changed(amends=amended.model_dump() if (amended := amends(merged, old)) else None)
     merged, asked = with_clashes(merged, old, merge.clashes, merge.kept)
     merged = with_questions(merged).changed(compiled=recorded(new).compiled)
@@ -187,24 +188,15 @@ def _another_year(new: PlanFile, old: PlanFile) -> bool:
     return len({new.plan.year, old.plan.year} - {None}) > 1
 
 
-def _edges(old: PlanFile, merged: PlanFile) -> Iterable[Edge]:
-    """The edges of the file, less those that its duties no longer imply, with those that they imply now."""
-    was = {_ends(edge): edge for edge in edges_of(old.responsibilities)}
-    now = {_ends(edge): edge for edge in edges_of(merged.responsibilities)}
-    there = set()
-    for edge in old.edges:
-        ends = _ends(edge)
-        if ends in was and ends not in now:
-            continue
-        there.add(ends)
-        yield now[ends] if ends in now and now[ends] != was.get(ends, now[ends]) else edge
-    for ends, edge in now.items():
-        if ends not in was and ends not in there:
-            yield edge
-
-
-def _ends(edge: Edge) -> tuple[str, str, str]:
-    return edge.kind, edge.source, edge.target
+def _edges(new: PlanFile, old: PlanFile, merged: PlanFile) -> list[Edge]:
+    """The edges of the old file brought to the merged duties. Those that hand-edited duties of the old file imply, or
+    imply no more, are told by the record: what the new one (of `new`) does not tell is written out."""
+    told = {ends(edge) for edge in edges_of(new.responsibilities)}
+    now = {ends(edge): edge for edge in linked(old)}
+    standing = [edge for edge in old.edges if ends(edge) in now or ends(edge) in told]
+    there = {ends(edge) for edge in standing}
+    fresh = [edge for name, edge in now.items() if name in told and name not in there]
+    return relinked([*standing, *fresh], edges_of(old.responsibilities), edges_of(merged.responsibilities))
 
 
 def amends(new: PlanFile, old: PlanFile) -> Amends | None:

@@ -15,6 +15,7 @@ from compiler.names.holders import is_group
 from compiler.planfile import path as planfile_path
 from compiler.planfile.due_said import rule_of
 from compiler.planfile.letters import composed
+from compiler.planfile.links import linked, relinked
 from compiler.planfile.model import CLASHES, PlanFile, Question, digest
 from compiler.planfile.passages import (
     LEAVE_OUT,
@@ -26,7 +27,7 @@ from compiler.planfile.passages import (
     with_duties,
 )
 from compiler.planfile.twice import refuse_twice_named
-from compiler.result import Edge, RegimeProposal
+from compiler.result import RegimeProposal
 from compiler.rounds.dated import rounds_of_own_days
 from compiler.rounds.pattern import edges_of
 from compiler.rounds.regime import draft_regime, regimes
@@ -246,15 +247,8 @@ def _follows(question: Question, other: dict[str, Any]) -> bool:
 
 def _relinked(before: PlanFile, after: PlanFile) -> PlanFile:
     """Edges follow the duties: derived ones are derived anew; those that a person added or took out stay so."""
-    was, now = edges_of(before.responsibilities), edges_of(after.responsibilities)
-    derived, present = {_ends(edge) for edge in was}, {_ends(edge) for edge in before.edges}
-    own = [edge for edge in after.edges if _ends(edge) not in derived]
-    kept = [edge for edge in now if _ends(edge) in present or _ends(edge) not in derived]
-    return after.changed(edges=[edge.model_dump() for edge in [*kept, *own]])
-
-
-def _ends(edge: Edge) -> tuple[str, str, str]:
-    return edge.kind, edge.source, edge.target
+    edges = relinked(linked(before), edges_of(before.responsibilities), edges_of(after.responsibilities))
+    return after.changed(edges=[edge.model_dump() for edge in edges])
 
 
 def _remarked(before: PlanFile, after: PlanFile, settled: Question) -> PlanFile:

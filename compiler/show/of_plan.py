@@ -8,6 +8,7 @@ from pathlib import Path
 from compiler.asks.check import check, open_questions_of
 from compiler.errors import DocumentError
 from compiler.planfile.compiled import as_compiled
+from compiler.planfile.links import linked
 from compiler.planfile.model import PlanFile
 from compiler.result import Diagnostic, Severity, Span
 from compiler.show.drawing import draw_graph
@@ -24,7 +25,7 @@ def plan_drawing(file: PlanFile) -> str:
     number = file.plan.number or say("show.no_number")
     return draw_graph(
         file.responsibilities,
-        file.edges,
+        linked(file),
         coordinator=file.coordinator,
         title=file.plan.title or "",
         subtitle=f"{number} · {file.plan.issuer or say('show.no_issuer')}",
@@ -59,7 +60,9 @@ def plan_page(file: PlanFile, plan: Path) -> str:
         duty.model_copy(update={"source": None}) if duty.source and duty.source.end > len(text) else duty
         for duty in file.responsibilities
     ]
-    compiled = as_compiled(file).model_copy(update={"diagnostics": findings, "text": text, "responsibilities": duties})
+    compiled = as_compiled(file).model_copy(
+        update={"diagnostics": findings, "text": text, "responsibilities": duties, "edges": linked(file)}
+    )
     return document_page(compiled, ids)
 
 

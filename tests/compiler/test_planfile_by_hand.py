@@ -13,9 +13,11 @@ from compiler.asks.check import check, open_questions_of
 from compiler.document import compile_document
 from compiler.planfile.against import Carried, TwiceNamedError, carry_over, changes_text
 from compiler.planfile.decide import DecisionError, accept_all, decide
+from compiler.planfile.links import ends, linked
 from compiler.planfile.model import PlanFile
 from compiler.planfile.read import read_planfile
 from compiler.planfile.write import planfile_text
+from compiler.rounds.pattern import edges_of
 
 RECORD: dict[str, Any] = {"by": "Hoàng Lê", "why": "theo biên bản họp", "at": datetime(2027, 1, 20, 2, tzinfo=UTC)}
 BEFORE = """ỦY BAN NHÂN DÂN
@@ -360,3 +362,14 @@ def test_a_copied_duty_with_an_id_of_its_own_goes_on(compiled: Compiled) -> None
     added = block.replace("id: R3", "id: R20").replace("Hướng dẫn các trường", "Kiểm tra các trường")
     carried = carry_over(compiled(), read_planfile(text.replace(block, block + added, 1)))
     assert {"R3", "R20"} <= {duty.id for duty in carried.file.responsibilities}
+
+
+def test_a_graph_edited_by_hand_stays_edited_when_the_document_changes(compiled: Compiled) -> None:
+    to = "    reports_to:\n      - Sở Nông nghiệp và Môi trường\n"
+    old = edited(compiled(), (to, to.replace("Sở Nông nghiệp và Môi trường", "Sở Tài chính")))
+    corrected = BEFORE.replace("báo cáo Sở Nông nghiệp và Môi trường trước", "báo cáo Sở Tài chính trước")
+    for text in (BEFORE, BEFORE.replace("20 tháng 5", "22 tháng 5"), corrected):
+        carried = read_planfile(planfile_text(carry_over(compiled(text), old).file))
+        assert {ends(edge) for edge in linked(carried)} == {ends(edge) for edge in edges_of(carried.responsibilities)}
+        reports = {edge.target for edge in linked(carried) if edge.kind == "reports_to"}
+        assert "Sở Tài chính" in reports and "Sở Nông nghiệp và Môi trường" not in reports

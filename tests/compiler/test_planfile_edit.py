@@ -10,12 +10,15 @@ import pytest
 from compiler.asks.check import check
 from compiler.document import compile_document
 from compiler.planfile.decide import accept_all, decide
+from compiler.planfile.links import ends, linked
 from compiler.planfile.model import PlanFile
 from compiler.planfile.read import read_planfile
 from compiler.planfile.twice import TwiceNamedError
 from compiler.planfile.write import planfile_text
-from compiler.result import Severity
+from compiler.result import Edge, EdgeKind, Severity
+from compiler.rounds.pattern import edges_of
 from compiler.show.drawing import draw_graph
+from compiler.show.of_plan import plan_drawing
 from tests.compiler.paper_docx import save_docx
 from tests.compiler.paper_plans import make_plan
 
@@ -116,3 +119,34 @@ def test_a_decision_on_a_file_with_an_id_twice_is_refused_with_both_lines(compil
         assert refused.value.remedy
     assert planfile_text(file) == text
     assert decide(compiled, question.id, accept=True, by="Lan", why="theo văn bản", at=NOON).questions
+
+
+def test_a_holder_edited_in_the_file_is_the_holder_in_the_graph(compiled: PlanFile) -> None:
+    text = planfile_text(compiled)
+    for field, becomes in (("with_", "Sở Y tế"), ("reports_to", "Sở Tài chính")):
+        duty = next(each for each in compiled.responsibilities if getattr(each, field))
+        before, mine, behind = parted(text, duty.id)
+        text = before + mine.replace(f"- {getattr(duty, field)[0]}\n", f"- {becomes}\n", 1) + behind
+    text = text.replace(f"holder: {compiled.responsibilities[1].holder}\n", "holder: Thanh tra tỉnh\n")
+    file = read_planfile(text)
+    assert {ends(edge) for edge in linked(file)} == {ends(edge) for edge in edges_of(file.responsibilities)}
+    assert linked(file) != file.edges
+    fresh = file.changed(edges=[edge.model_dump() for edge in edges_of(file.responsibilities)])
+    assert plan_drawing(file) == plan_drawing(fresh)
+    assert not [said for said in check(file) if said.code in ("D221", "D222")]
+    assert planfile_text(file) == text, "reading alone changes nothing in the file"
+
+
+def test_links_that_a_person_added_or_took_out_stay_so_when_a_holder_is_edited(compiled: PlanFile) -> None:
+    gone, *_ = compiled.edges
+    own = Edge(kind=EdgeKind.GUIDES, source="R1", target=compiled.responsibilities[-1].holder)
+    text = planfile_text(compiled.changed(edges=[edge.model_dump() for edge in [*compiled.edges[1:], own]]))
+    other = next(each for each in compiled.responsibilities if each.id not in (gone.source, gone.target))
+    file = read_planfile(
+        text.replace(
+            f"  - id: {other.id}\n    holder: {other.holder}", f"  - id: {other.id}\n    holder: Thanh tra tỉnh"
+        )
+    )
+    assert file.responsibilities != compiled.responsibilities
+    there = {ends(edge) for edge in linked(file)}
+    assert ends(own) in there and ends(gone) not in there
