@@ -30,6 +30,7 @@ DOUBTFUL = 0.5
 """Words with accents that must be there, and shares of them that are Vietnamese. Right decodings of real plans
 score 0.95 to 1.00, wrong ones 0.05 to 0.45 (measured)."""
 PROPER = re.compile("[\u1ea0-\u1ef9ăđơưĂĐƠƯ\u0300-\u0323]")
+_OTHER_SCRIPTS = re.compile("[\u0370-\u1cff\u2c00-\ud7ff\ue000-\uf8ff]")
 _CAPITAL, _SMALL = re.compile("[A-Z]"), re.compile("[a-z]")
 _MAIN_TONE = re.compile(f"[{TONES}]")
 
@@ -60,6 +61,15 @@ def repaired(text: str) -> str:
         if words >= ENOUGH and share >= SURE:
             return convert(text)
     return text
+
+
+def has_letters(text: str) -> bool:
+    """Whether what a PDF gives for its letters are letters: a font that says not which signs its shapes stand for comes
+    out as the shapes' numbers, Cyrillic and Hebrew among them ("6ӣ &{QJ 7KѭѫQJ" for "Sở Công Thương", measured: a third of
+    the words). Few words of another script are a quotation."""
+    sample = text[:SAMPLE]
+    strange, letters = len(_OTHER_SCRIPTS.findall(sample)), sum(map(str.isalpha, sample))
+    return strange < ENOUGH or 50 * strange < letters or vietnamese_share(sample)[0] > SURE
 
 
 def vietnamese_share(text: str) -> tuple[float, int]:

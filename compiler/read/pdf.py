@@ -10,7 +10,7 @@ import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
 from compiler.errors import DamagedDocument, EncryptedDocument, TooLarge
-from compiler.read.legacy import repaired
+from compiler.read.legacy import has_letters, repaired
 from compiler.read.page import Cell, Paragraph, Part, Table, write
 from compiler.read.pdf_flow import ENDED, Page, clean_pages, foot_block, head_block, paragraphs
 from compiler.read.pdf_tables import Ruled, read_tables
@@ -78,7 +78,8 @@ def _read(document: Any, place: str) -> str:
         head, pages[0].lines = head_block(pages[0])
         parts += [head] if head is not None else []
     take_unruled(pages, tables)
-    return repaired(write(parts + _parts(pages, tables, scanned)))
+    text = repaired(write(parts + _parts(pages, tables, scanned)))
+    return text if has_letters(text) else read_scan(document, place, why="read.not.letters")
 
 
 def _parts(pages: list[Page], tables: list[list[Ruled]], scanned: list[int]) -> list[Part]:

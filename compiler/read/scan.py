@@ -1,4 +1,5 @@
-"""A PDF that only holds pictures: recognised by Tesseract with its Vietnamese data, where that is installed.
+"""A PDF that only holds pictures, or whose letters no table explains: recognised by Tesseract with its Vietnamese
+data, where that is installed.
 
 Measured: 0.6 s a page at 200 dpi, one word in six wrong on clean scans: a draft for a person to read.
 """
@@ -21,11 +22,12 @@ PATIENCE_S = 60
 """Seconds for one page."""
 
 
-def read_scan(document: Any, place: str) -> str:
-    """The recognised text of a pypdfium2 `document`. Raises NotADocument where Tesseract or its data is missing."""
+def read_scan(document: Any, place: str, *, why: str = "read.not.text_layer") -> str:
+    """The recognised text of a pypdfium2 `document`. Raises NotADocument, saying `why` there is no other way to read
+    it, where Tesseract or its data is missing."""
     program = shutil.which("tesseract")
     if program is None or "vie" not in _languages(program):
-        raise NotADocument.of("read.not.text_layer", place=place, pages=len(document))
+        raise NotADocument.of(why, place=place, pages=len(document))
     if len(document) > MAX_PAGES:
         raise TooLarge.of("read.large.pages", place=place, size=len(document), limit=MAX_PAGES)
     return "\n\n".join(_page(program, document[number], place) for number in range(len(document)))

@@ -31,7 +31,7 @@ from compiler.read.office import read_through_office
 from compiler.read.package import MAX_UNPACKED, MAX_XML
 from config.wording import choose_language
 from tests.compiler.paper_docx import save_docx
-from tests.compiler.paper_pdf import save_pdf
+from tests.compiler.paper_pdf import Printer, print_pieces, save_pdf, write_pdf
 from tests.compiler.paper_plans import make_plan
 from tests.fuzz_hostile import DRAWS_ITSELF, one_page
 
@@ -205,6 +205,23 @@ def test_a_scan_says_that_it_has_no_text(tmp_path: Path, monkeypatch: pytest.Mon
         read_document(scan(tmp_path))
 
 
+def unexplained(tmp_path: Path) -> Path:
+    """A PDF whose fonts say of small letters that they are other ones, of another script."""
+    printer = Printer()
+    print_pieces(printer, make_plan(1))
+    printer.letters = {
+        chr(0x0430 + code) if letter.islower() else letter: code for letter, code in printer.letters.items()
+    }
+    return write_pdf(printer, tmp_path / "x.pdf")
+
+
+def test_a_pdf_whose_letters_no_table_explains_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = unexplained(tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(NotADocument, match="bảng mã"):
+        read_document(path)
+
+
 def test_a_scan_is_recognised_where_tesseract_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program(
         tmp_path / "tesseract",
@@ -212,6 +229,7 @@ def test_a_scan_is_recognised_where_tesseract_is(tmp_path: Path, monkeypatch: py
     )
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     assert "Sở Nội vụ chủ trì" in read_document(scan(tmp_path))
+    assert "Sở Nội vụ chủ trì" in read_document(unexplained(tmp_path))
 
 
 def scan(folder: Path) -> Path:
