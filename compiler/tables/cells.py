@@ -1,4 +1,4 @@
-"""Lines of one cell: a list of names that the page parts by lines alone ("Sở Y tế" above "Sở Xây dựng")."""
+"""Lines of one cell: names or times that the page parts by lines alone ("Sở Y tế" above "Sở Xây dựng")."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from array import array
 from itertools import pairwise
 
 from compiler.names.holders import starts_body
-from compiler.tables.flat_rows import goes_on, goes_on_to_its_body
-from compiler.tables.rows import is_name
+from compiler.tables.cell_words import is_name
+from compiler.tables.flat_rows import goes_on, goes_on_to_its_body, is_time
 from compiler.text.blocks import Block, Line, make_block
 from compiler.text.manuscript import Manuscript, same_tone
 
@@ -42,15 +42,30 @@ def names_apart(lines: list[str]) -> list[int]:
     return apart
 
 
+def times_apart(lines: list[str]) -> list[int]:
+    """Before which lines a further time begins, where each line says when and opens with a capital: "Tháng 3" above
+    "Tháng 9" are two months and no day. A year below a month or a day is theirs."""
+    if not 1 < len(lines) <= MOST_LINES:
+        return []
+    said = [same_tone(line.strip()) for line in lines]
+    if not all(line[:1].isupper() and is_time(line) for line in said):
+        return []
+    return [at for at in range(1, len(said)) if not said[at].startswith("Năm") and said[at - 1][-1] not in ";,.:/&-–+"]
+
+
+def _apart(lines: list[str]) -> list[int]:
+    return names_apart(lines) or times_apart(lines)
+
+
 def said_on_one_line(lines: list[str]) -> str:
-    """A cell's lines as one; names that stand each on a line of their own are parted by a semicolon."""
-    apart = set(names_apart(lines))
+    """A cell's lines as one; names, or times, that stand each on a line of their own are parted by a semicolon."""
+    apart = set(_apart(lines))
     return "".join(("; " if at in apart else " " if at else "") + line for at, line in enumerate(lines))
 
 
 def cell_of(manuscript: Manuscript, lines: list[Line]) -> Block:
-    """The block of a cell, its names that stand each on a line parted by a semicolon."""
-    starts = [0, *names_apart([line.text for line in lines]), len(lines)]
+    """The block of a cell, its names or times that stand each on a line parted by a semicolon."""
+    starts = [0, *_apart([line.text for line in lines]), len(lines)]
     made = make_block(manuscript, lines[: starts[1]], cell=True)
     for start, end in pairwise(starts[1:]):
         below = make_block(manuscript, lines[start:end], cell=True)

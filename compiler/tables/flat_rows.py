@@ -44,6 +44,9 @@ _UNITS_OFFICE = re.compile(
 MARKS = frozenset({"x", "v", "o"})
 """Cells that a row crosses with a body, whole as they are."""
 _GOES_ON = re.compile(r"[-–,;)]\s?|(?:và|thuộc|của|-)\s|(?:Việt )?Nam(?!\w)")
+LETTERED = re.compile(r"[a-zđ][.)]\s+\S")
+""""a) Đợt 1" counts an item: it goes on with nothing above it."""
+LIST_MARK = re.compile(r"[-–+•*]\s+\S")
 _PRODUCT = re.compile(
     r"(?:Kế hoạch|Văn bản|Báo cáo|Quyết định|Công văn|Tờ trình|Nghị quyết|Hội nghị|Danh sách|Chương trình|Đề án|Tài liệu|Tin|Bài|Hồ sơ|Biên bản|"
     r"Thông báo|Phần mềm|Cơ sở dữ liệu|Quy chế|Hướng dẫn|Chỉ thị|Lớp|Buổi|Cuộc|Số lượng|Dự thảo|Kết quả|Sổ tay|Các (?:báo cáo|văn bản|kế hoạch|tin|hội nghị|lớp))(?!\w)"
@@ -54,6 +57,9 @@ _OPENS_TIME = re.compile(
     r"chậm|muộn|giai|lúc|thứ|sáu|dự kiến|báo cáo|kể|ngay|suốt|thực hiện)",
     re.I,
 )
+_COUNT = re.compile(r"\d{1,3}[.)]?$")
+"""A line that is nothing but a figure."""
+_MONTH = re.compile(r"tháng\s", re.I)
 _PERSON = re.compile(
     r"(?:Các )?(?:Đồng chí|Đ/c|ĐC|Ông|Bà|Phó|Chủ tịch|Giám đốc|Bí thư|Trưởng|Thường trực|Lãnh đạo)(?!\w)", re.I
 )
@@ -104,7 +110,7 @@ def goes_on(before: str, said: str) -> bool:
         or _HEAD_ALONE.match(re.split(r"[;,]\s", before)[-1])
         or (before.endswith("Văn phòng") and _OF_A_BODY.match(said))
         or _GOES_ON.match(said)
-        or (said[:1].islower() and said not in MARKS)
+        or (said[:1].islower() and said not in MARKS and not LETTERED.match(said))
     )
 
 
@@ -134,7 +140,7 @@ def seam(said: tuple[str, ...], start: int, end: int) -> float:
         cost -= 3.0
     if _GOES_ON.match(said[start]):
         cost -= 3.0
-    elif said[start][0].islower():
+    elif said[start][0].islower() and not LETTERED.match(said[start]):
         cost -= 0.5 if _TIMELY.match(said[start]) or said[start].startswith(("các ", "những ")) else 3.0
     return cost
 
@@ -150,13 +156,15 @@ def fits(kind: str, said: tuple[str, ...]) -> float:
     if kind == "coop":
         return _as_partners(said, text)
     if kind == "time":
-        return _as_time(text)
+        return -4.0 if _counts_alone(said) or any(map(_is_name, said)) else _as_time(text)
     if kind == "chief":
         return _as_chief(text)
     if not said:
         return 0.0
     if kind == "product":
         return 1.0 if _PRODUCT.match(text) else -1.0 - 3.0 * _is_name(text)
+    if not kind and all(map(_COUNT.match, said)):
+        return 1.0  # figures: how many
     return -0.5 - 3.0 * _is_name(text) - 2.0 * is_time(text)
 
 
@@ -177,6 +185,10 @@ def _as_lead(said: tuple[str, ...], text: str) -> float:
         return -2.0
     if is_time(text) or (opens_with_act(text) and not _is_name(text)):  # "Thanh tra tỉnh" is a body
         return -4.0
+    if any(is_time(line) and line[0].isupper() for line in said):
+        return -4.0
+    if _COUNT.match(said[-1]) and not (len(said) > 1 and _OPEN.search(said[-2])):
+        return -4.0  # a figure of the column behind
     joined = _unparted(said)
     if _is_name(text):
         return (1.0 if _HEAD_ALONE.match(text) else 4.0) - 2.5 * joined
@@ -211,6 +223,14 @@ def _as_time(text: str) -> float:
     if text[0].islower():
         return -1.0  # more likely the end of the cell before
     return 1.0 if _TIMELY.search(text) and len(text) < 80 and not _is_name(text) else -4.0
+
+
+def _counts_alone(said: tuple[str, ...]) -> bool:
+    """Whether a number has a line of its own above a month: a figure of the column before, no day of that month."""
+    return any(
+        _COUNT.match(line) and _MONTH.match(after) and not (at and _OPEN.search(said[at - 1]))
+        for at, (line, after) in enumerate(_pairs(said))
+    )
 
 
 def _unparted(said: tuple[str, ...]) -> int:

@@ -9,30 +9,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from compiler.names.acts import opens_with_act
-from compiler.tables.columns import kinds_of_titles, starts_title
-from compiler.tables.flat_rows import MARKS, MOST_LINES, cells_of, is_open, names_only
+from compiler.tables.columns import kinds_of_titles
+from compiler.tables.flat_heads import INDEX, NUMBER, SAID, SECTION, SECTION_SAID, begins, numbered_head
+from compiler.tables.flat_rows import LETTERED, MARKS, MOST_LINES, cells_of, is_open, is_time, names_only
 from compiler.tables.flat_unnumbered import MOST_LINES as MOST_UNNUMBERED
-from compiler.tables.flat_unnumbered import head_without_number, rows_without_numbers, titles_in
+from compiler.tables.flat_unnumbered import head_without_number, rows_without_numbers
 from compiler.tables.laid_out import FEW_LINES, MOST_MISSES
 from compiler.text.blocks import MOTTO, TAIL, Block, Line, make_block
 from compiler.text.layout import OPENS
 from compiler.text.manuscript import Manuscript, same_tone
+from compiler.text.part_titles import ASSIGNS
 
-_INDEX = re.compile(r"(?:s[.\s]?tt|tt|số\s*tt|số thứ tự|stt[.:]?)(?=\s|$)", re.IGNORECASE)
-_NUMBER = re.compile(r"(?:(?P<plain>\d{1,4})|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3}))[.)]?$")
-_SECTION = re.compile(r"(?P<mark>[IVX]{1,5}|[A-HĐ])[.)]?$")
-_SECTION_SAID = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)]\s+\S")
-_SAID = re.compile(r"(?P<plain>\d{1,4})[.)]\s+(?=\S)|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\S)")
-_COUNTED = re.compile(r"\(?\d{1,2}\)?$")
 _PAGE = re.compile(r"\d{1,3}$")
 _ENDS = re.compile(
     r"(?:PHỤ LỤC|Phụ lục)\b|(?:DANH MỤC|BIỂU|MẪU|KẾ HOẠCH|QUYẾT ĐỊNH)(?:\s|$)|(?:Ghi chú|Tổng số|Tổng cộng)\s*:|TM\.|KT\.|Người lập"
 )
-HEAD_LINES = 24
-"""Lines that a head may have."""
 LEAST_ROWS = 2
 LEAST_TITLES = 2
 LONGEST_FIGURE = 60
@@ -50,10 +45,10 @@ def read_flat(manuscript: Manuscript, lines: list[Line], position: int) -> tuple
 
     Only a table that says who is to act is read: its head has a column for the task and one for the holder.
     """
-    index = _INDEX.match(lines[position].text)
+    index = INDEX.match(lines[position].text)
     if index is None:
         return _read_unnumbered(manuscript, lines, position)
-    titles, begin = _head(lines, position)
+    titles, begin = numbered_head(lines, position)
     kinds = kinds_of_titles([" ".join(line.text for line in title) for title in titles])
     assigns = {"task", "lead"} <= set(kinds)
     named = sum(names_only(line.text) for line in lines[position + 1 : begin])
@@ -76,8 +71,12 @@ def read_flat(manuscript: Manuscript, lines: list[Line], position: int) -> tuple
     head = [make_block(manuscript, [first], cell=True)]
     head += [make_block(manuscript, title, cell=True) for title in titles]
     rows = [head]
+    found = [part for row in found for part in _in_parts(row)]
     for at, row in enumerate(found):
-        cells = [[row.number], *_cells(row, kinds, found[at + 1] if at + 1 < len(found) else None)]
+        cells = [
+            [row.number] if row.number.text else [],
+            *_cells(row, kinds, found[at + 1] if at + 1 < len(found) else None),
+        ]
         blocks = [_cell(manuscript, cell, row.number.start) for cell in cells]
         rows.append([blocks[0], *[blocks[1]] * (width - 1)] if len(blocks) == 2 else blocks)
     return rows, end
@@ -115,7 +114,9 @@ def _read_unnumbered(manuscript: Manuscript, lines: list[Line], position: int) -
     kinds = kinds_of_titles([" ".join(line.text for line in title) for title in titles])
     head, end = [line.text for line in lines[position:begin]], begin
     kept: list[Line] = []
-    while end < min(len(lines), begin + MOST_UNNUMBERED) and not _ends(lines, end, 0, opened=False):
+    while end < min(len(lines), begin + MOST_UNNUMBERED) and not (
+        _ends(lines, end, 0, opened=False) or _leaves(lines, end)
+    ):
         if [line.text for line in lines[end : end + len(head)]] == head:
             end += len(head)
             continue
@@ -141,10 +142,28 @@ def _cells(row: _Row, kinds: list[str], after: _Row | None) -> list[list[Line]]:
         row.lines.pop()  # a page's number
     if len(row.lines) > MOST_LINES:
         return [row.lines]
-    cells = cells_of(row.lines, kinds)
+    cells = [
+        [] if kind == "lead" and any(is_time(same_tone(line.text)) for line in cell[1:]) else cell
+        for kind, cell in zip(kinds, cells_of(row.lines, kinds), strict=True)
+    ]  # a time below a name is the next row's: who leads which is to be asked
     if (row.section or heads) and not any(cells[at] for at, kind in enumerate(kinds) if kind in {"lead", "time"}):
         return [row.lines]
     return cells
+
+
+def _in_parts(row: _Row) -> list[_Row]:
+    """A row as it is, or parted before each lettered item ("b) Đợt 2") that begins behind a whole name or time: each has
+    cells of its own."""
+    cuts = [
+        at
+        for at, (before, line) in enumerate(pairwise(row.lines), 1)
+        if LETTERED.match(line.text) and (names_only(before.text) or is_time(same_tone(before.text)))
+    ]
+    if not cuts or row.section:
+        return [row]
+    bounds = pairwise([*cuts, len(row.lines)])
+    below = [_Row(Line(row.lines[a].start, row.lines[a].start, "", 0), row.lines[a:b], False) for a, b in bounds]
+    return [row._replace(lines=row.lines[: cuts[0]]), *below]
 
 
 def _dotted(said: str) -> bool:
@@ -157,43 +176,6 @@ def _cell(manuscript: Manuscript, lines: list[Line], anchor: int) -> Block:
     empty = make_block(manuscript, [Line(anchor, anchor, "", 0)], cell=True)
     empty.offsets.append(anchor)
     return empty
-
-
-def _head(lines: list[Line], position: int) -> tuple[list[list[Line]], int]:
-    """The columns' titles behind the number's own, each with its lines, and the index of the first row."""
-    titles: list[list[Line]] = []
-    first = lines[position]
-    own = _INDEX.match(first.text)
-    assert own is not None
-    rest = first.text[own.end() :].strip()
-    at = position + 1
-    if rest:
-        titles = titles_in(first, own.end())
-    for line in lines[position + 1 : position + 1 + HEAD_LINES]:
-        if _begins(line.text, 1) or _SECTION.match(line.text) or _SECTION_SAID.match(line.text):
-            break
-        if len(line.text) > 90 or TAIL.match(line.text):
-            return [], position
-        before = " ".join(one.text for one in titles[-1]) if titles else ""
-        if not titles or starts_title(same_tone(line.text), before):
-            titles.append([line])
-        else:
-            titles[-1].append(line)
-        at += 1
-    while at < len(lines) and _COUNTED.match(lines[at].text) and at + 1 < len(lines):
-        # "(1)", "(2)", …: the columns' numbers
-        if not _COUNTED.match(lines[at + 1].text) and not lines[at].text.startswith("("):
-            break
-        at += 1
-    return titles, at
-
-
-def _begins(text: str, expected: int) -> bool:
-    """Whether a line is the number of a row, alone or before its task, and the one that is expected or the first."""
-    found = _NUMBER.match(text) or _SAID.match(text)
-    if found is None:
-        return False
-    return found["dotted"] is not None or int(found["plain"]) in {1, expected}
 
 
 def _rows(lines: list[Line], begin: int, head: list[str]) -> tuple[list[_Row], int]:
@@ -217,16 +199,16 @@ def _rows(lines: list[Line], begin: int, head: list[str]) -> tuple[list[_Row], i
             rows and len(rows[-1].lines) > MOST_LINES
         ):
             break
-        number, said = _NUMBER.match(line.text), _SAID.match(line.text)
-        section = _SECTION.match(line.text) or (_SECTION_SAID.match(line.text) and _row_follows(lines, at, expected))
+        number, said = NUMBER.match(line.text), SAID.match(line.text)
+        section = SECTION.match(line.text) or (SECTION_SAID.match(line.text) and _row_follows(lines, at, expected))
         if section and rows and rows[-1].lines and is_open(rows[-1].lines[-1].text):
             section = None  # "… khu vực" above "IX"
         opener = number or said
-        if opener and _begins(line.text, expected) and not _is_cell(lines, at, expected, rows):
+        if opener and begins(line.text, expected) and not _is_cell(lines, at, expected, rows):
             expected = int(opener["plain"]) + 1 if opener["plain"] else expected
             rows.append(_opened(line, said.end() if said and number is None else None))
         elif section:
-            bare = _SECTION.match(line.text)
+            bare = SECTION.match(line.text)
             rows.append(
                 _Row(line, [], True) if bare else _opened(line, line.text.index(" ") + 1)._replace(section=True)
             )
@@ -254,19 +236,28 @@ def _is_cell(lines: list[Line], at: int, expected: int, rows: list[_Row]) -> boo
         return False
     if not rows[-1].lines:
         return not rows[-1].section
-    number = _NUMBER.match(lines[at].text)
+    number = NUMBER.match(lines[at].text)
     return number is not None and number["plain"] == "1" != str(expected) and not rows[-1].section and len(rows) > 1
 
 
 def _row_follows(lines: list[Line], at: int, expected: int) -> bool:
     """Whether a number opens a row within a few lines behind a section's title."""
-    return any(_NUMBER.match(line.text) is not None and _begins(line.text, expected) for line in lines[at + 1 : at + 4])
+    return any(NUMBER.match(line.text) is not None and begins(line.text, expected) for line in lines[at + 1 : at + 4])
+
+
+def _leaves(lines: list[Line], at: int) -> bool:
+    """Whether a section of the document opens behind rows that have no numbers: its title, above an item ("1. Sở X")."""
+    return (
+        SECTION_SAID.match(lines[at].text) is not None
+        and at + 1 < len(lines)
+        and (SAID.match(lines[at + 1].text) is not None or ASSIGNS.search(same_tone(lines[at].text)) is not None)
+    )
 
 
 def _ends(lines: list[Line], at: int, expected: int, *, opened: bool) -> bool:
     text = lines[at].text
     if TAIL.match(text) or MOTTO.search(text) or _ENDS.match(text):
         return True
-    if opened and _SECTION_SAID.match(text):
+    if opened and SECTION_SAID.match(text):
         return not _row_follows(lines, at, expected)
     return opened and bool(re.match(r"(?:Trên đây là|Trong quá trình|Nơi nhận)", text)) and bool(OPENS.match(text))

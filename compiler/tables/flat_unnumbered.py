@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from compiler.names.acts import opens_with_act
 from compiler.tables.columns import kind_of_title, kinds_of_titles, starts_title
-from compiler.tables.flat_rows import LONGEST, fits, is_open, seam
+from compiler.tables.flat_rows import LETTERED, LONGEST, fits, is_open, seam
 from compiler.text.blocks import Line
 from compiler.text.manuscript import same_tone
 
@@ -35,10 +36,13 @@ def head_without_number(lines: list[Line], position: int) -> tuple[list[list[Lin
     for line in lines[at : at + HEAD_LINES]:
         before = " ".join(one.text for one in titles[-1])
         said = same_tone(line.text)
+        if opens_with_act(said) and not kind_of_title(said):
+            break  # "Tổ chức hội thi" is a task
         if len(said) < 40 and kind_of_title(said) and starts_title(said, before):
             titles.append([line])
         elif len(before) < 40 and (
-            said[:1].islower() or (not kind_of_title(before) and before.isupper() == said.isupper())
+            (said[:1].islower() and not LETTERED.match(said))
+            or (not kind_of_title(before) and before.isupper() == said.isupper())
         ):
             titles[-1].append(line)
         elif len(said) < 30 and starts_title(said, before):

@@ -12,7 +12,7 @@ from itertools import pairwise
 from compiler.names.holders import starts_body, starts_class
 from compiler.tables.cells import cell_of
 from compiler.tables.columns import kind_of_title, kinds_of_titles, starts_title
-from compiler.tables.flat_rows import MARKS, goes_on, is_time
+from compiler.tables.flat_rows import LIST_MARK, MARKS, goes_on, is_time, names_only
 from compiler.text.blocks import Block, Line
 from compiler.text.manuscript import Manuscript, same_tone
 
@@ -118,7 +118,36 @@ def rows_around_numbers(rows: list[Row]) -> list[Row]:
         titled, title = (bool(_TITLED.match(said_in(rows[mark][0]))) for mark in (at, below))
         end = below if title or not middle else at + 1 if titled else 2 * at - start + 1
         starts.append(min(range(at + 1, below + 1), key=lambda k: abs(k - end) + 3 * _seams(rows[start:k], rows[k])))
-    return [_joined(rows[start:stop]) for start, stop in pairwise([*starts, len(rows)])]
+    groups = [rows[start:stop] for start, stop in pairwise([*starts, len(rows)])]
+    return [_joined(whole) for group in groups for whole in _own_rows(group)]
+
+
+def _own_rows(group: list[Row]) -> list[list[Row]]:
+    """The rows of a group, parted where one is a row of its own."""
+    made: list[list[Row]] = []
+    for row in group:
+        if made and not _is_own_row(made[-1], row):
+            made[-1].append(row)
+        else:
+            made.append([row])
+    return made
+
+
+def _is_own_row(above: list[Row], row: Row) -> bool:
+    """Whether a row repeats what the rows above have whole: a body under a body, a time under a time, and a task that goes
+    on with nothing. Then it is no rest of them, and nothing of both is read as one: "Tháng 3" above "Tháng 9" is no day."""
+    names = times = tasks = 0
+    for before, cell in zip(_joined(above), row, strict=False):
+        if not cell:
+            continue
+        last, said = said_in(before), said_in(cell)
+        if is_time(said):
+            times += is_time(last) and said[:1].isupper() and not said.startswith("Năm ")
+        elif names_only(said):
+            names += names_only(last) and not goes_on(last, said)
+        else:
+            tasks += not goes_on(last, said) or LIST_MARK.match(said) is not None
+    return bool(names and times and tasks)
 
 
 def _seams(above: list[Row], row: Row) -> int:
@@ -222,7 +251,8 @@ def _made_whole(rows: list[Row]) -> list[Row]:
         return rows
     made: list[list[Row]] = []
     for row in rows_around_numbers(rows) if numbered else rows:
-        if made and len(made[-1]) < MOST_BROKEN and _belongs_above(made[-1], row, numbered=numbered):
+        joins = bool(made) and len(made[-1]) < MOST_BROKEN and not _is_own_row(made[-1], row)
+        if joins and _belongs_above(made[-1], row, numbered=numbered):
             made[-1].append(row)
         else:
             made.append([row])

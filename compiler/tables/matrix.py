@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from compiler.duties.records import Record
 from compiler.names.acts import opens_with_act
 from compiler.names.holders import clean_holder
+from compiler.tables.cell_words import is_name, lead_of_cell, names_somebody, partners_of_cell, says_task
 from compiler.tables.columns import HEADS_AMONG, kind_of_title, kinds_of_titles
 from compiler.tables.flat_rows import MARKS
 from compiler.tables.marks import Legend, Part, is_empty, sign_of, worded
-from compiler.tables.rows import is_name, lead_of_cell, names_somebody, partners_of_cell, says_task
 from compiler.text.blocks import Block
 
 FEWEST = 2

@@ -6,12 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from compiler.duties.executors import CHARGED
-from compiler.duties.labels import Place, labels_of
+from compiler.duties.labels import Place
 from compiler.duties.records import Record
-from compiler.names.acts import acts_clearly, opens_with_act
-from compiler.names.holders import body_end, clean_holder, split_bodies, starts_body, without_qualifiers
-from compiler.names.unknown_names import is_agent, names_body_inside
+from compiler.names.acts import opens_with_act
+from compiler.tables.cell_words import is_name, lead_of_cell, names_somebody, partners_of_cell, says_task
 from compiler.tables.columns import HEADS_AMONG, kind_of_title, kinds_of_titles
 from compiler.tables.flat_rows import is_time
 from compiler.tables.merged import STARTS_ROW
@@ -22,7 +20,6 @@ LOOKED_AT = 60
 """Rows from which the columns of a table are judged."""
 _BODIES = re.compile(r"cơ quan, đơn vị$", re.I)
 _BULLET = re.compile(r"[-–+•*]\s+(?=\S)")
-_BULLETS = re.compile(r"(?:^|[;,.]?\s+)[-–+•*]\s+(?=[^\W\d_])")
 _PLAIN = re.compile(
     r"(?:các )?(?:cơ quan|đơn vị|bộ phận|phòng|ban|sở|tổ chức|người|ai)(?:, (?:ban|ngành|đơn vị|cơ quan|bộ phận|đoàn thể))*$",
     re.I,
@@ -117,23 +114,16 @@ def names_leads(table: Block) -> Block | None:
     return None
 
 
-def says_task(cell: Block) -> bool:
-    """Whether a cell has the words of a task, not only figures, a mark or one word."""
-    return len(_WORD.findall(cell.key)) > 1
-
-
 def _is_short_task(cell: Block, cells: list[tuple[str, Block]]) -> bool:
-    """Whether one or two words are a task, as a body stands beside them: "Đợt 1", "Thanh tra."; no sum and no name."""
+    """Whether one or two words are a task, as a body or a time stands beside them: "Đợt 1", "Thanh tra."; no sum, no name."""
     said = cell.key.strip(" .;:")
     if len(said) > SHORT or _SUM.match(said) or not _WORD.search(said):
         return False
-    led = any(kind == "lead" and is_name(beside.key.strip(" .;")) for kind, beside in cells)
-    return led and (not is_name(said) or (opens_with_act(said.lower()) and len(said.split()) < 3))
-
-
-def names_somebody(cell: Block) -> bool:
-    """Whether a cell may name a holder: it has words, and does not say when."""
-    return _WORD.search(cell.key) is not None and not is_time(cell.key)
+    told = any(
+        (kind == "lead" and is_name(beside.key.strip(" .;"))) or (kind == "time" and is_time(beside.key))
+        for kind, beside in cells
+    )
+    return told and (not is_name(said) or (opens_with_act(said.lower()) and len(said.split()) < 3))
 
 
 def guessed_columns(table: Block) -> list[str]:
@@ -173,13 +163,6 @@ def _kind_of(cells: list[str]) -> str:
     )
 
 
-def is_name(cell: str) -> bool:
-    """Whether the words of a cell are nothing but the names of bodies."""
-    plain = without_qualifiers(cell)
-    known = starts_body(plain) and not plain[body_end(plain, 0) :].strip(" .;,")
-    return known or (len(plain) < 120 and is_agent(plain) and names_body_inside(plain) and not acts_clearly(plain))
-
-
 def _said(row: list[Block], columns: list[str], kind: str) -> str:
     at = columns.index(kind)
     return row[at].key.strip(" .;") if at < len(row) else ""
@@ -189,17 +172,20 @@ def _asks_for_a_lead(row: list[Block], columns: list[str], record: Record, below
     """Whether a row without a lead is a task all the same: it says when or with whom, or it says an act and is no title
     of a section ("II") or of the rows `below` it ("4" above "-" or "4.1" with leads of their own)."""
     task = record.tasks[0][0]
-    if columns[0] == "index" and not (record.time or record.partners or record.products):
-        mark, under = row[0].text.strip(" .)*"), below[0].text.strip(" *") if below else ""
+    says_more = bool(record.time or record.partners or record.products)
+    marked = columns[0] == "index" and not _lacks_number(row, columns)
+    mark = row[0].text.strip(" .)*") if marked else ""
+    if marked and not says_more:
+        under = below[0].text.strip(" *") if below else ""
         led = bool(below) and len(below) == len(columns) and _said(below, columns, "lead") != ""
         section = _SECTION_MARK.fullmatch(mark) and below and not _SECTION_MARK.fullmatch(under.rstrip(".)"))
         if section or (led and _IS_PART.match(under)):
             return False
-    if task.bold or task.text.isupper() or _SECTION.match(task.text) or len(row) != len(columns):
+    if _SECTION.match(task.text) or len({cell.text for cell in row if cell.text}) < 2:
         return False
-    if len({cell.text for cell in row if cell.text}) < 2:
-        return False
-    return bool(record.time or record.partners or record.products) or opens_with_act(task.key)
+    if task.bold or task.text.isupper():
+        return record.time is not None and not _SECTION_MARK.fullmatch(mark)
+    return says_more or (len(row) == len(columns) and opens_with_act(task.key))
 
 
 def _time_in_title(table: Block) -> Place | None:
@@ -210,37 +196,6 @@ def _time_in_title(table: Block) -> Place | None:
         if said and block.sort == "para" and not re.search(r"kèm theo|ban hành", block.key[: said.start()], re.I):
             return block, said.start(), said.end()
     return None
-
-
-def partners_of_cell(cell: Block) -> list[str]:
-    """The partners that a cell names, also as a list with bullets ("- Sở A; - Sở B và Sở C")."""
-    if not _BULLET.match(cell.text):
-        return [item.text for item in split_bodies(cell.text)]
-    return [item.text for piece in _BULLETS.split(cell.text) for item in split_bodies(piece) if _WORD.search(item.text)]
-
-
-def lead_of_cell(cell: Block) -> tuple[str, list[str], str]:
-    """Holder of a lead cell, partners that it names with their part ("Sở X chủ trì …; các sở thực hiện …"), its charge."""
-    labelled = labels_of(cell) if ":" in cell.key else []
-    leads = [cell.text[one.start : one.end] for one in labelled if one.kind == "lead" and one.at == 0]
-    if leads and starts_body(leads[0]):
-        told = [cell.text[one.start : one.end] for one in labelled if one.kind == "coop"]
-        return clean_holder(leads[0]), [item.text for said in told for item in split_bodies(said)], ""
-    plain = without_qualifiers(cell.key)
-    if _BULLET.match(cell.text):
-        listed = [piece.strip(" ;,.") for piece in _BULLETS.split(cell.text)]
-        return "; ".join(clean_holder(piece) for piece in listed if piece), [], ""
-    cut = body_end(plain, 0)
-    rest = plain[cut:]
-    if not rest.strip(" .;,"):
-        return clean_holder(cell.text), [], ""
-    if not CHARGED.search(rest):
-        return clean_holder(cell.text), [], ""
-    partners: list[str] = []
-    for piece in re.split(r";\s+", rest)[1:]:
-        end = body_end(piece, 0)
-        partners.extend(item.text for item in split_bodies(piece, 0, end))
-    return clean_holder(plain[:cut]) or clean_holder(cell.text), partners, re.split(r";\s+", rest)[0]
 
 
 def _continues(row: list[Block], columns: list[str]) -> bool:
@@ -289,10 +244,19 @@ def _says_words(cell: Block) -> bool:
     return len(said) > 8 or (_WORD.search(said) is not None and not STARTS_ROW.match(said) and not said[-1:].isdigit())
 
 
+def _lacks_number(row: list[Block], columns: list[str]) -> bool:
+    """Whether a row one cell short has no number: its first cell is words, or a name stands where the lead's then is."""
+    if len(row) != len(columns) - 1 or columns[0] != "index":
+        return False
+    names = [is_name(cell.key.strip(" .;")) for cell in row]
+    lead = columns.index("lead") if "lead" in columns else 0
+    return _says_words(row[0]) or (lead > 1 and names[lead - 1] and not any(names[lead:]))
+
+
 def _align(row: list[Block], columns: list[str]) -> list[tuple[str, Block]]:
     if len(row) == len(columns):
         return list(zip(columns, row, strict=True))
-    if len(row) == len(columns) - 1 and columns[0] == "index" and _says_words(row[0]):
+    if _lacks_number(row, columns):
         return list(zip(columns[1:], row, strict=True))
     if len(row) > len(columns):
         return list(zip(columns, row[: len(columns)], strict=True))

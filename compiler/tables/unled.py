@@ -6,8 +6,8 @@ import re
 
 from compiler.duties.records import Record
 from compiler.names.acts import opens_with_act
+from compiler.tables.cell_words import is_name, partners_of_cell, says_task
 from compiler.tables.columns import HEADS_AMONG, kinds_of_titles
-from compiler.tables.rows import is_name, partners_of_cell, says_task
 from compiler.text.blocks import Block
 
 _SECTION = re.compile(r"(?:[IVXL]+|[A-HĐ])\s*[.)]?$")

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from compiler.names.acts import opens_with_act
+from compiler.tables.cell_words import is_name, says_task
 from compiler.tables.columns import kind_of_title
 from compiler.tables.flat_rows import is_time
-from compiler.tables.rows import is_name, names_leads, says_task
+from compiler.tables.rows import names_leads
 from compiler.text.blocks import Block
 
 LEAST_WORDS = 4

@@ -34,6 +34,21 @@ _SPEAKS_OF_TIME = re.compile(
 """What every phrase of time has at least one of: a text without any states no due."""
 
 
+_BEFORE_MONTH = re.compile(r"(?P<before>(?<!\S)\S{1,20}\s|^)(?P<number>\d{1,2})\s(?=(?P<month>[Tt]háng)\s+\d)")
+_SPANS = re.compile(r"(?:tháng|quý|quí|năm|đợt|kỳ)\s", re.I)
+_SAYS_DAY = re.compile(
+    r"(?:ngày|sáng|chiều|đến|từ|trước|vào|hết|là|nhất|quá|hơn|hạn|xong|thành|gửi|trong|và|mùng|.*[-–,:(&])\s", re.I
+)
+
+
+def _apart(number: re.Match[str]) -> str:
+    """A number before a month, length kept, parted from it where it is no day: it is a month's or quarter's own ("Tháng 3
+    Tháng 9"), or nothing leads up to it as a day and the month begins anew with a capital, as in a cell beside it."""
+    before = number["before"]
+    own = _SPANS.match(before) or (number["month"][0] == "T" and not _SAYS_DAY.match(before))
+    return f"{number[0][:-1]};" if own else number[0]
+
+
 class FoundDue(NamedTuple):
     """A due with its place in the block's text."""
 
@@ -52,7 +67,7 @@ def read_due(text: str, key: str, *, year: int | None, time: bool = False) -> Fo
     if places is not None and (full := read_due(whole, whole, year=year, time=time)) is not None:
         start, end = places[full.start], places[full.end]
         return FoundDue(Due(text=text[start:end].strip(" ,.;"), rule=full.due.rule), start, end)
-    low = _QUARTER_SPELT.sub("quý", key.lower())
+    low = _QUARTER_SPELT.sub("quý", _BEFORE_MONTH.sub(_apart, key).lower())
     if not time and _SPEAKS_OF_TIME.search(low) is None:
         return None
     if not time:

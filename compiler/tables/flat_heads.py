@@ -1,0 +1,56 @@
+"""Heads of tables that were flattened to a line for each cell, and the numbers with which their rows begin."""
+
+from __future__ import annotations
+
+import re
+
+from compiler.tables.columns import starts_title
+from compiler.tables.flat_unnumbered import titles_in
+from compiler.text.blocks import TAIL, Line
+from compiler.text.manuscript import same_tone
+
+INDEX = re.compile(r"(?:s[.\s]?tt|tt|số\s*tt|số thứ tự|stt[.:]?)(?=\s|$)", re.IGNORECASE)
+NUMBER = re.compile(r"(?:(?P<plain>\d{1,4})|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3}))[.)]?$")
+SECTION = re.compile(r"(?P<mark>[IVX]{1,5}|[A-HĐ])[.)]?$")
+SECTION_SAID = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)]\s+\S")
+SAID = re.compile(r"(?P<plain>\d{1,4})[.)]\s+(?=\S)|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\S)")
+_COUNTED = re.compile(r"\(?\d{1,2}\)?$")
+HEAD_LINES = 24
+"""Lines that a head may have."""
+
+
+def numbered_head(lines: list[Line], position: int) -> tuple[list[list[Line]], int]:
+    """The columns' titles behind the number's own, each with its lines, and the index of the first row."""
+    titles: list[list[Line]] = []
+    first = lines[position]
+    own = INDEX.match(first.text)
+    assert own is not None
+    rest = first.text[own.end() :].strip()
+    at = position + 1
+    if rest:
+        titles = titles_in(first, own.end())
+    for line in lines[position + 1 : position + 1 + HEAD_LINES]:
+        if begins(line.text, 1) or SECTION.match(line.text) or SECTION_SAID.match(line.text):
+            break
+        if len(line.text) > 90 or TAIL.match(line.text):
+            return [], position
+        before = " ".join(one.text for one in titles[-1]) if titles else ""
+        if not titles or starts_title(same_tone(line.text), before):
+            titles.append([line])
+        else:
+            titles[-1].append(line)
+        at += 1
+    while at < len(lines) and _COUNTED.match(lines[at].text) and at + 1 < len(lines):
+        # "(1)", "(2)", …: the columns' numbers
+        if not _COUNTED.match(lines[at + 1].text) and not lines[at].text.startswith("("):
+            break
+        at += 1
+    return titles, at
+
+
+def begins(text: str, expected: int) -> bool:
+    """Whether a line is the number of a row, alone or before its task, and the one that is expected or the first."""
+    found = NUMBER.match(text) or SAID.match(text)
+    if found is None:
+        return False
+    return found["dotted"] is not None or int(found["plain"]) in {1, expected}

@@ -1,0 +1,118 @@
+"""Tables whose columns are the months or quarters of a year: the marked ones are the time of a row.
+
+Plans of work set "T1 | T2 | … | T12" or "Quý I | … | Quý IV" beside their tasks and put a sign where something is done.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator
+from itertools import groupby
+
+from compiler.tables.columns import HEADS_AMONG, kind_of_title
+from compiler.tables.marks import Legend, Part, is_empty
+from compiler.text.blocks import Block
+
+FEWEST = 3
+"""Columns of months, or quarters, side by side."""
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+_ABOVE = r"(?:(?P<above>thời gian|thời điểm|tiến độ|lộ trình|các tháng|tháng|các quý|quý|năm)[^:]{0,40}?\s+)?"
+_MONTH = re.compile(rf"{_ABOVE}(?P<said>tháng\s*|th?\.?\s?)?(?P<n>0?[1-9]|1[0-2])(?:\s*/\s*(?P<year>20\d\d))?$", re.I)
+_QUARTER = re.compile(
+    rf"{_ABOVE}(?P<said>qu[ýí]\s*|q\.?\s?)?(?P<n>[1-4]|I{{1,3}}|IV)(?:\s*/\s*(?P<year>20\d\d))?$", re.I
+)
+
+
+def gather_months(table: Block) -> None:
+    """Give a table with columns of months, or of quarters, one column of time instead, before what they are: each row's
+    says the marked ones ("Tháng 1-3; Tháng 6"). Where a cell says more than a mark it is kept as it stands, so that no
+    day is read across cells: "T3: 15" is a time that the coordinator sees and no 15 March.
+
+    A table with another column for the time, or with fewer than three such columns, stays as it is.
+    """
+    for at, row in enumerate(table.rows[:HEADS_AMONG]):
+        found = _columns([cell.key.strip() for cell in row])
+        if found is None:
+            continue
+        spans, quarters = found
+        first, last, width = min(spans), max(spans), len(row)
+        others = [cell for column, cell in enumerate(row) if column not in spans]
+        if any(kind_of_title(cell.key) == "time" for cell in others):
+            return
+        title = Block("", "para", "Thời gian", _places("Thời gian", row[first]))
+        for n, below in enumerate(table.rows):
+            if len(below) != width or n < at:
+                continue
+            cell = title if n == at else _time(below, spans, quarters=quarters)
+            table.rows[n] = [*below[:first], cell, *below[last + 1 :]]
+        del table.rows[:at]
+        return
+
+
+def _columns(titles: list[str]) -> tuple[dict[int, tuple[int, str]], bool] | None:
+    """The columns of a head that months stand over, side by side and in order, each with its month and year; whether they
+    are quarters. Bare figures are months where a word above the first of them says so."""
+    for known, quarters in ((_MONTH, False), (_QUARTER, True)):
+        run: dict[int, tuple[int, str]] = {}
+        worded = False
+        for at, title in enumerate(titles):
+            match = known.match(title)
+            number = 0 if match is None else _number(match["n"])
+            follows = not run or (at - 1 in run and number in {run[at - 1][0] + 1, 1})
+            if match is None or not follows:
+                if len(run) >= FEWEST and worded:
+                    break
+                run, worded = {}, False
+            if match is not None:
+                run[at] = (number, match["year"] or "")
+                worded = worded or bool(match["said"]) or _names(match["above"] or "", quarters=quarters)
+        if len(run) >= FEWEST and worded:
+            return run, quarters
+    return None
+
+
+def _number(said: str) -> int:
+    return _ROMAN.get(said.upper(), 0) or int(said)
+
+
+def _names(above: str, *, quarters: bool) -> bool:
+    word = above.lower()
+    return bool(word) and (("quý" in word or "quí" in word) == quarters or word.startswith(("thời", "tiến", "lộ")))
+
+
+def _time(row: list[Block], spans: dict[int, tuple[int, str]], *, quarters: bool) -> Block:
+    """The time of a row as one cell, each letter of it placed in the cell that it comes from."""
+    filled = [at for at in spans if not is_empty(row[at].key)]
+    if len({row[at].text for at in spans}) == 1 and len({cell.text for cell in row if cell.text}) == 1:
+        return row[min(spans)]  # a section's title, said again in each of its cells
+    legend = Legend()
+    if all(legend.read(row[at].key) is Part.MARKED for at in filled):
+        said = [(_said(run, spans, quarters=quarters), row[run[0]]) for run in _runs(filled, spans)]
+    else:
+        letter = "Q" if quarters else "T"
+        said = [(f"{letter}{spans[at][0]}: {row[at].text}", row[at]) for at in filled]
+    text = "; ".join(words for words, _ in said)
+    places = array("l")
+    for words, cell in said:
+        places.extend(_places(f"; {words}" if places else words, cell))
+    return Block("", "para", text, places or array("l", row[min(spans)].offsets[:1]))
+
+
+def _runs(filled: list[int], spans: dict[int, tuple[int, str]]) -> Iterator[list[int]]:
+    """The marked columns that stand side by side in one year."""
+    for _, run in groupby(enumerate(filled), key=lambda one: (one[1] - one[0], spans[one[1]][1])):
+        yield [column for _, column in run]
+
+
+def _said(run: list[int], spans: dict[int, tuple[int, str]], *, quarters: bool) -> str:
+    """The words for columns side by side: "Tháng 1-3", "Quý II/2026"."""
+    word = "Quý" if quarters else "Tháng"
+    (first, _), (last, year) = spans[run[0]], spans[run[-1]]
+    numbers = str(first) if first == last else f"{first} - {word.lower()} {last}"
+    return f"{word} {numbers}{f'/{year}' if year else ''}"
+
+
+def _places(words: str, cell: Block) -> array[int]:
+    at = cell.offsets[0] if cell.offsets else 0
+    return array("l", [at] * len(words))
