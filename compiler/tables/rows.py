@@ -31,6 +31,7 @@ _SECTION = re.compile(r"(?:[IVX]+|[A-HĐ])\s*[.)]|[IVX]+\s")
 
 SHORT = 40
 """Letters of a task of a few words."""
+_STEP = re.compile(r"bước\s*\d", re.I)
 _SUM = re.compile(r"(?:tổng|cộng|bước \d|toàn (?:tỉnh|xã|huyện|thành phố))(?!\w)", re.I)
 _SECTION_MARK = re.compile(r"[IVX]+|[A-HĐ]")
 _IS_PART = re.compile(r"[-–+•*]$|[a-zđ][.)]?$|\d{1,2}\.\d|$")
@@ -246,7 +247,7 @@ def _says_words(cell: Block) -> bool:
 
 def _lacks_number(row: list[Block], columns: list[str]) -> bool:
     """Whether a row one cell short has no number: its first cell is words, or a name stands where the lead's then is."""
-    if len(row) != len(columns) - 1 or columns[0] != "index":
+    if len(row) != len(columns) - 1 or columns[0] != "index" or _STEP.match(row[0].key):
         return False
     names = [is_name(cell.key.strip(" .;")) for cell in row]
     lead = columns.index("lead") if "lead" in columns else 0

@@ -196,3 +196,18 @@ def test_a_section_behind_rows_without_numbers_is_no_row() -> None:
         ("Mở lớp nghề", "Sở Công Thương"),
         ("Theo dõi, đôn đốc việc thực hiện.", "Sở Nội vụ"),
     ]
+
+
+def test_half_a_day_is_no_day_of_february() -> None:
+    found = read_due("1/2 ngày làm việc", "1/2 ngày làm việc", year=2026, time=True)
+    assert found is None or found.due.rule == "other"
+
+
+def test_a_step_of_a_procedure_is_no_task() -> None:
+    found = piped(
+        "TT | Nội dung | Trách nhiệm | Thời gian",
+        "Bước 1 | Tiếp nhận hồ sơ | Trung tâm hành chính công | 1/2 ngày",
+        "Bước 2 | Sở Y tế | 1/2 ngày",
+        "Bước 3 | Sở Nội vụ | 1/2 ngày",
+    )
+    assert not [text for text, _, _ in told(found) if text.startswith("Bước")]
