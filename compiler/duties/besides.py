@@ -27,9 +27,6 @@ LONGEST_PARAGRAPH = 6_000
 SHORTEST = 12
 """Letters of the shortest clause that tells somebody: "Sở X tập huấn"."""
 _TURNS = re.compile(r"[.;]\s+|,\s+|(?<=\w)\s(?=và\s+giao\s)", re.I)
-_CONNECTIVE = re.compile(
-    r"(?:(?:riêng|còn|đồng thời|ngoài ra|trong đó|bên cạnh đó|cùng với đó|mặt khác|lưu ý)(?!\w)[\s,:]*(?:đối với\s+)?)+", re.I
-)  # fmt: skip
 _GIVES = re.compile(r"giao\s+(?:cho\s+)?(?=[^\W\d_])", re.I)
 _CASE = re.compile(r"(?:trong )?(?:trường hợp|nếu|khi|giả sử|tùy theo)(?!\w)", re.I)
 """"Trường hợp …, các cơ quan …": what is to be done in a case goes on with what was told."""
@@ -64,7 +61,7 @@ def told_besides(key: str, start: int, end: int, holder: str) -> list[Besides]:
 def opened_by_another(key: str, holder: str) -> str:
     """The body that an item under the heading of `holder` names first and tells to act; nothing where it is the holder
     in other words, a unit of its own, or only spoken of ("Sở Y tế được hỗ trợ …")."""
-    connective = _CONNECTIVE.match(key)
+    connective = words.CONNECTIVE.match(key)
     first = connective.end() if connective else 0
     said = key[first : first + LONGEST_SENTENCE]
     said = said[lead_in_end(said) :]
@@ -107,7 +104,7 @@ def _told(key: str, start: int, end: int, holder: str) -> Iterator[Besides]:
             before, sentence = sentence, at
         if at < taken:
             continue
-        connective = _CONNECTIVE.match(key, at)
+        connective = words.CONNECTIVE.match(key, at)
         begin = connective.end() if connective else at + 3 * key.startswith("và giao ", at)
         if whole and key[turn.start()] == ";" and (_goes_on_list(key, at) or not _tells(key[before : turn.start()])):
             found = None
@@ -134,7 +131,7 @@ def _sentence(key: str, at: int, end: int, holder: str, *, inside: bool) -> Besi
     what a heading's holder is to do; whom it is to ask or order there, the issuer tells nothing."""
     if end - at < SHORTEST or key[at:end].endswith(":") or tells_nobody(key[at:end]):
         return None
-    connective = _CONNECTIVE.match(key, at)
+    connective = words.CONNECTIVE.match(key, at)
     begin = connective.end() if connective else at
     said = key[begin : min(end, begin + LONGEST_SENTENCE)]
     if (rest := run_in_end(said)) and not _same(name := clean_holder(said[: body_end(said, 0)]), holder):
@@ -213,7 +210,7 @@ _DESCRIBED = re.compile(r"\s+(?:được|là|thuộc)(?!\w)")
 
 def _tells(before: str) -> bool:
     """Whether the words before a comma or semicolon are a clause: an act, or a name and an act behind it."""
-    connective = _CONNECTIVE.match(before)
+    connective = words.CONNECTIVE.match(before)
     said = before[connective.end() if connective else 0 :]
     if opens_with_act(said[lead_in_end(said) :]) and not opens_with_order(said):
         return True

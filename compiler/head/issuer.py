@@ -133,7 +133,7 @@ def _parent(above: str) -> str:
     said = []
     for line in (line for line in lines if line):
         place = re.match(rf"{_UNIT}\s+(.+)", line, re.I)
-        said.append(f"{place[1].lower()} {_name_case(place[2])}" if place else agency_case(line))
+        said.append(f"{place[1].lower()} {_place_case(place[2])}" if place else agency_case(line))
     return " ".join(said)
 
 
@@ -159,7 +159,7 @@ def _place_name(committee: re.Match[str], unit: str, stated: str) -> str | None:
     name = re.sub(r"\s+", " ", name).strip(" -–")
     if name.isupper() and stated:
         line = stated[committee.start("name") :].split("\n")[0].strip(" -–*|")
-        name = _name_case(line if line.isupper() else name)
+        name = _place_case(line if line.isupper() else name)
     return re.sub(r"\s+(?:Ban|Về|Đã|Vừa)\b.*$", "", name)
 
 
@@ -182,12 +182,17 @@ def _province_above(committees: list[re.Match[str]], text: str) -> str | None:
 
 def _name_case(name: str) -> str:
     """ "ĐẮK LẮK" -> "Đắk Lắk"; linking words stay small ("Sở Giáo dục và Đào tạo" is left to the gazetteer)."""
-    small = {"VÀ": "và", "CỦA": "của"}
-    if not name.isupper():
-        return name
     if re.match(
         r"(?:SỞ|BAN|TIỂU BAN|TỔ|VĂN PHÒNG|BỘ|PHÒNG|HỘI|THANH TRA|THỦ TƯỚNG|CÔNG AN|CỤC|TỔNG CỤC|CHI CỤC|TRUNG TÂM|TRƯỜNG|BỆNH VIỆN)\s",
         name,
     ):
-        return agency_case(name)
+        return agency_case(name) if name.isupper() else name
+    return _place_case(name)
+
+
+def _place_case(name: str) -> str:
+    """ "TRƯỜNG VINH" -> "Trường Vinh": behind its level a name is a place's, whatever body it might begin as."""
+    if not name.isupper():
+        return name
+    small = {"VÀ": "và", "CỦA": "của"}
     return " ".join(small.get(w, "-".join(p.capitalize() for p in w.split("-"))) for w in name.split(" "))

@@ -37,10 +37,51 @@ def agency_case(name: str) -> str:
                 said[found.start() : found.end()] = [
                     k if k.isupper() else s for k, s in zip(known, said[found.start() : found.end()], strict=True)
                 ]
-    text = "".join(said)
+    text = _with_places("".join(said))
     text = re.sub(
         r"\b(ubnd|hđnd|mttq|mttqvn|ubmttq|bhxh|khcn|thcs|thpt|pccc|qlda|bql|vnpt|evn|[ivx]{2,4})\b",
         lambda m: m[1].upper(),
         text,
     )
     return text[:1].upper() + text[1:]
+
+
+_PLACED = re.compile(
+    r"(?<!các )(?<!cấp )(?<!những )(?<!mỗi )(?<!, )\b(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã)\s+"
+    r"(?P<place>[^\W\d_]+(?:[ -][^\W\d_]+){0,2})(?=\s*(?:[,;:(]|$))"
+)
+
+
+def _with_places(name: str) -> str:
+    """ "công an phường trường vinh" with the place's capitals: one to three words behind a commune's or district's level,
+    up to the end of the name, where none is a small word of names ("xã có rừng", "phường trực thuộc")."""
+    small = {*load("agencies")["small_words"], *_NO_PLACE}
+
+    def spelt(found: re.Match[str]) -> str:
+        place = found["place"]
+        if small & set(re.split(r"[ -]", place.lower())):
+            return found[0]
+        named = re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), place)
+        return found[0][: found.start("place") - found.start()] + named
+
+    return _PLACED.sub(spelt, name)
+
+
+_NO_PLACE = {
+    "nơi",
+    "khác",
+    "mới",
+    "sau",
+    "khi",
+    "được",
+    "đã",
+    "không",
+    "để",
+    "theo",
+    "cùng",
+    "hội",
+    "đoàn",
+    "đội",
+    "ủy",
+}
+"""Words behind a level that say which ones, or go on with the name ("phường đội", "xã hội", "huyện ủy")."""

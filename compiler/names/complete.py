@@ -17,7 +17,7 @@ from compiler.text.manuscript import LOWER, UPPER
 FEWEST_WORDS = 3
 """Words behind a guessed name that are more than the rest of the name."""
 _GRANTS = re.compile(
-    r"\s+cấp\s+(?!(?:tỉnh|huyện|xã|phường|thôn|quận|cơ sở|trên|dưới|ủy|trung ương|Trung ương|có thẩm quyền|bộ)(?!\w))[^\W\d_]"
+    r"\s+cấp\s+(?!(?:tỉnh|huyện|xã|phường|thôn|quận|cơ sở|trên|dưới|ủy|trung ương|Trung ương|có thẩm quyền|bộ)(?!\w))\w"
 )
 """"Sở X cấp mã số …": what is granted, no level."""
 
@@ -31,7 +31,11 @@ def whole_name(key: str) -> str:
     if level is not None:
         end = level.end()
     elif whole is not None:
-        end = whole.end() if _GRANTS.match(key, whole.end()) else body_end(key, 0)
+        leveled = _level_behind().match(key, whole.end())
+        granting = (
+            next((at for at in (whole.end(), leveled.end()) if _GRANTS.match(key, at)), None) if leveled else None
+        )
+        end = granting if granting is not None else body_end(key, 0)
     else:
         return ""
     goes_on = (ENDS_NAME.match(key, end) or _GRANTS.match(key, end)) and not gazetteer.stops().match(key, end + 1)
@@ -46,6 +50,12 @@ def guessed_name(key: str) -> str:
         return ""
     behind = key[found.end() :].strip(" .;:").split()
     return clean_holder(key[: found.end()]) if len(behind) >= FEWEST_WORDS else ""
+
+
+@cache
+def _level_behind() -> re.Pattern[str]:
+    """The level and place behind a whole name, if any: "Quỹ Phòng, chống thiên tai | tỉnh | cấp …"."""
+    return re.compile(rf"(?:{gazetteer.LEVELS}{gazetteer.PLACE})?")
 
 
 @cache

@@ -30,7 +30,11 @@ CHARGED_CLASS = re.compile(
 PREVENTION = re.compile(r"phòng(?:,| và)? (?:chống|ngừa|tránh)(?!\w)", re.I)
 LISTED_CLASS = re.compile(r"(?<!\w)(?:(?:cơ quan|đơn vị|tổ chức|bộ phận|cá nhân|doanh nghiệp),\s){1,5}$", re.I)
 """Classes listed before the last, which the charge stands behind."""
-CONNECTIVE = re.compile(r"(?:Ngoài ra|Đồng thời|Bên cạnh đó|Trong đó|Riêng|Theo đó|Do đó|Vì vậy)\s*,\s*", re.I)
+CONNECTIVE = re.compile(
+    r"(?:(?:ngoài ra|đồng thời|bên cạnh đó|cùng với đó|mặt khác|trong đó|riêng|còn|lưu ý|theo đó|do đó|vì vậy)(?!\w)[\s,:]*(?:đối với\s+)?)+",
+    re.I,
+)
+"""Joins a sentence or clause to the one before it, and stands before whoever it tells."""
 SIRS = re.compile(r"(?:Các )?(?:[Ôô]ng|[Bb]à)(?:\s*\([Bb]à\)|,\s*[Bb]à|\s+và\s+[Bb]à)?\s*:?\s+(?=[^\W\d_])")
 """"Điều 3. Các ông (bà): Chánh Văn phòng …, Giám đốc các sở … chịu trách nhiệm thi hành": no part of a name."""
 PERSON = re.compile(

@@ -19,6 +19,7 @@ from compiler.names.acts import (
     acts_within_place,
 )
 from compiler.names.holders import body_end, clean_holder, complete_end, starts_body, starts_class
+from compiler.names.orders import is_issuer, led_by_a_place, orders
 from compiler.names.unknown_names import agent_before_act
 from compiler.text.manuscript import UPPER
 
@@ -51,7 +52,7 @@ def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False) -> Su
     """
     at = 0
     connective = words.CONNECTIVE.match(key)
-    if connective:
+    if connective and ("," in connective[0] or starts_body(key, connective.end())):
         at = connective.end()
     sirs = words.SIRS.match(key, at)
     if sirs and (starts_body(key, sirs.end()) or not starts_body(key, at)):
@@ -65,7 +66,7 @@ def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False) -> Su
     asked = None if issuer else _asked_by(key, at)
     if asked is not None:
         return asked
-    ordered = _orders().match(key, at)
+    ordered = orders().match(key, at)
     if ordered:
         return _named(
             key, ordered.end(), ordered=ordered["order"] is not None, requested=ordered["request"] is not None
@@ -104,7 +105,7 @@ def _asked_by(key: str, at: int) -> Subject | None:
     asks = words.ASKS.match(key, at)
     if asks is None or not starts_body(key, at) or is_class(asks["who"]):
         return None
-    order = _orders().match(key, asks.end())
+    order = orders().match(key, asks.end())
     if order is None:
         return None
     return _named(key, order.end(), ordered=order["order"] is not None, requested=order["request"] is not None)
@@ -127,7 +128,7 @@ def _as_written(who: str) -> str:
 
 def opens_with_order(key: str) -> bool:
     """Whether a statement begins with an order or a request: "Giao …", "Đề nghị …"."""
-    return bool(_orders().match(key))
+    return bool(orders().match(key))
 
 
 def opens_with_preamble(key: str) -> bool:
@@ -187,11 +188,11 @@ def _named(
         return None
     if re.match(r"\s+(?:vừa |đã )?(?:ký )?ban hành\s", rest) and key.rstrip().endswith(":"):
         return None  # "… ban hành Kế hoạch … như sau:"
-    if _is_issuer(holder) and not ordered and not _led_by_a_place(holder, rest):
+    if is_issuer(holder) and not ordered and not led_by_a_place(holder, rest):
         return None
     if not ordered and not is_class(holder) and words.OF_AN_ACT.search(f"{holder}{rest[:20]}"):
         return None
-    if requested and _is_issuer(re.split(r"[,;]| và ", holder)[0]) and not rest.lstrip().startswith("chủ trì"):
+    if requested and is_issuer(re.split(r"[,;]| và ", holder)[0]) and not rest.lstrip().startswith("chủ trì"):
         return None  # what is asked of those who decide is a proposal
     return Subject(holder, requested, ordered, obliged, acts, bool(words.PERSON.match(holder)))
 
@@ -233,7 +234,7 @@ def _behind_preamble(key: str, at: int, loosely: bool, *, clearly: bool = False)
             continue
         issuer = words.ISSUER.match(key, begin)
         begin = issuer.end() if issuer else begin
-        ordered = _orders().match(key, begin)
+        ordered = orders().match(key, begin)
         if ordered:
             subject = _named(
                 key, ordered.end(), ordered=ordered["order"] is not None, requested=ordered["request"] is not None
@@ -249,7 +250,7 @@ def _behind_preamble(key: str, at: int, loosely: bool, *, clearly: bool = False)
             if not does and found[0].isspace() and not is_class(key[begin:end]):
                 continue  # "… thì Sở A …" in the middle of a clause
             named = end
-            if key.startswith(", ", named) and _orders().match(key, named + 2):
+            if key.startswith(", ", named) and orders().match(key, named + 2):
                 continue  # "theo tài liệu của Sở A, Sở B, giao Sở C …": the last name of a list, and then who is told
             if clearly and not does:
                 continue
@@ -268,33 +269,6 @@ def _for_whom(key: str, at: int, begin: int) -> bool:
     for found in _FOR_WHOM.finditer(key, max(at, begin - LONGEST_LIST), begin):
         last = found
     return last is not None and body_end(key, last.end()) > begin
-
-
-def _is_issuer(holder: str) -> bool:
-    """The issuer and its chair give orders; what they do themselves is no assignment."""
-    return bool(
-        re.fullmatch(
-            rf"Thủ tướng Chính phủ|Chính phủ|Quốc hội|(?:Chủ tịch |Phó Chủ tịch )?(?:UBND|Ủy ban nhân dân|Hội đồng nhân dân|HĐND) (?:tỉnh|thành phố|Thành phố)(?: [{UPPER}].*)?",
-            holder,
-        )
-    )
-
-
-def _led_by_a_place(holder: str, rest: str) -> bool:
-    """ "UBND thành phố Hà Nội chủ trì, phối hợp với các Bộ …": those above tell it; an issuer says that it orders."""
-    named = re.search(rf"(?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố|Thành phố) [{UPPER}]", holder)
-    return named is not None and bool(
-        re.match(r",?\s+(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp với)(?!\w)", rest)
-    )
-
-
-@cache
-def _orders() -> re.Pattern[str]:
-    orders = load("verbs")["orders"]
-    return re.compile(
-        rf"(?:(?P<order>(?!giao (?:dịch|lưu|thông|nhận|đất|rừng|tiếp|thương|thừa|ban(?:\s*[,;.)]|\s+(?:tháng|tuần|quý|hằng|hàng|định kỳ|báo chí|trực tuyến)|$)))(?:{any_of(orders['order'])}))|(?P<request>{any_of(orders['request'])}))\s+",
-        re.I,
-    )
 
 
 @cache

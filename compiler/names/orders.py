@@ -1,0 +1,37 @@
+"""Who gives orders in a document, and the words with which (config/grammar/verbs.yaml)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from compiler.grammar import any_of, load
+from compiler.text.manuscript import UPPER
+
+
+def is_issuer(holder: str) -> bool:
+    """The issuer and its chair give orders; what they do themselves is no assignment."""
+    return bool(
+        re.fullmatch(
+            rf"Thủ tướng Chính phủ|Chính phủ|Quốc hội|(?:Chủ tịch |Phó Chủ tịch )?(?:UBND|Ủy ban nhân dân|Hội đồng nhân dân|HĐND) (?:tỉnh|thành phố|Thành phố)(?: [{UPPER}].*)?",
+            holder,
+        )
+    )
+
+
+def led_by_a_place(holder: str, rest: str) -> bool:
+    """ "UBND thành phố Hà Nội chủ trì, phối hợp với các Bộ …": those above tell it; an issuer says that it orders."""
+    named = re.search(rf"(?:UBND|Ủy ban nhân dân) (?:tỉnh|thành phố|Thành phố) [{UPPER}]", holder)
+    return named is not None and bool(
+        re.match(r",?\s+(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp với)(?!\w)", rest)
+    )
+
+
+@cache
+def orders() -> re.Pattern[str]:
+    """An order or a request with the space behind it: groups `order`, `request`."""
+    said = load("verbs")["orders"]
+    return re.compile(
+        rf"(?:(?P<order>(?!giao (?:dịch|lưu|thông|nhận|đất|rừng|tiếp|thương|thừa|ban(?:\s*[,;.)]|\s+(?:tháng|tuần|quý|hằng|hàng|định kỳ|báo chí|trực tuyến)|$)))(?:{any_of(said['order'])}))|(?P<request>{any_of(said['request'])}))\s+",
+        re.I,
+    )
