@@ -174,10 +174,9 @@ def _on_duty(
     for one in duty.besides:
         if duty.shared and one.plainly:
             continue  # it has a duty of its own
-        code = "D117" if one.given else "D113" if one.plainly else "D119"
-        found = _at(
-            code, manuscript, duty.block, one.start, one.end, about=said.id, holder=said.holder, other=one.holder
-        )
+        code = "D117" if one.given else "D113" if one.plainly else "D114" if one.guessed else "D119"
+        named, place = (one.holder if one.guessed else said.holder), (duty.block, one.start, one.end)
+        found = _at(code, manuscript, *place, about=said.id, holder=named, other=one.holder)
         drafts = [draft.of(Duty(one.holder, duty.block, one.start, one.end))] if code in DRAFTED else []
         yield found.model_copy(update={"drafts": drafts})
     blank = _BLANK.search(duty.block.key, start, duty.end)

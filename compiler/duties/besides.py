@@ -16,11 +16,11 @@ from compiler.duties.uncharged import tells_nobody
 from compiler.grammar import any_of, load
 from compiler.names import subject_words as words
 from compiler.names.acts import act_behind, opens_with_act
-from compiler.names.complete import whole_name
-from compiler.names.holders import body_end, clean_holder, starts_body
+from compiler.names.complete import guessed_name, whole_name
+from compiler.names.holders import body_end, clean_holder, is_group, starts_body
 from compiler.names.subjects import LONGEST_LIST, LONGEST_SENTENCE, opens_with_order, subject_of
 from compiler.names.unknown_names import lead_in_end
-from compiler.text.manuscript import same_tone
+from compiler.text.manuscript import LOWER, UPPER, same_tone
 
 LONGEST_PARAGRAPH = 6_000
 """Letters of a paragraph in which further bodies are looked for; the longest of 31 real documents has 1,692."""
@@ -42,7 +42,8 @@ _OWN_UNIT = re.compile(
 
 class Besides(NamedTuple):
     """A stretch of a block's text, ``key[start:end]``, that tells another body: `plainly` by its name and an act,
-    `given` by an order within a sentence ("…, giao Sở X theo dõi"), `rest` where run-in text begins behind its colon."""
+    `given` by an order within a sentence ("…, giao Sở X theo dõi"), `rest` where run-in text begins behind its colon,
+    `guessed` where an unknown verb may be its act."""
 
     start: int
     end: int
@@ -51,6 +52,7 @@ class Besides(NamedTuple):
     plainly: bool
     given: bool = False
     rest: int = 0
+    guessed: bool = False
 
 
 def told_besides(key: str, start: int, end: int, holder: str) -> list[Besides]:
@@ -143,6 +145,8 @@ def _sentence(key: str, at: int, end: int, holder: str, *, inside: bool) -> Besi
         and not (_same(name, holder) or _DESCRIBED.match(said, len(name)))
     ):
         return Besides(at, end, name, False, True)
+    if subject is None and (name := _name_run_on(said)) and not _same(name, holder) and not _own_unit(name):
+        return Besides(at, end, name, False, False, guessed=True)
     if subject is None or subject.persons or _same(subject.holder, holder):
         return None
     first = lead_in_end(said)
@@ -153,6 +157,26 @@ def _sentence(key: str, at: int, end: int, holder: str, *, inside: bool) -> Besi
     return Besides(at, end, subject.holder, subject.requested, plainly, given=plainly and inside and given)
 
 
+def _name_run_on(said: str) -> str:
+    """The body that a clause opens with, up to where its capitals end, where an unknown verb took its name on ("Công ty
+    Thoát nước Bình An | khơi cống quanh chợ"); nothing where the clause is only a name or tells what is or was."""
+    end = body_end(said, 0) if starts_body(said) else 0
+    if not end or is_group(said[:end]) or said[end : end + 1] in {":", ""} or said[end : end + 2] == " (":
+        return ""
+    run_on = _RUN_ON.match(said)
+    name = guessed_name(said) or (clean_holder(run_on[0]) if run_on else "")
+    behind = said[len(name) :]
+    told = name and len(behind.split()) >= FEWEST_BEHIND
+    spoken_of = _DESCRIBED.match(behind) or words.REPORTED.match(behind) or _NO_VERB.match(behind)
+    return name if told and not spoken_of else ""
+
+
+FEWEST_BEHIND = 3
+"""Words behind a name that runs on which are more than the rest of it."""
+_RUN_ON = re.compile(rf"[{UPPER}]\w*(?:(?:\s[{LOWER}]\w*)?\s[{UPPER}]\w*)+(?=\s[{LOWER}])")
+_NO_VERB = re.compile(
+    r"\s(?:và|hoặc|của|về|tại|cho|theo|trong|ở|trên|từ|với|đến|gồm|số|ngày|năm|tỉnh|thành phố|xã|phường|huyện|để)(?!\w)"
+)
 _ENCOURAGES = re.compile(r"khuyến khích", re.I)
 
 
@@ -215,7 +239,7 @@ def _tells(before: str) -> bool:
     if opens_with_act(said[lead_in_end(said) :]) and not opens_with_order(said):
         return True
     subject = subject_of(said)
-    return (subject is not None and subject.acts) or bool(whole_name(said)) or bool(run_in_end(said))
+    return (subject is not None and subject.acts) or bool(whole_name(said) or run_in_end(said) or _name_run_on(said))
 
 
 def _names_a_body_last(before: str) -> bool:

@@ -154,12 +154,15 @@ def later_order(key: str, *, charged: bool = False) -> tuple[int, Subject] | Non
 
 
 def ordered_last(key: str) -> Subject | None:
-    """Whom the last sentence of a lead-in orders or asks: "Căn cứ kết quả kiểm tra. Chủ tịch yêu cầu các phòng …:"."""
+    """Whom the last sentence of a lead-in orders, asks or obliges: "Căn cứ kết quả kiểm tra. Chủ tịch yêu cầu các phòng
+    …:", "Họp giao ban. Người chủ trì có trách nhiệm sau đây:"."""
     stops = [one.end() for one in re.finditer(rf"(?<=[.;])\s+(?=[{UPPER}])", key[-LONGEST_SENTENCE:])]
     if not stops:
         return None
     subject = subject_of(key[-LONGEST_SENTENCE:][stops[-1] :], anywhere=True)
-    return subject if subject is not None and (subject.ordered or subject.requested) else None
+    if subject is None:
+        return None
+    return subject if subject.ordered or subject.requested or (subject.obliged and not subject.persons) else None
 
 
 def _within(places: list[int], start: int, end: int) -> bool:

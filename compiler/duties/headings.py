@@ -264,12 +264,24 @@ def _tells(key: str) -> bool:
     return heading_holder(key) is not None or (subject is not None and not subject.persons)
 
 
+_TOWARDS_ONE = re.compile(
+    r"(?:cơ quan|đơn vị|bộ phận|ban|phòng|tổ|đội|chủ (?:đầu tư|rừng|cơ sở))\s(?!(?:hành chính|nhận|được|bị|chưa|không|chức|mình|này|đó)(?!\w))",
+    re.I,
+)
+"""Somebody who acts, by one's kind: "cơ quan quản lý hồ chứa"; not "đơn vị hành chính", "đơn vị chưa được đánh giá"."""
+
+
 def towards_whom(block: Block) -> Heading | None:
-    """ "1. Đối với các đơn vị chưa được đánh giá." above acts: whoever it is by whatever words."""
-    towards = re.match(r"đối với\s+(?=(?:các|những|mỗi|từng)\s)", block.key, re.I)
-    if towards is None or not block.marker or len(block.text) > 200 or re.search(r"[.;:]\s", block.key):
+    """ "1. Đối với các đơn vị chưa được đánh giá." above acts: whoever it is by whatever words; also one by its kind
+    ("Đối với cơ quan quản lý hồ chứa:")."""
+    towards = re.match(r"đối với\s+", block.key, re.I)
+    if towards is None or len(block.text) > 200 or re.search(r"[.;:]\s", block.key):
         return None
-    if sum(opens_with_act(child.key) for child in block.children) < 2 or not starts_body(block.key, towards.end()):
+    if sum(opens_with_act(child.key) for child in block.children) < 2:
+        return None
+    kind = block.text.rstrip().endswith(":") and _TOWARDS_ONE.match(block.key, towards.end())
+    several = block.marker and re.match(r"(?:các|những|mỗi|từng)\s", block.key[towards.end() :])
+    if not kind and not (several and starts_body(block.key, towards.end())):
         return None
     named = re.sub(r"\s*\(theo [^()]*\)\s*:?$", "", " ".join(block.text[towards.end() :].split()))
     return Heading(named.rstrip(" .;:"), False, None)

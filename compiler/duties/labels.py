@@ -17,7 +17,7 @@ LABEL = re.compile(
     r"""(?:^|(?<=[.;,(]\s)|(?<=\()|(?<=[-–+]\s)|(?<=\s))(?:
       (?P<lead>(?:cơ\ quan|đơn\ vị|sở,\ ngành|tổ\ chức)?\s*(?:được\ giao\ )?chủ\ trì(?:,?\ (?:thực\ hiện|tham\ mưu|triển\ khai|soạn\ thảo|tổ\ chức|xây\ dựng))*
         |(?:cơ\ quan|đơn\ vị)\s+(?:đầu\ mối|chịu\ trách\ nhiệm(?:\ chính)?)|phân\ công(?:\ (?:thực\ hiện|nhiệm\ vụ|chủ\ trì))?|trách\ nhiệm(?:\ thực\ hiện)?)
-    | (?P<exec>(?:người|bộ\ phận|cá\ nhân)\s+(?:thực\ hiện|phụ\ trách|chịu\ trách\ nhiệm)|(?:cơ\ quan|đơn\ vị)\s+phụ\ trách|(?:cơ\ quan|đơn\ vị)(?:,\ (?:đơn\ vị|cơ\ quan|tổ\ chức))?\s+(?:triển\ khai\ )?thực\ hiện|thực\ hiện)
+    | (?P<exec>(?:người|bộ\ phận|cá\ nhân)\s+(?:thực\ hiện|phụ\ trách|chịu\ trách\ nhiệm)|(?:cơ\ quan|đơn\ vị)\s+phụ\ trách|(?:cơ\ quan|đơn\ vị)(?:,\ (?:đơn\ vị|cơ\ quan|tổ\ chức))?\s+(?:triển\ khai\ )?thực\ hiện|thực\ hiện|phụ\ trách(?:\ (?:chính|chung|thực\ hiện))?)
     | (?P<coop>(?:các\ )?(?:(?:cơ\ quan|đơn\ vị)(?:,\ (?:đơn\ vị|cơ\ quan))?\s+)?phối\ hợp(?:\ (?:thực\ hiện|triển\ khai))*)
     | (?P<time>(?:thời\ gian|thời\ hạn|tiến\ độ|thời\ điểm|lộ\ trình)(?:\ (?:thực\ hiện|hoàn\ thành|hoàn\ tất|kết\ thúc|triển\ khai|tổ\ chức|trình|dự\ kiến|báo\ cáo|thực\ hiện\ và\ hoàn\ thành|thực\ hiện,\ hoàn\ thành))*)
     | (?P<product>(?:sản\ phẩm|kết\ quả)(?:\ (?:đầu\ ra|dự\ kiến|chủ\ yếu|thực\ hiện|hoàn\ thành|cần\ đạt|chính))*|đầu\ ra)
@@ -45,6 +45,12 @@ _HEADS = re.compile(
 
 
 _BARE = re.compile(r"thực hiện\s*:", re.IGNORECASE)
+_IN_CHARGE = re.compile(r"phụ trách[^:]{0,20}:", re.IGNORECASE)
+_UNIT = re.compile(
+    r"(?:tổ|phòng|ban|đội|nhóm|khoa|khối|lớp|chi đoàn|bộ phận|thầy|cô|ông|bà|đồng chí|đ/c|giáo viên|cán bộ|công chức|nhân viên)\s",
+    re.IGNORECASE,
+)
+"""Who is in charge inside an office, which no gazetteer lists: "Phụ trách: tổ Văn phòng"."""
 _NO_NAME = re.compile(
     r"(?:các )?(?:kế hoạch|quyết định|nghị quyết|chỉ thị|công văn|nghị định|thông tư|đề án|chương trình|văn bản|luật|hướng dẫn|quy định|"
     r"nhiệm vụ|nội dung|việc|công tác|chế độ|tuyên truyền|đúng)(?!\w)",
@@ -106,9 +112,20 @@ def _is_name(key: str) -> bool:
 def _labelled(block: Block) -> Iterator[tuple[str, int, int, int]]:
     found = [m for m in LABEL.finditer(block.key) if m.start() == 0 or _divides(block.key, m.start())]
     found = [m for m in found if not (_BARE.match(m[0]) and _NO_NAME.match(block.key, m.end()))]
+    found = [m for m in found if not _IN_CHARGE.match(m[0]) or _is_in_charge(block.key, m)]
     for index, match in enumerate(found):
         end = found[index + 1].start() if index + 1 < len(found) else len(block.text)
         yield str(match.lastgroup), match.start(), match.end(), trim(block.text, match.end(), end)
+
+
+def _is_in_charge(key: str, label: re.Match[str]) -> bool:
+    """Whether "phụ trách:" is a field with somebody in it; behind a name and its comma it says of what."""
+    return names_somebody(key, label.end()) and not key[: label.start()].rstrip().endswith(",")
+
+
+def names_somebody(key: str, at: int) -> bool:
+    """Whether a field's text at `at` begins with a body, or with who acts inside an office."""
+    return starts_body(key, at) or _UNIT.match(key, at) is not None
 
 
 def lists_bodies(block: Block) -> bool:

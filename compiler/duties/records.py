@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from compiler.duties.executors import executors, has_own_act, repeats
-from compiler.duties.labels import Label, Place, labels_of, trim
+from compiler.duties.labels import Label, Place, labels_of, names_somebody, trim
 from compiler.names.acts import acts_clearly, opens_with_act
 from compiler.names.holders import clean_holder, split_bodies, starts_body
 from compiler.names.partners import read_partners
@@ -85,8 +85,8 @@ def _says_who_behind(block: Block, labels: list[Label]) -> bool:
     if len(labels) != 1 or block.children or labels[0].kind not in {"lead", "exec"} or labels[0].at < 15:
         return False
     said = block.key[labels[0].at :]
-    named = re.match(r"(?:cơ quan|đơn vị|người|bộ phận)\s", said, re.IGNORECASE)
-    return named is not None and starts_body(block.key, labels[0].start)
+    named = re.match(r"(?:cơ quan|đơn vị|người|bộ phận|phụ trách)(?!\w)", said, re.IGNORECASE)
+    return named is not None and names_somebody(block.key, labels[0].start)
 
 
 def _heads_parts(block: Block) -> bool:
