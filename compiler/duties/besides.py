@@ -108,7 +108,8 @@ def _told(key: str, start: int, end: int, holder: str) -> Iterator[Besides]:
             continue
         connective = words.CONNECTIVE.match(key, at)
         begin = connective.end() if connective else at + 3 * key.startswith("và giao ", at)
-        if whole and key[turn.start()] == ";" and (_goes_on_list(key, at) or not _tells(key[before : turn.start()])):
+        said = key[before : turn.start()] if whole else ""
+        if whole and key[turn.start()] == ";" and (_goes_on_list(key, at) or not (_tells(said) or _name_run_on(said))):
             found = None
         elif whole:
             found = _sentence(key, at, _stop(key, at, end), holder, inside=inside and key[turn.start()] == ";")
@@ -239,7 +240,7 @@ def _tells(before: str) -> bool:
     if opens_with_act(said[lead_in_end(said) :]) and not opens_with_order(said):
         return True
     subject = subject_of(said)
-    return (subject is not None and subject.acts) or bool(whole_name(said) or run_in_end(said) or _name_run_on(said))
+    return (subject is not None and subject.acts) or bool(whole_name(said)) or bool(run_in_end(said))
 
 
 def _names_a_body_last(before: str) -> bool:
