@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from compiler.asks.days import day_findings
 from compiler.asks.diagnostics import diagnostic
 from compiler.asks.drafts import DRAFTED, Drafter
-from compiler.asks.forgotten import forgotten
+from compiler.asks.forgotten import charged_only, forgotten
 from compiler.duties.assignments import Assignments, Duty, Statement
 from compiler.duties.besides import opened_by_another
 from compiler.head.classify import Kind
@@ -73,6 +73,8 @@ def read_findings(
     statements = list(assignments.open)
     if cls in _PLANS or cls in _ASSIGNING or kind.quotes:
         statements.extend(forgotten(root, assignments, preamble))
+    elif cls is DocumentClass.RESOLUTION:
+        statements.extend(charged_only(root, assignments, preamble))
     drafted = len(statements) + len(responsibilities) <= MOST_DRAFTED
     said = [_of_statement(manuscript, one, draft if drafted else None) for one in statements]
     open_classes: set[str] = set()

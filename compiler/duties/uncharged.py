@@ -5,13 +5,20 @@ from __future__ import annotations
 
 import re
 
+from compiler.text.blocks import Block
 from compiler.text.manuscript import UPPER
 
+_THIS = r"(?:Chỉ thị|Kế hoạch|Quyết định|Quy định|Quy chế|Hướng dẫn|Chương trình|Văn bản|Nghị quyết|Thông báo|Công văn|Đề án|Phương án) này"
+_ORDERS_NOBODY = r"(?![^.]*\s(?:yêu cầu|đề nghị|giao|phân công|có trách nhiệm|chịu trách nhiệm|phải|báo cáo)\s)"
 _IN_FORCE = re.compile(
     r"[^.;]{3,100}\s(?:xin )?trân trọng (?:thông báo|báo cáo|cảm ơn|kính báo)[./ ]*$|"
     r"[^.;]{3,80}\s(?:có ý kiến|trả lời|phúc đáp)(?: như trên)? để\s[^.;]{3,200}biết[./]*$|(?:[^.;]{3,80}\s)?(?:xin )?thông báo (?:để|dé|đề|đê)\s[^.;]{3,200}(?:biết|thực hiện)[./]*$|"
-    r"(?:Chỉ thị|Kế hoạch|Quyết định|Quy định|Quy chế|Hướng dẫn|Chương trình|Văn bản) này(?:(?: và|,) [^.;]{3,60}?)? (?:có hiệu lực|thay thế|được (?:phổ biến|niêm yết|ban hành))[^.;]*[./]*$"
+    rf"{_THIS}(?:(?: và|,) [^.;]{{3,60}}?)? (?:có hiệu lực|thay thế|được (?:phổ biến|niêm yết|ban hành))[^.;]*[./]*$|"
+    rf"{_THIS} (?:đã )?được (?:phổ biến|niêm yết|quán triệt|gửi|triển khai|công bố|đăng tải)(?!\w){_ORDERS_NOBODY}[^.]*[./]*$|"
+    rf"{_THIS} (?:đã )?được [^.;]{{3,120}}? thông qua (?:ngày|tại|vào)(?!\w)[^.;]*[./]*$|"
+    r"Trường hợp [^.;]{0,160}quy định khác (?:nhau|với)[^.;]*?\s(?:thì )?(?:áp dụng|thực hiện theo)(?!\w)[^.;]*[./]*$"
 )
+
 _ATTACHED = re.compile(r"[(\[][^()]{0,300}kèm theo[^()]{0,300}[)\]][./]*$", re.I)
 """"(Ban hành kèm theo Quyết định số …)" under a title."""
 _OF_A_PAGE = re.compile(
@@ -37,6 +44,16 @@ _CITED = re.compile(
     r"(?:Luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Chỉ thị|Kế hoạch|Công văn|Công điện|Văn bản|Thông báo|Hướng dẫn|Kết luận|Quy định|Chương trình) số\s?\d\S*,? ngày \d[\d/. ]{3,12}(?:tháng \d{1,2} năm \d{4})?,? của [^.;]{3,400}[.;]?$"
 )
 """"- Thông tư số 12/2024/TT-BXD ngày 15/6/2024 của Bộ Xây dựng …": an act in a list of acts."""
+
+_RECEIVED = re.compile(
+    r"(?:Ngày [\d/]{3,10},? )?(?!(?:Khi|Sau|Ngay|Trường hợp|Trong|Nếu|Đối với|Kể từ|Từ|Theo)(?!\w))[^.;:,]{3,90}?\s(?:đã )?nhận được (?:[Cc]ông văn|[Vv]ăn bản|[Pp]hiếu chuyển|[Đđ]ơn|[Tt]ờ trình) số\s?\d"
+    r"(?![^.;]*\s(?:phải|thì|có trách nhiệm|đề nghị|yêu cầu)\s)[^.;]*[./]*$"
+)
+""""Sở Y tế nhận được Công văn số …": with this an answer opens."""
+_RECITED = re.compile(
+    rf"(?:(?:Căn cứ|Theo) )?(?:quy định )?(?:Tại|tại)\s(?:(?:điểm|khoản|mục|tiết|Điểm|Khoản)\s\S+\s){{0,3}}Điều \d+[a-z]?\s[^.;]{{3,300}}?\squy định(?!\w)(?! của pháp luật)(?!.*[.;]\s+[{UPPER}])"
+)
+""""Tại khoản 2 Điều 7 Nghị định … quy định …": the law speaks, and the writer only cites it."""
 
 _LOOKS_BACK = re.compile(r"(?:nguyên nhân|hạn chế|tồn tại|khó khăn|thuận lợi)[^.;]{0,40}:?$", re.I)
 """Heads items that say how it came, not what is to be done."""
@@ -84,15 +101,47 @@ def tells_nobody(key: str) -> bool:
     what it is attached to, closes a notice or is a page's own."""
     return any(
         said.match(key)
-        for said in (_IN_FORCE, _EXAMPLE, _NOTIFIES, _CONFIRMS, _CITED, _ATTACHED, _OF_A_PAGE, _REPEALED)
+        for said in (
+            _IN_FORCE,
+            _RECEIVED,
+            _RECITED,
+            _EXAMPLE,
+            _NOTIFIES,
+            _CONFIRMS,
+            _CITED,
+            _ATTACHED,
+            _OF_A_PAGE,
+            _REPEALED,
+        )
     )
 
 
 _SPEAKS = re.compile(
-    r"(?:có ý kiến|cho ý kiến|chỉ đạo|kết luận|thông báo|quyết nghị|thống nhất)(?: chỉ đạo| kết luận)?(?: như sau| một số (?:nội dung|ý kiến)(?: như)? sau)\s*:$"
+    r"quyết định [^.;:]{3,200}\snhư sau\s*:$|(?:có ý kiến|cho ý kiến|chỉ đạo|kết luận|thông báo|quyết nghị|thống nhất)(?: chỉ đạo| kết luận)?(?: như sau| một số (?:nội dung|ý kiến)(?: như)? sau)\s*:$"
 )
 
 
 def speaks(key: str) -> bool:
     """Whether a lead-in only says that the issuer comes to its points: "Chủ tịch UBND tỉnh có ý kiến như sau:"."""
     return len(key) < 1500 and bool(_SPEAKS.search(key)) and not re.search(r"\s(?:yêu cầu|đề nghị|giao)\s", key[-300:])
+
+
+_MEETS = re.compile(
+    r"\schủ trì (?:[^.;:]{0,20} )?(?:cuộc họp|buổi làm việc|phiên họp|hội nghị|buổi họp|cuộc làm việc)(?!\w)|^(?:Cùng|Tham) dự\s",
+    re.I,
+)
+_HEARD = re.compile(
+    r"(?:^|[.,]\s)(?:Sau khi|sau khi) (?:nghe|xem xét|thảo luận|trao đổi)\s[^;]{3,1200}?\s(?:kết luận|có ý kiến|chỉ đạo|thống nhất|quyết nghị)(?!\w)[^.;]{0,80}:\s*$"
+)
+MOST_BEFORE = 40
+"""Blocks at a document's head among which its meeting is told of."""
+
+
+def told_of_meeting(blocks: list[Block]) -> set[int]:
+    """The blocks (by id) in which a notice says who met and who was heard, up to "…, Chủ tịch … kết luận:": told, not
+    ordered (Nghị định 30/2020, mẫu thông báo kết luận)."""
+    first = blocks[:MOST_BEFORE]
+    heard = next((at for at, block in enumerate(first) if _HEARD.search(block.key)), None)
+    if heard is None:
+        return set()
+    return {id(first[heard]), *(id(one) for one in first[:heard] if not one.marker and _MEETS.search(one.key))}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from compiler.duties.articles import charged_in_title
 from compiler.duties.assignments import Assignments, Duty, Statement
@@ -36,7 +37,15 @@ from compiler.duties.parted import parted
 from compiler.duties.quoted import quotes_a_plan
 from compiler.duties.records import read_records
 from compiler.duties.sentences import judge_statement
-from compiler.duties.uncharged import assesses, heads_what_is_general, says_what_for, speaks, tells_nobody
+from compiler.duties.uncharged import (
+    MOST_BEFORE,
+    assesses,
+    heads_what_is_general,
+    says_what_for,
+    speaks,
+    tells_nobody,
+    told_of_meeting,
+)
 from compiler.names.complete import guessed_name, whole_name
 from compiler.names.holders import is_group
 from compiler.names.subjects import Subject, subject_of
@@ -68,6 +77,7 @@ def read_duties(
     if news:
         _in_news(root, found)
         return found
+    found.covered |= told_of_meeting(list(islice((block for block in root.walk() if block.text), MOST_BEFORE)))
     whom, asked = (lead.holder, lead.requested) if lead is not None else ("", False)
     _walk(root, Context(assigns=assigning, lead=whom, asked=asked, whole=assigning), found, preamble, set())
     settle_themes(found)
@@ -125,6 +135,8 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
     if context.whole and not context.holder and block.children and assesses(block.key):
         return Context(general=True)
     if take_closing(block, found):
+        return context
+    if id(block) in found.covered:
         return context
     if speaks(block.key) or tells_nobody(block.key) or (context.general and says_what_for(block.key)):
         found.covered.add(id(block))

@@ -22,7 +22,7 @@ ISSUER = re.compile(
 ASKS = re.compile(r"(?P<who>[^;.:()]{3,90}?)\s+(?=(?:trân trọng |kính )?(?:đề nghị|yêu cầu)\s)")
 """"Tổng cục Thuế yêu cầu …": who asks, before whom it asks."""
 CHARGED_CLASS = re.compile(
-    r"(?P<name>(?:(?:Các |Những |Mỗi |Từng )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Nn]gười|[Cc]hủ(?! (?:trương|đề|động|yếu|trì|nhật|thể))|[Đđ]oàn|[Tt]ổ(?! chức)|[Bb]an|[Hh]ội đồng|[Bb]ộ phận|[Nn]hóm))"
+    r"(?P<name>(?:(?:Các |Những |Mỗi |Từng )?(?:[Cc]ơ quan|[Đđ]ơn vị|[Nn]gười|[Cc]hủ(?! (?:trương|đề|động|yếu|trì|nhật|thể))|[Đđ]oàn|[Tt]ổ(?! chức)|[Bb]an|[Hh]ội đồng|[Bb]ộ phận|[Nn]hóm)|(?:[Qq]uỹ|[Cc]ông ty|[Tt]rung tâm|[Dd]oanh nghiệp|[Cc]ơ sở(?! (?:dữ liệu|vật chất|hạ tầng))|[Nn]hà (?:đầu tư|thầu)|[Nn]gân hàng|[Tt]hành viên)(?=(?:(?!\sphải\s)[^;.:]){0,160}?\scó (?:trách nhiệm|nhiệm vụ)))"
     r"\s(?:[^,;.:()]|\([^()]*\)|,\s(?!\w+\s(?:phải|có trách)))[^;.:()]{0,120}?(?:\([^()]*\))?)"
     r",?\s+(?P<charge>có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải)(?!\w)"
 )
@@ -45,7 +45,11 @@ BRACKETED = re.compile(r"\((?=[^()]{3,160}\schủ trì\b)")
 """\"… (Sở A chủ trì, Sở B phối hợp)\": a task with its lead behind it."""
 GIVEN = re.compile(r"\(\s*[Gg]iao\s+(?=[^()]{3,300}\))")
 """\"… (Giao Công an tỉnh tham mưu)\": behind a task, whom it is given to."""
-REPORTED = re.compile(r"\s+(?:còn |vẫn |đều |cũng )*(?:chưa|đã)\s+(?!đăng ký|được (?:giao|phân công))", re.I)
+REPORTED = re.compile(
+    r"\s+(?:còn |vẫn |đều |cũng |hiện )*(?:(?:chưa|đã)\s+(?!đăng ký|được (?:giao|phân công))"
+    r"|(?:đang|vừa mới)\s+(?![^.;]{0,160}\s(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|cần|chủ động|khẩn trương|chủ trì|báo cáo|gửi)\s))",
+    re.I,
+)
 """Behind a name: what was done or left undone is told, nobody is charged ("Bộ phận văn thư còn chưa kiểm soát …")."""
 CLAUSE = re.compile(
     r"[,:]\s+(?:Do\s+|thì\s+)?|(?<=\sthì)\s(?=[^\W\d_])|(?<=\sdo)\s(?=[^\W\d_])|\((?=[^()]{3,160}\schủ trì\b)|\s(?=đề nghị\s|giao\s|yêu cầu\s)"
