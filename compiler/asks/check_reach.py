@@ -16,6 +16,7 @@ from compiler.planfile.model import PlanFile
 from compiler.result import Diagnostic, Period, Proposal, Responsibility, Role
 from compiler.rounds.dated import Waiting, all_days, asks_about, by_day, own_days, told, waiting
 from compiler.rounds.statements import counted_from, since
+from compiler.when.rules import of_kind
 from config.wording import language, say
 from config.workdays import add_working_days
 
@@ -26,7 +27,8 @@ NAMED = 12
 
 
 def reach_asks(file: PlanFile) -> Iterator[Diagnostic]:
-    """Which day "trong thời hạn 10 ngày" counts from, where the text names none: the day of issue is proposed.
+    """Which day "trong thời hạn 10 ngày" counts from, where the words beside it name none: the day of issue is proposed;
+    and when the event is before which "10 ngày trước khi …" counts.
 
     A duty to report is asked about as an event (D213); what counts from an event that the text names comes back as
     often as that does and has no day.
@@ -35,7 +37,11 @@ def reach_asks(file: PlanFile) -> Iterator[Diagnostic]:
     for duty in file.responsibilities:
         about = f"responsibilities.{duty.id}.due"
         reports = {Role.REPORT, Role.CONSOLIDATE} & set(duty.roles)
-        if duty.due is None or reports or duty.exception_channel or about in settled or since(duty.due, duty.text):
+        if duty.due is None or duty.exception_channel or about in settled:
+            continue
+        if duty.due.rule == "other" and of_kind(duty.due.text, "before"):
+            yield _say("D257", about, id=duty.id, holder=duty.holder, phrase=duty.due.text)
+        if reports or since(duty.due, duty.text):
             continue
         issued_on = file.plan.issued_on
         day = counted_from(duty.due, issued_on or date.min)

@@ -13,6 +13,7 @@ from compiler.duties.assignments import Duty
 from compiler.duties.labels import Place
 from compiler.result import Proposal, Responsibility
 from compiler.when.duty_due import times_of
+from compiler.when.rules import of_kind
 from compiler.when.written_days import WrittenDay, written_days
 from config.wording import say
 
@@ -56,6 +57,33 @@ def day_findings(duty: Duty, said: Responsibility, year: int | None) -> Iterator
     unread += [each for each in vague if each not in unknown and not each[0].in_rule(rule)]
     if unread:
         yield _found("D135", unread, said, None)
+
+
+def vague_findings(duties: list[Duty], said: list[Responsibility]) -> Iterator[Found]:
+    """Times that no calendar dates ("trước Tết", "trong tháng cao điểm"), each phrase once with all duties that it times."""
+    timed: dict[str, list[tuple[Duty, Responsibility]]] = {}
+    for duty, one in zip(duties, said, strict=True):
+        if one.due is not None and one.due.rule == "other" and of_kind(one.due.text, "vague"):
+            timed.setdefault(one.due.text.casefold(), []).append((duty, one))
+    for some in timed.values():
+        duty, first = some[0]
+        assert first.due is not None
+        values = {
+            "id": first.id,
+            "phrase": first.due.text,
+            "ids": ", ".join(f"{one.id} ({one.holder})" for _, one in some),
+        }
+        yield Found("D137", _place_of(first.due.text, duty), values, None)
+
+
+def _place_of(words: str, duty: Duty) -> Place:
+    """Where a duty's words of time stand, else the duty."""
+    own = (duty.block, duty.start, duty.end)
+    for block, start, end in (own, *times_of(duty)):
+        at = block.text.find(words, start, end)
+        if at >= 0:
+            return block, at, at + len(words)
+    return own
 
 
 def _days(duty: Duty, year: int | None) -> Iterator[tuple[WrittenDay, Place]]:

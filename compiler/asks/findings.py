@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from compiler.asks.days import day_findings
+from compiler.asks.days import Found, day_findings, vague_findings
 from compiler.asks.diagnostics import diagnostic
 from compiler.asks.drafts import DRAFTED, Drafter
 from compiler.asks.forgotten import charged_only, forgotten
@@ -80,11 +80,8 @@ def read_findings(
     open_classes: set[str] = set()
     for duty, responsibility in zip(assignments.duties, responsibilities, strict=True):
         said.extend(_on_duty(manuscript, duty, responsibility, open_classes, draft))
-        for one in day_findings(duty, responsibility, head.year):
-            about = f"{responsibility.id}.due"
-            block, start, end = one.place
-            values = one.values
-            said.append(_at(one.code, manuscript, block, start, end, about=about, proposal=one.proposal, **values))
+        said.extend(_on_day(manuscript, one) for one in day_findings(duty, responsibility, head.year))
+    said.extend(_on_day(manuscript, one) for one in vague_findings(assignments.duties, responsibilities))
     said.sort(key=lambda one: one.source.start if one.source else 0)
     return [*found, *_bounded(said, len(manuscript.raw))]
 
@@ -184,6 +181,12 @@ def _on_duty(
     blank = _BLANK.search(duty.block.key, start, duty.end)
     if blank:
         yield _at("D122", manuscript, duty.block, blank.start(), blank.end(), about=said.id, said=blank[0].strip())
+
+
+def _on_day(manuscript: Manuscript, one: Found) -> Diagnostic:
+    block, start, end = one.place
+    values = one.values
+    return _at(one.code, manuscript, block, start, end, about=f"{values['id']}.due", proposal=one.proposal, **values)
 
 
 def _bounded(found: list[Diagnostic], length: int) -> list[Diagnostic]:

@@ -29,7 +29,16 @@ _PERIOD = re.compile(r"period:(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)")
 _WITHIN = re.compile(r"within:(?P<days>\d+)(?P<unit>d|wd|m)")
 _REPORT = re.compile(r"báo cáo", re.IGNORECASE)
 _BEFORE = re.compile(r"\btrước\s+(?:ngày\b|\d)", re.IGNORECASE)
-_SINCE = re.compile(r"(?:kể\s+)?(?:từ|sau)\s+(?:ngày|khi)?\s*(?P<what>[^,.;()]{3,90})", re.IGNORECASE)
+_SO_MANY = re.compile(r"\d+\s+(?:ngày(?:\s+làm\s+việc)?|tuần|tháng|giờ)(?!\w)", re.IGNORECASE)
+_WHAT = r"(?P<what>[^,.;()]{3,90})"
+_SINCE = re.compile(rf",?\s*\(?(?:kể\s+)?(?:từ|sau)\s+(?:(?:ngày|khi)\s+)?(?!đó\b|này\b){_WHAT}", re.IGNORECASE)
+"""Just behind the days: "trong 10 ngày, kể từ ngày …", in brackets too."""
+_STARTS = re.compile(
+    rf"(?<!\w)(?:kể\s+từ\s+(?:(?:ngày|khi|lúc|thời\s+điểm)\s+)?|(?:từ|sau)\s+(?:ngày|khi|lúc|thời\s+điểm)\s+|^(?:ngay\s+)?sau\s+){_WHAT}",
+    re.IGNORECASE,
+)
+"""Elsewhere in the clause: "Sau khi kết thúc đợt kiểm tra, trong 05 ngày …"."""
+_STOP = re.compile(r"[.;:]\s+|[()]")
 _ISSUE = re.compile(
     r"(?:ban hành|ký|nhận được|nhận|có hiệu lực)(?:\s+ban hành)?(?:\s+(?:kế hoạch|văn bản|quyết định|chỉ thị|công văn))?"
     r"(?:\s+này)?\s*$",
@@ -158,11 +167,22 @@ def counted_from(due: Due, start: date) -> date | None:
 
 
 def since(due: Due, text: str) -> str | None:
-    """What a duty's days are counted from, as its text says: "nhận Kế hoạch này"; None where it does not say."""
+    """What a duty's days are counted from, as the words beside them say: "nhận Kế hoạch này"; None where they do not say.
+
+    Only a start in the clause of the days counts: "vốn từ ngân sách; hoàn thành trong 10 ngày" names none.
+    """
     flat = " ".join(text.split())
-    at = flat.find(due.text)
-    match = _SINCE.search(flat, max(at, 0)) or _SINCE.search(flat)
-    return match["what"].strip() if match else None
+    said = " ".join(due.text.split())
+    flat = flat if said in flat else said  # the days stand in a field of their own
+    at = flat.find(said)
+    first = max((stop.end() for stop in _STOP.finditer(flat, 0, at)), default=0)
+    stop = _STOP.search(flat, at + len(said))
+    last = stop.start() if stop else len(flat)
+    days = _SO_MANY.search(flat, at, last)
+    begin, end = days.span() if days else (last, last)
+    before = _STARTS.search(flat[first:begin])
+    found = _SINCE.match(flat, end) or _STARTS.search(flat, end, last) or before
+    return found["what"].strip() if found else None
 
 
 def _counted(within: re.Match[str], start: date) -> date:

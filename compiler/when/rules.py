@@ -77,6 +77,12 @@ def rules() -> tuple[Rule, ...]:
     return tuple(found)
 
 
+def of_kind(text: str, kind: str) -> bool:
+    """Whether words of time hold what a line of `kind` reads, wherever they stand: `vague`, `before`."""
+    low = text.lower()
+    return any(rule.kind == kind and rule.said.search(low) for rule in rules())
+
+
 def _literal(pattern: str) -> str:
     """`pattern` as the replacement of a substitution: backslashes stand for themselves."""
     return pattern.replace("\\", r"\\")

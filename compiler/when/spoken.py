@@ -23,7 +23,7 @@ def say(rule: Rule, match: re.Match[str], year: int | None) -> str | None:
     named = match.groupdict()
     if rule.kind == "text":
         return rule.to
-    if rule.kind == "other":
+    if rule.kind in {"other", "before", "vague"}:
         return "other"
     if rule.kind == "daily-clock":
         return f"daily:{int(named['h']):02d}:{int(named['p'] or 0):02d}"
@@ -76,8 +76,21 @@ def _dated(kind: str, named: dict[str, Any], year: int | None) -> str | None:
     if kind in {"by", "by-plan-year", "day"}:
         day = make_date(y, named["m"], named["d"]) if y else None
         return f"by:{day}" if day else ("other" if kind == "by-plan-year" or (y and kind == "by") else None)
-    if not y and kind in {"by-month", "by-quarter", "by-year", "year", "month", "quarter", "half"}:
+    if not y and kind in {
+        "by-month",
+        "by-quarter",
+        "by-year",
+        "year",
+        "month",
+        "quarter",
+        "half",
+        "by-half",
+        "by-outer-quarter",
+        "outer-quarter",
+    }:
         return None
+    if kind in {"by-half", "by-outer-quarter"}:
+        return f"by:{_last_day(y, {'by-half': 6, 'by-outer-quarter': 3}[kind] if named['half'] == 'đầu' else 12)}"
     if kind == "by-month":
         return f"by:{_last_day(y, int(named['m']))}"
     if kind == "by-quarter":
@@ -92,6 +105,8 @@ def _dated(kind: str, named: dict[str, Any], year: int | None) -> str | None:
         return _period(int(named["y1"]), int(named["m1"]), int(named["y2"]), 3 * QUARTERS[named["q2"]])
     if kind == "half":
         return _period(y, 1, y, 6) if named["half"] == "đầu" else _period(y, 7, y, 12)
+    if kind == "outer-quarter":
+        return _period(y, 1, y, 3) if named["half"] == "đầu" else _period(y, 10, y, 12)
     if kind == "quarter":
         quarter = QUARTERS[named["q"]]
         return _period(y, 3 * quarter - 2, y, 3 * quarter)
