@@ -11,21 +11,20 @@ import re
 import shlex
 from collections.abc import Callable, Iterator
 from datetime import date
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import config
-from compiler.asks.check_record import loose_edges, record_findings
+from compiler.asks.check_edges import edge_faults
+from compiler.asks.check_record import record_findings
 from compiler.asks.check_regime import impossible_day, regime_asks, regime_faults
 from compiler.asks.diagnostics import catalogue, diagnostic, shorten
 from compiler.planfile import path as planfile_path
 from compiler.planfile.compiled import numbered
-from compiler.planfile.links import ends, linked
 from compiler.planfile.model import CLASHES, Note, PlanFile, Question, digest
 from compiler.planfile.twice import twice_named
-from compiler.result import Diagnostic, DocumentClass, EdgeKind, Level, Proposal, Role, Severity
+from compiler.result import Diagnostic, DocumentClass, Level, Proposal, Severity
 from compiler.rounds.pattern import news_question
 from compiler.rounds.regime import due_on
 from config.wording import language, say
@@ -174,7 +173,7 @@ def faults(file: PlanFile) -> Iterator[Diagnostic]:
         yield _say("D226", twice.path, None, **twice.facts)
     yield from _duties(file)
     yield from regime_faults(file)
-    yield from _edges(file)
+    yield from edge_faults(file)
     yield from _answers(file)
     yield from record_findings(file)
     if file.ladder not in _ladders():
@@ -206,51 +205,6 @@ def _duties(file: PlanFile) -> Iterator[Diagnostic]:
         if seen.get(same, duty.id) != duty.id:
             yield _say("D225", about, id=duty.id, twin=seen[same], holder=duty.holder)
         seen.setdefault(same, duty.id)
-
-
-def _edges(file: PlanFile) -> Iterator[Diagnostic]:
-    ids = {duty.id for duty in file.responsibilities}
-    names = {file.coordinator or "", file.plan.issuer or ""}
-    for duty in file.responsibilities:
-        names.update([duty.holder, *duty.with_, *duty.reports_to])
-    loose, standing = loose_edges(file), {ends(edge) for edge in linked(file)}
-    for index, edge in enumerate(file.edges):
-        for end in (edge.source, edge.target) if edge not in loose and ends(edge) in standing else ():
-            if end not in ids and end not in names:
-                near = get_close_matches(end, [*ids, *names], n=1, cutoff=0.7)
-                hint = say("check.perhaps", name=near[0]) if near else ""
-                yield _say("D222", f"edges.{index}", kind=edge.kind, end=end, hint=hint)
-    for cycle in _cycles(file):
-        yield _say("D221", "edges", cycle=" → ".join(cycle))
-
-
-def _cycles(file: PlanFile) -> Iterator[list[str]]:
-    """Circles of reporting. A holder stands for those of its duties that consolidate."""
-    onward: dict[str, list[str]] = {}
-    for edge in linked(file):
-        if edge.kind is EdgeKind.REPORTS_TO:
-            onward.setdefault(edge.source, []).append(edge.target)
-        elif edge.kind is EdgeKind.CONSOLIDATES:
-            onward.setdefault(edge.target, []).append(edge.source)
-    for duty in file.responsibilities:
-        if Role.CONSOLIDATE in duty.roles:
-            onward.setdefault(duty.holder, []).append(duty.id)
-    settled: set[str] = set()
-    for start in onward:
-        path: list[str] = []
-        stack: list[tuple[str, Iterator[str]]] = []
-        if start not in settled:
-            path, stack = [start], [(start, iter(onward[start]))]
-        while stack:
-            step = next(stack[-1][1], None)
-            if step is None:
-                settled.add(stack.pop()[0])
-                path.pop()
-            elif step in path:
-                yield [*path[path.index(step) :], step]
-            elif step not in settled:
-                path.append(step)
-                stack.append((step, iter(onward.get(step, []))))
 
 
 def _answers(file: PlanFile) -> Iterator[Diagnostic]:

@@ -11,7 +11,7 @@ from compiler.asks.check_reach import opening_day, reach_asks, reach_warnings
 from compiler.asks.diagnostics import diagnostic
 from compiler.planfile.model import PlanFile
 from compiler.result import Diagnostic, Period, Proposal, Responsibility, Role
-from compiler.rounds.pattern import as_written, regime_questions, subject_of
+from compiler.rounds.pattern import as_written, event_question, regime_questions, subject_of
 from compiler.rounds.regime import Drafted, draft_year, is_week, notice_of
 from compiler.rounds.regimes import partly
 from compiler.rounds.slots import working_day, working_day_after
@@ -19,6 +19,9 @@ from compiler.rounds.statements import events, without_days
 from compiler.rounds.supported import draft_rounds
 from config.wording import language, say
 from config.workdays import add_working_days, day_off_name, is_working_day, working_days_between
+
+NAMED = 4
+"""As many places of one fault are named one by one."""
 
 
 def regime_asks(file: PlanFile) -> Iterator[Diagnostic]:
@@ -35,7 +38,7 @@ def regime_asks(file: PlanFile) -> Iterator[Diagnostic]:
             before_is_inclusive=file.policy.before_is_inclusive,
         )
         if drafted is not None:
-            yield from _drafted_late(drafted)
+            yield from _drafted_late(drafted, head.number)
         return
     standing = file.amends.rounds if file.amends else []
     for period in file.regime.periods:
@@ -51,10 +54,10 @@ def regime_asks(file: PlanFile) -> Iterator[Diagnostic]:
     yield from reach_asks(file)
 
 
-def _drafted_late(drafted: Drafted) -> Iterator[Diagnostic]:
+def _drafted_late(drafted: Drafted, number: str | None) -> Iterator[Diagnostic]:
     """The rounds of a file that has none yet, as one question: the year became known only now. Its events come with
     them, and what the check then finds is asked about afterwards."""
-    asked = [each for each in regime_questions(drafted) if each.about == "regime"]
+    asked = [each for each in regime_questions(drafted, number) if each.about == "regime"]
     if not asked and (drafted.regime.periods or drafted.regime.events):
         value = as_written(drafted.regime.model_copy(update={"basis": "assumed"}))
         proposal = Proposal(path="regime", value=value, reason=drafted.regime.reason or "")
@@ -72,12 +75,12 @@ def regime_faults(file: PlanFile) -> Iterator[Diagnostic]:
     for period in file.regime.periods:
         yield from _order(period)
         yield from _notice(file, period)
+    yield from _days_off(file.regime.periods)
     yield from _overlaps(file.regime.periods)
     yield from reach_warnings(file)
     unfounded = [period.name for period in file.regime.periods if period.label == "chuyên đề"]
     if unfounded:
-        names = "; ".join(unfounded[:4]) + (" …" if len(unfounded) > 4 else "")
-        yield _say("D216", "regime", count=len(unfounded), names=names)
+        yield _say("D216", "regime", count=len(unfounded), names=_first(unfounded))
 
 
 def impossible_day(rule: str) -> str | None:
@@ -159,14 +162,7 @@ def _events(file: PlanFile) -> Iterator[Diagnostic]:
     for event in events(file.responsibilities, file.plan.issued_on):
         path = f"regime.events.{event.key}"
         if not known & set(event.duties) and event.key not in taken and path not in settled:
-            proposal = Proposal(path=path, value=as_written(event), reason=say("regime.event.reason"))
-            yield _say("D213", path, proposal, **event_facts(event.name, event.within, event.unit, event.after))
-
-
-def event_facts(name: str, within: int, unit: str, after: str) -> dict[str, Any]:
-    """What the question about an event says."""
-    days = say("regime.working_days" if unit == "wd" else "regime.days", count=within)
-    return {"name": name, "within": days, "after": after}
+            yield event_question(event, file.plan.number)
 
 
 def _weekly(file: PlanFile) -> Iterator[Diagnostic]:
@@ -211,12 +207,29 @@ def _order(period: Period) -> Iterator[Diagnostic]:
                 "upper": _day(upper),
             }
             yield _say("D237", f"{about}.levels.{level}", window_to=_day(period.window_to), **below)
-    for field, last_day in (("due", period.due), ("consolidated_due", period.consolidated_due)):
-        if last_day is not None and not is_working_day(last_day):
-            reason = day_off_name(last_day) or say("check.weekend")
-            working = _day(working_day_after(last_day, period.window_to))
-            off: dict[str, Any] = {"name": period.name, "what": say(f"check.what.{field}"), "due": _day(last_day)}
-            yield _say("D234", f"{about}.{field}", reason=reason, working=working, **off)
+
+
+def _days_off(periods: list[Period]) -> Iterator[Diagnostic]:
+    """Due dates on days off, as one finding with the first of them."""
+    off = [
+        (f"regime.periods.{period.key}.{field}", period, field, day)
+        for period in periods
+        for field, day in (("due", period.due), ("consolidated_due", period.consolidated_due))
+        if day is not None and not is_working_day(day)
+    ]
+    if off:
+        listed = [
+            say(
+                "check.day_off",
+                name=period.name,
+                what=say(f"check.what.{field}"),
+                day=_day(day),
+                reason=day_off_name(day) or say("check.weekend"),
+                working=_day(working_day_after(day, period.window_to)),
+            )
+            for _, period, field, day in off
+        ]
+        yield _say("D234", off[0][0], count=len(off), listed=_first(listed))
 
 
 def _notice(file: PlanFile, period: Period) -> Iterator[Diagnostic]:
@@ -240,17 +253,25 @@ def _notice_of(file: PlanFile, period: Period) -> int:
 
 
 def _overlaps(periods: list[Period]) -> Iterator[Diagnostic]:
-    """Windows that share days although neither holds the other."""
+    """Windows that share days although neither holds the other, as one finding with the first of them."""
     ordered = sorted(periods, key=lambda each: (each.window_from, each.window_to))
-    for one, other in pairwise(ordered):
-        if partly((one.window_from, one.window_to), (other.window_from, other.window_to)):
-            facts: dict[str, Any] = {
-                "one": one.name,
-                "twin": other.name,
-                "first": _day(other.window_from),
-                "last": _day(one.window_to),
-            }
-            yield _say("D236", f"regime.periods.{other.key}.window_from", **facts)
+    shared = [
+        (one, other)
+        for one, other in pairwise(ordered)
+        if partly((one.window_from, one.window_to), (other.window_from, other.window_to))
+    ]
+    if shared:
+        listed = [
+            say("check.overlap", one=one.name, twin=other.name, first=_day(other.window_from), last=_day(one.window_to))
+            for one, other in shared
+        ]
+        about = f"regime.periods.{shared[0][1].key}.window_from"
+        yield _say("D236", about, count=len(shared), listed=_first(listed))
+
+
+def _first(listed: list[str]) -> str:
+    """The first of many places, as the end of a sentence that stands for all."""
+    return "; ".join(listed[:NAMED]) + (" …" if len(listed) > NAMED else ".")
 
 
 def _say(code: str, about: str, proposal: Proposal | None = None, **facts: Any) -> Diagnostic:

@@ -19,7 +19,10 @@ QUOTE_LENGTH = 160
 
 
 class Entry(NamedTuple):
-    """One line of config/diagnostics.yaml. Templates take ``{name}`` fields; ``_en`` twins are English."""
+    """One line of config/diagnostics.yaml. Templates take ``{name}`` fields; ``_en`` twins are English.
+
+    ``remedy_open`` is what can be done where nothing is proposed that could be accepted.
+    """
 
     severity: Severity
     message: str
@@ -28,6 +31,8 @@ class Entry(NamedTuple):
     message_en: str | None = None
     remedy_en: str | None = None
     explain_en: str | None = None
+    remedy_open: str | None = None
+    remedy_open_en: str | None = None
 
 
 def diagnostic(
@@ -50,6 +55,8 @@ def diagnostic(
     message, remedy = entry.message, entry.remedy
     if language() == "en":
         message, remedy = entry.message_en or message, entry.remedy_en or remedy
+    if proposal is None and entry.remedy_open:
+        remedy = entry.remedy_open_en or entry.remedy_open if language() == "en" else entry.remedy_open
     line = column = None
     quote = None
     if span is not None and text is not None:

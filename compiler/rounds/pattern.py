@@ -7,6 +7,7 @@ that carries it with its reason; a person's decision makes it "decided" (DESIGN,
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -80,9 +81,9 @@ def complete(compiled: Compiled) -> Compiled:
     duties = [*compiled.responsibilities, *(duty for duty, _ in cast if duty.holder)]
     drafted = draft_rounds(head, duties, coordinator, subject["regime"])
     if drafted is not None:
-        findings.extend(regime_questions(drafted))
+        findings.extend(regime_questions(drafted, head.number))
     elif not reports_by_custom(head) and (head.year or head.issued_on):
-        findings.append(_ask("D208", "regime", None))
+        findings.append(_ask("D208", "regime", None, known=", ".join(regimes()["regimes"])))
     number = _last_number([*duties, *(duty for duty, _ in cast)])
     return compiled.model_copy(
         update={
@@ -119,17 +120,13 @@ def subject_of(head: PlanHead) -> Mapping[str, Any]:
     raise LookupError("config/patterns.yaml ends with a subject that every title matches")
 
 
-def regime_questions(drafted: Drafted) -> Iterator[Diagnostic]:
-    """The questions that a drafted regime leaves: none where every day is stated."""
+def regime_questions(drafted: Drafted, number: str | None = None) -> Iterator[Diagnostic]:
+    """The questions that a drafted regime leaves: none where every day is stated. `number` is the plan's, for commands."""
     if drafted.years:
         facts = {"first": drafted.years[0], "last": drafted.years[-1], "count": len(drafted.regime.periods)}
         yield _ask("D214", "regime.periods", None, **facts)
     for event in drafted.regime.events:
-        days = say("regime.working_days" if event.unit == "wd" else "regime.days", count=event.within)
-        proposal = Proposal(
-            path=f"regime.events.{event.key}", value=as_written(event), reason=say("regime.event.reason")
-        )
-        yield _ask("D213", proposal.path, proposal, name=event.name, within=days, after=event.after)
+        yield event_question(event, number)
     if drafted.regime.basis == "stated":
         return
     proposal = Proposal(path="regime", value=as_written(drafted.regime), reason=drafted.regime.reason or "")
@@ -137,6 +134,15 @@ def regime_questions(drafted: Drafted) -> Iterator[Diagnostic]:
         yield _ask("D209", "regime", proposal, missing="; ".join(drafted.supplied))
     else:
         yield _ask("D208", "regime", proposal)
+
+
+def event_question(event: Event, number: str | None) -> Diagnostic:
+    """Whether to wait for an event after which a report is owed, with the command that begins it in the plan `number`."""
+    days = say("regime.working_days" if event.unit == "wd" else "regime.days", count=event.within)
+    proposal = Proposal(path=f"regime.events.{event.key}", value=as_written(event), reason=say("regime.event.reason"))
+    words = ["dondoc", "round", "event", number or say("check.round.plan"), event.key, "--on", say("check.round.day")]
+    facts = {"name": event.name, "within": days, "after": event.after}
+    return _ask("D213", proposal.path, proposal, command=f"{shlex.join(words)} --why …", **facts)
 
 
 def as_written(part: Responsibility | RegimeProposal | Event) -> dict[str, Any]:

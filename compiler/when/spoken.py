@@ -42,6 +42,8 @@ def say(rule: Rule, match: re.Match[str], year: int | None) -> str | None:
 def _recurring(kind: str, named: dict[str, Any]) -> str | None:
     if kind == "monthly-day":
         return f"monthly:{int(named['d']):02d}"
+    if kind == "monthly-days":
+        return f"monthly:{int(named['d1']):02d}+monthly:{int(named['d2']):02d}"
     if kind == "quarterly-day":
         return f"quarterly:{int(named['d']):02d}"
     if kind in {"half-and-year", "half-yearly-days"}:

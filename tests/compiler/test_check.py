@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from compiler.asks.check import check
-from compiler.asks.diagnostics import catalogue
+from compiler.asks.diagnostics import catalogue, diagnostic
 from compiler.planfile.compiled import plan_file
 from compiler.planfile.decide import accept_all, decide
 from compiler.planfile.model import PlanFile
 from compiler.planfile.read import read_planfile
 from compiler.planfile.write import planfile_text
-from compiler.result import Compiled, Diagnostic, Severity
+from compiler.result import Compiled, Diagnostic, Proposal, Severity
 from tests.compiler.conftest import SOURCE
 
 MakePlan = Callable[..., PlanFile]
@@ -242,3 +242,39 @@ def test_a_source_outside_the_document_is_told_of(
     plain["responsibilities"][2]["source"] = {"start": start, "end": end}
     found = [each.about for each in check(PlanFile.model_validate(plain)) if each.code == "D252"]
     assert found == (["responsibilities.R3.source"] if wrong else [])
+
+
+def yearly_rounds(sound: PlanFile, count: int, **days: date) -> PlanFile:
+    """The plan with so many rounds, a year apart, with other days where given for the first year."""
+    plain = sound.model_dump(by_alias=True)
+    first = plain["regime"]["periods"][0]
+    plain["regime"]["periods"] = [
+        first | {"key": f"{2027 + n}-Y", "name": f"Báo cáo năm {2027 + n}"}
+        | {field: day.replace(year=day.year + n) for field, day in days.items()}
+        for n in range(count)
+    ]  # fmt: skip
+    return sound.replaced(plain)
+
+
+def test_due_dates_on_days_off_are_one_finding_with_how_many_and_the_first(sound: PlanFile) -> None:
+    days = {"window_from": date(2026, 12, 15), "window_to": date(2027, 12, 14), "due": date(2027, 12, 25)}
+    file = yearly_rounds(sound, 24, **days, consolidated_due=date(2028, 1, 1))
+    (one,) = [each for each in check(file) if each.code == "D234"]
+    assert one.message.startswith("32 hạn") and one.message.endswith(" …")
+    assert one.message.count("→") == 4 and "Báo cáo năm 2027" in one.message
+    assert one.about == "regime.periods.2027-Y.due"
+
+
+def test_windows_that_overlap_are_one_finding_with_how_many(sound: PlanFile) -> None:
+    days = {"window_from": date(2026, 11, 1), "window_to": date(2027, 12, 14), "due": date(2027, 12, 15)}
+    (one,) = [each for each in check(yearly_rounds(sound, 9, **days)) if each.code == "D236"]
+    assert one.message.startswith("8 cặp") and one.message.count("–") == 4
+
+
+@pytest.mark.parametrize(("code", "about"), [("D206", "coordinator"), ("D208", "regime"), ("D254", "R7.due")])
+def test_nothing_is_to_be_accepted_where_nothing_is_proposed(code: str, about: str) -> None:
+    facts = {"known": "cchc, nam", "id": "R7", "holder": "Sở Y tế", "phrase": "trong 10 ngày"}
+    proposal = Proposal(path=about, value="Sở Y tế", reason="theo lệ")
+    told = [diagnostic(code, about=about, proposal=given, **facts).remedy or "" for given in (proposal, None)]
+    assert ["Chấp nhận" in each for each in told] == [True, False]
+    assert told[1].startswith("Trả lời")

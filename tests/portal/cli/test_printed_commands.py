@@ -36,6 +36,8 @@ II. TỔ CHỨC THỰC HIỆN
 
 - Hội Nông dân tỉnh chủ trì vận động hội viên góp cây giống.
 
+- Đắp bờ bao quanh vườn ươm xong trước ngày 31/6.
+
 2. Nghiệm thu diện tích rừng đã trồng trước mùa bão.
 
 III. BIỆN PHÁP TỔ CHỨC THỰC HIỆN
@@ -54,22 +56,50 @@ PHỤ LỤC
 | 1 | Sở Y tế | đã nhận |
 | 2 | Sở Nội vụ | đã nhận |
 """
+REMARKED = """\
+ỦY BAN NHÂN DÂN
+TỈNH CỬA TRIỀU
+Số: 8/KH-UBND
+Cửa Triều, ngày 09 tháng 02 năm 2027
+
+KẾ HOẠCH
+Trồng rừng ngập mặn năm 2027
+
+II. NỘI DUNG
+
+- Nâng cao hiểu biết về rừng.
+
+III. TỔ CHỨC THỰC HIỆN
+
+1. Sở Xây dựng
+
+- Theo dõi, đôn đốc, tổng hợp báo cáo Ủy ban nhân dân tỉnh trước ngày 15/12/2027. Trong quá trình thực hiện, nếu có vướng
+mắc các cơ quan, đơn vị kịp thời phản ánh.
+
+IV. BIỆN PHÁP TỔ CHỨC THỰC HIỆN
+
+- Tổ chức mở rộng vườn ươm ở cửa sông.
+
+- Xây dựng hàng rào quanh các bãi mới trồng.
+
+- Tuyên truyền về lợi ích của rừng.
+"""
 ANSWERS = {
-    "D102": "Ban Quản lý rừng", "D108": "Ban Quản lý rừng", "D109": "bỏ", "D203": "15/03/2027", "D121": "15/03/2027",
+    "D102": "Ban Quản lý rừng", "D106": "Ban Quản lý rừng", "D108": "Ban Quản lý rừng", "D109": "bỏ", "D133": "30/06/2027", "D203": "15/03/2027", "D121": "15/03/2027",
     "D205": "2027", "D211": "province", "D212": "Nam Định",
 }  # fmt: skip
 """What a person answers where nothing is proposed, by the question's code; else a number of a plan."""
 
 
-@pytest.fixture(params=["open", "sample", "quiet"])
+@pytest.fixture(params=["open", "sample", "quiet", "remarked"])
 def document(request: pytest.FixtureRequest, tmp_path: Path, document: Path) -> Path:
-    """A plan that leaves much open, the sample that is shipped, and a plan that leaves little."""
+    """A plan that leaves much open, the sample that is shipped, a plan that leaves little, and one that is remarked on."""
     if request.param == "quiet":
         return document
     if request.param == "sample":
         return SAMPLES / "ke-hoach-tuyen-truyen-cchc.docx"
-    path = tmp_path / "kế hoạch mở.txt"
-    path.write_text(OPEN, "utf-8")
+    path = tmp_path / f"kế hoạch {request.param}.txt"
+    path.write_text(OPEN if request.param == "open" else REMARKED, "utf-8")
     return path
 
 
@@ -101,6 +131,8 @@ def test_every_command_under_a_finding_works_as_printed(
     main(["check", str(plan)])
     commands = [(code, each) for code, each in blocks(capsys.readouterr().out) if " decide " in each]
     assert commands or document.name == "ke-hoach-tuyen-truyen-cchc.docx"
+    if "remarked" in document.name:
+        assert {"D106", "D119"} <= {code for code, _ in commands}
     for code, command in commands:
         shutil.copy(kept, plan)
         words = filled_in(code, command)
