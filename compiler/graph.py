@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from compiler.grammar import load
 from compiler.result import Edge, EdgeKind, Responsibility, Role
 from compiler.text.manuscript import same_tone
 
@@ -81,24 +82,43 @@ def coordinator_of(responsibilities: list[Responsibility]) -> str | None:
     """The body that the text makes standing or consolidating agency of the plan, or None.
 
     Named bodies only, none below the issuer; one that consolidates and is reported to comes before one that merely leads.
+    None where no sentence of its duties says so (config/grammar/verbs.yaml, ``coordinates``), or where two bodies have as
+    much to show: whoever completes the compilation then proposes one and asks (D206).
     """
     score: dict[str, int] = {}
     names: dict[str, str] = {}
+    said: set[str] = set()
     for duty in responsibilities:
         if duty.group or duty.requested or duty.exception_channel or ("," in duty.holder and " và " not in duty.holder):
             continue
         if not may_coordinate(duty.holder):
             continue
         points = 3 * (Role.CONSOLIDATE in duty.roles) + 2 * (Role.COORDINATE in duty.roles)
-        points += 4 * bool(re.search(r"cơ quan thường trực|cơ quan đầu mối|làm đầu mối", same_tone(duty.text), re.I))
+        points += 4 * _says(duty, "standing")
         if points:
             key = plain(duty.holder)
             names.setdefault(key, duty.holder)
             score[key] = score.get(key, 0) + points
+            if _says_so(duty):
+                said.add(key)
     for key in score:
         score[key] += sum(2 for duty in responsibilities for to in duty.reports_to if plain(to) == key)
-    best = max(score, key=lambda key: score[key], default=None)
-    return names[best] if best is not None and score[best] >= 3 else None
+    ranked = sorted(score, key=lambda key: -score[key])
+    if not ranked or ranked[0] not in said or score[ranked[0]] < 3:
+        return None
+    rivals = [key for key in ranked[1:] if score[key] == score[ranked[0]] and key in said]
+    return None if rivals else names[ranked[0]]
+
+
+def _says_so(duty: Responsibility) -> bool:
+    """Whether the words of a duty make its holder the one who urges the others on or puts their reports together."""
+    follows_up = Role.COORDINATE in duty.roles and _says(duty, "follows_up")
+    consolidates = Role.CONSOLIDATE in duty.roles and _says(duty, "consolidates")
+    return follows_up or consolidates or _says(duty, "standing")
+
+
+def _says(duty: Responsibility, what: str) -> bool:
+    return re.search(load("verbs")["coordinates"][what], same_tone(duty.text).lower()) is not None
 
 
 def plain(name: str) -> str:
