@@ -226,11 +226,13 @@ def amends(new: PlanFile, old: PlanFile) -> Amends | None:
 
 def changes_text(carried: Carried) -> str:
     """The difference as lines a coordinator reads."""
+    ended = {question.id for question in carried.lapsed}
+    again = [each for each in carried.file.questions if each.id in ended and not each.answered]
     return differences_text(
         carried.changes,
         carried.decisions,
         kept=carried.kept,
-        asked=carried.asked,
+        asked=[*carried.asked, *again],
         lapsed=carried.lapsed,
         unsure=carried.unsure,
     )

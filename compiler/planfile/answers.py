@@ -53,6 +53,8 @@ class Answers:
             return self._moved
         if parent.startswith("responsibilities.") and field == "holder" and parent in self._by_path:
             return bool(self._by_path[parent].answer == mine)
+        if parent.startswith("responsibilities.") and field == "group":
+            return f"{parent}.holder" in self._by_path  # whether it is a class follows from who was answered
         return mine is None and parent == "responsibilities" and self._no_cast
 
 
@@ -225,6 +227,10 @@ def _reopen(plain: dict[str, Any], stated: dict[str, Any], base: dict[str, Any],
             continue
         owner, said = planfile_path.get(plain, path), planfile_path.get(stated, path)
         both = isinstance(owner, dict) and isinstance(said, dict)
+        parent, _, field = path.rpartition(".")
+        duty, told = planfile_path.get(plain, parent), planfile_path.get(stated, parent)
+        if field == "holder" and question["id"] in lapsed and duty and told and duty["holder"] == told["holder"]:
+            duty["group"] = told["group"]
         if both and question["id"] in lapsed and said.get("basis") == "assumed":
             owner["basis"] = "assumed"
         if path == "regime" and both and _days(said) != _days(base.get("regime")):
