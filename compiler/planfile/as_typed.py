@@ -1,4 +1,4 @@
-"""A plan file as people type it: days as 30/06/2026, roles by their Vietnamese words."""
+"""A plan file as people type it: days as 30/06/2026, roles by their Vietnamese words, a list emptied line by line."""
 
 from __future__ import annotations
 
@@ -10,6 +10,24 @@ from config.wording import say
 
 DAYS = frozenset({"issued_on", "window_from", "window_to", "due", "consolidated_due", "district", "commune"})
 """Keys whose value is a day."""
+LISTS = frozenset(
+    [
+        "responsibilities",
+        "edges",
+        "questions",
+        "notes",
+        "periods",
+        "events",
+        "with",
+        "reports_to",
+        "products",
+        "roles",
+        "cites",
+        "duties",
+        "drafts",
+    ]
+)
+"""Keys whose value is a list: empty where a person deleted its last line."""
 _DAY = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 
 
@@ -17,6 +35,8 @@ def as_typed(node: Any, key: str = "") -> Any:
     """Plain values with days as 2026-06-30 and roles by their keys, also in due rules; what is no such word stays."""
     if isinstance(node, dict):
         return {name: as_typed(value, name) for name, value in node.items()}
+    if node is None and key in LISTS:
+        return []
     if isinstance(node, list):
         return [as_typed(each, key) for each in node]
     if not isinstance(node, str):

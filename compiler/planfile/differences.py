@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, time
 from enum import StrEnum
 from itertools import takewhile
 from typing import Any, NamedTuple
 
+from compiler.asks.check import RULE
 from compiler.planfile.merge import DUTY, EVENT, HEAD, PERIOD, Kept
 from compiler.planfile.model import CLASHES, PlanFile, Question
 from compiler.planfile.record import plain_of
@@ -20,6 +22,7 @@ LONGEST = 160
 """Characters of a duty's text in a difference; the file holds the rest."""
 LEAD = 50
 """Characters shown of what two texts have in common before they differ."""
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 PARTS = {
     "responsibilities": ("responsibilities", DUTY),
     "regime.periods": ("periods", PERIOD),
@@ -99,6 +102,8 @@ def answer_said(question: Question) -> str:
         return "; ".join(str(each.get("name")) for each in answer["periods"] if isinstance(each, dict))
     if isinstance(answer, dict) and "holder" in answer:
         return str(answer["holder"])
+    if isinstance(answer, dict) and "name" in answer:  # an event
+        return str(answer["name"])
     if question.sets == "regime" and isinstance(answer, str) and answer in regimes()["regimes"]:
         return str(regimes()["regimes"][answer]["name"])
     return said((question.sets or "").rpartition(".")[2], answer)
@@ -189,6 +194,10 @@ def said(field: str, value: Any) -> str:
     if isinstance(value, time):
         return f"{value:%H:%M}"
     word = str(value.value) if isinstance(value, StrEnum) else str(value)
+    if _ISO_DAY.fullmatch(word):  # an answer, as the file writes it
+        return "/".join(reversed(word.split("-")))
+    if field == "due" and all(RULE.fullmatch(part) for part in word.split("+")):
+        return rule_said(word)
     if field in ("roles", "class", "level"):
         return say_or_none(f"{field.rstrip('s')}.{word}" if field == "roles" else f"{field}.{word}") or word
     if field == "unit":

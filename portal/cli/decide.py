@@ -47,6 +47,7 @@ def decide(
     from compiler.asks.check import open_questions_of
     from compiler.planfile.decide import accept_all
     from compiler.planfile.decide import decide as settle
+    from compiler.planfile.differences import answer_said
     from compiler.planfile.read import load_planfile
     from compiler.planfile.write import dump_planfile
 
@@ -70,7 +71,8 @@ def decide(
         file = settle(file, question, by=by, why=why, at=at, accept=accept, answer=answer)
     dump_planfile(file, plan)
     remaining = open_questions_of(file)
-    settled = [(each.id, each.asks, each.answer) for each in file.questions if each.decided_at == at]
+    settled: list[tuple[str, str, str | None]]
+    settled = [(each.id, each.asks, answer_said(each)) for each in file.questions if each.decided_at == at]
     settled += [(each.ref, each.says, each.answer) for each in file.notes if each.decided_at == at]
     for name, asks, answered in settled:
         click.echo(say("cli.decide.recorded", id=name, asks=asks, answer=_short(answered)))
@@ -111,16 +113,6 @@ def _listed(part: str) -> list[str]:
     return [each.strip() for each in part.split(";" if ";" in part else ",") if each.strip()]
 
 
-def _short(answer: object) -> str:
-    from compiler.asks.check import RULE
-    from compiler.show.rule import rule_said
-
-    if isinstance(answer, dict):
-        periods = answer.get("periods") or ()
-        names = "; ".join(str(each["name"]) for each in periods if isinstance(each, dict) and each.get("name"))
-        rule = answer.get("rule")
-        answer = rule_said(str(rule)) if rule else answer.get("holder") or names or answer
+def _short(answer: str | None) -> str:
     said = str(answer)
-    if isinstance(answer, str) and all(RULE.fullmatch(part) for part in answer.split("+")):
-        said = rule_said(answer)
     return said if len(said) <= 60 else said[:59] + "…"

@@ -13,7 +13,8 @@ from compiler.asks.check import open_questions_of
 from compiler.document import compile_document
 from compiler.planfile.against import carry_over, changes_text
 from compiler.planfile.decide import decide
-from compiler.planfile.model import PlanFile
+from compiler.planfile.differences import answer_said
+from compiler.planfile.model import PlanFile, Question
 from compiler.planfile.read import read_planfile
 from compiler.planfile.write import planfile_text
 
@@ -80,3 +81,25 @@ def test_an_answer_that_new_words_end_is_asked_again_and_nothing_of_it_stays(
     said = changes_text(carried)
     assert f"hết hiệu lực {question.id}" in said
     assert f"hỏi       {question.id}: {question.asks}" in said
+
+
+@pytest.mark.parametrize(
+    ("sets", "answer", "said"),
+    [
+        ("regime.periods.2027-Y.due", "2027-12-10", "10/12/2027"),
+        ("responsibilities.R3.due", "by:2027-06-30", "chậm nhất 30/6/2027"),
+        (
+            "responsibilities.R3.due",
+            {"text": "định kỳ", "rule": "quarterly:20"},
+            "hằng quý, ngày 20 của tháng cuối quý",
+        ),
+        ("responsibilities.R3.with", ["Sở Y tế", "Công an tỉnh"], "Sở Y tế; Công an tỉnh"),
+        ("responsibilities.R3.roles", ["lead", "fund"], "chủ trì; kinh phí"),
+        ("plan.level", "commune", "cấp xã"),
+        ("regime.events.E1", {"key": "E1", "name": "Báo cáo sự cố"}, "Báo cáo sự cố"),
+        ("responsibilities.R3.holder", "Sở Y tế", "Sở Y tế"),
+    ],
+)
+def test_an_answer_is_told_in_words(sets: str, answer: Any, said: str) -> None:
+    question = Question(id="Q1", code="D247", asks="…", about=sets, sets=sets, answer=answer)
+    assert answer_said(question) == said
