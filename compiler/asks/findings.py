@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from compiler.asks.days import Found, day_findings, vague_findings
 from compiler.asks.diagnostics import diagnostic
 from compiler.asks.drafts import DRAFTED, Drafter
-from compiler.asks.forgotten import charged_only, forgotten
+from compiler.asks.forgotten import forgotten
+from compiler.asks.ruled import charged_only
 from compiler.duties.assignments import Assignments, Duty, Statement
 from compiler.duties.besides import opened_by_another
+from compiler.duties.gathered import gather_lists
 from compiler.head.classify import Kind
 from compiler.head.header import Head
 from compiler.head.title import carries_a_plan
@@ -75,6 +77,7 @@ def read_findings(
         statements.extend(forgotten(root, assignments, preamble))
     elif cls is DocumentClass.RESOLUTION:
         statements.extend(charged_only(root, assignments, preamble))
+    gather_lists(statements)
     drafted = len(statements) + len(responsibilities) <= MOST_DRAFTED
     said = [_of_statement(manuscript, one, draft if drafted else None) for one in statements]
     open_classes: set[str] = set()

@@ -132,29 +132,6 @@ def account(root: Block, assignments: Assignments, preamble: set[int]) -> Iterat
             leads_up = False
 
 
-def charged_only(root: Block, assignments: Assignments, preamble: set[int]) -> Iterator[Statement]:
-    """Of a text that rules rather than assigns, as a council's resolution does, the forgotten sentences that order a body
-    or make it answer for something ("… có trách nhiệm …", "Giao …"): who may or does something by a rule is told nothing.
-    """
-    for one in account(root, assignments, preamble):
-        key = one.block.key[one.start : one.end]
-        if one.verdict is Verdict.FORGOTTEN and _charges(key):
-            yield Statement(one.block, one.start, one.end, "D101", one.holder)
-
-
-_OBLIGES = re.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì(?! (?:cuộc|buổi|phiên|hội)))(?!\w)")
-_NOT_TOLD = re.compile(
-    r"(?:không|chưa|đã|được|có thể|có quyền)\s+(?:có|chịu|chủ)|(?:trách nhiệm|nhiệm vụ) (?:của|thuộc)"
-)
-
-
-def _charges(key: str) -> bool:
-    subject = subject_of(key, anywhere=True)
-    if subject is not None and (subject.ordered or subject.requested) and subject.acts and not subject.persons:
-        return True
-    return bool(_OBLIGES.search(key)) and not _NOT_TOLD.search(key)
-
-
 def forgotten(root: Block, assignments: Assignments, preamble: set[int]) -> Iterator[Statement]:
     """Sentences with holder and act that belong to no duty and no question, in reading order.
 
@@ -205,7 +182,11 @@ def _stands_among_duties(block: Block, assignments: Assignments) -> bool:
     if block.children and not (opens_with_act(block.key) and ENDED.search(block.text) and block.text[-1] != ":"):
         return False  # a heading, but not a sentence that says an act, whatever stands under it
     introduces = block.text.rstrip().endswith(":") or block.text.isupper() or _CLOSES.match(block.key)
-    return len(block.text) > SHORTEST and not introduces
+    return len(block.text) > SHORTEST and not introduces and not _FORM.search(block.key)
+
+
+_FORM = re.compile(r"(?:…\s*){2,}|\.{6,}|_{5,}")
+"""Blanks of a form that somebody is to fill in."""
 
 
 _SENT = re.compile(r"(?<!\w)(?:gửi|nộp|báo cáo)(?: [^.;:]{0,60}?)? (?:về|đến|cho|tới) (?=\w)")

@@ -26,7 +26,7 @@ _DECIDES = re.compile(
 _NO_NAME = re.compile(r"(?:tất cả|toàn thể|toàn bộ|mọi)(?: các)?$", re.I)
 """"tất cả (các trường hợp …)": a word for how many, and no body behind it."""
 _NO_ACT = re.compile(
-    r"\s*(?:là|gồm|bao gồm|đã|cũng đã|chưa|đang)(?!\w)|:?\s*\(?\d|\s*(?:ban hành(?=[^.;]{0,80}(?:\d|này|như sau|kèm theo))|quyết nghị)(?!\w)"
+    r"\s*(?:là|gồm|bao gồm|đã|cũng đã|chưa|đang)(?!\w)|\s+(?:trong|qua|sau|thời gian|hiện|luôn|vẫn)\s[^,.;:]{0,60}?(?<=\s)đã(?!\w)|:?\s*\(?\d|\s*(?:ban hành(?=[^.;]{0,80}(?:\d|này|như sau|kèm theo))|quyết nghị)(?!\w)"
 )
 """Behind a name: who is whom, what was done, how many."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from compiler.duties.assignments import Assignments, Duty, Statement
+from compiler.text.blocks import Block
 
 
 def settle_themes(found: Assignments) -> None:
@@ -23,6 +24,31 @@ def settle_themes(found: Assignments) -> None:
     for first in themes.values():
         first.code = "D102" if first.count == 1 else "D108"
     _gather_unknown(found)
+
+
+def gather_lists(statements: list[Statement]) -> None:
+    """Neighbours that name nobody, as the steps of a procedure are, are one question on the first; the others are remarks.
+
+    Those with a sentence between them that somebody is told are asked about each.
+    """
+    first: Statement | None = None
+    last: Statement | None = None
+    for one in sorted((one for one in statements if one.code == "D102"), key=lambda one: one.block.place()):
+        if first is None or last is None or not _neighbours(last.block, one.block):
+            first = last = one
+            continue
+        if not first.told:
+            first.code = "D108"
+            first.told.append(Duty("", first.block, first.start, first.end))
+        first.count += 1
+        first.told.append(Duty("", one.block, one.start, one.end))
+        one.code, last = "D106", one
+
+
+def _neighbours(above: Block, below: Block) -> bool:
+    """Whether one block stands right behind another in their list: nothing between them but what is under the first."""
+    same = above.parent is not None and above.parent is below.parent and above.sort == below.sort
+    return same and below.position == above.position + 1
 
 
 def _gather_unknown(found: Assignments) -> None:

@@ -81,6 +81,8 @@ def judge_statement(block: Block, context: Context, found: Assignments, done: se
     if subject is not None and not own and counts(subject, block, context):
         if introduces:
             found.covered.add(id(block))
+            if (whole := _sentence_before_lead_in(block)) and (subject.acts or subject.obliged):
+                found.duties.append(Duty(subject.holder, block, 0, whole, subject.requested))
             told = context.assigns or subject.ordered or subject.requested or subject.obliged
             charge = charge_behind(block.key, subject.holder)
             loose = (block.sort == "para" and is_group(subject.holder)) or bool(_DIRECTS_AS_FOLLOWS.search(block.key))
@@ -157,6 +159,18 @@ def judge_statement(block: Block, context: Context, found: Assignments, done: se
     elif context.assigns and not block.text.endswith(":") and not block.children and asks_for_holder(block):
         found.open.append(Statement(block, 0, len(block.text), "D102"))
     return context
+
+
+_THEN_LISTS = re.compile(
+    r"\.\s+(?:Trong đó|Cụ thể|Bao gồm|Gồm|Chi tiết|Nội dung|Theo đó|Thành phần)[^.;:]{0,60}:\s*$", re.I
+)
+
+
+def _sentence_before_lead_in(block: Block) -> int:
+    """Where a sentence ends that is a task itself before words that open a list: "Các xã rà soát …, gửi hồ sơ về Sở X.
+    Trong đó:"; 0 where the list says what is to be done."""
+    opens = _THEN_LISTS.search(block.key)
+    return opens.start() + 1 if opens else 0
 
 
 def _named_whole(block: Block, context: Context) -> str:

@@ -35,6 +35,8 @@ CONNECTIVE = re.compile(
     re.I,
 )
 """Joins a sentence or clause to the one before it, and stands before whoever it tells."""
+TITLED = re.compile(r"(?:Trách nhiệm|Tổ chức) (?:tổ chức )?(?:thực hiện|thi hành)\s*[.:]?\s+")
+"""An article's title that ran on into its text: "Điều 2. Trách nhiệm thực hiện Sở X … thực hiện …"."""
 SIRS = re.compile(r"(?:Các )?(?:[Ôô]ng|[Bb]à)(?:\s*\([Bb]à\)|,\s*[Bb]à|\s+và\s+[Bb]à)?\s*:?\s+(?=[^\W\d_])")
 """"Điều 3. Các ông (bà): Chánh Văn phòng …, Giám đốc các sở … chịu trách nhiệm thi hành": no part of a name."""
 PERSON = re.compile(

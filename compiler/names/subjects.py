@@ -54,6 +54,9 @@ def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False) -> Su
     connective = words.CONNECTIVE.match(key)
     if connective and ("," in connective[0] or starts_body(key, connective.end())):
         at = connective.end()
+    titled = words.TITLED.match(key, at)
+    if titled and starts_body(key, titled.end()):
+        at = titled.end()
     sirs = words.SIRS.match(key, at)
     if sirs and (starts_body(key, sirs.end()) or not starts_body(key, at)):
         at = sirs.end()

@@ -22,6 +22,48 @@ def test_a_list_in_which_nobody_is_named_is_one_question_that_counts_its_acts() 
     assert "7" in asked[0].message
 
 
+STEPS = "1. Khi có tin báo\n\nBước 1: Tiếp nhận tin của người dân.\n\nBước 2: Xác minh trong 02 giờ.\n\nBước 3: Huy động lực lượng.\n\n"
+
+
+def test_the_steps_of_a_procedure_that_names_nobody_are_one_question_beside_holders_too() -> None:
+    body = f"II. TỔ CHỨC THỰC HIỆN\n\n{STEPS}2. Sở Y tế\n\n- Dự trữ thuốc.\n"
+    compiled = compile_text(HEAD + body)
+    assert [(one.code, len(one.drafts)) for one in loud(body)] == [("D108", 3)]
+    remarks = [one.quote for one in compiled.diagnostics if one.code == "D106"]
+    assert remarks == ["Bước 2: Xác minh trong 02 giờ.", "Bước 3: Huy động lực lượng."]
+
+
+def test_steps_that_a_task_of_somebody_parts_are_asked_about_apart() -> None:
+    parted = STEPS.replace("Bước 2: Xác minh", "Bước 2: Công an xã xác minh")
+    body = f"II. TỔ CHỨC THỰC HIỆN\n\n{parted}2. Sở Y tế\n\n- Dự trữ thuốc.\n"
+    assert [one.code for one in loud(body)] == ["D102", "D102"]
+
+
+def test_a_sentence_before_the_words_that_open_a_list_is_a_task_of_its_own() -> None:
+    body = (
+        "II. TỔ CHỨC THỰC HIỆN\n\nBước 1: Ủy ban nhân dân các xã rà soát hộ vùng ngập, gửi hồ sơ về Sở Y tế trước ngày "
+        "15/5/2026. Trong đó:\n\n+ Số liệu về hộ được tính đến ngày 30/4.\n\n+ Số liệu về người được tính theo hộ khẩu.\n"
+    )
+    first = compile_text(HEAD + body).responsibilities[0]
+    assert (first.holder, first.due.rule if first.due else "") == ("Ủy ban nhân dân các xã", "by:2026-05-15")
+    assert first.text.endswith("15/5/2026.")
+
+
+def test_words_that_only_open_a_list_are_no_task() -> None:
+    body = "II. TỔ CHỨC THỰC HIỆN\n\nSở Y tế có trách nhiệm:\n\n+ Dự trữ thuốc.\n\n+ Lập đội cấp cứu.\n"
+    assert [one.text for one in compile_text(HEAD + body).responsibilities] == ["Dự trữ thuốc.", "Lập đội cấp cứu."]
+
+
+def test_an_article_s_title_that_ran_on_into_its_text_hides_nobody() -> None:
+    body = "II. TỔ CHỨC THỰC HIỆN\n\nTrách nhiệm thực hiện Sở Y tế và Công an tỉnh thực hiện Điều 2 của Quy chế phối hợp.\n"
+    assert [one.holder for one in compile_text(HEAD + body).responsibilities] == ["Sở Y tế và Công an tỉnh"]
+
+
+def test_the_blanks_of_a_form_are_no_question() -> None:
+    body = "II. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- Dự trữ thuốc.\n\nII. MẪU KHAI BÁO THỰC HIỆN\n\n- Họ, chữ đệm, tên khai sinh: ………………………\n"
+    assert loud(body) == []
+
+
 def test_headings_whose_names_nobody_knows_are_one_warning_that_names_them() -> None:
     body = "II. TỔ CHỨC THỰC HIỆN\n\n1. Sở Nội vụ\n\n- Theo dõi chung.\n\n2. Sở Y tế\n\n- Kiểm tra.\n\n3. Công an tỉnh\n\n- Tuần tra.\n\n"
     body += "4. Nghĩa trang Cây Đa\n\n- Dọn vệ sinh.\n\n5. Bến đò ngang\n\n- Phát áo phao.\n"

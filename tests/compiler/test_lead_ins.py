@@ -106,7 +106,7 @@ def test_a_statement_that_names_its_holder_is_asked_about_however_many_there_are
 
 def test_questions_point_at_the_beginning_of_long_statements_when_room_is_short() -> None:
     item = "Rà soát quy trình nội bộ, đánh giá mức độ hài lòng của người dân, doanh nghiệp và công khai kết quả"
-    many = "".join(f"- {item} của nhóm thủ tục số {n}.\n\n" for n in range(12))
+    many = "".join(f"- {item} của nhóm thủ tục số {n}.\n\n- Sở Y tế tập huấn.\n\n" for n in range(12))
     text = PLAN_HEAD + many + "1. Sở Nội vụ\n\n- Theo dõi chung.\n" + "\n\n".join(["Đoạn dẫn giải dài."] * 260)
     asked = [one for one in compile_text(text).diagnostics if one.code == "D102" and one.severity is not Severity.INFO]
     assert len(asked) == 12
