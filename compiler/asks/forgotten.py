@@ -125,7 +125,8 @@ def account(root: Block, assignments: Assignments, preamble: set[int]) -> Iterat
                     ):
                         verdict = Verdict.UNCHARGED
                     elif not tail and id(block) not in quiet and end - start > SHORTEST:
-                        named = "" if only_names(block.key) else named_freely(block.key[start:end])
+                        listed = only_names(block.key) or (end < len(block.key) and only_names(block.key[start:end]))
+                        named = "" if listed else named_freely(block.key[start:end])
                         verdict, holder = (Verdict.NAMED, named) if named and named != holder else (verdict, holder)
                 yield Account(block, start, end, verdict, holder)
         if id(block) in preamble and block.key.rstrip().endswith("sau:"):

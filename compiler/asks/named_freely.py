@@ -31,6 +31,8 @@ _NO_ACT = re.compile(
 """Behind a name: who is whom, what was done, how many."""
 
 
+_IN_WHAT = re.compile(r"\s+trong (?:việc|công tác|quá trình|triển khai|thực hiện)\s[^.;,]*[.;]?$")
+""""…; các xã và cơ quan liên quan trong việc thực hiện Kế hoạch.": the last names of a list, and where they work together."""
 _CLASS = re.compile(r"(?:các|những)\s", re.I)
 _WHEN = re.compile(r"(?:(?:hằng|hàng) (?:năm|quý|tháng|tuần)|định kỳ|sau đó|trước mắt|trong năm)\s+$", re.I)
 """When, just before a name: it governs nothing."""
@@ -58,7 +60,7 @@ def named_freely(key: str) -> str:
         name = clean_holder(key[begin:behind])
         if len(name.split()) < SHORTEST_NAME or _DECIDES.match(name) or _NO_ACT.match(key, behind):
             continue
-        if _NO_NAME.match(name):
+        if _NO_NAME.match(name) or " là " in name or (not begin and _IN_WHAT.match(key, behind)):
             continue
         before = _WHEN.sub("", key[max(0, begin - 220) : begin])
         if _AGENT.search(before) and _DOES.match(key, behind):

@@ -45,6 +45,11 @@ _CITED = re.compile(
 )
 """"- Thông tư số 12/2024/TT-BXD ngày 15/6/2024 của Bộ Xây dựng …": an act in a list of acts."""
 
+_OF_A_PROCEDURE = re.compile(
+    r"(?:Đối tượng|Cơ quan|Đơn vị)(?: [^:;.]{0,60})? (?:thực hiện|giải quyết|quyết định|tiếp nhận)(?: [^:;.]{0,30})? ?(?:thủ tục hành chính|TTHC)[^:;.]{0,20}:",
+    re.I,
+)
+""""Cơ quan giải quyết thủ tục hành chính: Sở X": a part of each published procedure (Nghị định 63/2010/NĐ-CP, Điều 8)."""
 _RECEIVED = re.compile(
     r"(?:Ngày [\d/]{3,10},? )?(?!(?:Khi|Sau|Ngay|Trường hợp|Trong|Nếu|Đối với|Kể từ|Từ|Theo)(?!\w))[^.;:,]{3,90}?\s(?:đã )?nhận được (?:[Cc]ông văn|[Vv]ăn bản|[Pp]hiếu chuyển|[Đđ]ơn|[Tt]ờ trình) số\s?\d"
     r"(?![^.;]*\s(?:phải|thì|có trách nhiệm|đề nghị|yêu cầu)\s)[^.;]*[./]*$"
@@ -103,6 +108,7 @@ def tells_nobody(key: str) -> bool:
         said.match(key)
         for said in (
             _IN_FORCE,
+            _OF_A_PROCEDURE,
             _RECEIVED,
             _RECITED,
             _EXAMPLE,

@@ -24,7 +24,7 @@ _ACTS_LIKE_PERSONS = (
     r"| (?:việc|tình hình|số liệu|đầy đủ|kết quả|toàn bộ|danh sách|số lượng))(?!\w))"
 )
 """"Lãnh đạo, chỉ đạo rà soát …", "Thống kê, theo dõi việc …" open with an act: they name no body."""
-_NO_BODY = r"(?!(?:[Cc]ác |[Nn]hững |[Mm]ỗi )?(?:[Bb]áo cáo|[Hh]ội (?:nghị|thảo|thi|diễn|chợ|trại))(?!\w)|Thanh tra(?:,| và) (?:kiểm tra|kiểm soát|giám sát|xử lý)(?!\w)|Đài (?:Loan|Bắc)(?!\w))"
+_NO_BODY = r"(?!(?:[Cc]ác |[Nn]hững |[Mm]ỗi )?(?:[Bb]áo cáo|[Hh]ội (?:nghị|thảo|thi|diễn|chợ|trại)|[Tt]rường (?:dữ liệu|thông tin|hợp))(?!\w)|Thanh tra(?:,| và) (?:kiểm tra|kiểm soát|giám sát|xử lý)(?!\w)|Đài (?:Loan|Bắc)(?!\w))"
 """"Thanh tra, kiểm tra các cơ sở …" opens with an act, and "Đài Loan" is a country."""
 _VERBS_LIKE_FIELDS = r"(?:xây dựng|tuyên truyền|cải cách hành chính|kiểm tra văn bản|đào tạo)\s+(?!(?:và|tỉnh|thành phố|huyện|có|các cấp)(?!\w))[^\W\d_A-ZĐ]"
 """"các sở, ban, ngành xây dựng kế hoạch": in small letters and with an object these are what a body does."""

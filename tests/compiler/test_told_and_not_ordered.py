@@ -121,3 +121,27 @@ def test_a_kind_of_body_named_by_what_it_does_is_known_by_its_charge_only() -> N
     assert "Doanh nghiệp khai thác cát ven sông" in [one.holder for one in charged.responsibilities]
     spoken = compile_text(f"{PLAN}{part}- Nhà đầu tư tự chịu trách nhiệm về vốn.\n")
     assert "Nhà đầu tư tự" not in [one.holder for one in spoken.responsibilities]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "đ) Đối tượng thực hiện thủ tục hành chính: Ủy ban nhân dân cấp xã, Sở Y tế.",
+        "e) Cơ quan giải quyết thủ tục hành chính: Ủy ban nhân dân cấp tỉnh.",
+        "g) Bổ sung các trường dữ liệu do doanh nghiệp cung cấp.",
+        "h) Trưởng Ban Chỉ đạo là Chủ tịch UBND tỉnh; thường trực Ban Chỉ đạo là Công an tỉnh.",
+        "i) Thống nhất giữa Sở Y tế, Sở Xây dựng; UBND các xã và các cơ quan có liên quan trong việc thực hiện Kế hoạch.",
+    ],
+)
+def test_the_parts_of_a_procedure_a_board_s_seats_and_a_list_s_last_names_are_no_findings(line: str) -> None:
+    assert loud(compile_text(f"{PLAN}II. NỘI DUNG\n\n{line}\n")) == []
+
+
+def test_a_body_that_several_clauses_of_names_lead_up_to_is_asked_about_once() -> None:
+    line = "- Các cơ quan đảng của tỉnh; các sở, ngành; Hội Người cao tuổi tỉnh coi việc trực ban là trọng tâm."
+    assert [code for code, _ in loud(compile_text(f"{PLAN}II. NỘI DUNG\n\n{line}\n"))] == ["D114"]
+
+
+def test_cases_head_no_duties() -> None:
+    body = "II. TỔ CHỨC THỰC HIỆN\n\nCác trường hợp bị khóa hộp thư:\n\n- Không thay đổi mật khẩu.\n\n- Cung cấp mật khẩu cho người khác.\n"
+    assert compile_text(PLAN + body).responsibilities == []
