@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from compiler.asks.answering import answering
 from compiler.asks.named_freely import named_freely, only_names
 from compiler.duties.assignments import Assignments, Duty, Statement
 from compiler.duties.charges import run_in
@@ -21,7 +22,13 @@ from compiler.names.complete import whole_name
 from compiler.names.holders import clean_holder, starts_body
 from compiler.names.nominal import bare_subject, nominal_holder
 from compiler.names.subjects import subject_of, told_inside
-from compiler.names.unknown_names import agent_before_act, holder_of_item, is_agent, leads_up, ordered_by_unknown_name
+from compiler.names.unknown_names import (
+    agent_before_act,
+    holder_of_item,
+    is_agent,
+    leads_up,
+    ordered_by_unknown_name,
+)
 from compiler.text.blocks import ENDED, Block
 
 SHORTEST = 25
@@ -124,6 +131,8 @@ def account(root: Block, assignments: Assignments, preamble: set[int]) -> Iterat
                         start == 0 and _stands_among_duties(block, assignments) and not _remarks(block, end, used)
                     ):
                         verdict = Verdict.UNCHARGED
+                    elif verdict is Verdict.NOBODY and (answers := answering(block.key[start:end])):
+                        verdict, holder = Verdict.NAMED, answers
                     elif not tail and id(block) not in quiet and end - start > SHORTEST:
                         listed = only_names(block.key) or (end < len(block.key) and only_names(block.key[start:end]))
                         named = "" if listed else named_freely(block.key[start:end])

@@ -17,8 +17,9 @@ def charged_only(root: Block, assignments: Assignments, preamble: set[int]) -> I
     """
     for one in account(root, assignments, preamble):
         key = one.block.key[one.start : one.end]
-        if one.verdict is Verdict.FORGOTTEN and _charges(key):
-            yield Statement(one.block, one.start, one.end, "D101", one.holder)
+        if one.verdict in {Verdict.FORGOTTEN, Verdict.NAMED} and _charges(key):
+            code = "D101" if one.verdict is Verdict.FORGOTTEN else "D114"
+            yield Statement(one.block, one.start, one.end, code, one.holder)
 
 
 _OBLIGES = re.compile(r"\s(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|chủ trì(?! (?:cuộc|buổi|phiên|hội)))(?!\w)")

@@ -145,3 +145,21 @@ def test_a_body_that_several_clauses_of_names_lead_up_to_is_asked_about_once() -
 def test_cases_head_no_duties() -> None:
     body = "II. TỔ CHỨC THỰC HIỆN\n\nCác trường hợp bị khóa hộp thư:\n\n- Không thay đổi mật khẩu.\n\n- Cung cấp mật khẩu cho người khác.\n"
     assert compile_text(PLAN + body).responsibilities == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Cơ quan, đơn vị được góp ý có trách nhiệm trả lời trong 07 ngày.",
+        "Chậm nhất 20 ngày trước kỳ họp, cơ quan, tổ chức, cá nhân giải quyết kiến nghị có trách nhiệm trả lời cử tri.",
+    ],
+)
+def test_whoever_is_made_to_answer_for_something_is_told_of_by_whatever_words(sentence: str) -> None:
+    assert loud(compile_text(f"{RESOLUTION}2. Miễn thu đối với trẻ em. {sentence}\n")) != []
+
+
+def test_people_in_general_who_answer_for_something_are_not_asked_about() -> None:
+    assert (
+        loud(compile_text(f"{RESOLUTION}2. Miễn thu đối với trẻ em. Người tham quan có trách nhiệm giữ vệ sinh.\n"))
+        == []
+    )
