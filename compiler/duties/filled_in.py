@@ -5,9 +5,10 @@ from __future__ import annotations
 from compiler.duties.assignments import Assignments, Duty, Statement
 from compiler.duties.context import Context
 from compiler.duties.records import Record
-from compiler.tables.columns import HEADS_AMONG, lists_procedures
+from compiler.tables.columns import HEADS_AMONG, holds_procedures, lists_procedures
 from compiler.tables.ditto import say_again
 from compiler.tables.matrix import crossed_head, read_matrix
+from compiler.tables.months import gather_months
 from compiler.tables.row_orders import full_width_orders
 from compiler.tables.rows import names_leads, read_rows
 from compiler.tables.unled import tasks_without_leads
@@ -26,17 +27,22 @@ def keep_record(record: Record, found: Assignments, done: set[int], *, requested
             found.open.append(Statement(task, start, end, "D105", told=[told]))
         return
     for task, start, end in record.tasks:
-        found.duties.append(Duty(record.holder, task, start, end, requested, record=record, more=record.more))
+        asked = requested or record.requested
+        found.duties.append(Duty(record.holder, task, start, end, asked, record=record, more=record.more))
 
 
 def read_table(table: Block, context: Context, found: Assignments) -> None:
     """Read the rows of a `table`: what cannot be read surely is asked about, so that no row falls silent (DESIGN, 6)."""
-    if any(lists_procedures([cell.key for cell in row]) for row in table.rows[:HEADS_AMONG]):
+    titles = [[cell.key for cell in row] for row in table.rows[:HEADS_AMONG]]
+    if any(map(lists_procedures, titles)):
         return
     say_again(table)
+    gather_months(table)
     before = len(found.duties) + len(found.open)
     read: set[int] = set()
     matrix = read_matrix(table)
+    if matrix is None and holds_procedures(titles):
+        return
     if matrix is not None:
         read |= matrix.told
         found.covered |= matrix.told

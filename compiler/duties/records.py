@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from compiler.duties.executors import executors, has_own_act, repeats
 from compiler.duties.labels import Label, Place, labels_of, names_somebody, trim
+from compiler.duties.own_bodies import own_body, told_to_another
 from compiler.names.acts import acts_clearly, opens_with_act
 from compiler.names.holders import clean_holder, split_bodies, starts_body
 from compiler.names.partners import read_partners
@@ -40,6 +41,8 @@ class Record:
     """Whether its time is headed as the time of completion."""
     charge: str = ""
     """What the lead field says beside the name ("chủ trì, tham mưu"): its verbs are the holder's roles too."""
+    requested: bool = False
+    """Whether the lead field says that its body is asked, not ordered ("(đề nghị)")."""
 
 
 def read_records(block: Block) -> Iterator[Record]:
@@ -174,10 +177,17 @@ def _from_parts(
     clauses = executors(leads or labels)
     if leads:
         base.partners.extend(one.holder for one in executors([one for one in labels if one.kind == "exec"]))
-    told = [task for task in tasks if _told_to_another(task[0])]
+    told = [task for task in tasks if told_to_another(task[0])]
     for item, start, end in told:
         subject = subject_of(item.key, anywhere=True)
         yield Record(subject.holder if subject else "", [(item, start, end)], blocks=[item], leads=False)
+    own_bodies = {
+        id(task[0]): named for task in tasks if task not in told and (named := own_body(task[0], base.holder))
+    }
+    for item, start, end in [task for task in tasks if id(task[0]) in own_bodies]:
+        holder, at = own_bodies[id(item)]
+        yield Record(holder, [(item, max(start, at), end)], time=base.time, blocks=[item], leads=False)
+    told += [task for task in tasks if id(task[0]) in own_bodies]
     tasks = _with_container(container, [task for task in tasks if task not in told], labels)
     if tasks and tasks[0][0] is container:
         base.blocks.append(container)
@@ -217,14 +227,6 @@ def _with_container(container: Block, tasks: list[Place], labels: list[Label]) -
         return tasks
     further = [task for task in tasks if _further_act(task[0])]
     return [(container, 0, len(container.text)), *further]
-
-
-def _told_to_another(item: Block) -> bool:
-    """ "Thành phần Ban Chỉ đạo do Bộ X hướng dẫn thực hiện.": a paragraph among a record's tasks that names its own holder."""
-    if item.sort != "para" or opens_with_act(item.key) or labels_of(item) or not re.search(r"\sdo\s", item.key):
-        return False
-    subject = subject_of(item.key, anywhere=True)
-    return subject is not None and subject.acts and not subject.persons
 
 
 def _further_act(item: Block) -> bool:

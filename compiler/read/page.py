@@ -20,6 +20,7 @@ LAYOUT = re.compile(
 LAYOUT_COLUMNS = 3
 TASK_COLUMN = re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|chỉ tiêu|giải pháp|tên ", re.IGNORECASE)
 HOLDER_COLUMN = re.compile(r"chủ trì|thực hiện|cơ quan|đơn vị|đầu mối|trách nhiệm|phân công|phối hợp", re.IGNORECASE)
+_MARK = re.compile(r"[xX×+✓✔√☑☒●•■▪]{1,3}$")
 
 
 @dataclass(slots=True)
@@ -116,6 +117,7 @@ def _frame(table: Table) -> str:
 def _rows(table: Table) -> Iterator[str]:
     """A line for each row, every grid column in its place; a cell merged downwards is said once.
 
+    A mark that is merged over several columns stands in each: "x" over two months or two bodies means both.
     It is said again where the row holds a task or an agency of its own: without the merged half
     ("Sở Y tế" beside three tasks) that row would be nobody's.
     """
@@ -132,7 +134,7 @@ def _rows(table: Table) -> Iterator[str]:
             if cell.continued:
                 texts.append(standing[at] if assigns else "")
                 continue
-            said = _one_line(cell).replace("|", "/") if first else ""
+            said = _one_line(cell).replace("|", "/") if first or (number and _MARK.match(cell.text)) else ""
             standing[at] = said
             texts.append(said)
         if number < 2:

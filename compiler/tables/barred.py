@@ -64,6 +64,13 @@ def _piped(text: str) -> bool:
     return (text.startswith("|") and text.endswith("|") and text.count("|") >= 3) or text.count(" | ") >= 2
 
 
+def _is_row_of_one(lines: list[Line], position: int) -> bool:
+    """Whether a line is a row of one cell ("| TUYÊN TRUYỀN |"), a title above further rows."""
+    text = lines[position].text
+    framed = text.count("|") == 2 and text.startswith("|") and text.endswith("|") and bool(text.strip("| "))
+    return framed and position + 1 < len(lines) and _piped(lines[position + 1].text)
+
+
 def _between_two(lines: list[Line], position: int) -> bool:
     """Whether one bar parts a line in two columns."""
     text = lines[position].text
@@ -86,6 +93,7 @@ def _rows_of_pipes(manuscript: Manuscript, lines: list[Line], position: int) -> 
     while end < len(lines):
         line = lines[end]
         bars = not outer and bool(rows) and line.text.count("|") == len(rows[0]) - 1
+        bars = bars or (outer and bool(rows) and _is_row_of_one(lines, end))
         if not (_piped(line.text) or _between_two(lines, end) or bars or end == position):
             break
         if rows and line.gap and not line.text.startswith("|") and line.text.count(" | ") != len(rows[0]) - 1:

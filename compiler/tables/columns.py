@@ -104,8 +104,10 @@ def lists_procedures(titles: list[str]) -> bool:
     if any(_STEPS.match(title.strip()) for title in titles):
         return "lead" in kinds
     procedures = any(_PROCEDURES.match(title.strip()) for title in titles)
+    heads = any(kind and not _PROCEDURES.match(title.strip()) for title, kind in zip(titles, kinds, strict=True))
     return (
         procedures
+        and heads  # "II | Thủ tục hành chính" is a part's title among tasks
         and "coop" not in kinds
         and not any(
             re.search(r"hoàn thành|thực hiện|rà soát", title, re.I)
@@ -113,6 +115,13 @@ def lists_procedures(titles: list[str]) -> bool:
             if kind == "time"
         )
     )
+
+
+def holds_procedures(rows: list[list[str]]) -> bool:
+    """Whether the first rows of a table are those of a list of procedures by the title of its first part ("I | Thủ tục
+    hành chính cấp xã"): a table of tasks with such a part says when or with whom."""
+    kinds = {kind_of_title(title) for row in rows for title in row}
+    return not kinds & {"time", "coop"} and any(_PROCEDURES.match(title.strip()) for row in rows for title in row)
 
 
 @lru_cache(maxsize=4_096)

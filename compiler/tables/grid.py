@@ -29,6 +29,7 @@ _TITLED = re.compile(r"[IVXL]{1,6}[.)]?$|[A-HĐ][.)]?$")
 """What numbers a section's title, one line of its own."""
 _SECTION = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)]\s+\S")
 _SAYS_WHOM = re.compile(r"(?:đ/c|đồng chí|ông|bà)\s", re.I)
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _LEAST_BROKEN = 2
 _BROKEN_SHARE = 0.3
 
@@ -206,7 +207,7 @@ def _goes_on_with_titles(above: list[Row], row: Row) -> bool:
     own = [said_in(cell) for cell in row]
     if len(own) != len(titles) or not any(own) or (own[0] and own[0] != titles[0] and _NUMBERS_ROW.match(own[0])):
         return False
-    if any(said.lower() in MARKS for said in own) or _fills_in(titles, own):
+    if any(said.lower() in MARKS for said in own) or _fills_in(titles, own) or _titles_a_part(titles, own):
         return False
     return all(
         not said
@@ -214,6 +215,13 @@ def _goes_on_with_titles(above: list[Row], row: Row) -> bool:
         or (len(said) < 30 and not starts_body(said) and (not title or not starts_title(said, title)))
         for title, said in zip(titles, own, strict=True)
     )
+
+
+def _titles_a_part(titles: list[str], own: list[str]) -> bool:
+    """Whether a row below a head is the title of the rows behind it: one text merged over the columns, or words under the
+    title of the numbers."""
+    merged = len(own) > 2 and all(own[1:]) and len(set(own[1:])) == 1 and own[1] not in titles
+    return merged or (kind_of_title(titles[0]) == "index" and own[0] != titles[0] and _WORDS.search(own[0]) is not None)
 
 
 def _fills_in(titles: list[str], own: list[str]) -> bool:

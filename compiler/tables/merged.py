@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from compiler.asks.named_freely import only_names
 from compiler.tables.columns import kind_of_title, kinds_of_titles
 from compiler.tables.flat_rows import is_time
+from compiler.tables.months import month_columns
 from compiler.text.blocks import Block
 from compiler.when.due import read_due
 
@@ -79,6 +80,8 @@ def fill(rows: list[list[Block]], closed: list[bool], shape: Shape) -> list[list
     Only a table whose head names a task and who leads is filled: nobody else needs the cells.
     """
     head = kinds_of_titles([cell.key for cell in rows[0]]) if rows else []
+    if rows and month_columns([cell.key for cell in rows[0]]):
+        return rows  # most cells of such a row are left empty, none is merged
     if len(head) != shape.columns or head[0] != "index" or not {"task", "lead"} <= set(head):
         return rows
     lead = head.index("lead")

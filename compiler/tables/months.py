@@ -32,7 +32,7 @@ def gather_months(table: Block) -> None:
     A table with another column for the time, or with fewer than three such columns, stays as it is.
     """
     for at, row in enumerate(table.rows[:HEADS_AMONG]):
-        found = _columns([cell.key.strip() for cell in row])
+        found = month_columns([cell.key.strip() for cell in row])
         if found is None:
             continue
         spans, quarters = found
@@ -42,7 +42,10 @@ def gather_months(table: Block) -> None:
             return
         title = Block("", "para", "Thời gian", _places("Thời gian", row[first]))
         for n, below in enumerate(table.rows):
-            if len(below) != width or n < at:
+            if n < at:
+                continue
+            if len(below) != width:
+                table.rows[n] = _whom_and_what(below)
                 continue
             cell = title if n == at else _time(below, spans, quarters=quarters)
             table.rows[n] = [*below[:first], cell, *below[last + 1 :]]
@@ -50,7 +53,14 @@ def gather_months(table: Block) -> None:
         return
 
 
-def _columns(titles: list[str]) -> tuple[dict[int, tuple[int, str]], bool] | None:
+def _whom_and_what(row: list[Block]) -> list[Block]:
+    """The cells of a row that lost some of them: which month a mark stood in nobody can say, so that its task beside a
+    name is left to be asked about."""
+    filled = [cell for cell in row if len(cell.text.split()) > 1]
+    return filled[:2] if filled else row[:2]
+
+
+def month_columns(titles: list[str]) -> tuple[dict[int, tuple[int, str]], bool] | None:
     """The columns of a head that months stand over, side by side and in order, each with its month and year; whether they
     are quarters. Bare figures are months where a word above the first of them says so."""
     for known, quarters in ((_MONTH, False), (_QUARTER, True)):

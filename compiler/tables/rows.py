@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from compiler.duties.labels import Place
 from compiler.duties.records import Record
 from compiler.names.acts import opens_with_act
+from compiler.tables.bracketed import is_asked
 from compiler.tables.cell_words import is_name, lead_of_cell, names_somebody, partners_of_cell, says_task
 from compiler.tables.columns import HEADS_AMONG, kind_of_title, kinds_of_titles
 from compiler.tables.flat_rows import is_time
@@ -77,6 +78,7 @@ def read_rows(table: Block) -> Iterator[Record]:
             elif kind == "lead" and names_somebody(cell):
                 record.holder, partners, record.charge = lead_of_cell(cell)
                 record.partners = [*partners, *record.partners]
+                record.requested = is_asked(cell.key)
             elif kind == "coop" and (told := orders_to_partners(cell)):
                 besides.extend(told)
                 record.partners.extend(one.holder for one in told)
