@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 
 from compiler.duties.headings import heading_holder
 from compiler.names.acts import act_places, opens_with_act
-from compiler.names.holders import body_end, starts_body, starts_class, without_qualifiers
+from compiler.names.holders import body_end, is_group, starts_body, starts_class, without_qualifiers
 from compiler.names.subjects import LONGEST_SENTENCE, Subject, carried_out_by, subject_of
 from compiler.text.blocks import Block
 from compiler.text.manuscript import UPPER, same_tone
@@ -132,6 +132,8 @@ def later_order(key: str, *, charged: bool = False) -> tuple[int, Subject] | Non
     `charged`: in an assigning part a later sentence that tells a body what it does counts as well ("Chỉ thị này có
     hiệu lực kể từ ngày ký. Sở Nội vụ chịu trách nhiệm theo dõi …").
     """
+    if (amid := _ordered_amid(key)) is not None:
+        return amid
     if not re.search(r"[.;]\s", key):
         return None
     acts = act_places(key)
@@ -150,6 +152,23 @@ def later_order(key: str, *, charged: bool = False) -> tuple[int, Subject] | Non
         subject = (subject_of(sentence) or run_in(sentence)) if _within(acts, at, end) else None
         if subject is not None and (subject.obliged or subject.acts) and not subject.persons:
             return at, subject
+    return None
+
+
+_AMID = re.compile(r"(?<=[,;])\s+(?=giao\s(?!nhiệm vụ))")
+_TOLD_ELSEWHERE = re.compile(r"(?<!\w)(?:đã|trong đó|căn cứ|theo)(?!\w)", re.IGNORECASE)
+
+
+def _ordered_amid(key: str) -> tuple[int, Subject] | None:
+    """ "Lễ phát động vào ngày 18/4, giao Sở Y tế chủ trì tổ chức.": an order behind what is to be done, from the beginning of
+    its sentence. What another paper ordered ("Thủ tướng đã ban hành …, giao Bộ Y tế …") is none."""
+    for stop in _AMID.finditer(key):
+        begins = key.rfind(". ", 0, stop.start()) + 1
+        if _TOLD_ELSEWHERE.search(key, begins, stop.start()):
+            continue
+        subject = subject_of(key[stop.end() : stop.end() + LONGEST_SENTENCE])
+        if subject is not None and subject.ordered and subject.acts and not is_group(subject.holder):
+            return len(key) - len(key[begins:].lstrip()), subject
     return None
 
 

@@ -17,7 +17,8 @@ LABEL = re.compile(
     r"""(?:^|(?<=[.;,(]\s)|(?<=\()|(?<=[-–+]\s)|(?<=\s))(?:
       (?P<lead>(?:cơ\ quan|đơn\ vị|sở,\ ngành|tổ\ chức)?\s*(?:được\ giao\ )?chủ\ trì(?:,?\ (?:thực\ hiện|tham\ mưu|triển\ khai|soạn\ thảo|tổ\ chức|xây\ dựng))*
         |(?:cơ\ quan|đơn\ vị)\s+(?:đầu\ mối|chịu\ trách\ nhiệm(?:\ chính)?)|phân\ công(?:\ (?:thực\ hiện|nhiệm\ vụ|chủ\ trì))?|trách\ nhiệm(?:\ thực\ hiện)?)
-    | (?P<exec>(?:người|bộ\ phận|cá\ nhân)\s+(?:thực\ hiện|phụ\ trách|chịu\ trách\ nhiệm)|(?:cơ\ quan|đơn\ vị)\s+phụ\ trách|(?:cơ\ quan|đơn\ vị)(?:,\ (?:đơn\ vị|cơ\ quan|tổ\ chức))?\s+(?:triển\ khai\ )?thực\ hiện|thực\ hiện|phụ\ trách(?:\ (?:chính|chung|thực\ hiện))?)
+    | (?P<exec>(?:người|bộ\ phận|cá\ nhân)\s+(?:thực\ hiện|phụ\ trách|chịu\ trách\ nhiệm)|(?:cơ\ quan|đơn\ vị)\s+phụ\ trách|(?:cơ\ quan|đơn\ vị)(?:,\ (?:đơn\ vị|cơ\ quan|tổ\ chức))?\s+(?:triển\ khai\ )?thực\ hiện|thực\ hiện)
+    | (?P<chief>(?:lãnh\ đạo(?:\ \w+)?\ |chịu\ trách\ nhiệm\ )?phụ\ trách(?:\ (?:chính|chung|thực\ hiện))?|(?:lãnh\ đạo|đồng\ chí)\ chỉ\ đạo)
     | (?P<coop>(?:các\ )?(?:(?:cơ\ quan|đơn\ vị)(?:,\ (?:đơn\ vị|cơ\ quan))?\s+)?phối\ hợp(?:\ (?:thực\ hiện|triển\ khai))*)
     | (?P<time>(?:thời\ gian|thời\ hạn|tiến\ độ|thời\ điểm|lộ\ trình)(?:\ (?:thực\ hiện|hoàn\ thành|hoàn\ tất|kết\ thúc|triển\ khai|tổ\ chức|trình|dự\ kiến|báo\ cáo|thực\ hiện\ và\ hoàn\ thành|thực\ hiện,\ hoàn\ thành))*)
     | (?P<product>(?:sản\ phẩm|kết\ quả)(?:\ (?:đầu\ ra|dự\ kiến|chủ\ yếu|thực\ hiện|hoàn\ thành|cần\ đạt|chính))*|đầu\ ra)
@@ -69,7 +70,11 @@ _PART_ALONE = re.compile(
 
 
 class Label(NamedTuple):
-    """A labelled stretch of a block: ``text[start:end]`` is what follows the label at `at`."""
+    """A labelled stretch of a block: ``text[start:end]`` is what follows the label at `at`.
+
+    The kind "chief" says who watches over a task ("Phụ trách: đồng chí Phó Chủ tịch"); where nobody else is named it is
+    whose task it is.
+    """
 
     kind: str
     block: Block

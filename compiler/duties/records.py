@@ -56,7 +56,7 @@ def read_records(block: Block) -> Iterator[Record]:
         yield _inline(block, inline)
         return
     parts = [(child, list(_labels_below(child))) for child in block.children if child.sort not in {"table", "tail"}]
-    own = any(label.kind in {"lead", "exec"} for _, labels in parts for label in labels)
+    own = any(label.kind in {"lead", "exec", "chief"} for _, labels in parts for label in labels)
     if not own and not (parts and not parts[-1][1] and _fields_for_all(block, parts[-1][0])):
         return
     run: list[tuple[Block, list[Label]]] = []
@@ -101,7 +101,11 @@ def _heads_parts(block: Block) -> bool:
 
 def _holds_record(block: Block) -> bool:
     """Whether a record stands under `block`, so that it is none of this one's tasks."""
-    return any(label.kind in {"lead", "exec"} and label.at == 0 for below in block.walk() for label in labels_of(below))
+    return any(
+        label.kind in {"lead", "exec", "chief"} and label.at == 0
+        for below in block.walk()
+        for label in labels_of(below)
+    )
 
 
 def _begins_anew(run: list[tuple[Block, list[Label]]], labels: list[Label], child: Block) -> bool:
@@ -137,12 +141,20 @@ def _fields_for_all(container: Block, last: Block) -> list[tuple[Block, list[Lab
     return fields if any(label.kind in {"lead", "exec"} for _, labels in fields for label in labels) else []
 
 
+def _as_holder(label: Label) -> Label:
+    """ "Phụ trách: Phòng Y tế" where nobody else is named: whose task it is."""
+    return label._replace(kind="exec") if label.kind == "chief" else label
+
+
 def _from_parts(
     container: Block, run: list[tuple[Block, list[Label]]], *, last: Block | None = None
 ) -> Iterator[Record]:
     """Records of one run of children: unlabelled children (or "Nội dung: …") are its tasks. `last` is the item under
     which the fields of its series stand."""
     labels = [label for _, found in run for label in found]
+    if not any(label.kind in {"lead", "exec"} for label in labels):
+        run = [(child, [_as_holder(label) for label in found]) for child, found in run]
+        labels = [label for _, found in run for label in found]
     if not any(label.kind in {"lead", "exec"} for label in labels):
         return
     base = Record()

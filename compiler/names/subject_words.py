@@ -43,8 +43,9 @@ PERSON = re.compile(
     rf"(?i:người(?! (?:chủ trì|phát ngôn|phụ trách|được (?:giao|phân công)))|chủ hộ|(?:cán bộ|công chức)(?-i:(?! (?:[{UPPER}]|phụ trách|chuyên trách|làm công tác|theo dõi|được (?:giao|phân công)|thú y|khuyến nông|dân số)))|cá nhân|đảng viên)"
 )
 """People in general; "Công chức Địa chính - Xây dựng" is a post."""
-BRACKETED = re.compile(r"\((?=[^()]{3,160}\schủ trì\b)")
-"""\"… (Sở A chủ trì, Sở B phối hợp)\": a task with its lead behind it."""
+_IN_BRACKETS = r"\((?=[^()]{3,160}\s(?:chủ trì|thực hiện|phụ trách|đảm nhiệm|đảm nhận)\b)"
+BRACKETED = re.compile(_IN_BRACKETS)
+"""\"… (Sở A chủ trì, Sở B phối hợp)\", "… (Sở A thực hiện trong quý I)": a task with its lead behind it."""
 GIVEN = re.compile(r"\(\s*[Gg]iao\s+(?=[^()]{3,300}\))")
 """\"… (Giao Công an tỉnh tham mưu)\": behind a task, whom it is given to."""
 REPORTED = re.compile(
@@ -54,7 +55,7 @@ REPORTED = re.compile(
 )
 """Behind a name: what was done or left undone is told, nobody is charged ("Bộ phận văn thư còn chưa kiểm soát …")."""
 CLAUSE = re.compile(
-    r"[,:]\s+(?:Do\s+|thì\s+)?|(?<=\sthì)\s(?=[^\W\d_])|(?<=\sdo)\s(?=[^\W\d_])|\((?=[^()]{3,160}\schủ trì\b)|\s(?=đề nghị\s|giao\s|yêu cầu\s)"
+    rf"[,:]\s+(?:Do\s+|thì\s+)?|(?<=\sthì)\s(?=[^\W\d_])|(?<=\sdo)\s(?=[^\W\d_])|{_IN_BRACKETS}|\s(?=đề nghị\s|giao\s|yêu cầu\s)"
     r"|(?<=vướng mắc)\s|(?<=khó khăn)\s|(?<=phát sinh)\s|(?<=bổ sung)\s|(?<=thẩm quyền)\s|(?<=điều chỉnh)\s"
 )
 SHARE = re.compile(r"\d\s*%[^.;:%]{0,120}$")

@@ -52,6 +52,12 @@ def cut_inside_name(before: str, after: str) -> bool:
     return _cuts_a_body(one[-_REACH:], other[:_REACH])
 
 
+def dash_inside_name(before: str, rest: str) -> bool:
+    """Whether a dash that a line break brought to the front stands inside the name of a body: "… Sở Lao động" above
+    "- Thương binh và Xã hội" (`rest` is what follows the dash)."""
+    return _cuts_a_body(same_tone(before)[-_REACH:], f"- {same_tone(rest)[:_REACH]}")
+
+
 def _cuts_a_body(before: str, after: str) -> bool:
     """Whether a department with its field or another whole name begins in `before` and ends in `after`."""
     joint = f"{before} {after}"

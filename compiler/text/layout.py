@@ -15,7 +15,7 @@ from compiler.grammar import any_of, load
 from compiler.names import gazetteer
 from compiler.text.authority import breaks_off
 from compiler.text.blocks import ENDED, MARKER, MOTTO, TAIL, Line
-from compiler.text.cut_names import cut_inside_name, opens_place
+from compiler.text.cut_names import cut_inside_name, dash_inside_name, opens_place
 from compiler.text.manuscript import LOWER, UPPER, bare, same_tone
 
 ITEM = re.compile(r"[-–+•]\s|\d{1,2}\.(?:\d\.?)*\s|[a-zđ]\)\s|[IVX]+\.\s")
@@ -143,7 +143,9 @@ class Layout:
             counted = (opens["number"] or opens["roman"]) is not None and _awaits_number(before)
             # "… Tuần lễ Thăng Long\n- Hà Nội lần thứ hai": the dash inside a name
             paired = opens["dash"] is not None and not ended and not line.gap and self._full(last) and opens_place(rest)
-            return inside or hat or paired or (not line.gap and (closes or counted))
+            open_ = opens["dash"] is not None and not ended and not line.gap
+            named = open_ and not before.endswith(",") and dash_inside_name(before, rest)
+            return inside or hat or paired or named or (not line.gap and (closes or counted))
         if line.gap:
             # a page that ended inside a list: "…, Hội Cựu chiến binh,\n\nĐoàn Thanh niên … giúp đỡ"
             unfinished = before.endswith(",") and len(before) > 60 and not line.text.isupper() and line.gap <= 2
