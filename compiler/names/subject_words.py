@@ -43,7 +43,9 @@ PERSON = re.compile(
     rf"(?i:người(?! (?:chủ trì|phát ngôn|phụ trách|được (?:giao|phân công)))|chủ hộ|(?:cán bộ|công chức)(?-i:(?! (?:[{UPPER}]|phụ trách|chuyên trách|làm công tác|theo dõi|được (?:giao|phân công)|thú y|khuyến nông|dân số)))|cá nhân|đảng viên)"
 )
 """People in general; "Công chức Địa chính - Xây dựng" is a post."""
-_IN_BRACKETS = r"\((?=[^()]{3,160}\s(?:chủ trì|thực hiện|phụ trách|đảm nhiệm|đảm nhận)\b)"
+_IN_BRACKETS = (
+    r"\((?=[^()]{3,160}\schủ trì\b|(?:(?!\sđược\s)[^(),;]){3,90}\s(?:thực hiện|phụ trách|đảm nhiệm|đảm nhận)\b)"
+)
 BRACKETED = re.compile(_IN_BRACKETS)
 """\"… (Sở A chủ trì, Sở B phối hợp)\", "… (Sở A thực hiện trong quý I)": a task with its lead behind it."""
 GIVEN = re.compile(r"\(\s*[Gg]iao\s+(?=[^()]{3,300}\))")
