@@ -49,7 +49,7 @@ def read_records(block: Block) -> Iterator[Record]:
     """Records whose container is `block`: its children carry the labels, or the block itself does inline."""
     if _heads_parts(block):
         return
-    inline = labels_of(block)
+    inline = _with_holder(labels_of(block))
     if _says_who_behind(block, inline) or (
         len(inline) >= 2 and any(label.kind in {"lead", "exec"} for label in inline)
     ):
@@ -141,9 +141,11 @@ def _fields_for_all(container: Block, last: Block) -> list[tuple[Block, list[Lab
     return fields if any(label.kind in {"lead", "exec"} for _, labels in fields for label in labels) else []
 
 
-def _as_holder(label: Label) -> Label:
-    """ "Phụ trách: Phòng Y tế" where nobody else is named: whose task it is."""
-    return label._replace(kind="exec") if label.kind == "chief" else label
+def _with_holder(labels: list[Label]) -> list[Label]:
+    """The labels, where none names who acts: "Phụ trách: Phòng Y tế" says whose task it is."""
+    if any(label.kind in {"lead", "exec"} for label in labels):
+        return labels
+    return [label._replace(kind="exec") if label.kind == "chief" else label for label in labels]
 
 
 def _from_parts(
@@ -153,7 +155,7 @@ def _from_parts(
     which the fields of its series stand."""
     labels = [label for _, found in run for label in found]
     if not any(label.kind in {"lead", "exec"} for label in labels):
-        run = [(child, [_as_holder(label) for label in found]) for child, found in run]
+        run = [(child, _with_holder(found)) for child, found in run]
         labels = [label for _, found in run for label in found]
     if not any(label.kind in {"lead", "exec"} for label in labels):
         return
