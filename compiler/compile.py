@@ -20,6 +20,7 @@ from compiler.head.classify import HEAD_BLOCKS, classify
 from compiler.head.header import read_head
 from compiler.head.news import read_news_head
 from compiler.head.title import head_end
+from compiler.names.deciders import council_orders
 from compiler.names.holders import is_group
 from compiler.names.subjects import LONGEST_SENTENCE, Subject, subject_of
 from compiler.read import read_document
@@ -61,7 +62,14 @@ def compile_text(text: str) -> Compiled:
     preamble |= {id(block) for block in blocks[head.body : body] if not (assigning and _orders(block))}
     lead = _led_in(blocks[head.body : body], asks=kind.cls is DocumentClass.LETTER) if assigning else None
     assignments = read_duties(
-        root, preamble, news=news and not kind.quotes, assigning=assigning, lead=lead, issuer=head.issuer or ""
+        root,
+        preamble,
+        news=news and not kind.quotes,
+        assigning=assigning,
+        lead=lead,
+        issuer=head.issuer or "",
+        council=kind.cls is DocumentClass.RESOLUTION
+        and council_orders(head.issuer or "", head.number or "", head.title or ""),
     )
     spans = years_of(plan) is not None
     duties = spelt_alike(

@@ -119,7 +119,13 @@ def account(root: Block, assignments: Assignments, preamble: set[int]) -> Iterat
                 verdict = Verdict.INTRODUCES if told is None else Verdict.FORGOTTEN
                 yield Account(block, start, end, verdict, told or "")
             else:
-                verdict, holder = _judged(block.key[start:end], leads_up and id(block) in preamble, tail, cell=cell)
+                verdict, holder = _judged(
+                    block.key[start:end],
+                    leads_up and id(block) in preamble,
+                    tail,
+                    cell=cell,
+                    council=assignments.council,
+                )
                 if verdict is Verdict.FORGOTTEN and id(block) in assignments.criteria:
                     verdict = Verdict.CRITERION
                 if verdict in {Verdict.NOBODY, Verdict.PERSONS}:
@@ -250,7 +256,7 @@ def _ordered_in(key: str) -> str | None:
     return subject.holder if subject is not None and subject.ordered and subject.acts else None
 
 
-def _judged(key: str, lead_up: bool, tail: bool, *, cell: bool = False) -> tuple[Verdict, str]:
+def _judged(key: str, lead_up: bool, tail: bool, *, cell: bool = False, council: bool = False) -> tuple[Verdict, str]:
     """What a sentence is that belongs to no duty and no question, and whom it charges. `cell`: of a table; there a short
     sentence charges too."""
     if len(key) <= SHORTEST:
@@ -259,7 +265,7 @@ def _judged(key: str, lead_up: bool, tail: bool, *, cell: bool = False) -> tuple
     key = _NOTE.sub("", key)
     if lead_up and _LEADS_UP.search(key):
         return Verdict.PRESENTS, ""
-    subject = subject_of(key, anywhere=not tail) or run_in(key) or (None if tail else told_inside(key))
+    subject = subject_of(key, anywhere=not tail, council=council) or run_in(key) or (None if tail else told_inside(key))
     if subject is None:
         holder = (
             ""

@@ -114,3 +114,5 @@ class Assignments:
     """Blocks (by id) of the parts that assign, where what says an act is a duty or is asked about."""
     issuer: str = ""
     """Who speaks in the document."""
+    council: bool = False
+    """A people's council gives tasks: what is said of the committee of its place tells it."""

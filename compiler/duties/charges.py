@@ -126,11 +126,11 @@ def behind_items(block: Block) -> bool:
     return any(one.sort not in {"para", "table"} for one in islice(beside, block.position))
 
 
-def later_order(key: str, *, charged: bool = False) -> tuple[int, Subject] | None:
+def later_order(key: str, *, charged: bool = False, council: bool = False) -> tuple[int, Subject] | None:
     """Where behind the first sentence of a paragraph the issuer orders or asks somebody, and whom.
 
     `charged`: in an assigning part a later sentence that tells a body what it does counts as well ("Chỉ thị này có
-    hiệu lực kể từ ngày ký. Sở Nội vụ chịu trách nhiệm theo dõi …").
+    hiệu lực kể từ ngày ký. Sở Nội vụ chịu trách nhiệm theo dõi …"). `council`: as :func:`subject_of` has it.
     """
     if (amid := _ordered_amid(key)) is not None:
         return amid
@@ -140,7 +140,8 @@ def later_order(key: str, *, charged: bool = False) -> tuple[int, Subject] | Non
     for stop in re.finditer(
         r"(?<=[.;])\s+(?=(?:Đề nghị|Yêu cầu|Giao|Trân trọng đề nghị|UBND|Ủy ban nhân dân|Chủ tịch)\s)", key
     ):
-        subject = subject_of(key[stop.end() :]) if _within(acts, stop.end(), stop.end() + NAMES) else None
+        near = _within(acts, stop.end(), stop.end() + NAMES)
+        subject = subject_of(key[stop.end() :], council=council) if near else None
         if subject is not None and (subject.ordered or subject.requested) and subject.acts:
             return stop.end(), subject
     for stop in re.finditer(rf"(?<=\.)\s+(?=[{UPPER}])", key):
@@ -149,7 +150,7 @@ def later_order(key: str, *, charged: bool = False) -> tuple[int, Subject] | Non
     stops = [one.end() for one in re.finditer(rf"(?<=[.;])\s+(?=[{UPPER}])", key if charged else "")]
     for at, end in pairwise([*stops, len(key)]):
         sentence = key[at : min(end, at + LONGEST_SENTENCE)]
-        subject = (subject_of(sentence) or run_in(sentence)) if _within(acts, at, end) else None
+        subject = (subject_of(sentence, council=council) or run_in(sentence)) if _within(acts, at, end) else None
         if subject is not None and (subject.obliged or subject.acts) and not subject.persons:
             return at, subject
     return None
@@ -172,13 +173,13 @@ def _ordered_amid(key: str) -> tuple[int, Subject] | None:
     return None
 
 
-def ordered_last(key: str) -> Subject | None:
+def ordered_last(key: str, *, council: bool = False) -> Subject | None:
     """Whom the last sentence of a lead-in orders, asks or obliges: "Căn cứ kết quả kiểm tra. Chủ tịch yêu cầu các phòng
     …:", "Họp giao ban. Người chủ trì có trách nhiệm sau đây:"."""
     stops = [one.end() for one in re.finditer(rf"(?<=[.;])\s+(?=[{UPPER}])", key[-LONGEST_SENTENCE:])]
     if not stops:
         return None
-    subject = subject_of(key[-LONGEST_SENTENCE:][stops[-1] :], anywhere=True)
+    subject = subject_of(key[-LONGEST_SENTENCE:][stops[-1] :], anywhere=True, council=council)
     if subject is None:
         return None
     return subject if subject.ordered or subject.requested or (subject.obliged and not subject.persons) else None

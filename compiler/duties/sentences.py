@@ -15,6 +15,7 @@ from compiler.duties.charges import (
     ordered_last,
 )
 from compiler.duties.context import Context, counts, of_itself
+from compiler.duties.council import may_look_back
 from compiler.duties.items import (
     asks_for_holder,
     heads_a_theme,
@@ -50,7 +51,7 @@ def judge_statement(block: Block, context: Context, found: Assignments, done: se
     """Judge the statement of a `block` that heads no holder: what it assigns or leaves open is added to `found`, the
     blocks that it used up to `done` (by id); what holds for the items under it is returned."""
     introduces = bool(block.children) and (block.text.rstrip().endswith(":") or heads_acts(block))
-    subject = subject_of(block.key)
+    subject = subject_of(block.key, council=found.council)
     if subject is None and context.holder and goes_on_with_item(block) and lengthened(block, found):
         return context
     if subject is None and not context.holder and (above := runs_on_from(block, found)):
@@ -59,23 +60,24 @@ def judge_statement(block: Block, context: Context, found: Assignments, done: se
     in_lead = bool(context.lead) and block.sort != "para" and opens_with_act(block.key)
     in_lead = in_lead and not leads_up(block.key)
     if subject is None and not context.holder and not block.children and not in_lead:
-        order = later_order(block.key, charged=context.assigns)
+        order = later_order(block.key, charged=context.assigns, council=found.council)
         if order is not None:
             at, said = order
             at = at if block.sort == "para" else 0  # an item is one duty, however many sentences it has (GUIDE)
             found.duties.append(Duty(said.holder, block, at, len(block.text), said.requested))
             return context
     if subject is None and introduces and not context.holder:
-        subject = ordered_last(block.key)
+        subject = ordered_last(block.key, council=found.council)
     if subject is None and context.assigns and not context.holder and not starts_body(block.key):
         # who is told may stand behind any comma there: "Kết thúc đợt cao điểm, Sở X báo cáo …"
-        subject = subject_of(block.key, anywhere=True)
+        subject = subject_of(block.key, anywhere=True, council=found.council)
     if in_lead and not context.holder and not opens_with(block, subject):
         subject = (
             None  # "Tăng cường …; các cục chọn …": an item that opens with an act is for those whom the lead-in tells
         )
     own = subject is not None and of_itself(subject, context, found.issuer)
-    if subject is not None and own and introduces:
+    asked = subject is not None and may_look_back(block, subject, context, council=found.council)
+    if subject is not None and ((own and introduces) or asked):
         found.open.append(Statement(block, 0, len(block.text), "D101", subject.holder))
         return context
     if subject is not None and not own and counts(subject, block, context):

@@ -70,10 +70,11 @@ def read_duties(
     assigning: bool = False,
     lead: Subject | None = None,
     issuer: str = "",
+    council: bool = False,
 ) -> Assignments:
     """Walk the tree past the blocks of the `preamble` (by id). `news`: only sentences in which the issuer orders
-    count; `assigning`: the whole text assigns; `lead`: whom its lead-in orders; `issuer`: who speaks in it."""
-    found = Assignments(issuer=issuer)
+    count; `assigning`: the whole text assigns; `lead`: whom its lead-in orders; `issuer`: who speaks in it; `council`: a people's council that gives tasks."""
+    found = Assignments(issuer=issuer, council=council)
     if news:
         _in_news(root, found)
         return found
@@ -118,17 +119,15 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
             found.headings.add(id(block))
             found.covered.add(id(block))
             return Context(charged.holder, assigns=True, loose=heads_holders(block))
-        later = block.sort == "part" and later_order(block.key) is not None
+        subject = subject_of(block.key, council=found.council)
+        later = block.sort == "part" and later_order(block.key, council=found.council) is not None
         themed = bool(context.lead) and is_theme(block)
-        if (
-            ASSIGNS.search(block.key)
-            and not (themed or later or subject_of(block.key))
-            and (own is None or heads_holders(block))
-        ):
+        if ASSIGNS.search(block.key) and not (themed or later or subject) and (own is None or heads_holders(block)):
             return Context(assigns=True)
-        if GENERAL.search(block.key) and block.sort in {"roman", "part", "capital"}:
+        orders = block.sort == "part" and subject is not None and (subject.ordered or subject.requested)
+        if GENERAL.search(block.key) and block.sort in {"roman", "part", "capital"} and not orders:
             return Context(general=True)
-        told = later or (block.sort == "part" and subject_of(block.key) is not None)
+        told = later or (block.sort == "part" and subject is not None)
         if block.sort in {"roman", "part", "capital"} and heading_holder(block.key) is None and not told:
             told = context.whole and not LOOKS_BACK.search(block.key)
             return Context(lead=context.lead, asked=context.asked, assigns=told, whole=context.whole)

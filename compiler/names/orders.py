@@ -1,4 +1,4 @@
-"""Who gives orders in a document, and the words with which (config/grammar/verbs.yaml)."""
+"""The words with which a document orders and asks (config/grammar/verbs.yaml)."""
 
 from __future__ import annotations
 
@@ -7,16 +7,6 @@ from functools import cache
 
 from compiler.grammar import any_of, load
 from compiler.text.manuscript import UPPER
-
-
-def is_issuer(holder: str) -> bool:
-    """The issuer and its chair give orders; what they do themselves is no assignment."""
-    return bool(
-        re.fullmatch(
-            rf"Thủ tướng Chính phủ|Chính phủ|Quốc hội|(?:Chủ tịch |Phó Chủ tịch )?(?:UBND|Ủy ban nhân dân|Hội đồng nhân dân|HĐND) (?:tỉnh|thành phố|Thành phố)(?: [{UPPER}].*)?",
-            holder,
-        )
-    )
 
 
 def led_by_a_place(holder: str, rest: str) -> bool:

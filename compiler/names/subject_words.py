@@ -27,6 +27,8 @@ CHARGED_CLASS = re.compile(
     r",?\s+(?P<charge>có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải)(?!\w)"
 )
 """"Cơ quan thẩm định văn bản phải …": a holder that is named by what it does, known by its charge."""
+NO_CHARGED_NAME = re.compile(r"\s(?:mà|nếu|thì|khi|cần|đã|vẫn|cho|yêu cầu|tiếp tục)\s|\skhông(?:\s|$)")
+"""Words inside "cơ quan … phải" that make it no name."""
 PREVENTION = re.compile(r"phòng(?:,| và)? (?:chống|ngừa|tránh)(?!\w)", re.I)
 LISTED_CLASS = re.compile(r"(?<!\w)(?:(?:cơ quan|đơn vị|tổ chức|bộ phận|cá nhân|doanh nghiệp),\s){1,5}$", re.I)
 """Classes listed before the last, which the charge stands behind."""

@@ -18,8 +18,9 @@ from compiler.names.acts import (
     acts_on_condition,
     acts_within_place,
 )
+from compiler.names.deciders import decides
 from compiler.names.holders import body_end, clean_holder, complete_end, starts_body, starts_class
-from compiler.names.orders import is_issuer, led_by_a_place, orders
+from compiler.names.orders import led_by_a_place, orders
 from compiler.names.unknown_names import agent_before_act
 from compiler.text.manuscript import UPPER
 
@@ -42,11 +43,11 @@ def is_class(holder: str) -> bool:
     return bool(re.match(r"(?:các|những|mỗi|từng|mọi|toàn thể)\s", holder, re.I))
 
 
-def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False) -> Subject | None:
+def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False, council: bool = False) -> Subject | None:
     """The holder that the statement `key` (one tone placement) names before its act, or None.
 
     `loosely`: a class without an article counts as well ("… vướng mắc, cơ quan, đơn vị phản ánh …"). `anywhere`:
-    behind any comma, not only behind words that lead up to a subject.
+    behind any comma, not only behind words that lead up to a subject. `council`: a people's council speaks (`decides`).
 
     "Căn cứ Kế hoạch này, các sở …", "UBND tỉnh giao Sở …", "Đề nghị …", "Sở Y tế chủ trì …", "Xây dựng đề án: Sở Y tế …".
     """
@@ -66,17 +67,14 @@ def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False) -> Su
     issuer = words.ISSUER.match(key, at)
     if issuer:
         at = issuer.end()
-    asked = None if issuer else _asked_by(key, at)
-    if asked is not None:
+    if not issuer and (asked := _asked_by(key, at, council)) is not None:
         return asked
     ordered = orders().match(key, at)
     if ordered:
-        return _named(
-            key, ordered.end(), ordered=ordered["order"] is not None, requested=ordered["request"] is not None
-        )
+        return _named(key, ordered.end(), *_by_order(ordered), council=council)
     if issuer:
         return None
-    direct = _named(key, at)
+    direct = _named(key, at, council=council)
     if direct is not None:
         return direct
     charged = _charged_class(key, at)
@@ -88,22 +86,24 @@ def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False) -> Su
     led_up = bool(_preamble().match(key, at)) or ":" in key[at : at + 160] or bool(words.BRACKETED.search(key, at))
     if not (anywhere or led_up):
         return None
-    return _behind_preamble(key, at, loosely, clearly=not led_up)
+    return _behind_preamble(key, at, loosely, clearly=not led_up, council=council)
 
 
 def _charged_class(key: str, at: int) -> Subject | None:
     """A holder at `at` that is named by what it does, and known by its charge: "Cơ quan thẩm định văn bản phải …"."""
     charged = words.CHARGED_CLASS.match(key, at)
-    if charged is None or re.search(
-        r"\s(?:mà|nếu|thì|khi|cần|đã|vẫn|cho|yêu cầu|tiếp tục)\s|\skhông(?:\s|$)", charged["name"]
+    if (
+        charged is None
+        or words.NO_CHARGED_NAME.search(charged["name"])
+        or decides(clean_holder(key[at : body_end(key, at)]))
     ):
-        return None
+        return None  # also "Hội đồng nhân dân tỉnh thống nhất với các nhiệm vụ phải làm …"
     listed = words.LISTED_CLASS.search(key, max(0, at - LONGEST_LIST), at)  # "cá nhân, đơn vị bàn giao hồ sơ phải …"
     holder = clean_holder(key[listed.start() if listed else at : charged.end("name")])
     return Subject(holder, False, False, charged["charge"] != "phải", True, bool(words.PERSON.match(holder)))
 
 
-def _asked_by(key: str, at: int) -> Subject | None:
+def _asked_by(key: str, at: int, council: bool) -> Subject | None:
     """Whom a body asks or orders: "Bộ Y tế đề nghị Sở Y tế các tỉnh rà soát …" tells the departments, not the ministry."""
     asks = words.ASKS.match(key, at)
     if asks is None or not starts_body(key, at) or is_class(asks["who"]):
@@ -111,7 +111,12 @@ def _asked_by(key: str, at: int) -> Subject | None:
     order = orders().match(key, asks.end())
     if order is None:
         return None
-    return _named(key, order.end(), ordered=order["order"] is not None, requested=order["request"] is not None)
+    return _named(key, order.end(), *_by_order(order), council=council)
+
+
+def _by_order(order: re.Match[str]) -> tuple[bool, bool]:
+    """Whether whoever stands behind the words of an order is ordered, and whether requested."""
+    return order["order"] is not None, order["request"] is not None
 
 
 def carries_out(key: str) -> bool:
@@ -163,7 +168,7 @@ def told_inside(key: str) -> Subject | None:
 
 
 def _named(
-    key: str, at: int, *, ordered: bool = False, requested: bool = False, checked: bool = False
+    key: str, at: int, ordered: bool = False, requested: bool = False, *, checked: bool = False, council: bool = False
 ) -> Subject | None:
     if words.PREVENTION.match(key, at):
         return None  # "yêu cầu phòng, chống thiên tai" asks no office
@@ -193,11 +198,15 @@ def _named(
         return None
     if re.match(r"\s+(?:vừa |đã )?(?:ký )?ban hành\s", rest) and key.rstrip().endswith(":"):
         return None  # "… ban hành Kế hoạch … như sau:"
-    if is_issuer(holder) and not ordered and not led_by_a_place(holder, rest):
+    if decides(holder, council=council) and not ordered and not led_by_a_place(holder, rest):
         return None
     if not ordered and not is_class(holder) and words.OF_AN_ACT.search(f"{holder}{rest[:20]}"):
         return None
-    if requested and is_issuer(re.split(r"[,;]| và ", holder)[0]) and not rest.lstrip().startswith("chủ trì"):
+    if (
+        requested
+        and decides(re.split(r"[,;]| và ", holder)[0], council=council)
+        and not rest.lstrip().startswith("chủ trì")
+    ):
         return None  # what is asked of those who decide is a proposal
     return Subject(holder, requested, ordered, obliged, acts, bool(words.PERSON.match(holder)))
 
@@ -214,14 +223,15 @@ def _listed(key: str, end: int) -> int:
 MOST_NAMES = 40
 """Names of one sentence that are tried for what they are told."""
 
-
 LONGEST_LIST = 300
 """Letters of a list of names before the one that is looked at."""
 LONGEST_SENTENCE = 3_000
 """Letters in which a holder is looked for; the longest paragraph of 31 real documents has 1,692."""
 
 
-def _behind_preamble(key: str, at: int, loosely: bool, *, clearly: bool = False) -> Subject | None:
+def _behind_preamble(
+    key: str, at: int, loosely: bool, *, clearly: bool = False, council: bool = False
+) -> Subject | None:
     """Try each clause behind a comma or colon of the first sentence for a holder that acts (`clearly`: as holders do)."""
     sentence = re.match(rf"[^;]*?(?:\.\s(?=[{UPPER}])|;|$)", key[at:])
     limit = at + (sentence.end() if sentence else len(key))
@@ -241,9 +251,7 @@ def _behind_preamble(key: str, at: int, loosely: bool, *, clearly: bool = False)
         begin = issuer.end() if issuer else begin
         ordered = orders().match(key, begin)
         if ordered:
-            subject = _named(
-                key, ordered.end(), ordered=ordered["order"] is not None, requested=ordered["request"] is not None
-            )
+            subject = _named(key, ordered.end(), *_by_order(ordered), council=council)
         else:
             if not (starts_body(key, begin) or (loosely and starts_class(key, begin))):
                 charged = _charged_class(key, begin)
@@ -259,7 +267,7 @@ def _behind_preamble(key: str, at: int, loosely: bool, *, clearly: bool = False)
                 continue  # "theo tài liệu của Sở A, Sở B, giao Sở C …": the last name of a list, and then who is told
             if clearly and not does:
                 continue
-            subject = _named(key, begin, checked=True)
+            subject = _named(key, begin, checked=True, council=council)
         if subject is not None:
             return subject
     return None
