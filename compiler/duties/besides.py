@@ -17,8 +17,9 @@ from compiler.grammar import any_of, load
 from compiler.names import subject_words as words
 from compiler.names.acts import act_behind, opens_with_act
 from compiler.names.complete import guessed_name, whole_name
+from compiler.names.governed import LONGEST_LIST
 from compiler.names.holders import body_end, clean_holder, is_group, starts_body
-from compiler.names.subjects import LONGEST_LIST, LONGEST_SENTENCE, opens_with_order, subject_of
+from compiler.names.subjects import LONGEST_SENTENCE, opens_with_order, subject_of
 from compiler.names.unknown_names import lead_in_end
 from compiler.text.manuscript import LOWER, UPPER, same_tone
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from compiler.duties.headings import heading_holder
+from compiler.head.bodies import plan_by_its_body
 from compiler.head.lead import opens_itself
 from compiler.head.numbers import find_numbers
 from compiler.head.reports import MOTTO, SAYS_ISSUED, quotes_an_act, tells_of_another
@@ -56,7 +57,7 @@ _TITLED = re.compile(
 )
 _LEADS_IN = re.compile(
     r"(?:UBND|Ủy ban nhân dân|Chủ tịch|Thủ tướng|Bộ trưởng|Giám đốc|Hiệu trưởng|Sở|Ban Thường vụ|Ban Chỉ đạo|Đảng ủy)[^.;]{0,400}?\s"
-    r"(?:(?P<orders>yêu cầu|chỉ thị|chỉ đạo|giao|đề nghị|điện)|ban hành|xây dựng|triển khai|quyết định)[^.;]{0,300}:\s*$"
+    r"(?:(?P<orders>yêu cầu|chỉ thị|chỉ đạo|giao|đề nghị|điện)|ban hành|xây dựng|triển khai|quyết định)[^.;]{0,300}(?::|\s(?:như|nội dung|nhiệm vụ|công việc) sau\.?)\s*$"
 )
 """"UBND tỉnh yêu cầu các sở …:", "Giám đốc Sở ban hành Kế hoạch … như sau:": a document speaks for itself."""
 
@@ -166,6 +167,8 @@ def _addressed(head: list[Block]) -> bool:
 
 def _headless(blocks: list[Block]) -> DocumentClass | None:
     """The class of a document whose head and type line are lost: its lead-in and its holders' headings speak."""
+    if plan_by_its_body(blocks):
+        return DocumentClass.PLAN
     lead_in = _lead_in(blocks)
     if lead_in is None or not (_tells_holders(blocks) or opens_itself(blocks)):
         return None
@@ -180,7 +183,7 @@ def _tells_holders(blocks: list[Block]) -> bool:
     """Whether two items or more head what a holder is to do, as no report of a plan does."""
     seen = 0
     for block in blocks:
-        if not block.marker or len(block.key) > 2000:
+        if not (block.marker or block.level) or len(block.key) > 2000:
             continue
         heading = heading_holder(block.key, heads=bool(block.children))
         if heading is None:

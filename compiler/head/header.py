@@ -26,6 +26,8 @@ PREAMBLE = 30
 """Blocks behind the title among which the legal bases are looked for."""
 LETTER_TOP = 18
 """Blocks among which a letter's address stands: a narrow cell breaks its head into many."""
+LONGEST_HEAD_LINE = 400
+"""Letters of a line of a head, a letterhead set in one row included; what is longer is a sentence."""
 _ACT = re.compile(
     r"(?<=căn cứ )(?:Nghị quyết|Quyết định|Kế hoạch|Chỉ thị|Thông tư|Nghị định|Công văn|Hướng dẫn)(?! số)\s(?:của|ngày)\s[^,;.]{3,90}",
     re.I,
@@ -143,7 +145,7 @@ def _top_of_letter(blocks: list[Block], begin: int) -> list[Block]:
         return blocks[begin:end]
     # a body that a sentence or a section names is not the issuer because it stands among the first lines
     above = itertools.takewhile(lambda block: not block.marker, blocks[begin : begin + (8 if begin == 0 else 12)])
-    return [block for block in above if not block.text.endswith((".", ":", ";", ","))]
+    return [b for b in above if len(b.text) < LONGEST_HEAD_LINE and not b.text.endswith((".", ":", ";", ","))]
 
 
 def _unnumbered(blocks: list[Block]) -> Iterator[Place]:

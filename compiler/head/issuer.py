@@ -137,7 +137,9 @@ def _parent(above: str) -> str:
     return " ".join(said)
 
 
-_ISSUING = re.compile(r"[^.;:\n]{0,60}?\s*(?:vừa |đã |mới )?(?:ký )?ban hành\s+(?:kế hoạch|quyết định)", re.IGNORECASE)
+_ISSUING = re.compile(
+    r"(?:(?!về việc)[^.;:\n]){0,60}?\s*(?:vừa |đã |mới )?(?:ký )?ban hành\s+(?:kế hoạch|quyết định)", re.IGNORECASE
+)
 
 
 def _acting_committee(text: str) -> re.Match[str] | None:

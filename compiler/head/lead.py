@@ -24,8 +24,10 @@ _ISSUES = re.compile(
     rf"\s+(?P<verb>ban hành|xây dựng|triển khai(?: thực hiện)?|thực hiện|tổ chức|lập|đề ra|hướng dẫn)"
     rf"(?: và (?:tổ chức |triển khai )?thực hiện)?\s+(?P<told>(?i:{_KINDS})(?![{LOWER}{UPPER}])|(?:một số |các )?(?:nội dung|nhiệm vụ)(?![{LOWER}{UPPER}]))"
 )
-_LED = re.compile(r"(?:như sau|sau đây|sau|cụ thể|gồm)\s*:\s*$", re.IGNORECASE)
-_TOLD = re.compile(r"(?:^|\s)(?:vừa|đã|mới|ký)\s*$", re.IGNORECASE)
+_LED = re.compile(
+    r"(?:như sau|sau đây|sau|cụ thể|gồm)\s*:\s*$|(?:như|nội dung|nhiệm vụ|công việc) sau\.?\s*$", re.IGNORECASE
+)
+_TOLD = re.compile(r"(?:^|\s)(?:vừa|đã|mới|ký|về việc)\s*$", re.IGNORECASE)
 _ENDS_TITLE = re.compile(
     r",?\s+(?:cụ thể\b|như sau|với (?:các |những |một số )?(?:nội dung|nhiệm vụ)|theo các nội dung|gồm các|\(sau đây gọi)", re.IGNORECASE
 )  # fmt: skip
@@ -50,7 +52,8 @@ def read_lead(blocks: list[Block]) -> Lead | None:
         if block.marker or len(block.key) > 3000:
             continue
         for found in _ISSUES.finditer(block.key):
-            body = None if _TOLD.search(block.key[: found.start()]) else body_before(block.key, found.start())
+            told = _TOLD.search(block.key[: found.start()])
+            body = None if told else body_before(block.key, found.start())
             if body is not None:
                 return Lead(body, _kind(found), _title(block.text[found.end("told") :], found))
     return None

@@ -62,6 +62,11 @@ def quotes_an_act(blocks: list[Block]) -> bool:
     return _owns_nothing(text := _text(blocks)) and _gives_number(blocks) and _LEADS_TO_QUOTE.search(text) is not None
 
 
+def tells_in_words(text: str) -> bool:
+    """Whether a text speaks of a document as of another one, or says that somebody issued it."""
+    return _TELLS.search(text) is not None or SAYS_ISSUED.search(text[:2000]) is not None
+
+
 def _gives_number(blocks: list[Block]) -> bool:
     return any(
         (found := _GIVES_NUMBER.match(block.key)) is not None

@@ -32,7 +32,7 @@ _TRAILING = re.compile(
 _SECOND_HAT = r"\((?:là )?(?:[Cc]ơ quan|[Đđ]ơn vị) (?:thường trực|đầu mối|chủ trì|tổng hợp|điều phối)[^()]*\)"
 """A second hat behind a name: "Sở Nội vụ (cơ quan thường trực)"."""
 _HAT = re.compile(
-    rf"\s*(?:{_SECOND_HAT}|\((?:bao gồm cả|gồm cả|kể cả|trừ) [^()]*\)|[-–,]\s*(?:[Cc]ơ quan|[Đđ]ơn vị) (?:[Tt]hường trực|[Đđ]ầu mối)\b.*$"
+    rf"\s*(?:{_SECOND_HAT}|\([Gg]iao [^()]*\)|\((?:bao gồm cả|gồm cả|kể cả|trừ) [^()]*\)|[-–,]\s*(?:[Cc]ơ quan|[Đđ]ơn vị) (?:[Tt]hường trực|[Đđ]ầu mối)\b.*$"
     r"|[-–]\s*[Tt]hường trực (?:[Kk]ế hoạch|[Cc]hương trình|[Đđ]ề án|Ban Chỉ đạo|[Hh]ội đồng (?!nhân dân)|Tổ công tác)\b.*$)"
 )
 _MID_QUALIFIER = re.compile(

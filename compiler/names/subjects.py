@@ -19,6 +19,7 @@ from compiler.names.acts import (
     acts_within_place,
 )
 from compiler.names.deciders import decides
+from compiler.names.governed import LONGEST_LIST, for_whom, with_whom
 from compiler.names.holders import body_end, clean_holder, complete_end, starts_body, starts_class
 from compiler.names.orders import led_by_a_place, orders
 from compiler.names.unknown_names import agent_before_act
@@ -223,8 +224,6 @@ def _listed(key: str, end: int) -> int:
 MOST_NAMES = 40
 """Names of one sentence that are tried for what they are told."""
 
-LONGEST_LIST = 300
-"""Letters of a list of names before the one that is looked at."""
 LONGEST_SENTENCE = 3_000
 """Letters in which a holder is looked for; the longest paragraph of 31 real documents has 1,692."""
 
@@ -245,7 +244,7 @@ def _behind_preamble(
         if not clearly and key[:begin].endswith(" do "):
             named = body_end(key, begin) if starts_body(key, begin) else named
             continue  # "Căn cứ Đề án do Sở A xây dựng, …" tells whose the scheme is
-        if clearly and _for_whom(key, at, begin):
+        if (clearly and for_whom(key, at, begin)) or with_whom(key, at, begin):
             continue
         issuer = words.ISSUER.match(key, begin)
         begin = issuer.end() if issuer else begin
@@ -271,17 +270,6 @@ def _behind_preamble(
         if subject is not None:
             return subject
     return None
-
-
-_FOR_WHOM = re.compile(r"(?<!\w)(?:cho|để|giúp)\s+(?=(?:các|những|từng)\s)")
-
-
-def _for_whom(key: str, at: int, begin: int) -> bool:
-    """Whether the name at `begin` goes on a list for which something is: "phân công nhiệm vụ cho các sở, UBND xã …"."""
-    last = None
-    for found in _FOR_WHOM.finditer(key, max(at, begin - LONGEST_LIST), begin):
-        last = found
-    return last is not None and body_end(key, last.end()) > begin
 
 
 @cache

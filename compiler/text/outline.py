@@ -22,8 +22,15 @@ from compiler.tables.unled import tasks_without_leads
 from compiler.text.blocks import ENDED, MARKER, RULE, TAIL, Block, Line, make_block, read_lines
 from compiler.text.layout import Layout
 from compiler.text.manuscript import Manuscript
-from compiler.text.pages import MOST_FRAMED, closed_up, unframed, without_page_breaks, without_page_numbers
+from compiler.text.pages import (
+    MOST_FRAMED,
+    closed_up,
+    unframed,
+    without_page_breaks,
+    without_page_numbers,
+)
 from compiler.text.part_titles import opens_annex
+from compiler.text.titles import sectioned_by_titles
 
 ANNEX = re.compile(r"(PHỤ LỤC|DANH MỤC|BIỂU|MẪU|KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|ĐỀ ÁN|CHƯƠNG TRÌNH|Phụ lục)\b")
 """Opens what is attached behind the signature."""
@@ -67,7 +74,7 @@ def outline(manuscript: Manuscript) -> Block:
     open_blocks = [root]
     sectioned = untitled = closed = False
     signed: Block | None = None
-    blocks = read_blocks(manuscript)
+    blocks = sectioned_by_titles(read_blocks(manuscript))
     ordered = max((at for at, block in enumerate(blocks) if block.sort in {"part", "roman"}), default=-1)
     for at, (block, after) in enumerate(zip_longest(blocks, blocks[1:])):
         sectioned = sectioned or block.sort in _SECTIONS

@@ -110,11 +110,26 @@ def without_page_breaks(lines: list[Line]) -> list[Line]:
     return kept
 
 
+_BESIDE = re.compile(r"(?P<number>\d{1,3})\s{3,}(?=[-–•+*]\s+\S)")
+"""A page's number that a converter set on the line of the item below it: "3       - Chủ trì …"."""
+
+
+def _without_numbers_beside(lines: list[Line]) -> list[Line]:
+    """The lines, an item behind a page's number without it."""
+    return [
+        replace(line, start=line.start + beside.end(), text=line.text[beside.end() :])
+        if (beside := _BESIDE.match(line.text)) is not None
+        else line
+        for line in lines
+    ]
+
+
 def without_page_numbers(lines: list[Line]) -> list[Line]:
     """The lines without those that number pages: alone on a line, counting up by one, a page apart.
 
     The white space that a page's end made is taken out of the next line's gap.
     """
+    lines = _without_numbers_beside(lines)
     numbers = _numbers(lines)
     if not numbers:
         return lines
