@@ -13,7 +13,7 @@ from compiler.text.blocks import Block
 from compiler.text.manuscript import same_tone
 
 _CHARGES = re.compile(
-    r"(?:Trách nhiệm|Nhiệm vụ|Nghĩa vụ|Quyền hạn|Quyền)(?:(?:,| và) (?:trách nhiệm|nhiệm vụ|nghĩa vụ|quyền hạn|quyền))*"
+    r"(?:Trách nhiệm|Nhiệm vụ|Nghĩa vụ|Quyền hạn|Quyền)(?:(?:,| và) (?:trách nhiệm|nhiệm vụ|nghĩa vụ|quyền hạn|quyền))*(?: chung| riêng| cụ thể| chính)?"
     r"(?: (?:thực hiện|thi hành|tổ chức thực hiện|phối hợp|quản lý))? của\s+(?P<who>[^;:]{3,200}?)[\s.:]*",
     re.I,
 )

@@ -52,6 +52,7 @@ from compiler.names.subjects import Subject, subject_of
 from compiler.names.unknown_bodies import unknown_heading
 from compiler.names.unknown_names import is_agent
 from compiler.text.blocks import ENDED, Block
+from compiler.text.notes import is_footnote
 from compiler.text.part_titles import ASSIGNS, CRITERIA, GENERAL, LOOKS_BACK
 
 _CHARGES = re.compile(
@@ -137,7 +138,12 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
         return context
     if id(block) in found.covered:
         return context
-    if speaks(block.key) or tells_nobody(block.key) or (context.general and says_what_for(block.key)):
+    if (
+        is_footnote(block)
+        or speaks(block.key)
+        or tells_nobody(block.key)
+        or (context.general and says_what_for(block.key))
+    ):
         found.covered.add(id(block))
         return context
     if context.criteria or (block.children and not context.holder and CRITERIA.search(block.key[:400])):

@@ -183,7 +183,7 @@ def _tells_holders(blocks: list[Block]) -> bool:
     """Whether two items or more head what a holder is to do, as no report of a plan does."""
     seen = 0
     for block in blocks:
-        if not (block.marker or block.level) or len(block.key) > 2000:
+        if not (block.marker or (block.level and block.sort != "para")) or len(block.key) > 2000:
             continue
         heading = heading_holder(block.key, heads=bool(block.children))
         if heading is None:

@@ -157,11 +157,17 @@ def _unnumbered(blocks: list[Block]) -> Iterator[Place]:
                 yield block, found.start(), found.end()
 
 
+_BY_DECISION = re.compile(r"(?:theo|tại) (?:quyết định|kế hoạch|chỉ thị|nghị quyết|công văn)$", re.I)
+""""ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH" above "SỐ 12/QĐ-SYT": whose decision founded the body, not this document's number."""
+
+
 def _own_number(top: list[Block]) -> tuple[Number | None, Block | None]:
     """The number behind "Số:", and the block where only its sign stands. A line break may stand between."""
     for index, block in enumerate(top):
         found = re.search(r"(?:^|\s)số\s*:?\s*(?=[\d./…_\s-]|$)", block.key, re.I)
         if not found or len(found[0].strip()) > 4 or (found.start() > 0 and ":" not in found[0]):
+            continue
+        if index and ":" not in found[0] and _BY_DECISION.search(top[index - 1].key):
             continue
         after = top[index + 1].text if index + 1 < len(top) else ""
         rest = block.text[found.end() :] or after

@@ -52,8 +52,9 @@ def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False, counc
 
     "Căn cứ Kế hoạch này, các sở …", "UBND tỉnh giao Sở …", "Đề nghị …", "Sở Y tế chủ trì …", "Xây dựng đề án: Sở Y tế …".
     """
-    at = 0
-    connective = words.CONNECTIVE.match(key)
+    noted = words.NOTED.match(key)
+    at = noted.end() if noted else 0
+    connective = words.CONNECTIVE.match(key, at)
     if connective and ("," in connective[0] or starts_body(key, connective.end())):
         at = connective.end()
     titled = words.TITLED.match(key, at)

@@ -51,6 +51,9 @@ _ABBREVIATED = re.compile(rf"[{UPPER}]{{3,}}\s[{LOWER}]")
 _COUNTS_LAST = re.compile(r"[:;,]\s\((?:[ivx]{1,4}|\d{1,2}|[a-zđ])\)$")
 """A line that ends with the mark of what follows: "… 03 vấn đề: (i)"."""
 _SIGN_ALONE = re.compile(r"(?:Luật |Nghị quyết )?[Ss]ố\s*:?$")
+_NUMBER_CUT = re.compile(r"số \d{1,5}[-/]$", re.I)
+_SIGN_OPENS = re.compile(rf"[{UPPER}]{{2,8}}[-/][{UPPER}]")
+""""Nghị quyết số 10-" above "NQ/TW ngày …": an act's number, cut at its sign."""
 _SIGN_CUT = re.compile(r"[Ss]ố\s?:\s?\d+\s?/\S*[-/]$")
 """The sign of a document's own number, which a narrow cell broke off: "Số:" above "12/KH-UBND"."""
 
@@ -116,6 +119,8 @@ class Layout:
         if not line.gap and line.text[0].isdigit() and _SIGN_ALONE.match(before):
             return True
         if not line.gap and _SIGN_CUT.match(before):
+            return True
+        if line.gap <= 1 and _NUMBER_CUT.search(before) and _SIGN_OPENS.match(line.text):
             return True
         if _HEAD_OPENS.match(line.text) or _HEAD_ENDS.search(before):
             return False
