@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from compiler.duties.assignments import Assignments, Duty, Statement
 from compiler.duties.context import Context
+from compiler.duties.day_headings import day_above, on_the_day
 from compiler.duties.records import Record
 from compiler.tables.columns import HEADS_AMONG, holds_procedures, lists_procedures
 from compiler.tables.ditto import say_again
@@ -50,7 +51,9 @@ def read_table(table: Block, context: Context, found: Assignments) -> None:
             first = matrix.unclear[0]
             signs, listed = matrix.question
             found.open.append(Statement(first, 0, len(first.text), "D118", signs, len(matrix.unclear), listed))
+    day = day_above(table)
     for record in read_rows(table) if matrix is None else matrix.records:
+        record = on_the_day(record, day) if day is not None else record
         read |= {id(block) for block in record.blocks}
         keep_record(record, found, set())
     for record in full_width_orders(table, read):

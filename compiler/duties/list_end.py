@@ -22,6 +22,13 @@ _OF_THE_PLAN = re.compile(
 """What concerns the whole document: its reports, its review, its effect."""
 
 
+_ON_ALL_ABOVE = re.compile(
+    r"(?:Căn cứ|Theo|Trên cơ sở)\s[^,;.]{0,60}?(?:chỉ đạo|nội dung|nhiệm vụ|yêu cầu|(?:Kế hoạch|Công văn|Văn bản|Chỉ thị)(?= này))(?: chỉ đạo)? (?:nêu trên|trên|này),",
+    re.I,
+)
+""""Căn cứ ý kiến chỉ đạo trên, các cơ quan …": what stands on the whole document is for all whom it names."""
+
+
 def ends_the_lists(block: Block) -> bool:
     """Whether a paragraph stands under the last of several holders' headings, and only paragraphs behind it."""
     above = block.parent
@@ -38,7 +45,9 @@ def ends_the_lists(block: Block) -> bool:
 def tells_a_class(block: Block, subject: Subject, holder: str) -> bool:
     """Whether such a paragraph opens with a class ("Căn cứ Kế hoạch này, các sở, ngành chủ động …"): it is theirs, though
     a sentence on somebody else stays with the heading's holder in its list (GUIDE)."""
-    if is_group(holder) or not is_group(subject.holder) or subject.persons or not (subject.acts or subject.obliged):
+    if is_group(holder) and _ON_ALL_ABOVE.match(block.key) is None:
+        return False
+    if not is_group(subject.holder) or subject.persons or not (subject.acts or subject.obliged):
         return False
     return (starts_body(block.key) or opens_with_preamble(block.key)) and block.position > 0 and ends_the_lists(block)
 

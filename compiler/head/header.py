@@ -104,7 +104,7 @@ def read_head(blocks: list[Block], kind: Kind) -> Head:
         level=level,
         province=province if level is not Level.CENTRAL else None,
         issued_on=issued_on,
-        year=plan_year(title, issued_on),
+        year=plan_year(title, issued_on or _first_of_year(blank_date)),
         title=title,
         body=body,
         number_left_blank=blank_number,
@@ -179,6 +179,12 @@ def _own_number(top: list[Block]) -> tuple[Number | None, Block | None]:
         if re.match(r"[\s.…_-]*/", rest):
             return None, block
     return None, None
+
+
+def _first_of_year(blank: Block | None) -> date | None:
+    """The first day of the year that a date without its day gives: "Phú Hòa, ngày … tháng 4 năm 2026" of a draft."""
+    said = re.search(r"(?:năm|/)\s*(20\d\d)(?!\d)", blank.key) if blank is not None else None
+    return date(int(said[1]), 1, 1) if said is not None else None
 
 
 _DATED = re.compile(

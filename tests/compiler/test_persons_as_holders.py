@@ -140,3 +140,29 @@ def test_an_act_s_number_cut_at_its_sign_is_one_number() -> None:
 def test_the_sign_of_a_note_under_a_table_hides_nobody() -> None:
     noted = subject_of("(*) Nếu có thay đổi về thời gian, Sở Xây dựng sẽ thông báo bằng văn bản.")
     assert noted is not None and noted.holder == "Sở Xây dựng"
+
+
+def test_what_closes_a_letter_on_all_that_stands_above_is_for_all_also_behind_a_class() -> None:
+    letter = """ỦY BAN NHÂN DÂN
+TỈNH PHÚ HÒA
+Số: 31/UBND-KT
+Phú Hòa, ngày 15 tháng 6 năm 2026
+
+Kính gửi: Các sở, ban, ngành; Ủy ban nhân dân các xã.
+
+Để giữ an toàn hồ đập, Ủy ban nhân dân tỉnh yêu cầu:
+
+1. Sở Xây dựng
+
+- Chủ trì kiểm tra các hồ đập.
+
+2. Ủy ban nhân dân các xã, phường
+
+- Rà soát hồ đập trên địa bàn.
+
+Căn cứ ý kiến chỉ đạo trên, các cơ quan, đơn vị liên quan nghiêm túc triển khai thực hiện./.
+"""
+    closing = "Căn cứ ý kiến chỉ đạo trên, các cơ quan, đơn vị liên quan nghiêm túc triển khai thực hiện./."
+    assert ("các cơ quan, đơn vị liên quan", closing) in told(compile_text(letter))
+    own = letter.replace("Căn cứ ý kiến chỉ đạo trên, các cơ quan, đơn vị liên quan", "Căn cứ kết quả, các đơn vị")
+    assert told(compile_text(own))[-1][0] == "Ủy ban nhân dân các xã, phường"
