@@ -119,13 +119,8 @@ def account(root: Block, assignments: Assignments, preamble: set[int]) -> Iterat
                 verdict = Verdict.INTRODUCES if told is None else Verdict.FORGOTTEN
                 yield Account(block, start, end, verdict, told or "")
             else:
-                verdict, holder = _judged(
-                    block.key[start:end],
-                    leads_up and id(block) in preamble,
-                    tail,
-                    cell=cell,
-                    council=assignments.council,
-                )
+                first, council = leads_up and id(block) in preamble, assignments.council
+                verdict, holder = _judged(block.key[start:end], first, tail, cell=cell, council=council)
                 if verdict is Verdict.FORGOTTEN and id(block) in assignments.criteria:
                     verdict = Verdict.CRITERION
                 if verdict in {Verdict.NOBODY, Verdict.PERSONS}:

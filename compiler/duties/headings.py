@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from compiler.duties.side_by_side import told_side_by_side
 from compiler.grammar import load
 from compiler.names.acts import ACTS_CLEARLY, LEADS_CLEARLY, URGED, act_behind, opens_with_act
 from compiler.names.capitals import agency_case
 from compiler.names.holders import body_end, clean_holder, is_group, starts_body
-from compiler.names.posts import person_before_colon
+from compiler.names.posts import person_before_act
 from compiler.names.subjects import carries_out, subject_of
 from compiler.names.unknown_names import agent_before_colon
 from compiler.text.blocks import ENDED, Block
@@ -68,8 +69,8 @@ def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Hea
     if len(key) > 20000 or carries_out(key):
         return None
     requested = bool(re.match(r"(?:trân trọng |kính )?đề nghị[\s:]|mời\s", key, re.I))
-    person, rest = person_before_colon(key[:HEADING_LIMIT])
-    if person and opens_with_act(key[rest:]):
+    person, rest = person_before_act(key[:HEADING_LIMIT])
+    if person:
         return Heading(person, False, rest)
     lead = re.match(
         r"(?:(?:trân trọng |kính )?đề nghị|giao(?: nhiệm vụ)?(?: cho)?|đối với|về phía|trách nhiệm của|nhiệm vụ của|mời)\s*:?\s+",
@@ -191,23 +192,13 @@ def heads_members(block: Block) -> bool:
 def assigns_by_itself(block: Block, heading: Heading) -> bool:
     """Whether a holder's heading outside an assigning part tells it something: by its run-in text or by its items."""
     acts = sum(opens_with_act(child.key) for child in block.children)
-    if re.match(r"đối với", block.key, re.I) and heading.rest is not None and _shared_out_by_name(block):
-        return opens_with_act(block.key[heading.rest :]) and not _BASIS.match(block.key, heading.rest)
+    if heading.rest is not None and told_side_by_side(block, _near(block)):
+        return opens_with_act(block.key[heading.rest :])
     if re.match(r"đối với", block.key, re.I) and (heading.rest is not None or (is_group(heading.holder) and acts < 2)):
         return False
     if heading.rest is not None:
         return opens_with_act(block.key[heading.rest :])
     return acts > 0
-
-
-_BASIS = re.compile(r"căn cứ\s", re.I)
-""""Đối với các tổ chức: Căn cứ số lượng … để xếp loại": how they are judged, and no act of theirs."""
-_TOWARDS_RUN_IN = re.compile(r"đối với [^:;.]{3,120}:\s+(?=\S)", re.I)
-
-
-def _shared_out_by_name(block: Block) -> bool:
-    """Whether another item beside one tells its own body so: "a) Đối với Sở A: …" beside "b) Đối với các xã: …"."""
-    return any(one.sort == block.sort and _TOWARDS_RUN_IN.match(one.key) for one in _near(block))
 
 
 def is_theme(block: Block) -> bool:

@@ -9,14 +9,16 @@ import re
 from functools import cache
 
 from compiler.grammar import any_of, load
+from compiler.names.acts import opens_with_act
 from compiler.text.manuscript import LOWER, UPPER
 
 
-def person_before_colon(key: str) -> tuple[str, int]:
-    """The person or post (one tone placement) that stands before a colon, and where the text behind it begins; no name
+def person_before_act(key: str) -> tuple[str, int]:
+    """The person or post (one tone placement) that stands before a colon and an act, and where the act begins; no name
     without one."""
     found = _posted().match(key)
-    return (" ".join(found["who"].split()), found.end()) if found is not None else ("", 0)
+    told = found is not None and opens_with_act(key[found.end() :])
+    return (" ".join(found["who"].split()), found.end()) if found is not None and told else ("", 0)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compiler.compile import compile_text
-from compiler.names.posts import person_before_colon
+from compiler.names.posts import person_before_act
 from compiler.names.subjects import subject_of
 from compiler.result import Compiled
 from compiler.text.blocks import Block
@@ -83,12 +83,13 @@ def test_the_decision_that_founded_a_body_does_not_number_its_plan() -> None:
         ("Đồng chí Lê Văn Mẫu, Phó Giám đốc Sở: Chủ trì cuộc họp.", "Đồng chí Lê Văn Mẫu, Phó Giám đốc Sở"),
         ("Thư ký đoàn: Lập biên bản.", "Thư ký đoàn"),
         ("Ông Lê Văn Mẫu chủ trì: Lập biên bản.", ""),
+        ("Ông Lê Văn Mẫu - Giám đốc: Trưởng ban.", ""),
         ("Nội dung: Lập biên bản.", ""),
         ("Trưởng đoàn lập biên bản.", ""),
     ],
 )
 def test_who_stands_before_a_colon_as_a_person(key: str, who: str) -> None:
-    assert person_before_colon(key)[0] == who
+    assert person_before_act(key)[0] == who
 
 
 def test_the_common_part_of_a_letter_is_for_those_whom_its_title_names() -> None:
