@@ -24,14 +24,10 @@ _THEME = re.compile(
     re.I,
 )
 HEADING_LIMIT = 420
-
-
 _QUALIFIED = re.compile(
     r"[\s,]*(?:(?:theo|trong phạm vi|căn cứ)(?: phạm vi)?(?: thẩm quyền,?| lĩnh vực,?| chức năng,?| và| nhiệm vụ,?| quyền hạn,?)+"
     r"(?: được (?:giao|phân công)| của mình| quản lý)*)\s*[:.]?\s*$"
 )
-
-
 _PLACES = re.compile(rf"(?:(?:[{UPPER}]\w*(?:\s+[{UPPER}]\w*)*)(?:,\s+|;\s+|\s+và\s+|(?=[.;:\s]*$)))+[.;:\s]*")
 """"UBND các xã: Tân Lập, Phú Hòa": the places are part of the name."""
 
