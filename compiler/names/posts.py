@@ -17,8 +17,12 @@ def person_before_act(key: str) -> tuple[str, int]:
     """The person or post (one tone placement) that stands before a colon and an act, and where the act begins; no name
     without one."""
     found = _posted().match(key)
-    told = found is not None and opens_with_act(key[found.end() :])
+    told = found is not None and opens_with_act(key[found.end() :]) and not _NAMES.match(key, found.end())
     return (" ".join(found["who"].split()), found.end()) if found is not None and told else ("", 0)
+
+
+_NAMES = re.compile(rf"(?:[{UPPER}][{LOWER}]*\s+){{1,4}}[{UPPER}][{LOWER}]*(?=\s*(?:[.,;(–-]|$))")
+""""Phó Giám đốc: Thu Hà": who it is, though the name begins as a verb does."""
 
 
 @cache

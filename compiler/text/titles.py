@@ -10,7 +10,6 @@ import re
 from array import array
 
 from compiler.text.blocks import ENDED, Block
-from compiler.text.part_titles import ASSIGNS
 
 LONGEST = 250
 FEWEST = 4
@@ -18,6 +17,11 @@ FEWEST = 4
 NUMBERED = 0.25
 """Share of titles with a number of their own up to which the numbers count as lost."""
 _SORTS = ("roman", "number0", "number1", "number2", "number3", "number4")
+_ASSIGNS = re.compile(
+    r"(?:tổ chức (?:thực hiện|triển khai)|phân công (?:nhiệm vụ|thực hiện|trách nhiệm)|trách nhiệm (?:thực hiện|thi hành|của các|các))",
+    re.I,
+)
+"""Opens the title of a plan's last part; an encyclopedia has "Các đơn vị trực thuộc" and "Nhiệm vụ" above its titles."""
 _CUT = re.compile(r"[,;]\s+(?:và\s+)?(?:Công ty|Sở|Ban|Phòng|Trung tâm|Chi cục|Cục|Hội|Ủy ban|UBND|Chi nhánh)$")
 """"các Sở: Xây dựng, Công Thương; Công ty" above "Điện lực X": a title broken in the middle of a name."""
 
@@ -28,7 +32,7 @@ def sectioned_by_titles(blocks: list[Block]) -> list[Block]:
     titles = [block for block in blocks if block.level and block.text and len(block.text) <= LONGEST]
     unnumbered = [block for block in titles if block.sort == "para" and not ENDED.search(block.text.rstrip(":"))]
     lost = len(unnumbered) >= FEWEST and len(titles) - len(unnumbered) <= NUMBERED * len(titles)
-    top = next((one.level for one in unnumbered if ASSIGNS.search(one.key) and _heads_title(one, titles)), 0)
+    top = next((one.level for one in unnumbered if _ASSIGNS.match(one.key) and _heads_title(one, titles)), 0)
     if not (lost and top) or any(block.sort in {"part", "roman"} for block in blocks):
         return blocks
     levels = sorted({one.level for one in unnumbered if one.level >= top})

@@ -85,6 +85,8 @@ def test_the_decision_that_founded_a_body_does_not_number_its_plan() -> None:
         ("Ông Lê Văn Mẫu chủ trì: Lập biên bản.", ""),
         ("Ông Lê Văn Mẫu - Giám đốc: Trưởng ban.", ""),
         ("Nội dung: Lập biên bản.", ""),
+        ("Phó Giám đốc: Thu Hà.", ""),
+        ("Phó Giám đốc: Thu hồ sơ.", "Phó Giám đốc"),
         ("Trưởng đoàn lập biên bản.", ""),
     ],
 )
