@@ -12,7 +12,7 @@ from compiler.tables.matrix import crossed_head, read_matrix
 from compiler.tables.months import gather_months
 from compiler.tables.row_orders import full_width_orders
 from compiler.tables.rows import names_leads, read_rows
-from compiler.tables.unled import tasks_without_leads
+from compiler.tables.unled import tasks_of_sections, tasks_without_leads
 from compiler.tables.unread_rows import unread_rows
 from compiler.text.blocks import Block
 
@@ -64,7 +64,13 @@ def read_table(table: Block, context: Context, found: Assignments) -> None:
 
 
 def _ask_or_give(table: Block, context: Context, found: Assignments) -> None:
-    """What a table says that names no holder in its rows: its tasks are the holder's that it stands under, else asked about."""
+    """What a table says that names no holder in its rows: its tasks are its sections', or the holder's that it stands
+    under, else asked about."""
+    sectioned = tasks_of_sections(table)
+    for record in sectioned:
+        keep_record(record, found, set())
+    if sectioned:
+        return
     head = names_leads(table) or crossed_head(table)
     if head is not None:
         found.open.append(Statement(head, 0, len(head.text), "D109", count=len(table.rows)))

@@ -54,6 +54,7 @@ COLUMNS = (
     ),
 )
 """Kind of a column and how its title is known, the first that matches."""
+_OWNER = re.compile(r"(?:chủ đầu tư|(?:đơn vị|cơ quan) (?:chủ quản|chủ đầu tư|quản lý dự án))$", re.I)
 _LEADS = (
     re.compile(r"^(?!.*lãnh đạo).*chủ trì", re.I),
     re.compile(r"^(?!.*lãnh đạo).*(?:thực hiện|đầu mối|chịu trách nhiệm|được giao)", re.I),
@@ -141,6 +142,9 @@ def kinds_of_titles(titles: list[str]) -> list[str]:
         kinds = [
             "note" if kind == "time" and at != due else kind for at, kind in enumerate(kinds)
         ]  # "Tiến độ": how far
+    if "lead" not in kinds and {"task", "time"} <= set(kinds) and "money" not in kinds:
+        # whose project it is, where the table says by when: "Nhiệm vụ | Chủ đầu tư | Mốc hoàn thành"
+        kinds = ["lead" if _OWNER.match(title.strip()) else kind for title, kind in zip(titles, kinds, strict=True)]
     leads = [at for at, kind in enumerate(kinds) if kind == "lead"]
     if len(leads) > 1:
         first = min(leads, key=lambda at: next(n for n, known in enumerate(_LEADS) if known.search(titles[at])))

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from compiler.names.acts import opens_with_act
+from compiler.names.capitals import agency_case
 from compiler.tables.columns import kinds_of_titles
 from compiler.tables.flat_heads import INDEX, NUMBER, SAID, SECTION, SECTION_SAID, begins, numbered_head
 from compiler.tables.flat_rows import LETTERED, MARKS, MOST_LINES, cells_of, is_open, is_time, names_only
@@ -55,6 +56,8 @@ def read_flat(manuscript: Manuscript, lines: list[Line], position: int) -> tuple
     if not assigns and len(titles) < LEAST_TITLES and named < LEAST_TITLES:
         return None, position
     found, end = _rows(lines, begin, [line.text for line in lines[position:begin]])
+    if not assigns and {"task", "time"} <= set(kinds) and _led_by_sections(found):
+        assigns, found = True, _sections_apart(found)
     if not assigns and named >= LEAST_TITLES and _crosses(found):
         # which column a mark stood in is lost with the empty cells: the lines are kept, to be asked about
         below = [[line] for row in found for line in (row.number, *row.lines)]
@@ -80,6 +83,28 @@ def read_flat(manuscript: Manuscript, lines: list[Line], position: int) -> tuple
         blocks = [_cell(manuscript, cell, row.number.start) for cell in cells]
         rows.append([blocks[0], *[blocks[1]] * (width - 1)] if len(blocks) == 2 else blocks)
     return rows, end
+
+
+def _led_by_sections(rows: list[_Row]) -> bool:
+    """Whether each section of the rows is a body whose tasks stand below it: "II" above "SỞ CÔNG THƯƠNG"."""
+    sections = [row for row in rows if row.section]
+    return bool(sections) and all(row.lines and _names_a_body(row.lines[0].text) for row in sections)
+
+
+def _names_a_body(said: str) -> bool:
+    return names_only(agency_case(said) if said.isupper() else said)
+
+
+def _sections_apart(rows: list[_Row]) -> list[_Row]:
+    """The rows of a table whose sections are bodies; what stands below a body's name is a row that lost its number."""
+    apart: list[_Row] = []
+    for row in rows:
+        if not row.section or len(row.lines) == 1:
+            apart.append(row)
+            continue
+        lost = Line(row.lines[1].start, row.lines[1].start, "", 0)
+        apart += [row._replace(lines=row.lines[:1]), _Row(lost, row.lines[1:], False)]
+    return apart
 
 
 def _crosses(rows: list[_Row]) -> bool:

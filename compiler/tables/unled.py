@@ -6,6 +6,8 @@ import re
 
 from compiler.duties.records import Record
 from compiler.names.acts import opens_with_act
+from compiler.names.capitals import agency_case
+from compiler.names.holders import clean_holder
 from compiler.tables.cell_words import is_name, partners_of_cell, says_task
 from compiler.tables.columns import HEADS_AMONG, kinds_of_titles
 from compiler.text.blocks import Block
@@ -24,6 +26,29 @@ def tasks_without_leads(table: Block) -> list[Record]:
             acts = sum(opens_with_act(record.tasks[0][0].key) for record in records)
             whole = bool(_SAYS_MORE & set(kinds)) and "money" not in kinds
             return records if records and (2 * acts > len(records) or (acts and whole)) else []
+    return []
+
+
+def tasks_of_sections(table: Block) -> list[Record]:
+    """A record for each row of a table whose sections are whose they are: "II | SỞ CÔNG THƯƠNG" above the tasks with their
+    times, and no column for holders. None where any section above tasks is a theme."""
+    for at, row in enumerate(table.rows[:HEADS_AMONG]):
+        kinds = kinds_of_titles([cell.key for cell in row])
+        if "task" not in kinds or "lead" in kinds or not _SAYS_MORE & set(kinds):
+            continue
+        records: list[Record] = []
+        holder = ""
+        for below in table.rows[at + 1 :]:
+            said = list(dict.fromkeys(cell.key.strip(" .:;") for cell in below if cell.key.strip()))
+            if len(said) == 2 and _SECTION.match(said[0]) and len(below) == len(kinds):
+                named = agency_case(said[1]) if said[1].isupper() else said[1]
+                if not is_name(named):
+                    return []
+                holder = clean_holder(named)
+            elif (record := _record(below, kinds, row)) is not None:
+                record.holder = holder
+                records.append(record)
+        return records if records and all(record.holder for record in records) else []
     return []
 
 
