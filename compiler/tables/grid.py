@@ -209,6 +209,8 @@ def _goes_on_with_titles(above: list[Row], row: Row) -> bool:
         return False
     if any(said.lower() in MARKS for said in own) or _fills_in(titles, own) or _titles_a_part(titles, own):
         return False
+    if is_head(titles) and all(own) and not any(kind_of_title(said) or said[0].islower() for said in own):
+        return False  # below whole titles each column has words that are none: the first row, however short
     return all(
         not said
         or said == title

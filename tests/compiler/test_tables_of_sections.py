@@ -58,3 +58,17 @@ def test_who_owns_a_project_holds_it_where_the_table_says_by_when() -> None:
     assert kinds_of_titles(["TT", "Nhiệm vụ", "Chủ đầu tư", "Mốc hoàn thành"])[2] == "lead"
     assert kinds_of_titles(["TT", "Tên dự án", "Chủ đầu tư", "Kinh phí", "Thời gian"])[2] != "lead"
     assert kinds_of_titles(["TT", "Tên dự án", "Chủ đầu tư"])[2] != "lead"
+
+
+def test_a_first_row_of_short_cells_below_whole_titles_is_no_part_of_the_head() -> None:
+    rows = (
+        "Thời gian | Nội dung | Phụ trách",
+        "---|---|---",
+        "7h00 | Khai mạc tuần lễ | Đoàn trường",
+        "8h00 | Bế mạc | Tổ Hành chính",
+    )
+    found = annex("\n".join(f"| {row} |" for row in rows))
+    assert [(holder, text) for holder, text, _ in found] == [
+        ("Đoàn trường", "Khai mạc tuần lễ"),
+        ("Tổ Hành chính", "Bế mạc"),
+    ]
