@@ -89,6 +89,11 @@ _HALVES = re.compile(
 """Titles whose second half may stand on the next line, at the "/": "Cơ quan" above "chủ trì"."""
 
 
+_HALF = re.compile(r"(?:Cơ|Đơn|Thời|Nội|Nhiệm|Sản|Kết|Tiến|Ghi|Kinh|Hoạt|Lộ|Người)$")
+"""The first syllable of a title, alone on a line of a narrow column: "Cơ" above "quan chủ trì"."""
+_TWO_OF_A_KIND = re.compile(r"(?:kết quả|sản phẩm)$", re.I)
+""""Kết quả" above "Sản phẩm" is one title."""
+
 HEADS_AMONG = 6
 """Rows among which a table's head stands; titles of its parts may come before."""
 _STEPS = re.compile(r"(?:thứ tự|trình tự|bước)(?: (?:công việc|các bước|thực hiện))*$", re.I)
@@ -174,7 +179,7 @@ def starts_title(line: str, before: str) -> bool:
         return False
     if _HALVES.match(f"{before} / {line}"):
         return False
-    if _STARTS.match(line):
+    if _STARTS.match(line) or (_HALF.match(line) and kind_of_title(before) and not _TWO_OF_A_KIND.search(before)):
         return True
     # "Sở, ngành chủ trì" below "Tên nhiệm vụ": what stands above is a title already, and of another column
     return kind_of_title(line) not in {"", kind_of_title(before)} and kind_of_title(before) != ""

@@ -31,6 +31,8 @@ _ENDS = re.compile(
 )
 LEAST_ROWS = 2
 LEAST_TITLES = 2
+LONGEST_ROW = 150
+"""Lines of a row behind which the next number stands: a task told in full."""
 LONGEST_FIGURE = 60
 """Letters of a line in a table of figures or addresses."""
 
@@ -165,7 +167,7 @@ def _cells(row: _Row, kinds: list[str], after: _Row | None) -> list[list[Line]]:
     heads = after is not None and _dotted(after.number.text) and not _dotted(row.number.text)
     if len(row.lines) > 1 and _PAGE.match(row.lines[-1].text) and kinds[-1] not in {"", "money", "note"}:
         row.lines.pop()  # a page's number
-    if len(row.lines) > MOST_LINES:
+    if len(row.lines) > LONGEST_ROW:
         return [row.lines]
     cells = [
         [] if kind == "lead" and any(is_time(same_tone(line.text)) for line in cell[1:]) else cell
@@ -221,7 +223,7 @@ def _rows(lines: list[Line], begin: int, head: list[str]) -> tuple[list[_Row], i
             at += 1  # a page's number above the row's
             continue
         if _ends(lines, at, expected, opened=bool(rows and rows[-1].lines)) or (
-            rows and len(rows[-1].lines) > MOST_LINES
+            rows and len(rows[-1].lines) > MOST_LINES and not _goes_on_to(lines, at, expected, rows[-1])
         ):
             break
         number, said = NUMBER.match(line.text), SAID.match(line.text)
@@ -243,6 +245,16 @@ def _rows(lines: list[Line], begin: int, head: list[str]) -> tuple[list[_Row], i
             break
         at += 1
     return rows, at
+
+
+def _goes_on_to(lines: list[Line], at: int, expected: int, row: _Row) -> bool:
+    """Whether a long row is one all the same: the next number stands alone on a line before it is longer than any."""
+    for ahead in range(at, min(len(lines), at + LONGEST_ROW - len(row.lines))):
+        if _ends(lines, ahead, expected, opened=True):
+            return False
+        if lines[ahead].text.rstrip(".)") == str(expected):
+            return True
+    return False
 
 
 def _opened(line: Line, cut: int | None) -> _Row:
