@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from compiler.result import Basis, Event, Level, Period, PlanHead, RegimeProposal, Responsibility
@@ -121,7 +122,7 @@ def draft_regime(
 def _endless(head: PlanHead, said: list[Statement], this_year: list[Period], next_year: list[Period]) -> bool:
     """Whether a text asks for reports of less than a year each, names no year, and has but one round left in its own."""
     tied = head.title is None or _A_YEAR.search(head.title)
-    again = {each.word for each in said} & {"week", "month", "quarter", "half"}
+    again = {each.word for each in said} & {"week", "month", "days", "quarter", "half"}
     return bool(head.issued_on and again and not tied and len(this_year) == 1 and next_year)
 
 
@@ -225,6 +226,9 @@ def _from_statements(said: list[Statement], year: int, inclusive: bool) -> _Draf
         last = ends.get(_month(shift(slot.end.replace(day=1), -slot.months))) if slot.months else None
         if last is not None and last < periods[at].window_to:
             periods[at] = periods[at].model_copy(update={"window_from": last + timedelta(days=1)})
+    parts = [at for at, slot in enumerate(_sorted(kept)) if slot.kind == "part"]
+    for one, other in pairwise(parts):
+        periods[other] = periods[other].model_copy(update={"window_from": periods[one].window_to + timedelta(days=1)})
     reason = say("regime.stated", phrases="; ".join(dict.fromkeys(f"“{each.text}”" for each in said)))
     return _Draft(periods, reason, supplied)
 

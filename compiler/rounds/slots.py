@@ -12,17 +12,20 @@ from compiler.rounds.statements import Statement
 from config.wording import say
 from config.workdays import add_working_days, is_working_day, working_days_between
 
-Kind = Literal["day", "week", "month", "quarter", "half", "nine", "year", "date"]
+Kind = Literal["day", "week", "month", "quarter", "half", "nine", "year", "date", "part"]
 
 ROMAN = ("", "I", "II", "III", "IV")
 NEXT_YEAR_UNTIL = 3
 """A yearly due date in January to March closes the year before: "trước ngày 10 tháng 01 hằng năm"."""
-SHORT: tuple[Kind, ...] = ("day", "week", "date")
+SHORT: tuple[Kind, ...] = ("day", "week", "date", "part")
 """Periods that no longer one swallows."""
 
 
 class Slot(NamedTuple):
-    """One period before its days are settled; `end` is its last day, for a month and longer that of its last month."""
+    """One period before its days are settled; `end` is its last day, for a month and longer that of its last month.
+
+    A part of a month ends on its report's own day and tells from `start`, the day of the report before.
+    """
 
     kind: Kind
     key: str
@@ -30,6 +33,7 @@ class Slot(NamedTuple):
     end: date
     months: int
     at: time | None = None
+    start: date | None = None
 
 
 def slots(statement: Statement, year: int) -> Iterator[tuple[Slot, date | None]]:
@@ -45,6 +49,8 @@ def slots(statement: Statement, year: int) -> Iterator[tuple[Slot, date | None]]
             yield from _daily(statement, year)
         case "week":
             yield from ((slot, None) for slot in _weeks(year))
+        case "days":
+            yield from _parts_of_months(days, year)
         case "month":
             for month in range(1, 13):
                 yield _slot("month", year, month), _day(year, month, days[0]) if days else None
@@ -78,6 +84,8 @@ def window(slot: Slot, due: date) -> tuple[date, date]:
         return slot.end - timedelta(days=6), slot.end
     if slot.kind == "date":
         return date(slot.end.year - 1, 12, 15), _cutoff_of_day(due)
+    if slot.start is not None:
+        return min(slot.start, due - timedelta(days=1)), due - timedelta(days=1)
     window_to = _cutoff(slot.end, due)
     lawful_before = shift(slot.end, -slot.months).replace(day=14)
     if window_to.day == 14 and window_to.month == slot.end.month:
@@ -150,6 +158,17 @@ def _weeks(year: int) -> Iterator[Slot]:
             facts = {"year": year, "week": end.isocalendar().week}
             yield Slot("week", written["key"].format(**facts), written["name"].format(**facts), end, 0)
         end += timedelta(days=7)
+
+
+def _parts_of_months(days: tuple[str, ...], year: int) -> Iterator[tuple[Slot, date]]:
+    """A round for each of the days that a text names of every month; it tells what came since the one before."""
+    before = _day(year - 1, 12, days[-1])
+    for month in range(1, 13):
+        whole = _slot("month", year, month)
+        for nth, due in enumerate(sorted({_day(year, month, day) for day in days}), 1):
+            name = say("regime.nth", name=whole.name, nth=nth)
+            yield Slot("part", f"{whole.key}-{nth}", name, due, 0, start=before), due
+            before = due
 
 
 def _slot(kind: Literal["month", "quarter", "half", "nine", "year"], year: int, month: int) -> Slot:

@@ -58,7 +58,7 @@ _YEAR = re.compile(r"(?<!đến )năm\s+((?:19|20)\d\d)", re.IGNORECASE)
 class Statement(NamedTuple):
     """A period word with its days as written in the rule, and whose; ``span`` limits daily reports.
 
-    The word "date" is a day alone: "2026-06-30", or "06-30" of every year.
+    The word "date" is a day alone: "2026-06-30", or "06-30" of every year; "days" are several days of every month.
     """
 
     side: Side
@@ -84,6 +84,7 @@ def stated(
         dated = set(duty.roles) <= {Role.REPORT, Role.CONSOLIDATE} and _REPORT.search(duty.text)
         several = sum(match["word"] == "yearly" and bool(match["days"]) for match in parts) > 1
         only_days = all(match["word"] == "by" for match in parts)
+        of_a_month = _days_of_a_month(parts)
         for match in parts:
             days = tuple(match["days"].split(",")) if match["days"] else ()
             if match["word"] == "by":
@@ -91,6 +92,8 @@ def stated(
                     found.append((duty.group, Statement(side, "date", days, duty.due.text)))
             elif several and match["word"] == "yearly":  # "30/4, 30/8 và 30/12 hằng năm": each day is a report's
                 found += [(duty.group, Statement(side, "date", (day,), duty.due.text)) for day in days]
+            elif match["word"] == "monthly" and len(of_a_month) > 1:
+                found.append((duty.group, Statement(side, "days", of_a_month, duty.due.text)))
             else:
                 found.append((duty.group, Statement(side, _WORDS[match["word"]], days, duty.due.text, span)))
         fixed = after_issue(duty.due, duty.text, issued_on)
@@ -225,6 +228,12 @@ def _reporting(responsibilities: Iterable[Responsibility]) -> Iterator[Responsib
         if duty.due is None or not reports or duty.exception_channel or duty.requested or duty.basis == "assumed":
             continue
         yield duty
+
+
+def _days_of_a_month(parts: Iterable[re.Match[str]]) -> tuple[str, ...]:
+    """The days that one duty names of every month, in order: "trước ngày 05 và ngày 20 hằng tháng"."""
+    days = {day for part in parts if part["word"] == "monthly" and part["days"] for day in part["days"].split(",")}
+    return tuple(sorted(days, key=int))
 
 
 def _span(match: re.Match[str]) -> tuple[date, date]:

@@ -103,6 +103,25 @@ def test_words_of_a_daily_report_by_the_clock_become_its_rounds_and_the_json_kee
     assert {period.due_time for period in periods} == {time(19)}
 
 
+def test_each_of_several_days_of_every_month_has_its_own_round() -> None:
+    said = "trước ngày 05 và ngày 20 hằng tháng"
+    found = drafted(duty("monthly:05+monthly:20", said=said)).regime.periods
+    assert len(found) == 24
+    assert [each.due for each in found[:3]] == [date(2026, 1, 5), date(2026, 1, 20), date(2026, 2, 5)]
+    assert len({each.key for each in found}) == len({each.name for each in found}) == 24
+    for one, other in pairwise(found):
+        assert (other.window_from - one.window_to).days == 1
+        assert other.window_from <= other.window_to < other.due
+    strict = drafted(duty("monthly:05+monthly:20", said=said), before_is_inclusive=False).regime.periods
+    assert [each.due for each in strict[:2]] == [date(2026, 1, 4), date(2026, 1, 19)]
+    assert {(other.window_from - one.window_to).days for one, other in pairwise(strict)} == {1}
+
+
+def test_two_duties_with_one_day_of_the_month_each_share_its_round_and_the_year_stays_beside_parts_of_months() -> None:
+    assert len(drafted(duty("monthly:05"), duty("monthly:20")).regime.periods) == 12
+    assert "2026-Y" in keys(drafted(duty("monthly:05+monthly:20"), duty("yearly:12-25")))
+
+
 def test_nine_months_are_a_period_of_their_own() -> None:
     (only,) = drafted(duty("nine-monthly:09-20")).regime.periods
     assert (only.key, only.window_from, only.window_to) == ("2026-N", date(2025, 12, 15), date(2026, 9, 14))
