@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
+from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
 from compiler.planfile.letters import composed
@@ -76,9 +77,20 @@ def planfile_text(file: PlanFile) -> str:
     return "".join(parts)
 
 
+class _Unshared(RoundTripRepresenter):
+    """Writes each value out where it stands: a value that two fields share in memory is no link between them, and a
+    later edit of one is not to move the other. Anchors that a person named in the file stay."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Whether `data` is written without an anchor: all that bears none from the file."""
+        anchor = getattr(data, "anchor", None)
+        return getattr(anchor, "value", None) is None
+
+
 def round_trip() -> YAML:
     """YAML as plan files are read and written."""
     yaml = YAML(typ="rt")
+    yaml.Representer = _Unshared
     yaml.preserve_quotes = True
     yaml.width = 112
     yaml.indent(mapping=2, sequence=4, offset=2)

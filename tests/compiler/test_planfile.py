@@ -117,6 +117,32 @@ def test_what_is_compiled_comes_back_from_yaml(compiled: Compiled) -> None:
     assert planfile_text(back) == text
 
 
+def test_days_that_fall_together_stay_apart_in_the_file(make_plan: MakePlan) -> None:
+    day = date(2029, 12, 15)
+    period = Period(key="2029", name="Năm 2029", window_from=day, window_to=day, due=day, consolidated_due=day)
+    file = make_plan().model_copy(update={"regime": RegimeProposal(preset="custom", periods=[period])})
+    text = planfile_text(file)
+    assert "&id" not in text and "*id" not in text
+    later = read_planfile(text).regime
+    assert later is not None
+    later = later.model_copy(
+        update={"reason": "hỏi lại", "periods": [*later.periods, period.model_copy(update={"key": "2"})]}
+    )
+    again = planfile_text(read_planfile(text).changed(regime=later.model_dump(by_alias=True)))
+    assert "&id" not in again and "*id" not in again
+    moved = read_planfile(again.replace("due: 2029-12-15", "due: 2029-12-20", 1)).regime
+    assert moved is not None and moved.periods[0].consolidated_due == day
+
+
+def test_an_anchor_that_a_person_wrote_stays(make_plan: MakePlan) -> None:
+    text = planfile_text(make_plan())
+    anchored = text.replace("roles: ", "roles: &vai ", 1)
+    file = read_planfile(anchored)
+    duty = file.responsibilities[0].model_copy(update={"text": "Viết lại."})
+    written = planfile_text(file.changed(responsibilities=[duty, *file.responsibilities[1:]]))
+    assert "roles: &vai" in anchored and "roles: &vai" in written
+
+
 def test_comments_and_order_survive_decisions(make_plan: MakePlan) -> None:
     text = planfile_text(make_plan(cls="news"))
     text = text.replace("coordinator: Sở Nội vụ", "coordinator: Sở Nội vụ  # đã hỏi Chánh Văn phòng")
