@@ -123,8 +123,7 @@ def subject_of(head: PlanHead) -> Mapping[str, Any]:
 def regime_questions(drafted: Drafted, number: str | None = None) -> Iterator[Diagnostic]:
     """The questions that a drafted regime leaves: none where every day is stated. `number` is the plan's, for commands."""
     if drafted.years:
-        facts = {"first": drafted.years[0], "last": drafted.years[-1], "count": len(drafted.regime.periods)}
-        yield _ask("D214", "regime.periods", None, **facts)
+        yield _ask("D214", "regime.periods", None, count=len(drafted.regime.periods), **drafted.span_said())
     for event in drafted.regime.events:
         yield event_question(event, number)
     if drafted.regime.basis == "stated":

@@ -32,6 +32,8 @@ __all__ = [
     "regimes",
 ]
 
+MOST_YEARS = 11
+"""Rounds are drafted for so many years of a span at most, "2025-2035" whole: what lies beyond is no calendar yet."""
 LISTED = 12
 """As many supplied days are listed one by one; of more, the first and the last."""
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -42,12 +44,19 @@ _DISTRICT = re.compile(r"\bhuyện\b|\bquận\b|\bthị xã\b", re.IGNORECASE)
 class Drafted(NamedTuple):
     """A drafted regime and, for each thing that no sentence states, a line saying what was supplied.
 
-    ``years``: those of a plan that spans several; else None.
+    ``years``: all those of a plan that spans several; else None. Rounds are drafted for the first MOST_YEARS.
     """
 
     regime: RegimeProposal
     supplied: list[str]
     years: range | None = None
+
+    def span_said(self) -> dict[str, Any]:
+        """The first and last year of the span, and how far the rounds reach: the facts of D214. Only where there is one."""
+        assert self.years
+        last = self.years[:MOST_YEARS][-1]
+        drawn = say("regime.years.first" if last < self.years[-1] else "regime.years.all", last=last)
+        return {"first": self.years[0], "last": self.years[-1], "drawn": drawn}
 
 
 _Supplied = tuple[str, Side, date]
@@ -84,7 +93,7 @@ def draft_regime(
     if span and {each.word for each in said} & {"day", "week"}:
         span = None  # nobody plans the weeks of several years
     # Without an issue date nothing says that the plan's year is over: only that year is drafted.
-    years = list(span) if span else [year, year + 1] if head.issued_on else [year]
+    years = list(span[:MOST_YEARS]) if span else [year, year + 1] if head.issued_on else [year]
     drafts = [
         _from_statements(said, each, before_is_inclusive) if said else _from_preset(preset, each) for each in years
     ]

@@ -13,8 +13,6 @@ from config.workdays import add_working_days
 
 Side = Literal["contributors", "coordinator"]
 
-MOST_YEARS = 10
-"""A longer span than this is a vision, not a calendar."""
 _WORDS = {
     "daily": "day",
     "weekly": "week",
@@ -218,7 +216,7 @@ def years_of(head: PlanHead) -> range | None:
     else:
         return None
     first = max(first, issued or first)
-    return range(first, min(last, first + MOST_YEARS - 1) + 1) if last > first else None
+    return range(first, last + 1) if last > first else None
 
 
 def _reporting(responsibilities: Iterable[Responsibility]) -> Iterator[Responsibility]:
