@@ -93,13 +93,15 @@ def coordinator_of(responsibilities: list[Responsibility]) -> str | None:
             continue
         if not may_coordinate(duty.holder):
             continue
-        points = 3 * (Role.CONSOLIDATE in duty.roles) + 2 * (Role.COORDINATE in duty.roles)
+        # who urges on work of its own field alone ("Đôn đốc doanh nghiệp chuyển đổi …") is no nearer for many such duties
+        says_so = _says_so(duty)
+        points = 3 * (Role.CONSOLIDATE in duty.roles) + 2 * says_so * (Role.COORDINATE in duty.roles)
         points += 4 * _says(duty, "standing")
         if points:
             key = plain(duty.holder)
             names.setdefault(key, duty.holder)
             score[key] = score.get(key, 0) + points
-            if _says_so(duty):
+            if says_so:
                 said.add(key)
     for key in score:
         score[key] += sum(2 for duty in responsibilities for to in duty.reports_to if plain(to) == key)

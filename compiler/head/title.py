@@ -48,7 +48,11 @@ def read_title(blocks: list[Block], at: int) -> tuple[str | None, int]:
     pasted = first is not None and rest and not first[0].isupper()  # "Kế hoạch cấp nước …" is a title by itself
     for index, block in enumerate(blocks[at + 1 : at + 6] if not pasted else [], at + 1):
         preamble = not shouts(block.text) and _PREAMBLE.match(block.key.strip('( “"'))
-        if preamble and not said and (_names_work(block.key) or block.text[0].islower()):
+        if (
+            preamble
+            and not said
+            and (_names_work(block.key) or block.text[0].islower() or _set_as_title(blocks, index))
+        ):
             preamble = None
         if block.marker or preamble or len(block.text) > 600:
             break
@@ -113,6 +117,17 @@ def _names_work(key: str) -> bool:
     return bool(re.match(r"(?:tiếp tục |triển khai )?thực hiện\s", key, re.I)) and not re.search(
         r"\d/|\bsố\s+\d|[;,.:]\s*$", key
     )
+
+
+def _set_as_title(blocks: list[Block], at: int) -> bool:
+    """Whether "Thực hiện Đề án số 08 về …" under the type line is set as a title is: no sentence, and bold as a whole or
+    above the legal bases with which a preamble begins. A plan without another title has this one."""
+    if blocks[at].text.rstrip().endswith((";", ".", ",", ":")):
+        return False
+    return blocks[at].bold or any(_BEGINS.match(block.key) for block in blocks[at + 1 : at + 3])
+
+
+_BEGINS = re.compile(r"căn cứ\s|\((?:ban hành )?kèm theo\s", re.I)
 
 
 def plan_year(title: str | None, issued_on: date | None) -> int | None:

@@ -153,7 +153,11 @@ def body_end(key: str, at: int, limit: int = LONGEST) -> int:
             position += 1
         if position < top and key[position] == "." and key[position - 1].isupper():
             position += 1  # "TP. Huế", "VP. UBND"
-    return at + len(key[at:position].rstrip(" ,;:"))
+    return at + len(_DANGLING.sub("", key[at:position].rstrip(" ,;:")))
+
+
+_DANGLING = re.compile(r"\s(?:các|những)$")
+""""báo cáo Lãnh đạo Sở các | chỉ tiêu …": what begins with the article is no body."""
 
 
 def complete_end(key: str, at: int, end: int) -> int:

@@ -71,6 +71,33 @@ def test_a_body_below_every_issuer_coordinates_nothing(lower: str) -> None:
     assert compile_text(text.replace(lower, "Phòng Phát triển nông thôn")).coordinator == "Phòng Phát triển nông thôn"
 
 
+def test_who_urges_on_work_of_its_own_field_many_times_is_no_coordinator_before_who_puts_reports_together() -> None:
+    urged = "".join(
+        f"- Đôn đốc doanh nghiệp {what}.\n" for what in ("đổi mới máy", "thu gom rác", "trồng cây", "xây kè")
+    )
+    text = (
+        "KẾ HOẠCH\n\nDọn kênh mương năm 2026\n\nII. TỔ CHỨC THỰC HIỆN\n\n"
+        f"1. Phòng Công nghiệp\n{urged}- Là đầu mối chủ trì tham mưu về cụm công nghiệp.\n"
+        "2. Phòng Kế hoạch\n- Là đầu mối tổng hợp, theo dõi tiến độ thực hiện và báo cáo kết quả Kế hoạch.\n"
+    )
+    assert compile_text(text).coordinator == "Phòng Kế hoạch"
+
+
+@pytest.mark.parametrize("mark", ["**", ""])
+def test_a_title_that_names_the_act_it_carries_out_is_a_title_where_it_is_set_as_one(mark: str) -> None:
+    title = "Thực hiện Đề án số 08 về phát triển công nghiệp tỉnh Sông Lam"
+    bases = "(Ban hành kèm theo Nghị quyết số 35-NQ/TU ngày 29/12/2025)\n\nCăn cứ Luật Điện lực số 61/2024/QH15;\n"
+    below = "\nI. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n- Chủ trì thực hiện Kế hoạch này.\n"
+    assert compile_text(f"{mark}KẾ HOẠCH{mark}\n\n{mark}{title}{mark}\n\n{bases}{below}").plan.title == title
+    preamble = "Thực hiện Đề án số 08 về phát triển công nghiệp, Ủy ban nhân dân xã ban hành Kế hoạch như sau:\n"
+    assert compile_text(f"KẾ HOẠCH\n\n{preamble}{below}").plan.title is None
+
+
+def test_an_article_that_begins_what_is_reported_is_no_part_of_who_is_reported_to() -> None:
+    text = "KẾ HOẠCH\n\nDọn mương năm 2026\n\nII. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n- Báo cáo Lãnh đạo Sở các chỉ tiêu khó đạt.\n"
+    assert compile_text(text).responsibilities[0].reports_to == ["Lãnh đạo Sở"]
+
+
 def test_edges_name_only_duties_and_bodies_of_the_plan() -> None:
     compiled = compile_text(write(STYLES[1]))
     known = {duty.id for duty in compiled.responsibilities}
