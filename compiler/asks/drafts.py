@@ -8,7 +8,7 @@ from compiler.duties.assignments import Duty
 from compiler.duties.responsibility import responsibility_of
 from compiler.text.manuscript import Manuscript
 
-DRAFTED = frozenset({"D101", "D102", "D105", "D106", "D108", "D113", "D114", "D115", "D116", "D117", "D119"})
+DRAFTED = frozenset({"D101", "D102", "D104", "D105", "D106", "D108", "D113", "D114", "D115", "D116", "D117", "D119"})
 """Findings on a passage that is a duty as soon as a person names its holder."""
 
 

@@ -9,6 +9,7 @@ from compiler.asks.days import Found, day_findings, vague_findings
 from compiler.asks.diagnostics import diagnostic
 from compiler.asks.drafts import DRAFTED, Drafter
 from compiler.asks.forgotten import forgotten
+from compiler.asks.periodic import reports_periodically
 from compiler.asks.ruled import charged_only
 from compiler.duties.assignments import Assignments, Duty, Statement
 from compiler.duties.besides import opened_by_another
@@ -129,7 +130,7 @@ def _on_duty(
 ) -> Iterator[Diagnostic]:
     """`open_classes`: classes that were asked about, each once in a document."""
     start = duty.start
-    if said.due is not None and said.due.rule == "other" and re.match(r"(?:theo )?định kỳ", said.due.text, re.I):
+    if said.due is not None and reports_periodically(duty, said):
         at = duty.block.text.find(said.due.text, start)
         proposal = Proposal(
             path=f"responsibilities.{said.id}.due",

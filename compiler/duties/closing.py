@@ -7,6 +7,7 @@ import re
 from compiler.duties.assignments import Assignments, Duty, Statement
 from compiler.names.subjects import Subject, subject_of
 from compiler.text.blocks import ENDED, Block
+from compiler.text.manuscript import UPPER
 
 DIFFICULTY = re.compile(
     r"(?:trong quá trình|quá trình)\s[^.;]{0,120}?(?:\bnếu\b|khó khăn|vướng mắc|phát sinh)|khi (?:có |gặp |phát sinh )(?:những )?(?:khó khăn|vướng mắc)|nếu (?:có |gặp |phát sinh )?(?:những )?(?:khó khăn|vướng mắc|vấn đề phát sinh)",
@@ -18,6 +19,9 @@ CHANNEL = re.compile(
 )
 """What an item that opens with "Trong quá trình thực hiện …" says where it closes a plan: whom to turn to."""
 CLOSES = re.compile(r"trên đây là|trong quá trình (?:tổ chức |triển khai )*(?:thực hiện|triển khai)", re.I)
+_TROUBLE = re.compile(r"khó khăn|vướng mắc|phát sinh|bất cập", re.I)
+_TURNS_TO = re.compile(r"báo cáo|phản ánh|kiến nghị|đề xuất|liên hệ|trao đổi|thông tin|đề nghị|yêu cầu", re.I)
+_SENTENCE_ENDS = re.compile(rf"(?<=[.;])\s+(?=[{UPPER}])")
 
 
 def take_closing(block: Block, found: Assignments) -> bool:
@@ -60,9 +64,25 @@ def take_closing(block: Block, found: Assignments) -> bool:
         )
         return True
     if channel or difficulty:
-        found.open.append(Statement(block, start, len(block.text), "D104"))
+        begin, end = _sentence_around(block.key, start)
+        if not _speaks_of_trouble(block.key[begin:end], opens=start == begin):
+            return False
+        found.open.append(Statement(block, begin, len(block.text), "D104"))
         return True
     return bool(closes and closes.start() == 0)
+
+
+def _sentence_around(key: str, at: int) -> tuple[int, int]:
+    """Begin and end of the sentence of `key` that holds the letter `at`."""
+    stops = list(_SENTENCE_ENDS.finditer(key))
+    begin = max((stop.end() for stop in stops if stop.end() <= at), default=0)
+    return begin, min((stop.start() for stop in stops if stop.end() > at), default=len(key))
+
+
+def _speaks_of_trouble(sentence: str, *, opens: bool) -> bool:
+    """Whether a sentence asks to tell of difficulties: it names them, or it `opens` with "Trong quá trình thực hiện"
+    and says whom to turn to. "… phối hợp chặt chẽ trong quá trình thực hiện" only says how work is done."""
+    return bool(_TROUBLE.search(sentence) or (opens and _TURNS_TO.search(sentence)))
 
 
 def _clause_that_orders(key: str, start: int, otherwise: Subject | None) -> tuple[int, Subject | None]:

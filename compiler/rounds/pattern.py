@@ -199,6 +199,8 @@ def _with_drafts(findings: list[Diagnostic], number: int, text: str) -> Iterator
         words = " ".join(text[finding.source.start : finding.source.end].replace("*", "").split())
         draft: dict[str, Any] = {"id": f"R{number}", "text": words, "source": finding.source.model_dump()}
         if finding.code == CLOSING:
+            # a question may point at the beginning of a long clause only; the duty holds all of it
+            draft |= {key: finding.drafts[0][key] for key in ("text", "source") if finding.drafts}
             draft |= {"holder": say("pattern.closing.holder"), "group": True, "roles": ["report"]}
             draft |= {"exception_channel": True, "basis": "assumed"}
         else:

@@ -7,6 +7,7 @@ import pytest
 from compiler.asks.findings import MOST_DRAFTED
 from compiler.compile import compile_text
 from compiler.result import Compiled, Severity
+from compiler.rounds.pattern import complete
 from tests.compiler.plan_writer import STYLES, write
 
 HEAD = "KẾ HOẠCH\n\nTUYÊN TRUYỀN NĂM 2026\n\nI. MỤC ĐÍCH\n\n- Nâng cao hiểu biết.\n\n"
@@ -58,12 +59,41 @@ def test_a_period_without_a_name_is_asked_with_a_proposal() -> None:
     assert finding.proposal.reason
 
 
+@pytest.mark.parametrize(
+    ("item", "asked"),
+    [
+        ("Đôn đốc các trạm bơm kiểm định thiết bị định kỳ; hỗ trợ vận hành.", False),
+        ("Định kỳ kiểm tra các bến đò ngang.", False),
+        ("Định kỳ kiểm tra các bến đò ngang, báo cáo UBND tỉnh.", True),
+        ("Kiểm tra các bến đò; báo cáo kết quả định kỳ về UBND tỉnh.", True),
+        ("Kiểm định thiết bị định kỳ; báo cáo UBND tỉnh khi có sự cố lớn.", False),
+    ],
+)
+def test_a_period_is_asked_for_where_the_report_is_periodic_and_not_other_work(item: str, asked: bool) -> None:
+    text = HEAD + f"II. TỔ CHỨC THỰC HIỆN\n\n1. Sở Nội vụ\n\n- {item}\n"
+    assert ("D110" in codes(compile_text(text))) is asked
+
+
 def test_a_closing_clause_that_names_nobody_is_asked() -> None:
     text = HEAD + "II. TỔ CHỨC THỰC HIỆN\n\n1. Sở Nội vụ\n\n- Theo dõi chung.\n\n"
     text += "Trong quá trình thực hiện, nếu có vướng mắc thì phản ánh về Sở Nội vụ để xem xét./.\n"
     compiled = compile_text(text)
     assert "D104" in codes(compiled)
     assert [duty.holder for duty in compiled.responsibilities] == ["Sở Nội vụ"]
+
+
+def test_a_sentence_that_only_says_how_work_goes_on_is_no_closing_clause() -> None:
+    text = HEAD + "I. YÊU CẦU\n\nBảo đảm gắn kết giữa các trạm với kho vật tư trong quá trình tổ chức thực hiện.\n\n"
+    text += "II. TỔ CHỨC THỰC HIỆN\n\n1. Sở Nội vụ\n\n- Theo dõi chung.\n"
+    assert "D104" not in codes(compile_text(text))
+
+
+def test_the_duty_that_a_closing_clause_becomes_holds_the_whole_sentence() -> None:
+    clause = "Mọi vướng mắc trong quá trình thực hiện phản ánh về Sở Nội vụ" + " và bộ phận giúp việc" * 12 + "."
+    text = HEAD + f"II. TỔ CHỨC THỰC HIỆN\n\n1. Sở Nội vụ\n\n- Theo dõi chung.\n\n{clause}\n"
+    finding = next(one for one in complete(compile_text(text)).diagnostics if one.code == "D104")
+    assert finding.proposal is not None
+    assert finding.proposal.value["text"] == clause
 
 
 @pytest.mark.parametrize(
