@@ -11,53 +11,15 @@ from html import escape
 from itertools import pairwise
 from typing import TypeVar
 
-from compiler.result import Compiled, Diagnostic, Responsibility, Severity
+from compiler.asks.diagnostics import shorten
+from compiler.result import Compiled, Diagnostic, Responsibility, Severity, Span
 from compiler.show.findings import counts_text
 from compiler.show.named import Named, named
 from compiler.show.page import role_names
+from compiler.show.passages import Document
 from compiler.show.rule import rule_said
+from compiler.show.style import STYLE
 from config.wording import language, say
-
-STYLE = """
-:root { color-scheme: light; --ink: #1f2933; --rest: #616e7c; --line: #d9e2ec; }
-* { box-sizing: border-box; }
-body { margin: 0; font: 16px/1.6 'Noto Sans','Segoe UI','DejaVu Sans',Arial,sans-serif; color: var(--ink); }
-header { padding: 1rem 1.5rem; border-bottom: 1px solid var(--line); background: #f0f4f8; }
-h1 { font-size: 1.25rem; margin: 0 0 .25rem; }
-header p { margin: .15rem 0; }
-main { display: grid; grid-template-columns: minmax(0, 3fr) minmax(18rem, 2fr); gap: 1.5rem; padding: 1.5rem; }
-article { white-space: pre-wrap; overflow-wrap: anywhere; color: var(--rest); }
-mark, .swatch { color: var(--ink); border-radius: 3px; }
-mark.even, .even { background: #d7ecff; }
-mark.odd, .odd { background: #dff5e1; }
-.who { color: var(--ink); border-bottom: 3px solid #7cb8ea; background: none; } .who.odd { border-color: #86cf8d; }
-mark.requested, .swatch.requested { outline: 2px dotted #627d98; outline-offset: 1px; }
-.error, .question, .warning, .info { text-decoration: underline wavy 1.5px; text-underline-offset: 4px; }
-.error { text-decoration-color: #b91c1c; } .question { text-decoration-color: #854d0e; background: #fef3c7; }
-.warning { text-decoration-color: #c2410c; } .info { text-decoration: underline dotted #486581; }
-mark { -webkit-box-decoration-break: clone; box-decoration-break: clone; padding: .1em .15em; }
-a { color: #0b4f8a; }
-a.tag { font-size: .75rem; font-weight: 700; text-decoration: none; margin-right: .3rem; scroll-margin-top: 4rem;
-  display: inline-block; min-width: 1.5rem; min-height: 1.5rem; }
-a.tag:hover { text-decoration: underline; } a.tag.said { color: #7c4a03; margin: 0 .2rem; }
-a:focus-visible { outline: 3px solid #0b4f8a; outline-offset: 2px; border-radius: 2px; }
-mark:has(:target) { outline: 3px solid #f59e0b; }
-aside { position: sticky; top: 0; align-self: start; max-height: 100vh; overflow-y: auto; padding-right: .5rem; }
-aside section { border: 1px solid var(--line); border-left-width: 6px; border-radius: 6px; padding: .5rem .75rem;
-  margin-bottom: .75rem; background: #fff; }
-aside section.even { border-left-color: #7cb8ea; background: #fff; }
-aside section.odd { border-left-color: #86cf8d; background: #fff; }
-aside section.assumed { border-style: dashed; }
-aside section.open { border-left-color: #829ab1; } aside section.question-edge { border-left-color: #d9a406; }
-aside section.error-edge { border-left-color: #b91c1c; } aside section.warning-edge { border-left-color: #c2410c; }
-aside h2 { font-size: 1rem; margin: 1.25rem 0 .5rem; } aside h3 { font-size: .95rem; margin: 0; }
-aside p { margin: .2rem 0; font-size: .9rem; }
-:target { outline: 3px solid #f59e0b; outline-offset: 2px; }
-@media (max-width: 60rem) { main { grid-template-columns: 1fr; } }
-@media (max-width: 60rem), print { aside { position: static; max-height: none; } }
-@media print { main { display: block; } }
-"""
-
 
 Part = TypeVar("Part", bound=Responsibility | Diagnostic)
 _MARKUP = re.compile(r"\*+|^[|-]+$\n?", re.MULTILINE)
@@ -73,14 +35,19 @@ def document_page(compiled: Compiled, questions: Sequence[str] | None = None) ->
     duties = {duty.id: duty for duty in compiled.responsibilities}
     tint = {id_: ("even", "odd")[index % 2] for index, id_ in enumerate(duties)}
     title = compiled.plan.title or say("show.no_title")
+    document, around = Document(text), named(text, compiled.responsibilities)
+    placed = [duty.source for duty in compiled.responsibilities if duty.source]
+    said = [finding.source for finding in compiled.diagnostics if finding.source]
+    unread = document.unread([*placed, *said, *(each.span for each in around)])
+    near = document.fields(around, placed)
     return "".join(
         [
             f'<!doctype html><html lang="{language()}"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{escape(title)}</title><style>{STYLE}</style></head><body>",
-            _head(compiled, title),
+            _head(compiled, title, [text[span.start : span.end] for span in unread]),
             "<main><article>",
-            *_body(text, compiled, tint),
+            *_body(text, compiled, tint, around, near, unread),
             "</article><aside>",
             *_panel(compiled, duties.values(), tint, _numbers(compiled, questions)),
             "</aside></main></body></html>\n",
@@ -88,7 +55,8 @@ def document_page(compiled: Compiled, questions: Sequence[str] | None = None) ->
     )
 
 
-def _head(compiled: Compiled, title: str) -> str:
+def _head(compiled: Compiled, title: str, unread: Sequence[str]) -> str:
+    """`unread`: the passages that say an act and became no duty, each of which is linked."""
     found = sum(1 for duty in compiled.responsibilities if duty.source)
     counts = say(
         "marked.counts",
@@ -105,35 +73,66 @@ def _head(compiled: Compiled, title: str) -> str:
         for key, name in (("duty", "swatch even"), ("who", "who even"), ("requested", "swatch even requested"))
     )
     rest = escape(say("marked.legend.rest"))
+    left = ""
+    if unread:
+        links = " ".join(
+            f'<a href="#u{number}" title="{escape(shorten(words))}">{number}</a>'
+            for number, words in enumerate(unread, 1)
+        )
+        said = escape(say("marked.unread", count=len(unread)))
+        left = f'<nav id="unread"><span class="unread">{said}</span>: {links}</nav>'
     return (
         f"<header><h1>{escape(title)}</h1><p>{escape(compiled.plan.number or '')} {escape(compiled.plan.issuer or '')}</p>"
-        f"<p>{escape(counts)}</p><p>{swatch} · {legend} · {rest}</p></header>"
+        f"<p>{escape(counts)}</p><p>{swatch} · {legend} · {rest}</p>{left}</header>"
     )
 
 
-def _body(text: str, compiled: Compiled, tint: dict[str, str]) -> Iterator[str]:
-    """The text cut wherever a duty or a finding begins or ends."""
+def _body(
+    text: str,
+    compiled: Compiled,
+    tint: dict[str, str],
+    around: Sequence[Named],
+    near: Sequence[Named],
+    unread: Sequence[Span],
+) -> Iterator[str]:
+    """The text cut wherever a duty, a finding, words read into a duty with their field, or an unread passage begins or ends."""
     duties = [duty for duty in compiled.responsibilities if duty.source]
     findings = [finding for finding in compiled.diagnostics if finding.source]
     spans = [duty.source for duty in duties if duty.source]
     spans += [finding.source for finding in findings if finding.source]
-    around = named(text, duties)
-    spans += [each.span for each in around]
+    spans += [*(each.span for each in (*around, *near)), *unread]
     cuts = {0, len(text), *(min(max(place, 0), len(text)) for span in spans for place in (span.start, span.end))}
     places = sorted(cuts)
     names = _names(compiled)
     who = {each.span.start: each for each in around}
-    holding: Named | None = None
+    fields = {each.span.start: each for each in near}
+    left = {span.start: (number, span) for number, span in enumerate(unread, 1)}
+    holding = field = passage = None
     begin_duties, begin_findings = _by_start(duties), _by_start(findings)
     open_duties: list[Responsibility] = []
     open_findings: list[Diagnostic] = []
     for start, end in pairwise(places):
         open_duties = _going_on(open_duties, begin_duties.get(start, ()), end)
         open_findings = _going_on(open_findings, begin_findings.get(start, ()), end)
-        over, said = open_duties, open_findings
         holding = who.get(start, holding if holding and end <= holding.span.end else None)
-        piece = _piece(text[start:end], start, over, said, tint, names)
-        yield f'<span class="who {tint[holding.id]}" title="{holding.id}">{piece}</span>' if holding else piece
+        field = fields.get(start, field if field and end <= field.span.end else None)
+        passage = left.get(start, passage if passage and end <= passage[1].end else None)
+        piece = _piece(text[start:end], start, open_duties, open_findings, tint, names)
+        if holding:
+            yield f'<span class="who {tint[holding.id]}" title="{holding.id}">{piece}</span>'
+        elif field:
+            yield f'<span class="near" title="{field.id}">{piece}</span>'
+        elif passage:
+            tag = _left_tag(passage[0], len(unread)) if start == passage[1].start else ""
+            yield f'{tag}<span class="unread">{piece}</span>'
+        else:
+            yield piece
+
+
+def _left_tag(number: int, count: int) -> str:
+    """The anchor of an unread passage; it leads to the next one, and from the last back to the page's head."""
+    to = f"u{number + 1}" if number < count else "unread"
+    return f'<a class="tag left" id="u{number}" href="#{to}">{number}/{count}</a>'
 
 
 def _names(compiled: Compiled) -> dict[int, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -10,6 +12,8 @@ from compiler.result import Responsibility, Span
 
 SHORTEST = 4
 """Letters: shorter words are found anywhere."""
+_BETWEEN = r"[\s*]+"
+"""What stands between two words: a space, the end of a line, the marks of bold type."""
 
 
 class Named(NamedTuple):
@@ -20,25 +24,25 @@ class Named(NamedTuple):
 
 
 def named(text: str, duties: Iterable[Responsibility]) -> list[Named]:
-    """The words around each duty that were read into it, in order and without overlap.
+    """The words around each duty that were read into it, in order and without overlap; a line break within them is a space.
 
     A holder stands in the gap before its duty (the last time it is named there) or, as partners, days and products do,
     in the gap behind. Each gap is looked through for its two neighbours only, so that the cost is that of the text.
+    Duties of one stretch share their gaps.
     """
     placed = sorted((duty for duty in duties if duty.source), key=lambda duty: duty.source.start)  # type: ignore[union-attr]
-    folded = text.lower()
-    if len(folded) != len(text):  # a letter whose small form is two: offsets would slip
-        folded = text
     found: list[Named] = []
     headed: set[str] = set()
     for before, duty, behind in _with_gaps(placed, len(text)):
-        at = _last(folded, duty.holder, *before)
+        at = _last(text, duty.holder, *before)
         if at is not None:
             found.append(Named(at, duty.id))
             headed.add(duty.id)
         others = [*duty.with_, *duty.products, *([duty.due.text] if duty.due else [])]
-        others += [] if duty.id in headed else [duty.holder]
-        found += [Named(span, duty.id) for each in others if (span := _first(folded, each, *behind)) is not None]
+        found += [Named(span, duty.id) for each in others if (span := _first(text, each, *behind)) is not None]
+        if duty.id not in headed:
+            at = _first(text, duty.holder, *behind) or _in_field(text, duty.holder, *behind)
+            found += [Named(at, duty.id)] if at is not None else []
     return list(_apart(found))
 
 
@@ -47,24 +51,38 @@ def _with_gaps(
 ) -> Iterator[tuple[tuple[int, int], Responsibility, tuple[int, int]]]:
     """Each duty between the text that no duty covers before it and behind it."""
     starts = [duty.source.start for duty in placed if duty.source]
-    ends, reached = [], 0
+    opening = sorted(set(starts))
+    following = dict(pairwise([*opening, end]))
+    covered: dict[int, int] = {}
+    reached = 0
     for duty in placed:
         reached = max(reached, duty.source.end if duty.source else 0)
-        ends.append(reached)
-    for index, duty in enumerate(placed):
-        before = (ends[index - 1] if index else 0, starts[index])
-        behind = (ends[index], starts[index + 1] if index + 1 < len(placed) else end)
-        yield before, duty, behind
+        covered[duty.source.start if duty.source else 0] = reached
+    preceding = dict(zip(opening, [0, *(covered[start] for start in opening)], strict=False))
+    for start, duty in zip(starts, placed, strict=True):
+        yield (preceding[start], start), duty, (covered[start], following[start])
 
 
 def _last(text: str, words: str, start: int, end: int) -> Span | None:
-    at = text.rfind(words.lower(), start, end) if start < end and len(words) >= SHORTEST else -1
-    return Span(start=at, end=at + len(words)) if at >= 0 else None
+    """Where `words` stand last in ``text[start:end]``."""
+    return next(iter(deque(_places(text, words, start, end), maxlen=1)), None)
 
 
 def _first(text: str, words: str, start: int, end: int) -> Span | None:
-    at = text.find(words.lower(), start, end) if start < end and len(words) >= SHORTEST else -1
-    return Span(start=at, end=at + len(words)) if at >= 0 else None
+    return next(_places(text, words, start, end), None)
+
+
+def _in_field(text: str, holder: str, start: int, end: int) -> Span | None:
+    """The first of several bodies that a field names with more words between them: "Cơ quan chủ trì: Sở X, trong …, Sở Y"."""
+    first = holder.partition(",")[0]
+    labelled = (at for at in _places(text, first, start, end) if text[start : at.start].rstrip(" *\n").endswith(":"))
+    return next(labelled, None) if first != holder else None
+
+
+def _places(text: str, words: str, start: int, end: int) -> Iterator[Span]:
+    if start < end and len(words) >= SHORTEST:
+        broken = re.compile(_BETWEEN.join(map(re.escape, words.split())), re.IGNORECASE)
+        yield from (Span(start=at.start(), end=at.end()) for at in broken.finditer(text, start, end))
 
 
 def _apart(found: list[Named]) -> Iterator[Named]:
