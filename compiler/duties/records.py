@@ -112,9 +112,9 @@ def _begins_anew(run: list[tuple[Block, list[Label]]], labels: list[Label], chil
     seen = {label.kind for _, found in run for label in found}
     if labels:
         return any(
-            label.kind in seen and label.kind in {"task", "lead", "exec"} for label in labels
+            label.kind in seen and label.kind in {"task", "lead", "exec", "chief"} for label in labels
         ) and "lead" not in {label.kind for label in labels if label.kind == "exec"}
-    if not seen & {"lead", "exec"}:
+    if not seen & {"lead", "exec", "chief"}:
         return False
     return _titles_acts(run, child) if child.sort != run[0][0].sort else child.sort != "para"
 

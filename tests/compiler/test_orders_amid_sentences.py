@@ -54,6 +54,15 @@ def test_a_field_that_says_who_watches_parts_no_record() -> None:
     assert [(holder, due) for holder, _, due in told(alone)] == [("Sở Nội vụ", "period:2026-09-01..2026-09-30")]
 
 
+def test_a_line_below_each_item_that_says_who_is_in_charge_is_that_item_s() -> None:
+    bodies = ("Sở Công Thương", "Sở Nội vụ", "Sở Xây dựng")
+    tasks = ("Rà soát hạ tầng số.", "Tổ chức hội thi tin học.", "Cắm biển cảnh báo.")
+    items = "\n".join(
+        f"{n}. {task}\nPhụ trách: {body}." for n, (task, body) in enumerate(zip(tasks, bodies, strict=True), 1)
+    )
+    assert [(holder, text) for holder, text, _ in told(items)] == list(zip(bodies, tasks, strict=True))
+
+
 def test_a_dash_inside_a_name_that_the_line_break_brought_to_the_front_opens_no_item() -> None:
     text = f"{HEAD}1. Sở Y tế\n- Báo cáo kết quả về Ủy ban nhân dân tỉnh và Bộ Lao động\n- Thương binh và Xã hội hằng quý.\n- Tổ chức tập huấn."
     found = compile_text(text).responsibilities
