@@ -94,11 +94,12 @@ def in_words(template: str) -> str:
 
 
 def _line(shown: Shown, colour: bool) -> str:
-    """A finding of which others of its code were shown whole: where it stands and what it says."""
+    """A finding of which others of its code were shown whole: where it stands, what it says, and what settles it."""
     place = next(reversed(shown.places), None)
     at = f" {place.file}:{place.line}:{place.column}:" if place else ""
     said = f"{_mark(shown.finding, colour)}:{at} {shown.finding.message}"
-    return f"{said} “{shown.finding.quote}”" if shown.finding.quote else said
+    said = f"{said} “{shown.finding.quote}”" if shown.finding.quote else said
+    return f"{said}\n  = {say('finding.command')}: {shown.settle}" if shown.settle else said
 
 
 def _mark(finding: Diagnostic, colour: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ import click
 
 from config.errors import DondocError
 from config.wording import say
+from portal.cli.parts import holder_command
 
 if TYPE_CHECKING:
     from compiler.asks.check import Find
@@ -20,11 +21,18 @@ if TYPE_CHECKING:
     from compiler.planfile.read import PlanFileError
     from compiler.result import Diagnostic
     from compiler.show.findings import Place, Shown
+    from models.agencies import Resolution
+
+    Look = Callable[[str], Resolution | None]
 
 TOLD, SHOWN = ("text", "json"), ("svg", "html")
 """The findings of a plan file; the plan itself as it stands, for people."""
 OPEN = 1
 """Exit code while an error or a question is open."""
+DROPPED = frozenset({"D104", "D110", "D207"})
+"""Questions on something that the plan may do without: "bỏ" answers them as well as what is proposed."""
+UNKNOWN = "D233"
+"""The finding on a holder of whom the directory does not know everybody."""
 
 
 @click.command(help=say("cli.check.help"))
@@ -57,8 +65,8 @@ def check(ctx: click.Context, plan: Path, format_: str, output: Path | None, dir
             raise
         shown, texts, unlooked, decided = _unreadable(refused, plan), {str(plan): refused.text}, 0, 0
     else:
-        find = _finder(directory, file) if directory else None
-        shown, texts = _findings(file, plan, find), {str(plan): as_typed_whole(read_text(plan))}
+        look = _looker(directory, file) if directory else None
+        shown, texts = _findings(file, plan, look), {str(plan): as_typed_whole(read_text(plan))}
         decided = sum(note.answered for note in file.notes)
         unlooked = 0 if directory else len({duty.holder for duty in file.responsibilities})
     _print(shown, texts, format_, unlooked)
@@ -102,7 +110,7 @@ def _print(shown: Sequence[Shown], texts: dict[str, str], format_: str, unlooked
     click.echo(counts_text((each.finding for each in shown), looked_up=not unlooked))
 
 
-def _findings(file: PlanFile, plan: Path, find: Find | None) -> list[Shown]:
+def _findings(file: PlanFile, plan: Path, look: Look | None) -> list[Shown]:
     from compiler.asks.check import check as check_plan
     from compiler.asks.check import open_questions_of
     from compiler.planfile.model import CLASHES
@@ -111,17 +119,19 @@ def _findings(file: PlanFile, plan: Path, find: Find | None) -> list[Shown]:
     questions = {(one.code, one.about, one.at): one for one in open_questions_of(file)}
     notes = {(note.code, note.says, note.at): note for note in file.notes if note.draft and not note.answered}
     shown = []
-    for finding in check_plan(file, find):
+    for finding in check_plan(file, _finder(look) if look else None):
         at = f"{finding.line}:{finding.column}" if finding.line and finding.column else None
         question = questions.get((finding.code, finding.about, at))
         note = notes.get((finding.code, finding.message, at))
         settle = _settle_note(file, plan, note) if note else None
+        if look and finding.code == UNKNOWN:
+            settle = _settle_holder(file, plan, finding, look)
         if question:
             drafted = question.draft or question.drafts
             value = say("cli.body" if drafted else "cli.value")
             how = "--accept" if question.proposes and not drafted else f"--answer {value}"
             settle = f"dondoc decide {shlex.quote(str(plan))} {question.id} {how} --by … --why …"
-            if question.sets == "regime" and question.proposes:
+            if (question.sets == "regime" and question.proposes) or question.code in DROPPED:
                 settle = say("finding.either", one=settle, other=f"--answer {say('decide.out')}")
             if question.code in CLASHES:
                 other = "--answer " + say("decide.out" if question.code == "D248" else "decide.keeps")
@@ -143,8 +153,27 @@ def _settle_note(file: PlanFile, plan: Path, note: Note) -> str:
     return say("finding.add_or_drop", add=add, drop=f"{command} {say('decide.left_out')} --by … --why …")
 
 
-def _finder(directory: Path, file: PlanFile) -> Find:
-    """Looks holders up in a directory file, on the due date of each round."""
+def _settle_holder(file: PlanFile, plan: Path, finding: Diagnostic, look: Look) -> str | None:
+    """The command that says who a holder is, as ``launch --who`` prints it: those whom the directory knows stay."""
+    duty = next((each for each in file.responsibilities if finding.about == f"responsibilities.{each.id}.holder"), None)
+    meant = look(duty.holder) if duty else None
+    if duty is None or meant is None:
+        return None
+    return holder_command(plan, duty.holder, meant.proposals, found=bool(meant.agencies))
+
+
+def _finder(look: Look) -> Find:
+    """What is unclear of a holder, in words."""
+
+    def find(holder: str) -> str | None:
+        meant = look(holder)
+        return meant.question if meant else None
+
+    return find
+
+
+def _looker(directory: Path, file: PlanFile) -> Look:
+    """Looks holders up in a directory file, on the due date of each round: the first answer that leaves a question."""
     from models.agencies import Snapshot, resolve
     from models.directory import Agency, AgencyAlias, Succession
     from models.directory_file import read_directory
@@ -186,10 +215,10 @@ def _finder(directory: Path, file: PlanFile) -> Find:
     days = [period.due for period in periods] or [day for day in (file.plan.issued_on,) if day]
     place = (file.plan.province or rows.province, str(file.plan.level or "province"))
 
-    def find(holder: str) -> str | None:
-        return next((said for day in days if (said := resolve(snapshot, holder, day, *place).question)), None)
+    def look(holder: str) -> Resolution | None:
+        return next((meant for day in days if (meant := resolve(snapshot, holder, day, *place)).question), None)
 
-    return find
+    return look
 
 
 def _places(file: PlanFile, plan: Path, finding: Diagnostic, question: str | None) -> tuple[Place, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -85,6 +86,7 @@ def decide(
         click.echo(say("cli.decide.remains", id=each.id, asks=each.asks, remedy=each.remedy or "", new=new))
     click.echo(say("cli.decide.done", settled=len(settled), remaining=len(remaining), file=plan))
     if remaining and all_:
+        click.echo(say("cli.decide.no_proposal", remaining=len(remaining), file=shlex.quote(str(plan))))
         ctx.exit(OPEN)
 
 

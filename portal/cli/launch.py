@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from config.wording import say
-from portal.cli.parts import by_option, day
+from portal.cli.parts import by_option, day, holder_command
 
 if TYPE_CHECKING:
     from models.round import Round
@@ -127,11 +126,8 @@ def _question_lines(plan: Path, unclear: Unclear, names: Mapping[str, str]) -> l
         few = "; ".join(f"{names.get(key, key)} ({key})" for key in proposed[:FEW])
         more = say("cli.launch.proposed_more", count=len(proposed)) if len(proposed) > FEW else ""
         lines.append(say("cli.launch.proposed", names=few) + more)
-    option = "--add" if unclear.found else "--is"
-    one = len(proposed) == 1 or not unclear.duties  # exactly one coordinates
-    keys = proposed[0] if len(proposed) == 1 else say("cli.launch.key" if one else "cli.launch.keys")
-    words = [shlex.quote(str(plan)), "--holder", shlex.quote(unclear.entry), option, keys]
-    command = f'dondoc decide {" ".join(words)} --by … --why "{say("cli.launch.why_example")}"'
+    # exactly one coordinates
+    command = holder_command(plan, unclear.entry, proposed, found=unclear.found, one=not unclear.duties)
     return [*lines, say("cli.launch.to_settle", command=command)]
 
 

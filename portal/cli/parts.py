@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import getpass
+import shlex
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
 
 import click
 
@@ -67,3 +70,15 @@ def point_out_end(request_id: str, deadline: date) -> None:
 def day(chosen: datetime | None) -> date | None:
     """The day of a date option."""
     return chosen.date() if chosen else None
+
+
+def holder_command(plan: Path, entry: str, proposals: Sequence[str], *, found: bool, one: bool = False) -> str:
+    """The command that says who the words `entry` of a plan file mean.
+
+    Where the directory ``found`` some of them, the others come to these; keys stand where exactly one is proposed.
+    ``one``: the words can only mean one agency.
+    """
+    keys = proposals[0] if len(proposals) == 1 else say("cli.launch.key" if one else "cli.launch.keys")
+    option = "--add" if found else "--is"
+    words = [shlex.quote(str(plan)), "--holder", shlex.quote(entry), option, keys]
+    return f'dondoc decide {" ".join(words)} --by … --why "{say("cli.launch.why_example")}"'

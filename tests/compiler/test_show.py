@@ -246,6 +246,13 @@ def test_the_fourth_warning_of_one_kind_is_a_line_and_a_question_never_is() -> N
     assert found(Severity.QUESTION).count("Xem lại.") == 5
 
 
+def test_a_warning_that_is_only_a_line_still_shows_the_command_that_settles_it() -> None:
+    one = Diagnostic(code="D101", severity=Severity.WARNING, message="Nêu tên.")
+    shown = [Shown(one, (Place("a", n, 1),), None, f"dondoc decide plan.yaml D101:{n}:1") for n in range(1, 6)]
+    printed = findings_text(shown, {"a": "x\n" * 9})
+    assert [f"  = lệnh: dondoc decide plan.yaml D101:{n}:1" in printed for n in range(1, 6)] == [True] * 5
+
+
 def test_the_page_lists_the_sentences_that_name_a_body_and_became_no_duty(make_plan: MakePlan) -> None:
     notes = [
         {"code": "D114", "says": "Nêu Sở Y tế.", "at": "7:3", "quote": "Sở Y tế nấu cơm"},

@@ -175,3 +175,69 @@ def test_a_plan_with_nothing_open_is_not_called_clear_while_nobody_was_looked_up
     main(["check", str(plan)])
     last = capsys.readouterr().out.splitlines()[-1]
     assert "Chưa đối chiếu" in last and "--directory" in last
+
+
+@pytest.mark.parametrize(("text", "codes"), [(OPEN, {"D104", "D110"}), (DOCUMENT, {"D207"})])
+def test_what_a_plan_may_do_without_shows_that_it_can_be_left_out(
+    text: str, codes: set[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document, plan = tmp_path / "ke-hoach.txt", tmp_path / "plan.yaml"
+    document.write_text(text, "utf-8")
+    main(["compile", str(document), "--format", "yaml", "--output", str(plan)])
+    kept = plan.read_text("utf-8")
+    main(["check", str(plan)])
+    blocks_of = re.split(r"\n(?=\S[^\n\[]*\[D)", capsys.readouterr().out)
+    asked = {each[2]: (each[1], block) for block in blocks_of if (each := re.search(r"\[(D\d+)\]: (Q\d+): ", block))}
+    asked = {question: said for question, said in asked.items() if said[0] in codes}
+    assert {code for code, _ in asked.values()} == codes
+    for question, (_, block) in asked.items():
+        assert "  hoặc  --answer bỏ" in block
+        plan.write_text(kept, "utf-8")
+        main(["decide", str(plan), question, "--answer", "bỏ", "--by", "Lê Mận", "--why", "không cần"])
+        capsys.readouterr()
+        main(["check", str(plan)])
+        assert f"]: {question}: " not in capsys.readouterr().out
+
+
+def test_accepting_everything_where_nothing_is_proposed_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document, plan = tmp_path / "ke-hoach.txt", tmp_path / "plan.yaml"
+    document.write_text(DOCUMENT.replace("Số: 268/KH-UBND\n", ""), "utf-8")
+    main(["compile", str(document), "--format", "yaml", "--output", str(plan)])
+    words = ["decide", str(plan), "--all", "--accept", "--by", "Lê Mận", "--why", "theo lệ"]
+    main(words)
+    capsys.readouterr()
+    assert main(words) == 1
+    said = capsys.readouterr().out
+    assert "1 câu hỏi còn lại không có đề nghị" in said and f"dondoc check {plan}" in said
+    assert main(["decide", str(plan), "D202", "--answer", "268/KH-UBND", *words[-4:]]) != 0
+    main(["decide", str(plan), re.findall(r"còn hỏi  (Q\d+)", said)[0], "--answer", "268/KH-UBND", *words[-4:]])
+    capsys.readouterr()
+    assert main(words) == 0
+    assert "không có đề nghị" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("holder", "option"),
+    [("Sở Tài chính, Trạm quan trắc Bãi Sậy", "--add KHÓA,KHÓA"), ("Trạm quan trắc Bãi Sậy", "--is KHÓA,KHÓA")],
+)
+def test_a_holder_of_whom_some_are_known_is_settled_by_adding_the_others(
+    holder: str, option: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document, plan, directory = tmp_path / "ke-hoach.txt", tmp_path / "kế hoạch.yaml", tmp_path / "dir.yaml"
+    document.write_text(DOCUMENT, "utf-8")
+    main(["compile", str(document), "--format", "yaml", "--output", str(plan)])
+    plan.write_text(plan.read_text("utf-8").replace("holder: Sở Tài chính", f"holder: {holder}"), "utf-8")
+    directory.write_text(
+        "province: Sông Lam\n\nagencies:\n"
+        "  - {key: stc, name: Sở Tài chính, kind: department, level: province}\n"
+        "  - {key: snv, name: Sở Nội vụ, kind: department, level: province}\n",
+        "utf-8",
+    )
+    capsys.readouterr()
+    main(["check", str(plan), "--directory", str(directory)])
+    blocks_of = re.split(r"\n(?=\S[^\n\[]*\[D)", capsys.readouterr().out)
+    (asked,) = [block for block in blocks_of if "[D233]" in block and f"“{holder}”" in block]
+    assert f"= lệnh: dondoc decide '{plan}' --holder '{holder}' {option} --by … " in asked
+    assert asked.count("dondoc decide '") == 1 and "TỆP" not in asked
