@@ -14,9 +14,10 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from compiler.result import Basis, Event, Level, Period, PlanHead, RegimeProposal, Responsibility
+from compiler.rounds.days import Supplied, lines_of, period_of, reasons_of
 from compiler.rounds.founding import founding_act, labels
 from compiler.rounds.regimes import days_of, regimes
-from compiler.rounds.slots import Slot, contributors_due, customary_day, fold, shift, slots, window, working_day
+from compiler.rounds.slots import Slot, contributors_due, fold, shift, slots, working_day
 from compiler.rounds.statements import Side, Statement, before, due_on, events, stated, years_of
 from config.wording import say
 from config.workdays import add_working_days
@@ -34,8 +35,6 @@ __all__ = [
 
 MOST_YEARS = 11
 """Rounds are drafted for so many years of a span at most, "2025-2035" whole: what lies beyond is no calendar yet."""
-LISTED = 12
-"""As many supplied days are listed one by one; of more, the first and the last."""
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
 _COMMUNE = re.compile(r"(?<!thị )\bxã\b|\bphường\b|\bthị trấn\b|\bđặc khu\b", re.IGNORECASE)
 _DISTRICT = re.compile(r"\bhuyện\b|\bquận\b|\bthị xã\b", re.IGNORECASE)
@@ -59,15 +58,12 @@ class Drafted(NamedTuple):
         return {"first": self.years[0], "last": self.years[-1], "drawn": drawn}
 
 
-_Supplied = tuple[str, Side, date]
-
-
 class _Draft(NamedTuple):
     """A year's rounds, why they are these, and what was supplied: (key of the round, whose, day)."""
 
     periods: list[Period]
     reason: str
-    supplied: list[_Supplied]
+    supplied: list[Supplied]
 
 
 def draft_regime(
@@ -95,7 +91,8 @@ def draft_regime(
     # Without an issue date nothing says that the plan's year is over: only that year is drafted.
     years = list(span[:MOST_YEARS]) if span else [year, year + 1] if head.issued_on else [year]
     drafts = [
-        _from_statements(said, each, before_is_inclusive) if said else _from_preset(preset, each) for each in years
+        _from_statements(said, each, before_is_inclusive, head.issued_on) if said else _from_preset(preset, each)
+        for each in years
     ]
     open_ = [
         [period for period in draft.periods if head.issued_on is None or period.due > head.issued_on]
@@ -114,7 +111,7 @@ def draft_regime(
     chosen = list({period.key: period for period in chosen}.values())
     keys = {period.key for period in chosen}
     supplied = [each for draft in drafts for each in draft.supplied if each[0] in keys]
-    lines = _lines(supplied)
+    lines = lines_of(supplied)
     if endless:
         lines.append(say("regime.supplied.last", day=max(period.due for period in chosen).strftime("%d/%m/%Y")))
     basis: Basis = "stated" if said and not lines else "assumed"
@@ -123,7 +120,7 @@ def draft_regime(
         periods=_completed(chosen, preset, head, duties, stated=bool(said)),
         events=list(events(duties, head.issued_on)),
         basis=basis,
-        reason=drafts[0].reason,
+        reason="; ".join([drafts[0].reason, *(reasons_of(supplied) if said else [])]),
     )
     return Drafted(regime, lines, span)
 
@@ -213,7 +210,7 @@ def _from_preset(preset: str, year: int) -> _Draft:
     return _Draft(periods, reason, [(period.key, "contributors", period.due) for period in periods])
 
 
-def _from_statements(said: list[Statement], year: int, inclusive: bool) -> _Draft:
+def _from_statements(said: list[Statement], year: int, inclusive: bool, issued_on: date | None = None) -> _Draft:
     found: dict[str, tuple[Slot, dict[Side, date | None]]] = {}
     for statement in said:
         for slot, due in slots(statement, year):
@@ -225,10 +222,10 @@ def _from_statements(said: list[Statement], year: int, inclusive: bool) -> _Draf
             dues[statement.side] = due or dues.get(statement.side)
     kept = fold([slot for slot, _ in found.values()])
     periods: list[Period] = []
-    supplied: list[_Supplied] = []
+    supplied: list[Supplied] = []
     for slot in _sorted(kept):
         dues = found[slot.key][1]
-        periods.append(_period(slot, dues.get("contributors"), dues.get("coordinator"), supplied))
+        periods.append(period_of(slot, dues.get("contributors"), dues.get("coordinator"), supplied, issued_on))
     ends = {_month(slot.end): each.window_to for slot, each in zip(_sorted(kept), periods, strict=True) if slot.months}
     for at, slot in enumerate(_sorted(kept)):
         # a cut-off that came early for lack of working days leaves its last days to the next round
@@ -248,42 +245,3 @@ def _sorted(kept: list[Slot]) -> list[Slot]:
 
 def _month(day: date) -> tuple[int, int]:
     return day.year, day.month
-
-
-def _period(slot: Slot, due: date | None, consolidated: date | None, supplied: list[_Supplied]) -> Period:
-    if due is None and consolidated is None:
-        consolidated = customary_day(slot)
-        supplied.append((slot.key, "coordinator", consolidated))
-    first = min(day for day in (due, consolidated) if day)
-    window_from, window_to = window(slot, first)
-    if due is None:
-        assert consolidated is not None
-        due = contributors_due(consolidated, window_to)
-        supplied.append((slot.key, "contributors", due))
-    elif consolidated is None:
-        days = 1 if slot.kind in ("day", "week") else regimes()["customary"]["contributors_before"]
-        consolidated = add_working_days(due, days)
-        supplied.append((slot.key, "coordinator", consolidated))
-    return Period(
-        key=slot.key,
-        name=slot.name,
-        window_from=window_from,
-        window_to=window_to,
-        due=due,
-        consolidated_due=consolidated,
-        due_time=slot.at,
-    )
-
-
-def _lines(supplied: list[_Supplied]) -> list[str]:
-    """One line for each side: what was supplied for it, by day."""
-    days: dict[Side, list[str]] = {}
-    for _, side, day in supplied:
-        days.setdefault(side, []).append(day.strftime("%d/%m/%Y"))
-    return [say(f"regime.supplied.{side}", days=_listed(each)) for side, each in days.items()]
-
-
-def _listed(days: list[str]) -> str:
-    if len(days) <= LISTED:
-        return ", ".join(days)
-    return say("regime.supplied.many", first=", ".join(days[:3]), last=days[-1], count=len(days))

@@ -85,7 +85,7 @@ def window(slot: Slot, due: date) -> tuple[date, date]:
     if slot.kind == "date":
         return date(slot.end.year - 1, 12, 15), _cutoff_of_day(due)
     if slot.start is not None:
-        return min(slot.start, due - timedelta(days=1)), due - timedelta(days=1)
+        return slot.start - (slot.end - due), due - timedelta(days=1)
     window_to = _cutoff(slot.end, due)
     lawful_before = shift(slot.end, -slot.months).replace(day=14)
     if window_to.day == 14 and window_to.month == slot.end.month:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
+from compiler.result import Role
 from compiler.rounds.pattern import regime_questions
-from tests.compiler.test_regime_rounds import drafted, head, keys
+from config.workdays import is_working_day, working_days_between
+from tests.compiler.test_regime_rounds import drafted, duty, head, keys
 
 
 @pytest.mark.parametrize(
@@ -26,3 +29,30 @@ def test_the_span_of_a_long_plan_is_told_whole_and_so_is_where_its_rounds_end(
     told = next(each for each in regime_questions(found) if each.code == "D214").message
     assert said in told
     assert ("đến hết 2035" in told) is ("2045" in said)
+
+
+@pytest.mark.parametrize(
+    "rule", ["yearly:12-15", "monthly:05", "monthly:18", "quarterly:15", "monthly:05+monthly:20", "yearly:12-31"]
+)
+def test_agencies_come_days_before_the_coordinator_whose_day_alone_is_stated(rule: str) -> None:
+    plan = head(2026, title="Kế hoạch phát triển hạ tầng số giai đoạn 2026 - 2030", issued_on=date(2025, 11, 20))
+    found = drafted(duty(rule, Role.CONSOLIDATE, holder="Sở Nội vụ"), plan=plan)
+    for each in found.regime.periods:
+        assert each.consolidated_due
+        assert is_working_day(each.due)
+        assert working_days_between(each.due, each.consolidated_due) >= 3
+        assert each.window_from <= each.window_to < each.due
+    for one, other in pairwise(found.regime.periods):
+        assert other.window_from == date.fromordinal(one.window_to.toordinal() + 1)
+    assert "đặt theo lệ trước hạn tổng hợp" in (found.regime.reason or "")
+    assert "hạn tổng hợp văn bản không nêu" not in (found.regime.reason or "")
+
+
+def test_a_plan_issued_just_before_the_coordinators_day_keeps_its_round_and_a_stated_day_keeps_its_cut_off() -> None:
+    own = duty("yearly:12-15", Role.CONSOLIDATE, holder="Sở Nội vụ")
+    (late,) = drafted(own, plan=head(2025, issued_on=date(2025, 12, 11))).regime.periods
+    assert (late.window_to, late.due) == (date(2025, 12, 14), date(2025, 12, 15))
+    both = drafted(own, duty("yearly:12-12"))
+    (asked,) = both.regime.periods
+    assert (asked.due, asked.consolidated_due) == (date(2026, 12, 12), date(2026, 12, 15))
+    assert "theo lệ" not in (both.regime.reason or "")

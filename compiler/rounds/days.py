@@ -1,0 +1,98 @@
+"""The two days of a round, the agencies' and the coordinator's: as the text states them, the missing one by custom.
+
+What custom supplies is written down beside it, so that no day of its own passes for the text's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from compiler.result import Period
+from compiler.rounds.regimes import regimes
+from compiler.rounds.slots import Slot, contributors_due, customary_day, window
+from compiler.rounds.statements import Side
+from config.wording import say
+from config.workdays import add_working_days, working_days_between
+
+LISTED = 12
+"""As many supplied days are listed one by one; of more, the first and the last."""
+CUT_OFF = 14
+"""The day of a month on which data closes (NĐ 09/2019, Điều 12)."""
+LEAST = 3
+"""Working days that the coordinator has at least; the customary 20th leaves as many behind the cut-off."""
+
+Supplied = tuple[str, Side, date]
+"""The key of a round, whose day was supplied, and the day."""
+
+
+def period_of(
+    slot: Slot, due: date | None, consolidated: date | None, supplied: list[Supplied], issued_on: date | None
+) -> Period:
+    """The round of a slot with its stated days; what is missing is added to ``supplied``."""
+    customary = consolidated is None
+    if due is None and consolidated is None:
+        consolidated = customary_day(slot)
+        supplied.append((slot.key, "coordinator", consolidated))
+    if due is None:
+        assert consolidated is not None
+        window_from, window_to, due = _before(slot, consolidated, issued_on, customary=customary)
+        supplied.append((slot.key, "contributors", due))
+    else:
+        window_from, window_to = window(slot, min(due, consolidated) if consolidated else due)
+        if consolidated is None:
+            days = 1 if slot.kind in ("day", "week") else regimes()["customary"]["contributors_before"]
+            consolidated = add_working_days(due, days)
+            supplied.append((slot.key, "coordinator", consolidated))
+    return Period(
+        key=slot.key,
+        name=slot.name,
+        window_from=window_from,
+        window_to=window_to,
+        due=due,
+        consolidated_due=consolidated,
+        due_time=slot.at,
+    )
+
+
+def _before(slot: Slot, consolidated: date, issued_on: date | None, *, customary: bool) -> tuple[date, date, date]:
+    """Window and agencies' day of a round of which only the coordinator's day is known.
+
+    A day that a text gives the coordinator leaves it as long after the cut-off as the customary one: due on the 15th
+    itself, data closes on the 9th and not on the 14th, else nobody has a day to put the reports together. Counted by
+    the calendar, so that weekends move no cut-off. Where the plan is issued too late for that, or where days off leave
+    nothing, the agencies come as early as they can.
+    """
+    custom = regimes()["customary"]
+    room = timedelta(days=max(custom["consolidated_day"] - CUT_OFF - 1, 0))
+    latest = window(slot, consolidated)
+    last = contributors_due(consolidated, latest[1])
+    if slot.kind in ("day", "week"):
+        return *latest, last
+    first, to = latest if customary else window(slot, consolidated - room)
+    due = contributors_due(consolidated, to)
+    if working_days_between(due, consolidated) < LEAST:  # long days off stand between
+        due = add_working_days(consolidated, -custom["contributors_before"])
+        to = window(slot, due)[1]
+    if issued_on is not None and due <= issued_on < last:
+        return *latest, last
+    return first, to, due
+
+
+def lines_of(supplied: Iterable[Supplied]) -> list[str]:
+    """One line for each side: what was supplied for it, by day."""
+    days: dict[Side, list[str]] = {}
+    for _, side, day in supplied:
+        days.setdefault(side, []).append(day.strftime("%d/%m/%Y"))
+    return [say(f"regime.supplied.{side}", days=_listed(each)) for side, each in days.items()]
+
+
+def reasons_of(supplied: Iterable[Supplied]) -> list[str]:
+    """Why the supplied days are these: custom and no sentence, one reason for each side."""
+    return [say(f"regime.customary.{side}") for side in dict.fromkeys(side for _, side, _ in supplied)]
+
+
+def _listed(days: list[str]) -> str:
+    if len(days) <= LISTED:
+        return ", ".join(days)
+    return say("regime.supplied.many", first=", ".join(days[:3]), last=days[-1], count=len(days))
