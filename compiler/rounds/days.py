@@ -5,12 +5,12 @@ What custom supplies is written down beside it, so that no day of its own passes
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from compiler.result import Period
 from compiler.rounds.regimes import regimes
-from compiler.rounds.slots import Slot, contributors_due, customary_day, window
+from compiler.rounds.slots import SHORT, Slot, contributors_due, customary_day, window
 from compiler.rounds.statements import Side
 from config.wording import say
 from config.workdays import add_working_days, working_days_between
@@ -53,6 +53,25 @@ def period_of(
         consolidated_due=consolidated,
         due_time=slot.at,
     )
+
+
+def pass_on(kept: Iterable[Slot], found: Mapping[str, tuple[Slot, dict[Side, date | None]]]) -> None:
+    """Gives a longer round, for a side without a day of its own, the stated day of the shorter one that it swallows.
+
+    ``found``: slots by key with each side's day; changed in place. "trước ngày 18 hằng tháng" is said of December too,
+    where the month is told with the year. A day on the wrong side of the other's stays behind.
+    """
+    longest = {(slot.end.year, slot.end.month): slot for slot in kept if slot.kind not in SHORT}
+    for slot, dues in sorted(found.values(), key=lambda each: -each[0].months):
+        longer = longest.get((slot.end.year, slot.end.month))
+        if longer is None or slot.kind in SHORT or longer.key == slot.key:
+            continue
+        theirs = found[longer.key][1]
+        for side, day in dues.items():
+            both: dict[Side, date | None] = {**theirs, side: theirs.get(side) or day}
+            first, last = both.get("contributors"), both.get("coordinator")
+            if first is None or last is None or first <= last:
+                theirs[side] = both[side]
 
 
 def _before(slot: Slot, consolidated: date, issued_on: date | None, *, customary: bool) -> tuple[date, date, date]:

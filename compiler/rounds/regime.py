@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from compiler.result import Basis, Event, Level, Period, PlanHead, RegimeProposal, Responsibility
-from compiler.rounds.days import Supplied, lines_of, period_of, reasons_of
+from compiler.rounds.days import Supplied, lines_of, pass_on, period_of, reasons_of
 from compiler.rounds.founding import founding_act, labels
 from compiler.rounds.regimes import days_of, regimes
 from compiler.rounds.slots import Slot, contributors_due, fold, shift, slots, working_day
@@ -85,7 +85,9 @@ def draft_regime(
         return None
     duties = list(responsibilities)
     # a day's report without a stretch of days has no rounds to draft: a question asks for the stretch (D218)
-    said = [each for each in stated(duties, coordinator, head.issued_on) if each.word != "day" or each.span]
+    said = [
+        each for each in stated(duties, coordinator, head.issued_on, head.issuer) if each.word != "day" or each.span
+    ]
     if span and {each.word for each in said} & {"day", "week"}:
         span = None  # nobody plans the weeks of several years
     # Without an issue date nothing says that the plan's year is over: only that year is drafted.
@@ -143,7 +145,7 @@ def draft_year(
 ) -> list[Period]:
     """All rounds of one year, also those that were over when the plan was issued."""
     duties = list(responsibilities)
-    said = stated(duties, coordinator, head.issued_on) if preset == "custom" else []
+    said = stated(duties, coordinator, head.issued_on, head.issuer) if preset == "custom" else []
     draft = _from_statements(said, year, before_is_inclusive) if said else None
     known = preset if preset in regimes()["regimes"] else next(iter(regimes()["regimes"]))
     periods = draft.periods if draft else [] if preset == "custom" else _from_preset(preset, year).periods
@@ -221,6 +223,7 @@ def _from_statements(said: list[Statement], year: int, inclusive: bool, issued_o
                 due = min(due, earlier) if earlier else due
             dues[statement.side] = due or dues.get(statement.side)
     kept = fold([slot for slot, _ in found.values()])
+    pass_on(kept, found)
     periods: list[Period] = []
     supplied: list[Supplied] = []
     for slot in _sorted(kept):

@@ -67,13 +67,20 @@ class Statement(NamedTuple):
 
 
 def stated(
-    responsibilities: Iterable[Responsibility], coordinator: str | None, issued_on: date | None = None
+    responsibilities: Iterable[Responsibility],
+    coordinator: str | None,
+    issued_on: date | None = None,
+    issuer: str | None = None,
 ) -> list[Statement]:
-    """What the text says about reports. What it tells a class of agencies outweighs one agency's own date."""
+    """What the text says about reports. What it tells a class of agencies outweighs one agency's own date.
+
+    A body that reports under its own plan reports upwards, as its coordinating unit does for it.
+    """
     found: list[tuple[bool, Statement]] = []
     for duty in _reporting(responsibilities):
         assert duty.due is not None
-        central = Role.CONSOLIDATE in duty.roles or duty.holder == coordinator
+        itself = bool(issuer) and not duty.group and (issuer or "").casefold().startswith(duty.holder.casefold())
+        central = Role.CONSOLIDATE in duty.roles or duty.holder == coordinator or itself
         side: Side = "coordinator" if central else "contributors"
         rules = duty.due.rule.split("+")
         parts = [match for part in rules if (match := _PART.fullmatch(part))]

@@ -56,3 +56,25 @@ def test_a_plan_issued_just_before_the_coordinators_day_keeps_its_round_and_a_st
     (asked,) = both.regime.periods
     assert (asked.due, asked.consolidated_due) == (date(2026, 12, 12), date(2026, 12, 15))
     assert "theo lệ" not in (both.regime.reason or "")
+
+
+def test_the_day_of_every_month_is_that_of_the_month_which_a_longer_round_swallows() -> None:
+    monthly = duty("monthly:18", said="trước ngày 18 hằng tháng")
+    found = {each.key: each for each in drafted(monthly, duty("half-yearly+yearly")).regime.periods}
+    assert "2026-M12" not in found and "2026-M06" not in found
+    assert (found["2026-Y"].due, found["2026-H1"].due) == (date(2026, 12, 18), date(2026, 6, 18))
+    own = {each.key: each for each in drafted(monthly, duty("yearly:12-10")).regime.periods}
+    assert own["2026-Y"].due == date(2026, 12, 10)
+    upwards = duty("yearly:12-15", Role.CONSOLIDATE, holder="Sở Nội vụ")
+    earlier = {each.key: each for each in drafted(monthly, upwards).regime.periods}["2026-Y"]
+    assert earlier.consolidated_due == date(2026, 12, 15)
+    assert earlier.due < date(2026, 12, 15)
+
+
+def test_what_a_body_reports_under_its_own_plan_has_a_round_beside_what_it_asks_of_its_units() -> None:
+    plan = head(issuer="Sở Công Thương tỉnh Sông Lam")
+    units = duty("monthly:18", holder="Các phòng, đơn vị")
+    itself = duty("half-yearly+yearly", holder="Sở Công Thương")
+    assert {"2026-H1", "2026-Y"} < set(keys(drafted(units, itself, plan=plan)))
+    another = duty("half-yearly+yearly", holder="Sở Tài chính")
+    assert "2026-H1" not in keys(drafted(units, another, plan=plan))
