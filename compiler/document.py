@@ -28,12 +28,21 @@ def compile_completed(path: Path) -> Compiled:
 
     Raises compiler.errors.DocumentError.
     """
+    return compiled_with_file(path)[0]
+
+
+def compiled_with_file(path: Path) -> tuple[Compiled, PlanFile]:
+    """The same with its plan file, whose questions are numbered in the order of the compilation's.
+
+    Raises compiler.errors.DocumentError.
+    """
     compiled = _compiled(path)
     said = [finding for finding in compiled.diagnostics if finding.severity is not Severity.QUESTION]
     asked = [finding for finding in compiled.diagnostics if finding.severity is Severity.QUESTION]
     file = as_plan_file(compiled, path)
     arising = all_questions(file)[len(asked) :]
-    return compiled.model_copy(update={"diagnostics": [*said, *asked, *map(as_finding, arising), *faults(file)]})
+    found = [*said, *asked, *map(as_finding, arising), *faults(file)]
+    return compiled.model_copy(update={"diagnostics": found}), file
 
 
 def as_plan_file(compiled: Compiled, path: Path) -> PlanFile:

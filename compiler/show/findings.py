@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from string import Formatter
 from typing import NamedTuple
@@ -120,21 +120,27 @@ def _block(shown: Shown, texts: Mapping[str, str], colour: bool) -> str:
             line, caret = quoted
             lines += [f"{' ' * gutter} |", f"{place.line:>{gutter}} | {line}", f"{' ' * gutter} | {caret}"]
     pad = " " * gutter
-    if shown.keep:
-        lines.append(f"{pad} = {say('finding.keep')}")
-    elif added := _added(finding):
-        lines.append(f"{pad} = {added}")
-    elif finding.proposal is not None:
-        value = _short(finding.proposal.value)
-        kept = "finding.remove" if finding.proposal.value is None else "finding.keep"
-        lines.append(f"{pad} = {say('finding.proposal')}: {value}" if value else f"{pad} = {say(kept)}")
-    if finding.proposal is not None and finding.proposal.reason:
-        lines.append(f"{pad} = {say('finding.reason')}: {finding.proposal.reason}")
+    lines += [f"{pad} = {said}" for said in offered(shown)]
     if finding.remedy:
         lines.append(f"{pad} = {say('finding.help')}: {finding.remedy}")
     if shown.settle:
         lines.append(f"{pad} = {say('finding.command')}: {shown.settle}")
     return "\n".join(lines) + "\n"
+
+
+def offered(shown: Shown) -> Iterator[str]:
+    """What is proposed and for what reason, each as a line: "đề nghị: …", "lý do: …"."""
+    proposal = shown.finding.proposal
+    if shown.keep:
+        yield say("finding.keep")
+    elif added := _added(shown.finding):
+        yield added
+    elif proposal is not None:
+        value = _short(proposal.value)
+        kept = say("finding.remove" if proposal.value is None else "finding.keep")
+        yield f"{say('finding.proposal')}: {value}" if value else kept
+    if proposal is not None and proposal.reason:
+        yield f"{say('finding.reason')}: {proposal.reason}"
 
 
 def _quoted(place: Place, texts: Mapping[str, str], quote: str | None) -> tuple[str, str] | None:

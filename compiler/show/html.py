@@ -6,14 +6,15 @@ No script and nothing loaded from elsewhere, so that the page can be mailed and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import pairwise
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from compiler.asks.diagnostics import shorten
-from compiler.result import Compiled, Diagnostic, Responsibility, Severity, Span
-from compiler.show.findings import counts_text
+from compiler.result import Basis, Compiled, Diagnostic, Responsibility, Severity, Span
+from compiler.show.findings import Shown, counts_text, offered
 from compiler.show.named import Named, named
 from compiler.show.page import role_names
 from compiler.show.passages import Document
@@ -26,10 +27,13 @@ _MARKUP = re.compile(r"\*+|^[|-]+$\n?", re.MULTILINE)
 """The reader's marks for bold type and for the edges of table cells."""
 
 
-def document_page(compiled: Compiled, questions: Sequence[str] | None = None) -> str:
+def document_page(
+    compiled: Compiled, questions: Sequence[str] | None = None, settle: Mapping[str, Shown] | None = None
+) -> str:
     """An HTML page of a compilation that still holds its decoded text (``Compiled.text``).
 
     `questions`: the numbers of its questions, in their order; those of a plan file fresh from it (Q1, Q2 …) unless given.
+    `settle`: what a person can settle in the plan file, with its command (compiler/show/settle), by number or "D101:52:3".
     """
     text = compiled.text or ""
     duties = {duty.id: duty for duty in compiled.responsibilities}
@@ -49,7 +53,7 @@ def document_page(compiled: Compiled, questions: Sequence[str] | None = None) ->
             "<main><article>",
             *_body(text, compiled, tint, around, near, unread),
             "</article><aside>",
-            *_panel(compiled, duties.values(), tint, _numbers(compiled, questions)),
+            *_panel(compiled, duties.values(), tint, _numbers(compiled, questions), settle or {}),
             "</aside></main></body></html>\n",
         ]
     )
@@ -57,13 +61,10 @@ def document_page(compiled: Compiled, questions: Sequence[str] | None = None) ->
 
 def _head(compiled: Compiled, title: str, unread: Sequence[str]) -> str:
     """`unread`: the passages that say an act and became no duty, each of which is linked."""
-    found = sum(1 for duty in compiled.responsibilities if duty.source)
-    counts = say(
-        "marked.counts",
-        duties=found,
-        assumed=len(compiled.responsibilities) - found,
-        findings=counts_text(compiled.diagnostics),
-    )
+    bases = Counter(duty.basis for duty in compiled.responsibilities)
+    kinds = [basis for basis in get_args(Basis) if bases[basis] or basis == "stated"]
+    duties = ", ".join(say(f"marked.count.{basis}", count=bases[basis]) for basis in kinds)
+    counts = f"{duties}; {counts_text(compiled.diagnostics)}."
     legend = " · ".join(
         f'<span class="{name}">{escape(say(f"marked.legend.{name}"))}</span>'
         for name in ("question", "warning", "info")
@@ -178,7 +179,11 @@ def _numbers(compiled: Compiled, questions: Sequence[str] | None) -> dict[int, s
 
 
 def _panel(
-    compiled: Compiled, duties: Iterable[Responsibility], tint: dict[str, str], numbers: dict[int, str]
+    compiled: Compiled,
+    duties: Iterable[Responsibility],
+    tint: dict[str, str],
+    numbers: dict[int, str],
+    settle: Mapping[str, Shown],
 ) -> Iterator[str]:
     """What is open first, questions before warnings and those before remarks, then every duty."""
     names = _names(compiled)
@@ -187,8 +192,12 @@ def _panel(
     order = list(Severity)
     for finding in sorted(compiled.diagnostics, key=lambda each: order.index(each.severity)):
         place = say("marked.line", line=finding.line) if finding.line else ""
-        lines = f"<p>{escape(finding.message)}</p>"
-        lines += f"<p>{escape(finding.remedy)}</p>" if finding.remedy else ""
+        ref = numbers.get(id(finding), f"{finding.code}:{finding.line}:{finding.column}" if finding.line else "")
+        shown = settle.get(ref, Shown(finding))
+        said = [finding.message, *offered(shown), *([finding.remedy] if finding.remedy else [])]
+        lines = "".join(f"<p>{escape(each)}</p>" for each in said)
+        if shown.settle:
+            lines += f"<p>{escape(say('finding.command'))}: <code>{escape(shown.settle)}</code></p>"
         number = f"{numbers[id(finding)]} · " if id(finding) in numbers else ""
         head = escape(f"{number}{say(f'severity.{finding.severity}')} {finding.code} {place}")
         name = names.get(id(finding))
@@ -204,7 +213,8 @@ def _panel(
         facts += [say("show.with", names="; ".join(duty.with_))] if duty.with_ else []
         facts += [say("show.due", text=f"{duty.due.text} ({rule_said(duty.due.rule)})")] if duty.due else []
         facts += [say("show.reports_to", names="; ".join(duty.reports_to))] if duty.reports_to else []
-        facts += [f"{say('basis.assumed')}: {duty.text}"] if duty.basis == "assumed" else []
+        if duty.basis != "stated":
+            facts.append(say(f"basis.{duty.basis}") + ("" if duty.source else f": {duty.text}"))
         lines = "".join(f"<p>{escape(fact)}</p>" for fact in facts)
         yield f'<section id="{duty.id}" class="{tint[duty.id]}{assumed}"><h3>{name} · {escape(duty.holder)}</h3>{lines}</section>'
 

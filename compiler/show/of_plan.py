@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shlex
 from pathlib import Path
 
 from compiler.asks.check import check, open_questions_of
@@ -13,6 +14,7 @@ from compiler.planfile.model import PlanFile
 from compiler.result import Diagnostic, Severity, Span
 from compiler.show.drawing import draw_graph
 from compiler.show.html import document_page
+from compiler.show.settle import open_in
 from config.wording import say
 
 
@@ -63,7 +65,7 @@ def plan_page(file: PlanFile, plan: Path) -> str:
     compiled = as_compiled(file).model_copy(
         update={"diagnostics": findings, "text": text, "responsibilities": duties, "edges": linked(file)}
     )
-    return document_page(compiled, ids)
+    return document_page(compiled, ids, open_in(file, shlex.quote(str(plan))))
 
 
 def _placed(finding: Diagnostic, text: str, lines: list[int]) -> Diagnostic:

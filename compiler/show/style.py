@@ -39,6 +39,7 @@ aside section.open { border-left-color: #829ab1; } aside section.question-edge {
 aside section.error-edge { border-left-color: #b91c1c; } aside section.warning-edge { border-left-color: #c2410c; }
 aside h2 { font-size: 1rem; margin: 1.25rem 0 .5rem; } aside h3 { font-size: .95rem; margin: 0; }
 aside p { margin: .2rem 0; font-size: .9rem; }
+code { font: .8rem 'Noto Sans Mono','DejaVu Sans Mono',monospace; overflow-wrap: anywhere; }
 :target { outline: 3px solid #f59e0b; outline-offset: 2px; }
 @media (max-width: 60rem) { main { grid-template-columns: 1fr; } }
 @media (max-width: 60rem), print { aside { position: static; max-height: none; } }

@@ -17,7 +17,7 @@ from portal.cli.parts import holder_command
 
 if TYPE_CHECKING:
     from compiler.asks.check import Find
-    from compiler.planfile.model import Note, PlanFile
+    from compiler.planfile.model import PlanFile
     from compiler.planfile.read import PlanFileError
     from compiler.result import Diagnostic
     from compiler.show.findings import Place, Shown
@@ -29,8 +29,6 @@ TOLD, SHOWN = ("text", "json"), ("svg", "html")
 """The findings of a plan file; the plan itself as it stands, for people."""
 OPEN = 1
 """Exit code while an error or a question is open."""
-DROPPED = frozenset({"D104", "D110", "D207"})
-"""Questions on something that the plan may do without: "bỏ" answers them as well as what is proposed."""
 UNKNOWN = "D233"
 """The finding on a holder of whom the directory does not know everybody."""
 
@@ -113,8 +111,8 @@ def _print(shown: Sequence[Shown], texts: dict[str, str], format_: str, unlooked
 def _findings(file: PlanFile, plan: Path, look: Look | None) -> list[Shown]:
     from compiler.asks.check import check as check_plan
     from compiler.asks.check import open_questions_of
-    from compiler.planfile.model import CLASHES
     from compiler.show.findings import Shown
+    from compiler.show.settle import note_settled_by, settled_by
 
     questions = {(one.code, one.about, one.at): one for one in open_questions_of(file)}
     notes = {(note.code, note.says, note.at): note for note in file.notes if note.draft and not note.answered}
@@ -123,34 +121,15 @@ def _findings(file: PlanFile, plan: Path, look: Look | None) -> list[Shown]:
         at = f"{finding.line}:{finding.column}" if finding.line and finding.column else None
         question = questions.get((finding.code, finding.about, at))
         note = notes.get((finding.code, finding.message, at))
-        settle = _settle_note(file, plan, note) if note else None
+        named = shlex.quote(str(plan))
+        settle = note_settled_by(file, note, named) if note else None
         if look and finding.code == UNKNOWN:
             settle = _settle_holder(file, plan, finding, look)
-        if question:
-            drafted = question.draft or question.drafts
-            value = say("cli.body" if drafted else "cli.value")
-            how = "--accept" if question.proposes and not drafted else f"--answer {value}"
-            settle = f"dondoc decide {shlex.quote(str(plan))} {question.id} {how} --by … --why …"
-            if (question.sets == "regime" and question.proposes) or question.code in DROPPED:
-                settle = say("finding.either", one=settle, other=f"--answer {say('decide.out')}")
-            if question.code in CLASHES:
-                other = "--answer " + say("decide.out" if question.code == "D248" else "decide.keeps")
-                settle = say("finding.either", one=settle, other=settle.replace(how, other))
+        settle = settled_by(question, named) if question else settle
         places = _places(file, plan, finding, question.id if question else None)
         keep = question is not None and question.keep
         shown.append(Shown(finding, places, question.id if question else None, settle, keep))
     return shown
-
-
-def _settle_note(file: PlanFile, plan: Path, note: Note) -> str:
-    """The two commands that settle a remark on a passage: it is a duty of somebody, or none."""
-    from compiler.planfile.passages import names_body
-
-    command = f"dondoc decide {shlex.quote(str(plan))} {note.ref} --answer"
-    named = str((note.draft or {}).get("holder", ""))
-    holder = shlex.quote(named) if named and names_body(file, named) else say("cli.body")
-    add = f"{command} {holder} --by … --why …"
-    return say("finding.add_or_drop", add=add, drop=f"{command} {say('decide.left_out')} --by … --why …")
 
 
 def _settle_holder(file: PlanFile, plan: Path, finding: Diagnostic, look: Look) -> str | None:

@@ -49,10 +49,12 @@ def _written(document: Path, format_: str) -> str:
 
         return compile_completed(document).contract() + "\n"
     if format_ == "html":
-        from compiler.document import compile_completed
+        from compiler.document import compiled_with_file
         from compiler.show.html import document_page
+        from compiler.show.settle import open_in
 
-        return document_page(compile_completed(document))
+        compiled, unwritten = compiled_with_file(document)
+        return document_page(compiled, settle=open_in(unwritten, say("cli.plan")))
     from compiler.document import compile_document
 
     file = compile_document(document)
