@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from compiler.duties.assignments import Duty
+from compiler.duties.encouraged import is_encouraged
 from compiler.duties.roles import read_roles
 from compiler.duties.routes import read_routes, without_recipients_acts
 from compiler.names.holders import body_end, is_group, split_bodies, starts_body
@@ -49,7 +50,7 @@ def responsibility_of(
             "id": name,
             "holder": duty.holder,
             "group": group,
-            "requested": duty.requested,
+            "requested": duty.requested or is_encouraged(duty.text, duty.holder),
             "text": duty.text,
             "roles": [Role.REPORT] if duty.exception_channel else roles_of(duty, group, routes),
             "with": partners_of(duty),

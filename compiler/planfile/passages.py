@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 from typing import Any
 
+from compiler.duties.encouraged import is_encouraged
 from compiler.names.holders import is_group, starts_body, starts_class
 from compiler.planfile import path as planfile_path
 from compiler.planfile.model import Note, PlanFile
@@ -55,6 +56,8 @@ def with_duties(
     holder = body_named(file, answer, place)
     for draft in drafts:
         duty = {**draft, "holder": holder, "group": is_group(holder), "basis": "decided"}
+        if is_encouraged(str(draft["text"]), str(draft.get("holder", ""))):
+            duty["requested"] = is_encouraged(str(draft["text"]), holder)  # who is to encourage others is ordered to
         plain = planfile_path.put(plain, f"responsibilities.{draft['id']}", duty)
     return plain, holder
 

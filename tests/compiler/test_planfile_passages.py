@@ -185,3 +185,22 @@ def test_a_code_that_stands_at_two_places_is_no_name(compiled: Compile) -> None:
     with pytest.raises(DecisionError) as refused:
         decide(file, code, answer="bỏ", **RECORD)
     assert refused.value.remedy and remark(file) in refused.value.remedy
+
+
+def test_who_is_only_encouraged_is_requested_and_who_is_to_encourage_is_ordered(compiled: Compile) -> None:
+    text = "Khuyến khích các doanh nghiệp ven sông góp xe chở đá"
+    own = compiled(f"2. Các doanh nghiệp\n\n- {text}.\n\n- Giữ sạch bến bãi.\n\n3. Sở Tài chính\n\n- {text}.\n\n")
+    assert [duty.requested for duty in duties(own, "Các doanh nghiệp")] == [True, False]
+    assert [duty.requested for duty in duties(own, "Sở Tài chính")] == [False]
+    firm = compiled(f"2. Các doanh nghiệp\n\n- {text}; các doanh nghiệp phải báo cáo số chuyến.\n\n")
+    assert [duty.requested for duty in duties(firm, "Các doanh nghiệp")] == [False]
+
+
+@pytest.mark.parametrize(("answer", "requested"), [("các doanh nghiệp", True), ("Sở Công Thương", False)])
+def test_an_encouraged_passage_that_a_person_gives_to_somebody_is_a_request_to_those_encouraged(
+    compiled: Compile, answer: str, requested: bool
+) -> None:
+    file = compiled("", content="- Khuyến khích các doanh nghiệp ven sông góp xe chở đá.\n\n")
+    (note,) = [note for note in file.notes if note.code == "D101"]
+    (duty,) = duties(decide(file, note.ref, answer=answer, **RECORD), answer)
+    assert duty.requested is requested
