@@ -132,7 +132,7 @@ def later_order(key: str, *, charged: bool = False, council: bool = False) -> tu
     `charged`: in an assigning part a later sentence that tells a body what it does counts as well ("Chỉ thị này có
     hiệu lực kể từ ngày ký. Sở Nội vụ chịu trách nhiệm theo dõi …"). `council`: as :func:`subject_of` has it.
     """
-    if (amid := _ordered_amid(key)) is not None:
+    if (amid := ordered_amid(key)) is not None:
         return amid
     if not re.search(r"[.;]\s", key):
         return None
@@ -160,7 +160,7 @@ _AMID = re.compile(r"(?<=[,;])\s+(?=giao\s(?!nhiệm vụ))")
 _TOLD_ELSEWHERE = re.compile(r"(?<!\w)(?:đã|trong đó|căn cứ|theo)(?!\w)", re.IGNORECASE)
 
 
-def _ordered_amid(key: str) -> tuple[int, Subject] | None:
+def ordered_amid(key: str) -> tuple[int, Subject] | None:
     """ "Lễ phát động vào ngày 18/4, giao Sở Y tế chủ trì tổ chức.": an order behind what is to be done, from the beginning of
     its sentence. What another paper ordered ("Thủ tướng đã ban hành …, giao Bộ Y tế …") is none."""
     for stop in _AMID.finditer(key):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from compiler.duties.charges import ordered_amid
 from compiler.duties.labels import labels_of
 from compiler.names.acts import opens_with_act
 from compiler.names.holders import body_end, clean_holder, is_group, starts_body
+from compiler.names.subject_words import BRACKETED
 from compiler.names.subjects import subject_of
 from compiler.text.blocks import Block
 
@@ -24,7 +26,7 @@ def told_to_another(item: Block) -> bool:
 
 def own_body(item: Block, lead: str) -> tuple[str, int] | None:
     """The body that an item of a record opens with and tells to act, and where its act begins: "- Sở Y tế rà soát …",
-    "- Giao Sở Tư pháp kiểm tra …", "a) Sở Y tế: Rà soát …". The field of the lead, behind all items, is not for it.
+    "- Giao Sở Tư pháp kiểm tra …", "a) Sở Y tế: Rà soát …", "1. Rà soát …, giao Sở Y tế chủ trì", "2. … (Sở Y tế thực hiện)". The field of the lead, behind all items, is not for it.
 
     None where it names nobody, persons, a class of bodies (it says for whom the lead does it), or the `lead` itself.
     """
@@ -32,6 +34,10 @@ def own_body(item: Block, lead: str) -> tuple[str, int] | None:
         return None
     subject = subject_of(item.key)
     if subject is not None and not subject.persons and (subject.ordered or (subject.acts and starts_body(item.key))):
+        return None if subject.holder in lead or is_group(subject.holder) else (subject.holder, 0)
+    if (amid := ordered_amid(item.key)) is not None:
+        return None if amid[1].holder in lead else (amid[1].holder, 0)
+    if subject is not None and subject.acts and not subject.persons and BRACKETED.search(item.key):
         return None if subject.holder in lead or is_group(subject.holder) else (subject.holder, 0)
     end = body_end(item.key, 0) if starts_body(item.key) else 0
     colon = re.match(r"\s*:\s*", item.key[end:]) if end else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,11 @@ MAX_LETTERS = 60_000
 FEW = 40
 """Words' letters on a page below which a page that is a picture counts as scanned."""
 PICTURE_SHARE = 0.4
+SAMPLE = 4_000
+"""Letters of a page that are looked at for control characters."""
+MOST_UNSAID = 0.05
+"""Share of control characters from which a text says nothing; sound pages have none but a hyphen's."""
+_UNSAID = re.compile("[\x01\x03-\x08\x0b\x0c\x0e-\x1f]")
 SAME_COLUMN = 6.0
 """Points that the columns of one table may shift from page to page."""
 
@@ -55,6 +61,7 @@ def _read(document: Any, place: str) -> str:
     pages: list[Page] = []
     tables: list[list[Ruled]] = []
     scanned: list[int] = []
+    unsaid = seen = 0
     for number in range(len(document)):
         page = document[number]
         width, height = page.get_size()
@@ -62,6 +69,8 @@ def _read(document: Any, place: str) -> str:
         letters = text_page.count_chars()
         if letters > MAX_LETTERS:
             raise TooLarge.of("read.large.page", place=place, page=number + 1, size=letters, limit=MAX_LETTERS)
+        sample = text_page.get_text_range(0, min(letters, SAMPLE))
+        unsaid, seen = unsaid + len(_UNSAID.findall(sample)), seen + len(sample)
         words = read_words(text_page, Sheet.of(page))
         if sum(len(word.text) for word in words) < FEW and _is_picture(page, width * height):
             scanned.append(number)
@@ -79,7 +88,9 @@ def _read(document: Any, place: str) -> str:
         parts += [head] if head is not None else []
     take_unruled(pages, tables)
     text = repaired(write(parts + _parts(pages, tables, scanned)))
-    return text if has_letters(text) else read_scan(document, place, why="read.not.letters")
+    # the numbers of shapes come out as letters of another script, or as control characters where they are small
+    said = has_letters(text) and MOST_UNSAID * seen >= unsaid
+    return text if said else read_scan(document, place, why="read.not.letters")
 
 
 def _parts(pages: list[Page], tables: list[list[Ruled]], scanned: list[int]) -> list[Part]:

@@ -63,6 +63,15 @@ def test_a_line_below_each_item_that_says_who_is_in_charge_is_that_item_s() -> N
     assert [(holder, text) for holder, text, _ in told(items)] == list(zip(bodies, tasks, strict=True))
 
 
+def test_an_item_that_charges_its_own_body_keeps_it_above_a_field_behind_the_list() -> None:
+    items = (
+        "1. Rà soát hạ tầng số, giao Sở Công Thương chủ trì, hoàn thành trước ngày 30/4/2026.\n"
+        "2. Tổ chức hội thi tin học (Sở Nội vụ thực hiện, xong trong tháng 6/2026).\n"
+        "3. Cắm biển cảnh báo các điểm ngập sâu.\nCơ quan chủ trì: Sở Xây dựng."
+    )
+    assert [holder for holder, _, _ in told(items)] == ["Sở Công Thương", "Sở Nội vụ", "Sở Xây dựng"]
+
+
 def test_a_dash_inside_a_name_that_the_line_break_brought_to_the_front_opens_no_item() -> None:
     text = f"{HEAD}1. Sở Y tế\n- Báo cáo kết quả về Ủy ban nhân dân tỉnh và Bộ Lao động\n- Thương binh và Xã hội hằng quý.\n- Tổ chức tập huấn."
     found = compile_text(text).responsibilities

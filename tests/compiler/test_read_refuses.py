@@ -205,18 +205,25 @@ def test_a_scan_says_that_it_has_no_text(tmp_path: Path, monkeypatch: pytest.Mon
         read_document(scan(tmp_path))
 
 
-def unexplained(tmp_path: Path) -> Path:
-    """A PDF whose fonts say of small letters that they are other ones, of another script."""
+def unexplained(tmp_path: Path, first: int = 0x0430) -> Path:
+    """A PDF whose fonts say of small letters that they are other ones, of another script or none at all."""
     printer = Printer()
     print_pieces(printer, make_plan(1))
+    small = {letter: number for number, letter in enumerate(filter(str.islower, printer.letters))}
     printer.letters = {
-        chr(0x0430 + code) if letter.islower() else letter: code for letter, code in printer.letters.items()
+        chr(first + small[letter] % 0x18 if first < 0x20 else first + code) + "\u200b" * (small[letter] // 0x18)
+        if letter in small
+        else letter: code
+        for letter, code in printer.letters.items()
     }
     return write_pdf(printer, tmp_path / "x.pdf")
 
 
-def test_a_pdf_whose_letters_no_table_explains_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = unexplained(tmp_path)
+@pytest.mark.parametrize("first", [0x0430, 0x03])
+def test_a_pdf_whose_letters_no_table_explains_says_so(
+    first: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = unexplained(tmp_path, first)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(NotADocument, match="bảng mã"):
         read_document(path)
