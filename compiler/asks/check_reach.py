@@ -14,7 +14,9 @@ import config
 from compiler.asks.diagnostics import diagnostic
 from compiler.planfile.model import PlanFile
 from compiler.result import Diagnostic, Period, Proposal, Responsibility, Role
-from compiler.rounds.dated import Waiting, all_days, asks_about, by_day, own_days, told, waiting
+from compiler.rounds.dated import Waiting, all_days, asks_about, by_day, own_days, told, waiting, year_unasked
+from compiler.rounds.regimes import regimes
+from compiler.rounds.slots import working_day
 from compiler.rounds.statements import counted_from, since
 from compiler.when.rules import of_kind
 from config.wording import language, say
@@ -59,6 +61,7 @@ def reach_warnings(file: PlanFile) -> Iterator[Diagnostic]:
     yield from _unreached(file)
     yield from _asked_late(file)
     yield from _never_asked(file)
+    yield from _years_unasked(file)
 
 
 def asked_late(file: PlanFile) -> list[Waiting]:
@@ -133,15 +136,41 @@ def _never_asked(file: PlanFile) -> Iterator[Diagnostic]:
         yield _say("D253", "regime.periods", count=len(never), duties=named)
 
 
-def _round_command(file: PlanFile, ids: list[str], due: date) -> str:
-    """The command that, after the launch, opens a round for duties whose day no round stands near: as it can be run."""
+def _years_unasked(file: PlanFile) -> Iterator[Diagnostic]:
+    """One warning for the duties whose work goes on, or begins, after the last year that a round tells about."""
+    found = [
+        (year, duty)
+        for duty in file.responsibilities
+        if duty.due and not duty.exception_channel and (year := year_unasked(duty.due, _asking(file, duty)))
+    ]
+    if not found:
+        return
+    first = min(year for year, _ in found)
+    named = [
+        say("check.year.unasked", id=duty.id, holder=duty.holder, phrase=duty.due.text, year=year)
+        for year, duty in found
+        if duty.due
+    ]
+    due = working_day(date(first, 12, int(regimes()["customary"]["consolidated_day"])))
+    asked = [duty.id for year, duty in found if year == first]
+    command = _round_command(file, asked, due, say("check.round.year", year=first, ids=", ".join(asked)))
+    facts: dict[str, Any] = {"year": first, "command": command}
+    duties = "; ".join(named[:NAMED]) + (" …" if len(named) > NAMED else "")
+    yield _say("D258", "regime.periods", count=len(found), duties=duties, **facts)
+
+
+def _round_command(file: PlanFile, ids: list[str], due: date, why: str = "") -> str:
+    """The command that, after the launch, opens a round for duties whose day no round stands near: as it can be run.
+
+    ``why``: the reason to record, where it is not that they have a day of their own.
+    """
     last = due - timedelta(days=1)
     first = min(file.plan.issued_on or date(due.year, 1, 1), last)
     holders = ";".join(dict.fromkeys(ids))
     words = ["dondoc", "round", "new", file.plan.number or say("check.round.plan")]
     words += ["--name", say("check.round.name", day=_day(due)), "--window", f"{first}..{last}"]
     words += ["--holders", holders, "--due", f"{due}"]
-    words += ["--why", say("check.round.why", ids=", ".join(holders.split(";")))]
+    words += ["--why", why or say("check.round.why", ids=", ".join(holders.split(";")))]
     return shlex.join(words)
 
 

@@ -56,6 +56,21 @@ def asks_about(period: Period, duty: Responsibility) -> bool:
     return not period.holders or bool({duty.id, duty.holder} & set(period.holders))
 
 
+def year_unasked(due: Due | None, rounds: Iterable[Period]) -> int | None:
+    """The first year of a duty's work after the last that a round tells about; None where the rounds reach it.
+
+    "Năm 2026" is that year, "Năm 2026 và các năm tiếp theo" it and those that follow. A year before the rounds is told
+    by the first of them.
+    """
+    parts = due.rule.split("+") if due else []
+    years = [int(part.partition(":")[2]) for part in parts if part.startswith("year:")]
+    last = max((period.window_to.year for period in rounds), default=None)
+    if not years or last is None:
+        return None
+    goes_on = last + 1 if "yearly" in parts and last <= max(years) else None
+    return min((year for year in years if year > last), default=goes_on)
+
+
 def rounds_of_own_days(
     duties: Iterable[Responsibility], issued_on: date | None, *, inclusive: bool = True
 ) -> list[Period]:

@@ -186,3 +186,31 @@ def test_the_page_says_once_how_before_a_day_is_taken(make_plan: MakePlan, inclu
     assert "“trước ngày 15 tháng 12 hằng năm”" in page and said in page
     on_time = DUTIES[3].model_copy(update={"due": Due(text="chậm nhất 15/12 hằng năm", rule="yearly:12-15")})
     assert "before_is_inclusive" not in summary_text(make_plan(duties=(*DUTIES[:3], on_time)))
+
+
+def unasked(file: PlanFile) -> list[Diagnostic]:
+    return [each for each in check(file) if each.code == "D258"]
+
+
+def test_work_of_years_after_the_last_round_is_one_warning_with_the_round_to_add(
+    planned: Callable[..., PlanFile],
+) -> None:
+    (begins,) = unasked(planned("year:2028+yearly"))
+    assert "R7 (Sở Y tế" in begins.message and "từ năm 2028" in begins.message
+    assert begins.severity is Severity.WARNING
+    assert "--holders R7 --due 2028-12-20" in (begins.remedy or "")
+    (goes_on,) = unasked(planned("year:2027+yearly"))
+    assert "từ năm 2028" in goes_on.message
+    (only,) = unasked(planned("year:2030"))
+    assert "từ năm 2030" in only.message
+
+
+@pytest.mark.parametrize("rule", ["year:2027", "yearly", "year:2026", "quarterly", "by:2028-01-20", "continuous"])
+def test_work_within_the_years_of_the_rounds_is_none(planned: Callable[..., PlanFile], rule: str) -> None:
+    assert not unasked(planned(rule))
+
+
+def test_rounds_of_the_years_after_end_that_warning(planned: Callable[..., PlanFile]) -> None:
+    later = period("năm 2028", "2027-12-15", "2028-12-14", "2028-12-15")
+    file = planned("year:2027+yearly")
+    assert not unasked(file.changed(regime={"preset": "custom", "periods": [SPRING, SUMMER, later]}))
