@@ -5,6 +5,7 @@ SQLite by default; PostgreSQL where DONDOC_TEST_DATABASE_URL names a server on l
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import uuid
@@ -34,6 +35,8 @@ from tests.ready_made import ReadyMade
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+# thousands of tests keep much alive, which the collector would walk again and again
+gc.set_threshold(100_000, 50, 50)
 SERVER = os.environ.get("DONDOC_TEST_DATABASE_URL")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 # a slow moment of the machine is no failure of an example: speed is measured by the benches
