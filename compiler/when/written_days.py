@@ -30,8 +30,8 @@ _PARTS = re.compile(r"\d+")
 _SHARE = re.compile(r"\s(?:số|tổng|diện tích|khối lượng|nội dung|nhiệm vụ|chỉ tiêu|thành viên|đại biểu|hộ)(?!\w)")
 """Behind "2/3": a share of something, no day."""
 _TORN = re.compile(r"\s[0-2](?![\d./,])")
-_NO_DEADLINE = re.compile(r"(?:(?<!\w)từ|(?<!\w)số:?\s?\S+|^\s*đã[^.;]*)\s*(?:ngày\s*)?$")
-"""In a field of time: a start, the day of an act that is cited, what is done."""
+_NO_DEADLINE = re.compile(r"(?:(?<!\w)(?:từ|(?i:tuần(?: thứ)?))|(?<!\w)số:?\s?\S+|^\s*đã[^.;]*)\s*(?:ngày\s*)?$")
+"""In a field of time: a start, a week ("Tuần 2 tháng 12"), the day of an act that is cited, what is done."""
 _WINDOW = re.compile(r"(?:số liệu|tính|chốt)[^.;()]{0,60}\stừ\s[^.;()]{0,80}$")
 
 

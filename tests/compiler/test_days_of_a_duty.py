@@ -189,6 +189,11 @@ def test_a_field_of_time_loses_no_day_either() -> None:
     assert [(one.code, one.quote) for one in found.diagnostics if one.code > "D132"] == [("D133", "31/6")]
 
 
+def test_the_week_of_a_month_is_no_day_of_it() -> None:
+    assert list(written_days("Tuần 2 tháng 12/2026", time=True)) == []
+    assert [day.said for day in written_days("Ngày 2 tháng 12/2026", time=True)] == ["2 tháng 12/2026"]
+
+
 def test_what_is_past_and_what_figures_cover_is_no_deadline_left_out() -> None:
     acts = (
         "Sửa kè hư hỏng từ trận lũ, đã hoàn thành trước ngày 15/01/2026.",
