@@ -178,13 +178,13 @@ def free_port() -> int:
         return port
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def served(
     tmp_path_factory: pytest.TempPathFactory,
     fresh_database_url: Callable[[], str],
     launching_sample: Callable[[Office], Office],
 ) -> Iterator[Served]:
-    """One running office for all tests that need the real server; a few seconds before round q1 opens."""
+    """One running office for a module's tests, of which each story needs its own; a few seconds before round q1 opens."""
     opens = at_office(date(2027, 3, 1), clock_time(7, 59, 50))
     with serving(tmp_path_factory.mktemp("office"), fresh_database_url(), launching_sample, opens) as made:
         yield made
