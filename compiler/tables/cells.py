@@ -74,3 +74,12 @@ def cell_of(manuscript: Manuscript, lines: list[Line]) -> Block:
             "", "para", f"{made.text}; {below.text}", array("l", [*made.offsets, at, at, *below.offsets]), made.bold
         )
     return made
+
+
+def cell_or_empty(manuscript: Manuscript, lines: list[Line], anchor: int) -> Block:
+    """The block of a cell's lines as they stand; where there are none an empty one, placed at `anchor`."""
+    if lines:
+        return make_block(manuscript, lines, cell=True)
+    empty = make_block(manuscript, [Line(anchor, anchor, "", 0)], cell=True)
+    empty.offsets.append(anchor)
+    return empty

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
+from compiler.tables.cells import cell_or_empty
 from compiler.tables.flat_rows import cells_of, is_time, names_only
-from compiler.text.blocks import Block, Line, make_block
+from compiler.text.blocks import Block, Line
 from compiler.text.manuscript import Manuscript, same_tone
 
 _FIRST = re.compile(r"0?1[.)]?$")
@@ -38,7 +39,7 @@ def read_headless(manuscript: Manuscript, lines: list[Line], position: int) -> t
     found = []
     for row in rows:
         cells = [[row[0]], *cells_of(row[1:], kinds)]
-        found.append([_cell(manuscript, cell, row[0].start) for cell in cells])
+        found.append([cell_or_empty(manuscript, cell, row[0].start) for cell in cells])
     return found, end
 
 
@@ -72,11 +73,3 @@ def _closes(row: list[Line], line: Line) -> bool:
 def _names(row: list[Line]) -> list[Line]:
     """The lines below a row's number and task that are nothing but names of bodies."""
     return [line for line in row[2:] if len(line.text) <= LONGEST_NAMES and names_only(line.text)]
-
-
-def _cell(manuscript: Manuscript, lines: list[Line], anchor: int) -> Block:
-    if lines:
-        return make_block(manuscript, lines, cell=True)
-    empty = make_block(manuscript, [Line(anchor, anchor, "", 0)], cell=True)
-    empty.offsets.append(anchor)
-    return empty

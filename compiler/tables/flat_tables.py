@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from compiler.names.acts import opens_with_act
 from compiler.names.capitals import agency_case
+from compiler.tables.cells import cell_or_empty
 from compiler.tables.columns import kinds_of_titles
 from compiler.tables.flat_heads import INDEX, NUMBER, SAID, SECTION, SECTION_SAID, begins, numbered_head
 from compiler.tables.flat_rows import LETTERED, MARKS, MOST_LINES, cells_of, is_open, is_time, names_only
@@ -82,7 +83,7 @@ def read_flat(manuscript: Manuscript, lines: list[Line], position: int) -> tuple
             [row.number] if row.number.text else [],
             *_cells(row, kinds, found[at + 1] if at + 1 < len(found) else None),
         ]
-        blocks = [_cell(manuscript, cell, row.number.start) for cell in cells]
+        blocks = [cell_or_empty(manuscript, cell, row.number.start) for cell in cells]
         rows.append([blocks[0], *[blocks[1]] * (width - 1)] if len(blocks) == 2 else blocks)
     return rows, end
 
@@ -157,7 +158,7 @@ def _read_unnumbered(manuscript: Manuscript, lines: list[Line], position: int) -
         return None, position
     rows = [[make_block(manuscript, title, cell=True) for title in titles]]
     for cells in found:
-        blocks = [_cell(manuscript, cell, cells[0][0].start) for cell in cells]
+        blocks = [cell_or_empty(manuscript, cell, cells[0][0].start) for cell in cells]
         rows.append(blocks * len(titles) if len(blocks) == 1 else blocks)
     return rows, end
 
@@ -195,14 +196,6 @@ def _in_parts(row: _Row) -> list[_Row]:
 
 def _dotted(said: str) -> bool:
     return bool(re.match(r"\d{1,2}\.\d", said))
-
-
-def _cell(manuscript: Manuscript, lines: list[Line], anchor: int) -> Block:
-    if lines:
-        return make_block(manuscript, lines, cell=True)
-    empty = make_block(manuscript, [Line(anchor, anchor, "", 0)], cell=True)
-    empty.offsets.append(anchor)
-    return empty
 
 
 def _rows(lines: list[Line], begin: int, head: list[str]) -> tuple[list[_Row], int]:
