@@ -25,10 +25,11 @@ _FULL = (
 )
 _NEXT = r"(?:,? (?:và|hoặc) |, ?)(?:trước |chậm nhất )?(?:vào )?"
 _DAYS = (
-    rf"(?:{_FULL}|ngày {_DAY}(?= ?,| và| hoặc))(?:{_NEXT}(?:{_FULL}|(?:ngày )?{_DAY}(?= ?,| và| hoặc)))*"
+    rf"(?:{_FULL}|ngày {_DAY}(?= ?,| và| hoặc))(?:{_NEXT}(?:{_FULL}|(?:ngày )?{_DAY}(?= ?,| và| hoặc))){{0,10}}"
     rf"{_NEXT}{_FULL}"
 )
-"""Several days in one row, the last with its month: "ngày 10, 20 và 30/6", "30/4, ngày 30/8 và 30/12/2026"."""
+"""Several days in one row, the last with its month: "ngày 10, 20 và 30/6", "30/4, ngày 30/8 và 30/12/2026". A longer
+row is read in pieces: where a rule wants more behind it, one without end would be read anew from each of its days."""
 _MONTH_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
 _LETTERS = (
     *(("d", _DAY), ("m", _MONTH), ("y", _YEAR), ("q", _QUARTER), ("n", r"\d{1,3}"), ("w", _MONTH_NAME)),

@@ -29,6 +29,7 @@ KINDS = {
     "reports without end": "1. Sở Nội vụ:\n- " + "báo cáo Sở Y tế trình " * 4_000,
     "a report that goes nowhere": "1. Sở Nội vụ:\n- " + "báo cáo " * 20_000,
     "cells that reach down without end": "<table>" + "<tr><td rowspan=60000>a<td>Sở Nội vụ" * 9_000,
+    "days in a row without end": "1. Sở Nội vụ:\n" + ("- Gửi tin" + " trước ngày 15/6/2027," * 280 + " và\n") * 50,
     "a line without end": "1. Sở Nội vụ " + "và, " * 40_000,
 }
 
