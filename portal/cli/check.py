@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from config.errors import DondocError
 from config.wording import say
+from portal.cli.given import give, say_given
 from portal.cli.parts import holder_command
 
 if TYPE_CHECKING:
@@ -86,14 +86,8 @@ def _show(plan: Path, format_: str, output: Path | None) -> None:
 
     file = load_planfile(plan)
     written = plan_drawing(file) if format_ == "svg" else plan_page(file, plan)
-    if output is None:
-        click.echo(written, nl=False)
-        return
-    try:
-        output.write_text(written, "utf-8")
-    except OSError as fault:
-        raise DondocError.of("cli.cannot_write", place=str(output), detail=fault.strerror) from fault
-    click.echo(say("cli.rehearse.written", path=output), err=True)
+    if (given := give(written, output)) is not None:
+        say_given(given)
 
 
 def _print(shown: Sequence[Shown], texts: dict[str, str], format_: str, unlooked: int) -> None:

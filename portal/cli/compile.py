@@ -9,6 +9,7 @@ import click
 
 from config.errors import DondocError
 from config.wording import say
+from portal.cli.given import give, say_given
 
 FORMATS = ("text", "json", "yaml", "svg", "html")
 
@@ -30,17 +31,11 @@ def compile_(document: Path, format_: str, output: Path | None, against: Path | 
     if output is not None and output.exists() and format_ == "yaml" and not force:
         raise OutputExists.of("cli.compile.exists", place=str(output))
     written = _amended(document, format_, against) if against else _written(document, format_)
-    if output is None:
-        click.echo(written, nl=False)
-        return
-    try:
-        output.write_text(written, "utf-8")
-    except OSError as fault:
-        raise DondocError.of("cli.cannot_write", place=str(output), detail=fault.strerror) from fault
-    if format_ == "yaml":
-        _tell(output)
-    else:
-        click.echo(say("cli.rehearse.written", path=output), err=True)
+    given = give(written, output)
+    if given is not None and format_ == "yaml":
+        _tell(given)
+    elif given is not None:
+        say_given(given)
 
 
 def _written(document: Path, format_: str) -> str:
