@@ -17,6 +17,7 @@ from compiler.duties.gathered import gather_lists
 from compiler.head.classify import Kind
 from compiler.head.header import Head
 from compiler.head.title import carries_a_plan
+from compiler.names.holders import split_bodies
 from compiler.result import (
     Cite,
     Diagnostic,
@@ -37,7 +38,7 @@ FLAGGED_AT_LEAST = 400
 """Letters that a short text's questions may point at all the same."""
 SHORTEST_POINTER = 60
 """Letters that a question on a statement points at, however many there are: its holder and its act."""
-_CHARGING = {"D101", "D103", "D104", "D107", "D116", "D118"}
+_CHARGING = {"D101", "D103", "D104", "D107", "D116", "D118", "D138"}
 """Statements that name their holder and were not compiled: nobody is asked where one of these falls silent."""
 _HOLDERLESS = {"D102", "D105", "D108", "D109"}
 _NAMED = {"D113", "D114", "D115", "D117", "D128"}
@@ -128,7 +129,7 @@ def _of_statement(manuscript: Manuscript, one: Statement, draft: Drafter | None)
 def _on_duty(
     manuscript: Manuscript, duty: Duty, said: Responsibility, open_classes: set[str], draft: Drafter
 ) -> Iterator[Diagnostic]:
-    """`open_classes`: classes that were asked about, each once in a document."""
+    """`open_classes`: classes that were asked about, and who watches over tasks, each once in a document."""
     start = duty.start
     if said.due is not None and reports_periodically(duty, said):
         at = duty.block.text.find(said.due.text, start)
@@ -182,6 +183,14 @@ def _on_duty(
         found = _at(code, manuscript, *place, about=said.id, holder=named, other=one.holder)
         drafts = [draft.of(Duty(one.holder, duty.block, one.start, one.end))] if code in DRAFTED else []
         yield found.model_copy(update={"drafts": drafts})
+    chief = duty.record.chief if duty.record is not None else None
+    watches = chief[0].text[chief[1] : chief[2]].rstrip(" .;") if chief is not None else ""
+    own = any(
+        one.text.casefold() in watches.casefold() for one in split_bodies(said.holder)
+    )  # who heads the holder itself
+    if chief is not None and not own and watches.casefold() not in open_classes:
+        open_classes.add(watches.casefold())
+        yield _at("D139", manuscript, *chief, about=said.id, holder=said.holder, other=watches)
     blank = _BLANK.search(duty.block.key, start, duty.end)
     if blank:
         yield _at("D122", manuscript, duty.block, blank.start(), blank.end(), about=said.id, said=blank[0].strip())

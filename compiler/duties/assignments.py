@@ -33,6 +33,9 @@ class Duty:
     stands_below: bool = False
     """An item under the heading of its holder."""
 
+    partners: tuple[str, ...] = ()
+    """Who cooperates by a field of its own below the item."""
+
     more: tuple[Block, ...] = ()
     """Blocks behind that go on with the duty: the executor's field that says the task in full, further sentences."""
 

@@ -31,7 +31,7 @@ _TURNS = re.compile(r"[.;]\s+|,\s+|(?<=\w)\s(?=và\s+giao\s)", re.I)
 _GIVES = re.compile(r"giao\s+(?:cho\s+)?(?=[^\W\d_])", re.I)
 _CASE = re.compile(r"(?:trong )?(?:trường hợp|nếu|khi|giả sử|tùy theo)(?!\w)", re.I)
 """"Trường hợp …, các cơ quan …": what is to be done in a case goes on with what was told."""
-_COOPERATES_ONLY = re.compile(r"\s+(?:cùng )?phối hợp(?: thực hiện| tổ chức| triển khai)?\s*(?:[;,.)]|$)")
+_COOPERATES_ONLY = re.compile(r"\s+(?:cùng )?(?:phối hợp|tham gia)(?: thực hiện| tổ chức| triển khai)?\s*(?:[;,.)]|$)")
 """"Sở A chủ trì, Sở B phối hợp": a partner."""
 _OWN_UNIT = re.compile(
     r"(?:(?:các|sở|bộ|ban|phòng|cơ quan|đơn vị|tổ chức|trung tâm|nhà trường|trường|lãnh đạo|thủ trưởng|người đứng đầu|và)(?!\w)|,|\s)+$"
@@ -138,6 +138,8 @@ def _sentence(key: str, at: int, end: int, holder: str, *, inside: bool) -> Besi
     connective = words.CONNECTIVE.match(key, at)
     begin = connective.end() if connective else at
     said = key[begin : min(end, begin + LONGEST_SENTENCE)]
+    if starts_body(said) and _COOPERATES_ONLY.match(said, body_end(said, 0)):
+        return None
     if (rest := run_in_end(said)) and not _same(name := clean_holder(said[: body_end(said, 0)]), holder):
         return Besides(at, end, name, False, True, rest=begin + rest)
     subject = subject_of(said)

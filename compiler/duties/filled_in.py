@@ -22,6 +22,9 @@ def keep_record(record: Record, found: Assignments, done: set[int], *, requested
     for used in record.blocks:
         done.add(id(used))
         found.covered.add(id(used))
+    if record.lead_alone is not None:
+        cell = record.lead_alone
+        found.open.append(Statement(cell, 0, len(cell.text), "D138", record.holder))
     if not record.holder:
         for task, start, end in record.tasks:
             told = Duty("", task, start, end, record=record, more=record.more)

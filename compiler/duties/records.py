@@ -43,6 +43,10 @@ class Record:
     """What the lead field says beside the name ("chủ trì, tham mưu"): its verbs are the holder's roles too."""
     requested: bool = False
     """Whether the lead field says that its body is asked, not ordered ("(đề nghị)")."""
+    chief: Place | None = None
+    """Who watches over the task beside its holder ("Phụ trách: đồng chí Phó Chủ tịch")."""
+    lead_alone: Block | None = None
+    """The cell of a lead whose task is left blank: the record has none, and is asked about."""
 
 
 def read_records(block: Block) -> Iterator[Record]:
@@ -129,7 +133,7 @@ def _titles_acts(run: list[tuple[Block, list[Label]]], child: Block) -> bool:
 def _fields_for_all(container: Block, last: Block) -> list[tuple[Block, list[Label]]]:
     """The fields under the `last` item of a series whose items before it have nothing under them: they are for all.
 
-    "3.1. …", "3.2. …", "3.3. …" above "- Thời gian: …", "- Đơn vị chủ trì: …" that only stand under 3.3.
+    "3.1. …", "3.2. …" above "- Đơn vị chủ trì: …" that only stands under 3.2.
     """
     series = [one for one in container.children if one.sort == last.sort]
     before = series[: next(at for at, one in enumerate(series) if one is last)]
@@ -281,6 +285,8 @@ def _take(record: Record, label: Label) -> None:
         record.time = (label.block, label.start, label.end)
     elif label.kind == "product":
         record.products.append(text)
+    elif label.kind == "chief":
+        record.chief = record.chief or (label.block, label.start, label.end)
 
 
 def _timed_duties(field_block: Block, base: Record) -> Iterator[Record]:

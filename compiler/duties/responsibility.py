@@ -6,6 +6,7 @@ import re
 
 from compiler.duties.assignments import Duty
 from compiler.duties.encouraged import is_encouraged
+from compiler.duties.labels import labels_of
 from compiler.duties.roles import read_roles
 from compiler.duties.routes import read_routes, without_recipients_acts
 from compiler.names.holders import body_end, is_group, split_bodies, starts_body
@@ -123,11 +124,22 @@ def _in_one_list(introduction: str) -> str:
     return introduction[:end].replace(";", ",") + introduction[end:]
 
 
+def _named_in_field(duty: Duty) -> list[str]:
+    """Partners in a field amid the duty's own words: "(Sở A chủ trì; phối hợp: Sở B, Sở C)"."""
+    if duty.record is not None or ":" not in duty.text:
+        return []
+    fields = [
+        one for one in labels_of(duty.block) if one.kind == "coop" and duty.start < one.at and one.end <= duty.end
+    ]
+    return [item.text for one in fields for item in split_bodies(duty.block.text[one.start : one.end])]
+
+
 def partners_of(duty: Duty) -> list[str]:
     """Who cooperates: by the duty's own words, the record's field, the item that introduces it; each once."""
     partners = read_partners(duty.own_text, duty.own_key)
     if duty.record is not None:
         partners += duty.record.partners
+    partners += [*_named_in_field(duty), *duty.partners]
     if SHARES_PARTNERS.match(_in_one_list(duty.implied)):
         partners += read_partners(duty.implied, duty.implied)
     if NAMES_PARTNERS_BELOW.match(duty.implied) and starts_body(duty.key):

@@ -32,6 +32,7 @@ from compiler.duties.items import (
 from compiler.duties.letters import orders_of
 from compiler.duties.list_end import is_for_nobody_named
 from compiler.duties.parted import parted
+from compiler.duties.partners_beside import share_partners
 from compiler.duties.uncharged import heads_a_body
 from compiler.names.acts import acts_clearly, opens_with_act
 from compiler.names.complete import guessed_name, whole_name
@@ -116,7 +117,7 @@ def judge_statement(block: Block, context: Context, found: Assignments, done: se
         titled = heads_a_theme(block) or heads_sections_of_a_class(block, context.holder)
         if introduces_siblings(block) or SUBHEAD.fullmatch(block.key.strip(" .:")) or titled:
             found.covered.add(id(block))
-        elif label(block) or (context.only_acts and not opens_with_act(block.key)):
+        elif share_partners(block, found) or label(block) or (context.only_acts and not opens_with_act(block.key)):
             return context
         elif subject is None and is_for_nobody_named(block, context.holder):
             found.open.append(Statement(block, 0, len(block.text), "D102"))

@@ -9,9 +9,9 @@ import re
 from array import array
 from itertools import pairwise
 
-from compiler.names.holders import starts_body, starts_class
+from compiler.names.holders import starts_body
 from compiler.tables.cells import cell_of
-from compiler.tables.columns import kind_of_title, kinds_of_titles, starts_title
+from compiler.tables.columns import kind_of_title, starts_title
 from compiler.tables.flat_rows import LIST_MARK, MARKS, goes_on, is_time, names_only
 from compiler.text.blocks import Block, Line
 from compiler.text.manuscript import Manuscript, same_tone
@@ -38,35 +38,6 @@ def table_of(manuscript: Manuscript, rows: list[Row], anchor: int) -> Block:
     """The table of `rows`, its head joined and its broken rows made whole."""
     made = [[_block(manuscript, cell, anchor) for cell in row] for row in settled(rows)]
     return Block("", "table", "", array("l", [anchor]), rows=made)
-
-
-def take_over(table: Block, below: Block) -> bool:
-    """Whether a table with no head of its own goes on with `table` over a page's end; then its rows are moved there."""
-    head = next((at for at, row in enumerate(table.rows) if is_head([cell.key for cell in row])), None)
-    if head is None or any(is_head([cell.key for cell in row]) for row in below.rows):
-        return False
-    width = len(table.rows[head])
-    lead = kinds_of_titles([cell.key for cell in table.rows[head]]).index("lead")
-    if any(len(row) != width for row in below.rows):
-        return False
-    holders = [row[lead].key for row in below.rows if row[lead].text]
-    if sum(starts_body(said) or starts_class(said) for said in holders) < 0.5 * len(holders):
-        return False
-    first = below.rows[0]
-    if not first[0].text and any(
-        a.text and b.text and goes_on(a.key, b.key) for a, b in zip(table.rows[-1], first, strict=False)
-    ):
-        table.rows[-1] = [_run_on(a, b) for a, b in zip(table.rows[-1], first, strict=True)]
-        del below.rows[0]
-    table.rows.extend(below.rows)
-    return True
-
-
-def _run_on(above: Block, below: Block) -> Block:
-    if not above.text or not below.text:
-        return above if above.text else below
-    offsets = array("l", [*above.offsets, below.offsets[0], *below.offsets])
-    return Block("", "para", f"{above.text} {below.text}", offsets, above.bold)
 
 
 def settled(rows: list[Row]) -> list[Row]:
@@ -258,7 +229,7 @@ def _made_whole(rows: list[Row]) -> list[Row]:
     ]
     broken = sum(goes_on(above, cell) for above, cell in pairs)
     if broken < _LEAST_BROKEN or broken < _BROKEN_SHARE * len(pairs):
-        return rows
+        return _with_rests(rows) if numbered and broken else rows
     made: list[list[Row]] = []
     for row in rows_around_numbers(rows) if numbered else rows:
         joins = bool(made) and len(made[-1]) < MOST_BROKEN and not _is_own_row(made[-1], row)
@@ -267,6 +238,19 @@ def _made_whole(rows: list[Row]) -> list[Row]:
         else:
             made.append([row])
     return [_joined(group) if len(group) > 1 else group[0] for group in made]
+
+
+def _with_rests(rows: list[Row]) -> list[Row]:
+    """The rows, one without a number joined to that above where all that it says goes on with the cells above."""
+    made: list[Row] = []
+    for row in rows:
+        filled = [at for at, cell in enumerate(row) if cell]
+        goes = bool(made) and bool(filled) and not row[0] and len(made[-1]) == len(row)
+        if goes and all(made[-1][at] and goes_on(said_in(made[-1][at]), said_in(row[at])) for at in filled):
+            made[-1] = _joined([made[-1], row])
+        else:
+            made.append(row)
+    return made
 
 
 def _numbered(rows: list[Row]) -> bool:

@@ -13,6 +13,7 @@ from compiler.tables.bracketed import is_asked
 from compiler.tables.cell_words import is_name, lead_of_cell, names_somebody, partners_of_cell, says_task
 from compiler.tables.columns import HEADS_AMONG, kind_of_title, kinds_of_titles
 from compiler.tables.flat_rows import is_time
+from compiler.tables.led_again import lead_alone, told_again
 from compiler.tables.merged import STARTS_ROW
 from compiler.tables.row_orders import orders_in_notes, orders_to_partners
 from compiler.text.blocks import Block
@@ -48,6 +49,7 @@ def read_rows(table: Block) -> Iterator[Record]:
     columns = [] if headed else guessed_columns(table)
     titled = _time_in_title(table)
     above: Record | None = None
+    last: Record | None = None
     completes = False
     for at, row in enumerate(table.rows):
         titles = at == 0 and not headed and bool(columns)
@@ -63,31 +65,10 @@ def read_rows(table: Block) -> Iterator[Record]:
         if "lead" not in columns or "task" not in columns:
             continue
         if len(row) > 1 and len({cell.text for cell in row[1 if len(row) > 2 else 0 :]}) == 1 and row[1].text:
+            last = None
             continue  # a section's title in merged cells, which converters repeat in each
-        cells = _align(row, columns)
-        record, besides = Record(blocks=list(row), completes=completes), list[Record]()
-        for kind, cell in cells:
-            if not cell.text.strip(" -–."):
-                continue
-            bullet = _BULLET.match(cell.text)
-            whole = (cell, bullet.end() if bullet else 0, len(cell.text))
-            if kind == "task" and (
-                (says_task(cell) and not is_name(cell.key.strip(" .;"))) or _is_short_task(cell, cells)
-            ):
-                record.tasks.append(whole)
-            elif kind == "lead" and names_somebody(cell):
-                record.holder, partners, record.charge = lead_of_cell(cell)
-                record.partners = [*partners, *record.partners]
-                record.requested = is_asked(cell.key)
-            elif kind == "coop" and (told := orders_to_partners(cell)):
-                besides.extend(told)
-                record.partners.extend(one.holder for one in told)
-            elif kind == "coop":
-                record.partners.extend(partners_of_cell(cell))
-            elif kind == "time":
-                record.time = whole
-            elif kind == "product":
-                record.products = [cell.text]
+        record, besides = _said_in(row, columns)
+        record.completes = completes
         if len(row) >= 3 and record.tasks and not record.holder and above is not None and _continues(row, columns):
             record.holder, record.partners = above.holder, record.partners or above.partners
             record.time = record.time or above.time
@@ -98,6 +79,44 @@ def read_rows(table: Block) -> Iterator[Record]:
             yield from besides
             yield from orders_in_notes(row, columns, record) if len(row) == len(columns) else ()
             above = record if record.holder else above
+        if record.tasks:
+            last = record
+        elif any(cell.text for cell in row):
+            again = told_again(row, columns, record, last)
+            if again is None:
+                again = lead_alone(row, columns)
+            if again is not None and again is not last:
+                yield again
+            last = again if again is not None and again.tasks else None
+
+
+def _said_in(row: list[Block], columns: list[str]) -> tuple[Record, list[Record]]:
+    """What the cells of a row say as a task, and what its partners' cell orders besides."""
+    cells = _align(row, columns)
+    record, besides = Record(blocks=list(row)), list[Record]()
+    for kind, cell in cells:
+        if not cell.text.strip(" -–."):
+            continue
+        bullet = _BULLET.match(cell.text)
+        whole = (cell, bullet.end() if bullet else 0, len(cell.text))
+        if kind == "task" and ((says_task(cell) and not is_name(cell.key.strip(" .;"))) or _is_short_task(cell, cells)):
+            record.tasks.append(whole)
+        elif kind == "lead" and names_somebody(cell):
+            record.holder, partners, record.charge = lead_of_cell(cell)
+            record.partners = [*partners, *record.partners]
+            record.requested = is_asked(cell.key)
+        elif kind == "coop" and (told := orders_to_partners(cell)):
+            besides.extend(told)
+            record.partners.extend(one.holder for one in told)
+        elif kind == "coop":
+            record.partners.extend(partners_of_cell(cell))
+        elif kind == "time":
+            record.time = whole
+        elif kind == "product":
+            record.products = [cell.text]
+        elif kind == "chief" and names_somebody(cell):
+            record.chief = whole
+    return record, besides
 
 
 def names_leads(table: Block) -> Block | None:

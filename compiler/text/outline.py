@@ -15,7 +15,7 @@ from compiler.duties.headings import heading_holder
 from compiler.duties.labels import LABEL
 from compiler.names.acts import opens_with_act
 from compiler.tables.barred import read_table
-from compiler.tables.grid import take_over
+from compiler.tables.over_pages import take_over
 from compiler.tables.rows import names_leads
 from compiler.tables.second_heads import part_second_heads
 from compiler.tables.unled import tasks_without_leads

@@ -28,7 +28,9 @@ def due_of(duty: Duty, year: int | None) -> FoundDue | None:
     said = _own_due(duty, year)
     if said is not None and said.due.rule != "other":
         return said
-    return _time_beside(duty, year) or said  # "Sau khi … phê duyệt" above "Thời gian: …": the day speaks
+    return (
+        _time_in_field(duty, year) or _time_beside(duty, year) or said
+    )  # "Sau khi … phê duyệt" above "Thời gian: …": the day speaks
 
 
 def _names_days(found: FoundDue) -> bool:
@@ -55,6 +57,17 @@ def times_of(duty: Duty) -> list[Place]:
         return [duty.record.time] if duty.record.time is not None else []
     beside = _place_beside(duty)
     return [beside] if beside is not None else []
+
+
+def _time_in_field(duty: Duty, year: int | None) -> FoundDue | None:
+    """The time in a field amid the duty's own words ("… (Sở A chủ trì; thời gian: Quý II)"), or in one below its item."""
+    amid = [
+        (one.block, one.start, one.end)
+        for one in (labels_of(duty.block) if ":" in duty.text else [])
+        if one.kind == "time" and duty.start < one.at and one.end <= duty.end
+    ]
+    below = list(_times(duty.block)) if duty.record is None and duty.stands_below else []
+    return next((found for time in [*amid, *below] if (found := _read(time, year)) is not None), None)
 
 
 def _time_beside(duty: Duty, year: int | None) -> FoundDue | None:
