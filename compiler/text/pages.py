@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from compiler.tables.row_numbers import row_numbers
 from compiler.text.blocks import ENDED, MARKER, MOTTO, RULE, Line
 
 NUMBER = re.compile(r"(?:[-–—]\s*)?(?:[Tt]rang\s+)?(\d{1,3})(?:\s*/\s*\d{1,3})?(?:\s*[-–—])?")
@@ -152,14 +153,19 @@ def without_page_numbers(lines: list[Line]) -> list[Line]:
 
 def _numbers(lines: list[Line]) -> set[int]:
     """Indexes of the lines that number pages."""
+    counts = {
+        at: int(found[1])
+        for at, line in enumerate(lines)
+        if len(line.text) <= 16 and (found := NUMBER.fullmatch(line.text)) and not _cell(lines, at)
+    }
+    rows = row_numbers(lines, [at for at in counts if lines[at].text.isdecimal()])
     chain: list[int] = []
     height, last, expected = 0, 0, 0
     for at, line in enumerate(lines):
         height += line.gap + 1
-        found = NUMBER.fullmatch(line.text) if len(line.text) <= 16 else None
-        if found is None or _cell(lines, at):
+        if at not in counts or at in rows:
             continue
-        number = int(found[1])
+        number = counts[at]
         if number == expected and height - last >= LEAST:
             chain.append(at)
         elif not chain or (len(chain) == 1 and number <= 2):

@@ -81,3 +81,37 @@ def test_what_the_gazette_prints_around_a_page_is_no_duty_and_cuts_none() -> Non
         ("Sở Tài chính", "í tu bổ."),
         ("Công an tỉnh", "iện vật."),
     ]
+
+
+def long_rows(count: int, lines: int) -> str:
+    """A table of a cell to a line, with so many lines in each task."""
+    rows = [
+        "\n".join(
+            [str(n), f"Trồng cây đợt {n} ven kênh", *["gồm các loài cây của địa phương"] * lines, "Sở Y tế", "Quý I"]
+        )
+        for n in range(1, count + 1)
+    ]
+    return (
+        f"{HEAD}1. Sở Tài chính\n- Bố trí kinh phí.\n\nPHỤ LỤC\n\nTT\nNhiệm vụ\nCơ quan chủ trì\nThời gian\n"
+        + "\n".join(rows)
+        + "\n"
+    )
+
+
+def rows_in(text: str) -> list[str]:
+    return [said.split(" ven")[0] for holder, said in duties(text) if holder == "Sở Y tế"]
+
+
+@pytest.mark.parametrize("lines", [3, 17, 30])
+def test_numbers_of_rows_that_stand_far_apart_are_no_page_numbers(lines: int) -> None:
+    assert rows_in(long_rows(6, lines)) == [f"Trồng cây đợt {n}" for n in range(1, 7)]
+
+
+@pytest.mark.parametrize("lines", [9, 20])
+def test_a_page_s_number_among_them_is_none_of_them(lines: int) -> None:
+    written = long_rows(12, lines).split("\n")
+    for first in (20, 26, 33):
+        paged = list(written)
+        for page, at in enumerate(range(first, len(written) - 3, 38), 1):
+            paged[at] += f"\n\n{page}\n"
+        assert rows_in("\n".join(paged)) == [f"Trồng cây đợt {n}" for n in range(1, 13)], first
