@@ -173,16 +173,17 @@ def ordered_amid(key: str) -> tuple[int, Subject] | None:
     return None
 
 
-def ordered_last(key: str, *, council: bool = False) -> Subject | None:
+def ordered_last(key: str, *, charged: bool = False, council: bool = False) -> Subject | None:
     """Whom the last sentence of a lead-in orders, asks or obliges: "Căn cứ kết quả kiểm tra. Chủ tịch yêu cầu các phòng
-    …:", "Họp giao ban. Người chủ trì có trách nhiệm sau đây:"."""
+    …:", "Họp giao ban. Người chủ trì có trách nhiệm sau đây:"; in an assigning part (`charged`) also who is to act."""
     stops = [one.end() for one in re.finditer(rf"(?<=[.;])\s+(?=[{UPPER}])", key[-LONGEST_SENTENCE:])]
     if not stops:
         return None
     subject = subject_of(key[-LONGEST_SENTENCE:][stops[-1] :], anywhere=True, council=council)
     if subject is None:
         return None
-    return subject if subject.ordered or subject.requested or (subject.obliged and not subject.persons) else None
+    told = subject.obliged or (charged and subject.acts)
+    return subject if subject.ordered or subject.requested or (told and not subject.persons) else None
 
 
 def _within(places: list[int], start: int, end: int) -> bool:

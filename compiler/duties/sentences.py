@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from compiler.duties.assignments import Assignments, Duty, Statement
+from compiler.duties.before_lists import order_before_list, task_before_list
 from compiler.duties.charges import (
     charge_behind,
     goes_on_with_item,
@@ -68,7 +69,7 @@ def judge_statement(block: Block, context: Context, found: Assignments, done: se
             found.duties.append(Duty(said.holder, block, at, len(block.text), said.requested))
             return context
     if subject is None and introduces and not context.holder:
-        subject = ordered_last(block.key, council=found.council)
+        subject = ordered_last(block.key, charged=context.assigns, council=found.council)
     if subject is None and context.assigns and not context.holder and not starts_body(block.key):
         # who is told may stand behind any comma there: "Kết thúc đợt cao điểm, Sở X báo cáo …"
         subject = subject_of(block.key, anywhere=True, council=found.council)
@@ -84,7 +85,7 @@ def judge_statement(block: Block, context: Context, found: Assignments, done: se
     if subject is not None and not own and counts(subject, block, context):
         if introduces:
             found.covered.add(id(block))
-            if (whole := _sentence_before_lead_in(block)) and (subject.acts or subject.obliged):
+            if whole := order_before_list(block.key):
                 found.duties.append(Duty(subject.holder, block, 0, whole, subject.requested))
             told = context.assigns or subject.ordered or subject.requested or subject.obliged
             charge = charge_behind(block.key, subject.holder)
@@ -111,6 +112,8 @@ def judge_statement(block: Block, context: Context, found: Assignments, done: se
             done |= {id(one) for one in more}
             return context
         if introduces:
+            if task := task_before_list(block.key):
+                found.duties.append(Duty(context.holder, block, 0, task, context.requested, stands_below=True))
             if heads_acts(block):
                 found.covered.add(id(block))
             return Context(context.holder, context.requested, True, implied=f"{block.key.rstrip(' :')}:")
@@ -162,18 +165,6 @@ def judge_statement(block: Block, context: Context, found: Assignments, done: se
     elif context.assigns and not block.text.endswith(":") and not block.children and asks_for_holder(block):
         found.open.append(Statement(block, 0, len(block.text), "D102"))
     return context
-
-
-_THEN_LISTS = re.compile(
-    r"\.\s+(?:Trong đó|Cụ thể|Bao gồm|Gồm|Chi tiết|Nội dung|Theo đó|Thành phần)[^.;:]{0,60}:\s*$", re.I
-)
-
-
-def _sentence_before_lead_in(block: Block) -> int:
-    """Where a sentence ends that is a task itself before words that open a list: "Các xã rà soát …, gửi hồ sơ về Sở X.
-    Trong đó:"; 0 where the list says what is to be done."""
-    opens = _THEN_LISTS.search(block.key)
-    return opens.start() + 1 if opens else 0
 
 
 def _named_whole(block: Block, context: Context) -> str:

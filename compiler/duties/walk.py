@@ -12,6 +12,7 @@ from itertools import islice
 
 from compiler.duties.articles import charged_in_title
 from compiler.duties.assignments import Assignments, Duty, Statement
+from compiler.duties.before_lists import part_lead_ins, task_before_list
 from compiler.duties.charges import (
     behind_items,
     later_order,
@@ -80,6 +81,7 @@ def read_duties(
         _in_news(root, found)
         return found
     found.covered |= told_of_meeting(list(islice((block for block in root.walk() if block.text), MOST_BEFORE)))
+    part_lead_ins(root)
     whom, asked = (lead.holder, lead.requested) if lead is not None else ("", False)
     _walk(root, Context(assigns=assigning, lead=whom, asked=asked, whole=assigning), found, preamble, set())
     settle_themes(found)
@@ -182,6 +184,8 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
         loose = directs is not None or (is_group(holder) and heads_members(block))
         below = Context(holder, heading.requested, True, loose=loose)
         if heading.rest is not None and block.children and block.text.rstrip().endswith(":"):
+            if task := task_before_list(block.key, heading.rest):
+                found.duties.append(Duty(holder, block, heading.rest, task, heading.requested))
             return replace(below, implied=block.key[heading.rest :])
         if heading.rest is not None:
             run_in = Duty(holder, block, heading.rest, len(block.text), heading.requested)
