@@ -12,8 +12,8 @@ from compiler.asks.forgotten import forgotten
 from compiler.asks.periodic import reports_periodically
 from compiler.asks.ruled import charged_only
 from compiler.duties.assignments import Assignments, Duty, Statement
-from compiler.duties.besides import opened_by_another
 from compiler.duties.gathered import gather_lists
+from compiler.duties.opened import opened_by_another
 from compiler.head.classify import Kind
 from compiler.head.header import Head
 from compiler.head.title import carries_a_plan

@@ -9,11 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
+from compiler.duties.clauses import (
+    class_told,
+    done_by,
+    goes_on_list,
+    governed,
+    is_class,
+    named_again,
+    names_a_body_last,
+    requested,
+    run_in_end,
+    sends_to,
+    tells,
+)
 from compiler.duties.uncharged import tells_nobody
-from compiler.grammar import any_of, load
 from compiler.names import subject_words as words
 from compiler.names.acts import act_behind, opens_with_act
 from compiler.names.complete import guessed_name, whole_name
@@ -31,14 +42,16 @@ _TURNS = re.compile(r"[.;]\s+|,\s+|(?<=\w)\s(?=và\s+giao\s)", re.I)
 _GIVES = re.compile(r"giao\s+(?:cho\s+)?(?=[^\W\d_])", re.I)
 _CASE = re.compile(r"(?:trong )?(?:trường hợp|nếu|khi|giả sử|tùy theo)(?!\w)", re.I)
 """"Trường hợp …, các cơ quan …": what is to be done in a case goes on with what was told."""
-_COOPERATES_ONLY = re.compile(r"\s+(?:cùng )?(?:phối hợp|tham gia)(?: thực hiện| tổ chức| triển khai)?\s*(?:[;,.)]|$)")
+_COOPERATES_ONLY = re.compile(
+    r"\s+(?:cùng )?(?:phối hợp|tham gia)(?: thực hiện| tổ chức| triển khai)?\s*(?:[;,.)]|$)|\s+có trách nhiệm phối hợp với cơ quan chủ trì(?!\w)"
+)
 """"Sở A chủ trì, Sở B phối hợp": a partner."""
 _OWN_UNIT = re.compile(
-    r"(?:(?:các|sở|bộ|ban|phòng|cơ quan|đơn vị|tổ chức|trung tâm|nhà trường|trường|lãnh đạo|thủ trưởng|người đứng đầu|và)(?!\w)|,|\s)+$"
+    r"(?!các (?:sở|bộ)(?!\w))(?:(?:các|sở|bộ|ban|phòng|cơ quan|đơn vị|tổ chức|trung tâm|nhà trường|trường|lãnh đạo|thủ trưởng|người đứng đầu|và)(?!\w)|,|\s)+$"
     r"|.*(?<!\w)(?:trực thuộc|thuộc (?:sở|bộ|ubnd|ủy ban|cơ quan|đơn vị)|của (?:sở|mình))(?!\w)",
     re.I,
 )
-"""No body of its own: "Sở", "các đơn vị trực thuộc"."""
+"""No body of its own: "Sở", "các đơn vị trực thuộc"; "các sở" are several."""
 
 
 class Besides(NamedTuple):
@@ -61,42 +74,6 @@ def told_besides(key: str, start: int, end: int, holder: str) -> list[Besides]:
     return list(_told(key, start, min(end, start + LONGEST_PARAGRAPH), holder))
 
 
-def opened_by_another(key: str, holder: str) -> str:
-    """The body that an item under the heading of `holder` names first and tells to act; nothing where it is the holder
-    in other words, a unit of its own, or only spoken of ("Sở Y tế được hỗ trợ …")."""
-    connective = words.CONNECTIVE.match(key)
-    first = connective.end() if connective else 0
-    said = key[first : first + LONGEST_SENTENCE]
-    said = said[lead_in_end(said) :]
-    if not starts_body(said) or opens_with_act(said):
-        return ""
-    subject = subject_of(said)
-    if subject is None:
-        name = whole_name(said) if len(said.split()) >= FEWEST_WORDS else ""
-    else:
-        told = (subject.acts or subject.obliged) and not (subject.persons or subject.ordered or subject.requested)
-        name = subject.holder if told else ""
-    behind = said[body_end(said, 0) :]
-    if not name or _DESCRIBED.match(behind) or words.REPORTED.match(behind):
-        return ""
-    if len(name.split()) < 2 or _same(name, holder) or _own_unit(name):
-        return ""
-    return name if _telling_words(name) - _telling_words(holder) else ""
-
-
-FEWEST_WORDS = 8
-"""Words of an item that is more than a name with a verb in it ("Phòng Kiểm tra văn bản quy phạm pháp luật")."""
-_TELLS_NOTHING = re.compile(
-    r"(?<!\w)(?:các|chủ tịch|phó|giám đốc|lãnh đạo|thủ trưởng|bộ trưởng|người đứng đầu|đồng chí|cấp|có|liên quan|và|của|ủy ban nhân dân|ubnd"
-    r"|sở|bộ|ban|ngành|cơ quan|đơn vị|tổ chức|cá nhân|địa phương|đoàn thể)(?!\w)"
-)
-"""Words in which two names of one body or class may differ."""
-
-
-def _telling_words(name: str) -> set[str]:
-    return set(re.findall(r"\w+", _TELLS_NOTHING.sub(" ", same_tone(name).casefold())))
-
-
 def _told(key: str, start: int, end: int, holder: str) -> Iterator[Besides]:
     taken = sentence = start
     inside = opens_with_act(key[start:end]) and not opens_with_order(key[start:end])
@@ -110,10 +87,14 @@ def _told(key: str, start: int, end: int, holder: str) -> Iterator[Besides]:
         connective = words.CONNECTIVE.match(key, at)
         begin = connective.end() if connective else at + 3 * key.startswith("và giao ", at)
         said = key[before : turn.start()] if whole else ""
-        if whole and key[turn.start()] == ";" and (_goes_on_list(key, at) or not (_tells(said) or _name_run_on(said))):
-            found = None
+        if whole and key[turn.start()] == ";":
+            found = None if goes_on_list(key, at) else _sentence(key, at, _stop(key, at, end), holder, inside=inside)
+            if not (tells(said) or _name_run_on(said)) and (
+                found is None or not found.plainly or is_class(found.holder)
+            ):
+                found = None  # among things named one after another
         elif whole:
-            found = _sentence(key, at, _stop(key, at, end), holder, inside=inside and key[turn.start()] == ";")
+            found = _sentence(key, at, _stop(key, at, end), holder, inside=False, below=inside)
         elif _GIVES.match(key, begin):
             found = _given(key, begin, end, holder)
         else:
@@ -130,9 +111,10 @@ def _stop(key: str, at: int, end: int) -> int:
     return stop.end() if stop else end
 
 
-def _sentence(key: str, at: int, end: int, holder: str, *, inside: bool) -> Besides | None:
+def _sentence(key: str, at: int, end: int, holder: str, *, inside: bool, below: bool = True) -> Besides | None:
     """A further sentence or clause behind a semicolon whose subject is another body. `inside`: behind a semicolon in
-    what a heading's holder is to do; whom it is to ask or order there, the issuer tells nothing."""
+    what a heading's holder is to do; whom it is to ask or order there, the issuer tells nothing. `below`: a heading's
+    holder may order units of its own."""
     if end - at < SHORTEST or key[at:end].endswith(":") or tells_nobody(key[at:end]):
         return None
     connective = words.CONNECTIVE.match(key, at)
@@ -140,24 +122,29 @@ def _sentence(key: str, at: int, end: int, holder: str, *, inside: bool) -> Besi
     said = key[begin : min(end, begin + LONGEST_SENTENCE)]
     if starts_body(said) and _COOPERATES_ONLY.match(said, body_end(said, 0)):
         return None
-    if (rest := run_in_end(said)) and not _same(name := clean_holder(said[: body_end(said, 0)]), holder):
+    if (rest := run_in_end(said)) and not same_body(name := clean_holder(said[: body_end(said, 0)]), holder):
         return Besides(at, end, name, False, True, rest=begin + rest)
+    if (name := done_by(said)) and not same_body(name, holder):
+        return Besides(at, end, name, False, True)
     subject = subject_of(said)
     if (
         subject is None
         and (name := whole_name(said))
-        and not (_same(name, holder) or _DESCRIBED.match(said, len(name)))
+        and not (same_body(name, holder) or DESCRIBED.match(said, len(name)))
     ):
         return Besides(at, end, name, False, True)
-    if subject is None and (name := _name_run_on(said)) and not _same(name, holder) and not _own_unit(name):
+    if subject is None and (name := _name_run_on(said)) and not same_body(name, holder) and not own_unit(name):
         return Besides(at, end, name, False, False, guessed=True)
-    if subject is None or subject.persons or _same(subject.holder, holder):
+    if subject is None and (name := class_told(said)) and not own_unit(name) and not same_body(name, holder):
+        return Besides(at, end, name, False, False, guessed=True)
+    if subject is None or subject.persons or same_body(subject.holder, holder):
         return None
     first = lead_in_end(said)
     ordered = opens_with_order(said[first:]) and not _ENCOURAGES.match(said, first)
     given = ordered and _GIVES.match(said, first) is not None
     told = (ordered and (given or not inside)) or starts_body(said, first)
-    plainly = bool(told and subject.acts and not _CASE.match(said) and not _own_unit(subject.holder))
+    another = (ordered and not below) or sends_to(said, holder) or not own_unit(subject.holder)
+    plainly = bool(told and subject.acts and not _CASE.match(said) and another)
     return Besides(at, end, subject.holder, subject.requested, plainly, given=plainly and inside and given)
 
 
@@ -171,7 +158,7 @@ def _name_run_on(said: str) -> str:
     name = guessed_name(said) or (clean_holder(run_on[0]) if run_on else "")
     behind = said[len(name) :]
     told = name and len(behind.split()) >= FEWEST_BEHIND
-    spoken_of = _DESCRIBED.match(behind) or words.REPORTED.match(behind) or _NO_VERB.match(behind)
+    spoken_of = DESCRIBED.match(behind) or words.REPORTED.match(behind) or _NO_VERB.match(behind)
     return name if told and not spoken_of else ""
 
 
@@ -184,19 +171,10 @@ _NO_VERB = re.compile(
 _ENCOURAGES = re.compile(r"khuyến khích", re.I)
 
 
-_COLON = re.compile(r"\s*:\s+(?=\S)")
-
-
-def run_in_end(said: str) -> int:
-    """Where the act begins behind a name and its colon ("Công an xã: Tuần tra …"); 0 where none does."""
-    colon = _COLON.match(said, body_end(said, 0)) if starts_body(said) else None
-    return colon.end() if colon and opens_with_act(said[colon.end() :]) else 0
-
-
 def _given(key: str, begin: int, end: int, holder: str) -> Besides | None:
     """Whom a sentence gives a task besides: "các sở … thực hiện, giao Sở X theo dõi, đôn đốc"."""
     subject = subject_of(key[begin : min(end, begin + LONGEST_LIST)])
-    if subject is None or not subject.acts or _same(subject.holder, holder):
+    if subject is None or not subject.acts or same_body(subject.holder, holder):
         return None
     return Besides(begin, _stop(key, begin, end), subject.holder, subject.requested, True, given=True)
 
@@ -210,77 +188,31 @@ def _clause(key: str, first: int, comma: int, begin: int, end: int, holder: str)
     name = clean_holder(key[begin:named])
     behind = key[named : named + LONGEST_LIST]
     acts = act_behind().match(behind) or words.OBLIGED.match(behind)
-    if not acts or words.REPORTED.match(behind) or _COOPERATES_ONLY.match(behind) or _DESCRIBED.match(behind):
+    if not acts or words.REPORTED.match(behind) or _COOPERATES_ONLY.match(behind) or DESCRIBED.match(behind):
         return None, named
     before = key[first:comma]
     if (
         before.endswith("chủ trì")
-        or _governs().search(before, _subject_end(before))
-        or not _tells(before)
-        or _same(name, holder)
+        or governed(before, name, obliged=bool(words.OBLIGED.match(behind)))
+        or not tells(before)
+        or same_body(name, holder)
         or words.PERSON.match(name)
     ):
         return None, named
-    goes_on = _names_a_body_last(before) and not _named_again(key, begin, before)
-    if end - begin < SHORTEST or goes_on or _own_unit(name):
+    goes_on = names_a_body_last(before) and not named_again(key, begin, before)
+    if end - begin < SHORTEST or goes_on or (own_unit(name) and not sends_to(key[begin:end], holder)):
         return None, named
-    return Besides(begin, end, name, False, True), named
+    return Besides(begin, end, name, requested(before), True), named
 
 
-def _subject_end(before: str) -> int:
-    """Where the name that a clause opens with ends: what stands in it ("các đơn vị") governs nothing; 0 without one."""
-    begin = lead_in_end(before)
-    return body_end(before, begin) if starts_body(before, begin) else 0
+DESCRIBED = re.compile(r"\s+(?:được|là|thuộc)(?!\w)")
 
 
-_DESCRIBED = re.compile(r"\s+(?:được|là|thuộc)(?!\w)")
-
-
-def _tells(before: str) -> bool:
-    """Whether the words before a comma or semicolon are a clause: an act, or a name and an act behind it."""
-    connective = words.CONNECTIVE.match(before)
-    said = before[connective.end() if connective else 0 :]
-    if opens_with_act(said[lead_in_end(said) :]) and not opens_with_order(said):
-        return True
-    subject = subject_of(said)
-    return (subject is not None and subject.acts) or bool(whole_name(said)) or bool(run_in_end(said))
-
-
-def _names_a_body_last(before: str) -> bool:
-    """Whether the words before a comma end with the name of a body, with which a list would go on."""
-    tail = max(0, len(before) - 160)
-    named = (word.start() for word in re.finditer(r"(?<!\S)\w", before) if word.start() > max(0, tail))
-    return any(starts_body(before, at) and body_end(before, at) >= len(before) for at in named)
-
-
-@cache
-def _governs() -> re.Pattern[str]:
-    """Words that govern a clause behind them, or make what follows a part of what went before."""
-    return re.compile(rf"(?<!\w)(?:{any_of(load('verbs')['subordinates'])})(?!\w)", re.I)
-
-
-def _same(name: str, holder: str) -> bool:
+def same_body(name: str, holder: str) -> bool:
     """Whether a name is the holder's, its head's, or one of several in it."""
     one, other = same_tone(name).casefold(), same_tone(holder).casefold()
     return one in other or other in one
 
 
-def _own_unit(name: str) -> bool:
+def own_unit(name: str) -> bool:
     return bool(_OWN_UNIT.match(name))
-
-
-def _goes_on_list(key: str, start: int) -> bool:
-    """Whether the clause at `start`, behind a semicolon, goes on a list of names: "hướng dẫn các sở; các xã …"."""
-    before = key[max(0, start - LONGEST_LIST) : start]
-    if not before.rstrip().endswith(";") or _named_again(key, start, before):
-        return False
-    begin = max((word.end() for word in re.finditer(r"[;.]\s|^", before[:-2])), default=0)
-    named = (word.start() for word in re.finditer(r"(?<!\S)\w", before) if word.start() >= begin)
-    at = max(0, start - LONGEST_LIST)
-    return any(starts_body(key, at + word) and body_end(key, at + word) > start for word in named)
-
-
-def _named_again(key: str, at: int, before: str) -> bool:
-    """Whether the body at `at` was the last that the words before it name: "báo cáo Sở A; Sở A tổng hợp" is no list."""
-    name = key[at : body_end(key, at)].strip() if starts_body(key, at) else ""
-    return bool(name) and before.rstrip(" ,;").endswith(name)

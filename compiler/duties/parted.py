@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from compiler.duties.assignments import Duty
+from compiler.duties.besides import same_body
 
 
 def parted(duty: Duty, *, run_in_only: bool = False) -> list[Duty]:
@@ -21,11 +22,19 @@ def parted(duty: Duty, *, run_in_only: bool = False) -> list[Duty]:
     first = replace(duty, shared=True)
     if not whole:
         first.end = duty.start + len(text[duty.start : turns[0].start].rstrip(" ,;"))
-    return [
-        first,
-        *(
-            Duty(one.holder, duty.block, at, at + len(text[at:end].rstrip(" ,;")), one.requested)
-            for one, end in zip(turns, ends, strict=True)
-            for at in [one.rest or one.start]
-        ),
-    ]
+    told = (
+        Duty(one.holder, duty.block, at, at + len(text[at:end].rstrip(" ,;")), one.requested)
+        for one, end in zip(turns, ends, strict=True)
+        for at in [one.rest or one.start]
+    )
+    return [first, *(part for one in told for part in (_further(one, duty.holder) if whole else [one]))]
+
+
+def _further(part: Duty, first: str) -> list[Duty]:
+    """The duties of what another body is told: it may give a task to yet another ("…; Sở B bố trí vốn, giao Sở C kiểm
+    tra"), and ends where the paragraph comes back to its `first` body, whose words those are."""
+    back = next((one for one in part.besides if one.plainly and same_body(one.holder, first)), None)
+    if back is None:
+        return parted(part)
+    end = part.start + len(part.block.text[part.start : back.start].rstrip(" ,;"))
+    return parted(Duty(part.holder, part.block, part.start, end, part.requested))

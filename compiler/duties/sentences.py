@@ -63,10 +63,14 @@ def judge_statement(block: Block, context: Context, found: Assignments, done: se
     in_lead = in_lead and not leads_up(block.key)
     if subject is None and not context.holder and not block.children and not in_lead:
         order = later_order(block.key, charged=context.assigns, council=found.council)
+        if order is not None and context.assigns and (first := _named_whole(block, context)):
+            found.duties.extend(parted(Duty(first, block, 0, len(block.text))))
+            return context
         if order is not None:
             at, said = order
-            at = at if block.sort == "para" else 0  # an item is one duty, however many sentences it has (GUIDE)
-            found.duties.append(Duty(said.holder, block, at, len(block.text), said.requested))
+            # an item is one duty, however many sentences it has (GUIDE), unless it opens with another's name
+            at = at if block.sort == "para" or starts_body(block.key) else 0
+            found.duties.extend(parted(Duty(said.holder, block, at, len(block.text), said.requested)))
             return context
     if subject is None and introduces and not context.holder:
         subject = ordered_last(block.key, charged=context.assigns, council=found.council)
@@ -145,7 +149,8 @@ def judge_statement(block: Block, context: Context, found: Assignments, done: se
     if context.about and not block.children and (opens_with_act(block.key) or acts_clearly(block.key)):
         found.open.append(Statement(block, 0, len(block.text), "D101", context.about))
     elif context.assigns and block.marker and not introduces and (holder := holder_of_item(block.key)):
-        found.duties.append(Duty(holder, block, 0, len(block.text)))
+        item = Duty(holder, block, 0, len(block.text))
+        found.duties.extend([item] if block.children else parted(item))
         return replace(context, holder=holder, loose=True) if block.children else context
     elif (context.lead or context.assigns) and not block.children and (named := _named_whole(block, context)):
         found.duties.extend(parted(Duty(named, block, 0, len(block.text))))
@@ -157,7 +162,7 @@ def judge_statement(block: Block, context: Context, found: Assignments, done: se
     elif (context.assigns and not block.children and (holder := nominal_holder(block.key))) or (
         context.assigns and not block.children and (holder := locality_told(block.key, found.issuer))
     ):
-        found.duties.append(Duty(holder, block, 0, len(block.text)))
+        found.duties.extend(parted(Duty(holder, block, 0, len(block.text))))
     elif (context.assigns and not block.children and (holder := bare_subject(block.key))) or (
         context.assigns and not block.children and (holder := guessed_name(block.key))
     ):

@@ -60,7 +60,7 @@ CONTEXT = 100
 # behind a name that the gazetteer knows whole, a small letter ends it unless a level or qualifier follows
 ENDS_NAME = re.compile(
     r"\s+(?!(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|cấp|của|thuộc|trực thuộc|có liên quan|liên quan|trên địa bàn|"
-    r"và|cùng|hoặc|khu vực|các|khác|đóng|trong|ở|tại|miền|vùng|biên giới|ủy|đoàn|được giao|được phân công)(?!\w))"
+    r"và|cùng|hoặc|khu vực|các|khác|đóng|trong|ở|tại|miền|vùng|biên giới|ủy|đảng ủy|cấp ủy|đoàn|được giao|được phân công)(?!\w))"
     rf"[{LOWER}]"
 )
 

@@ -1,0 +1,98 @@
+"""Clauses of one paragraph that tell several bodies, however they are joined: each has its own day, partners and recipients."""
+
+from __future__ import annotations
+
+import pytest
+
+from compiler.compile import compile_text
+
+HEAD = "KẾ HOẠCH\n\nLÀM SẠCH BỜ BIỂN NĂM 2026\n\nI. MỤC ĐÍCH\n\n- Biển sạch.\n\nII. TỔ CHỨC THỰC HIỆN\n\n"
+
+
+def told(body: str) -> list[tuple[str, str | None]]:
+    return [(duty.holder, duty.due.rule if duty.due else None) for duty in compile_text(HEAD + body).responsibilities]
+
+
+@pytest.mark.parametrize(
+    ("said", "duties"),
+    [
+        (
+            "Sở Y tế hướng dẫn chuyên môn, Sở Tài chính bố trí kinh phí trước ngày 15/3/2026.",
+            [("Sở Y tế", None), ("Sở Tài chính", "by:2026-03-15")],
+        ),
+        (
+            "Sở Y tế kiểm tra chất lượng nước, Công an tỉnh xử lý vi phạm trước ngày 20/5/2026.",
+            [("Sở Y tế", None), ("Công an tỉnh", "by:2026-05-20")],
+        ),
+        (
+            "Đoàn số 1 do Sở Y tế chủ trì, kiểm tra các xã ven biển; Đoàn số 2 do Sở Công Thương chủ trì, kiểm tra các chợ trước ngày 30/6/2026.",
+            [("Sở Y tế", None), ("Sở Công Thương", "by:2026-06-30")],
+        ),
+        (
+            "Việc thẩm định do Sở Tư pháp thực hiện trước ngày 15/4/2026; việc công bố do Văn phòng UBND tỉnh thực hiện trước ngày 30/4/2026.",
+            [("Sở Tư pháp", "by:2026-04-15"), ("Văn phòng UBND tỉnh", "by:2026-04-30")],
+        ),
+        (
+            "Ông Lê Văn Mận phụ trách phía bắc; bà Trần Thị Sim phụ trách phía nam trước ngày 20/6/2026.",
+            [("Ông Lê Văn Mận", None), ("bà Trần Thị Sim", "by:2026-06-20")],
+        ),
+        (
+            "Sở Y tế là cơ quan thường trực. Hằng quý, các đơn vị gửi báo cáo về Sở Y tế trước ngày 20 tháng cuối quý. Sở Y tế tổng hợp, báo cáo UBND tỉnh.",
+            [("Sở Y tế", None), ("các đơn vị", "quarterly:20")],
+        ),
+        (
+            "Đề nghị Tỉnh đoàn phát động phong trào trước ngày 26/3/2026. Yêu cầu các đơn vị báo cáo trước ngày 30/11/2026.",
+            [("Tỉnh đoàn", "by:2026-03-26"), ("các đơn vị", "by:2026-11-30")],
+        ),
+        (
+            "Đề nghị Sở Y tế cử 02 bác sĩ, Sở Tư pháp cử 01 báo cáo viên trước ngày 10/3/2026.",
+            [("Sở Y tế", None), ("Sở Tư pháp", "by:2026-03-10")],
+        ),
+        (
+            "UBND các xã thu gom rác; Sở Tài chính bố trí vốn, giao Sở Y tế kiểm tra trước ngày 15/12/2026.",
+            [("UBND các xã", None), ("Sở Tài chính", None), ("Sở Y tế", "by:2026-12-15")],
+        ),
+        (
+            "Thống nhất chủ trương. Giao Sở Xây dựng hoàn thiện hồ sơ trước ngày 15/3/2026, Sở Tài chính thẩm định trước ngày 20/3/2026.",
+            [("Sở Xây dựng", "by:2026-03-15"), ("Sở Tài chính", "by:2026-03-20")],
+        ),
+    ],
+)
+def test_each_clause_s_body_has_its_own_duty_and_day(said: str, duties: list[tuple[str, str | None]]) -> None:
+    assert told(f"1. {said}\n") == duties
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Sở Y tế khuyến khích doanh nghiệp, Hợp tác xã tham gia dọn bãi biển trước ngày 15/3/2026.",
+        "Sở Y tế phối hợp với sở, ban, ngành, Ủy ban nhân dân xã, phường tăng cường kiểm tra bãi tắm.",
+        "Sở Y tế kiểm tra bãi tắm khi Sở Xây dựng đề nghị, Sở Tư pháp yêu cầu bằng văn bản.",
+        "Sở Y tế chỉ đạo Trung tâm Hàng không Bình An, Trung tâm Cứu nạn Bình An hỗ trợ người bị nạn.",
+        "Sở Y tế hướng dẫn quy trình, UBND tỉnh quyết định mức chi.",
+        "Sở Y tế chủ trì theo dõi tiến độ, Sở Tài chính có trách nhiệm phối hợp với cơ quan chủ trì thực hiện.",
+    ],
+)
+def test_who_goes_on_a_list_is_governed_or_decides_has_no_duty(said: str) -> None:
+    assert [holder for holder, _ in told(f"1. {said}\n")] == ["Sở Y tế"]
+
+
+@pytest.mark.parametrize(
+    ("said", "other"),
+    [
+        ("Theo dõi tiến độ; các đơn vị gửi báo cáo về Sở Y tế trước ngày 20/11/2026.", "các đơn vị"),
+        ("Lập bảng tổng hợp. Các sở gửi số liệu trước ngày 15/6/2026.", "Các sở"),
+        ("Tổ chức kiểm tra. Đoàn số 2 do Sở Công Thương chủ trì, kiểm tra chợ trước ngày 30/6/2026.", "Sở Công Thương"),
+        ("Hướng dẫn cách làm, Sở Tài chính bố trí kinh phí trước ngày 30/6/2026.", "Sở Tài chính"),
+    ],
+)
+def test_under_a_heading_the_other_body_is_warned_of_and_lends_no_day(said: str, other: str) -> None:
+    read = compile_text(f"{HEAD}1. Sở Y tế\n\n- {said}\n- Tổ chức tập huấn.\n")
+    assert [(duty.holder, duty.due, duty.reports_to) for duty in read.responsibilities] == [("Sở Y tế", None, [])] * 2
+    assert [one for one in read.diagnostics if one.code == "D113" and f"giao việc cho {other};" in one.message]
+
+
+def test_a_class_without_an_article_behind_a_semicolon_is_asked_about() -> None:
+    read = compile_text(f"{HEAD}1. UBND các xã vớt rác; chủ đầu tư bàn giao hồ sơ; Sở Y tế kiểm tra nước.\n")
+    assert [duty.holder for duty in read.responsibilities] == ["UBND các xã", "Sở Y tế"]
+    assert [one for one in read.diagnostics if one.code == "D114" and "chủ đầu tư" in one.message]
