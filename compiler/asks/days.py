@@ -35,6 +35,7 @@ def day_findings(duty: Duty, said: Responsibility, year: int | None) -> Iterator
         return
     rule = said.due.rule if said.due else ""
     days = list(_days(duty, year))
+    days += [each for each in _in_own_words(duty, said, year) if each[1][1:] not in {one[1][1:] for one in days}]
     unreal = [each for each in days if not each[0].exists(year)]
     vague = [each for each in days if each[0].exists(year) and len(each[0].year) == 2]
     unknown = [each for each in vague if each[0].year_meant(year) is None]
@@ -103,6 +104,17 @@ def _days(duty: Duty, year: int | None) -> Iterator[tuple[WrittenDay, Place]]:
             if (id(block), place[1]) not in seen:
                 seen.add((id(block), place[1]))
                 yield day, place
+
+
+def _in_own_words(duty: Duty, said: Responsibility, year: int | None) -> Iterator[tuple[WrittenDay, Place]]:
+    """Days of no calendar among the words from which no rule came: "mở lớp ngày 31/6/2026"."""
+    if said.due is None or said.due.rule != "other":
+        return
+    block, start, end = _place_of(said.due.text, duty)
+    if end - start == len(said.due.text):
+        for day in written_days(block.key[start:end], time=True):
+            if not day.exists(year):
+                yield day, (block, start + day.start, start + day.end)
 
 
 def _long_ago(day: WrittenDay, year: int | None) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from compiler.names.holders import body_end, split_bodies, starts_body
+from compiler.names.holders import split_bodies, starts_body
+from compiler.names.timed import untimed_end
 from compiler.text.manuscript import UPPER
 
 REACH = 320
@@ -79,7 +80,7 @@ def _recipients(text: str, key: str) -> list[tuple[str, int]]:
             named = key[:begin] + key[begin : begin + 1].upper() + key[begin + 1 :]  # "(qua công chức Tư pháp)"
         if begin is None or not starts_body(named, begin) or (found["send"] and _INVITES.match(key, found.end())):
             continue
-        end = body_end(named, begin)
+        end = untimed_end(named, begin)
         if found["send"] and _FOR_USE.match(key, end):
             continue
         for item in split_bodies(text, begin, end):

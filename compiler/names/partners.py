@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from compiler.names.holders import body_end, split_bodies, starts_body, starts_class
+from compiler.names.timed import untimed_end
 
 COOPERATES = re.compile(
     r"phối(?: kết)? hợp"
@@ -35,7 +36,7 @@ def read_partners(text: str, key: str) -> list[str]:
         at = found.end()
         if not (starts_body(key, at) or starts_class(key, at) or _PEOPLE.match(key, at)):
             continue
-        end = body_end(key, at)
+        end = untimed_end(key, at)
         named = (item.text for item in split_bodies(text, at, end))
         partners.extend(name for name in named if name not in partners and name not in _NOBODY)
     for led in _LED_BY.finditer(key):

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from compiler.rounds.regimes import regimes
 from compiler.rounds.statements import Statement
+from compiler.rounds.weekdays import weekday_of, weeks_begin
 from config.wording import say
 from config.workdays import add_working_days, is_working_day, working_days_between
 
@@ -48,7 +49,7 @@ def slots(statement: Statement, year: int) -> Iterator[tuple[Slot, date | None]]
         case "day":
             yield from _daily(statement, year)
         case "week":
-            yield from ((slot, None) for slot in _weeks(year))
+            yield from _weeks(statement.text, year)
         case "days":
             yield from _parts_of_months(days, year)
         case "month":
@@ -148,15 +149,22 @@ def _daily(statement: Statement, year: int) -> Iterator[tuple[Slot, date | None]
         day += timedelta(days=1)
 
 
-def _weeks(year: int) -> Iterator[Slot]:
-    """The weeks whose last day lies in ``year`` and that hold a working day."""
+def _weeks(text: str, year: int) -> Iterator[tuple[Slot, date | None]]:
+    """The weeks that end in ``year`` and hold a working day, from the day on which the words let them begin.
+
+    A weekday in the words ("thứ Năm hằng tuần") is the report's day, and data closes the day before; where they name
+    none, or several, data closes on the customary day.
+    """
     written = regimes()["kinds"]["week"]
-    end = date.fromisocalendar(year, 1, regimes()["customary"]["week_ends"])
+    weekday, start = weekday_of(text), weeks_begin(text, year)
+    closes = (weekday - 2) % 7 + 1 if weekday else regimes()["customary"]["week_ends"]
+    end = date.fromisocalendar(year, 1, closes)
     end += timedelta(days=7 * (end.year < year))
     while end.year == year:
-        if working_days_between(end - timedelta(days=7), end):
+        due = end + timedelta(days=1) if weekday else None
+        if working_days_between(end - timedelta(days=7), end) and (start is None or (due or end) >= start):
             facts = {"year": year, "week": end.isocalendar().week}
-            yield Slot("week", written["key"].format(**facts), written["name"].format(**facts), end, 0)
+            yield Slot("week", written["key"].format(**facts), written["name"].format(**facts), end, 0), due
         end += timedelta(days=7)
 
 

@@ -115,13 +115,29 @@ def read_due(text: str, key: str, *, year: int | None, time: bool = False) -> Fo
         if said not in parts and not any(part.split(":")[0] == said and said in _ALONE for part in parts):
             parts.append(said)
     if not parts:
-        return None
+        return None if time else _of_a_field_within(text, key, year)
     parts = [p for p in parts if not (p in _ALONE and any(q.startswith(p + ":") for q in parts))]
     start, end = (min(every)[0], max(each[1] for each in every)) if time else (found[0][0], found[-1][1])
     if end - start > 160:
         end = found[0][1]
     end = _whole(low, start, end)
     return FoundDue(Due(text=text[start:end].strip(" ,.;"), rule="+".join(parts)), start, end)
+
+
+_FIELD = re.compile(
+    r"(?<![^\W])(?:thời (?:gian|hạn)|hạn)(?: (?:tổ chức|thực hiện|triển khai|hoàn thành|dự kiến|tập huấn|gửi|nộp))?: ?(?P<said>[^;()\n]{2,80}?)(?=[;)]|\. |\.?$)",
+    re.I,
+)
+"""A field of time within a sentence: "mở lớp tập huấn (thời gian: 10-12/6/2026)"."""
+
+
+def _of_a_field_within(text: str, key: str, year: int | None) -> FoundDue | None:
+    field = _FIELD.search(key) if ":" in key else None
+    if field is None:
+        return None
+    at, end = field.span("said")
+    found = read_due(text[at:end], key[at:end], year=year, time=True)
+    return found._replace(start=found.start + at, end=found.end + at) if found else None
 
 
 _STARTS_COUNT = re.compile(r"(?:từ|sau)$")

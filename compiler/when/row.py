@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
+from itertools import pairwise
 
 from compiler.when.dates import LEAP, make_date
 
@@ -19,11 +21,8 @@ def days_of_a_row(said: str, year: int | None, *, each_year: bool) -> str:
 
     A day that no calendar has is left out, and asked about (D133); `other` where none is left.
     """
-    month, known = "", ""
-    days: list[tuple[str, str, str]] = []
-    for found in reversed(list(_DAY.finditer(said))):
-        month, known = found["m"] or found["w"] or month, found["y"] or found["z"] or known
-        days.insert(0, (known, month, found["d"]))
+    days = _days(said)
+    known = any(own for own, _, _ in days)
     real = [f"{int(month):02d}-{int(day):02d}" for _, month, day in days if make_date(LEAP, month, day)]
     if not known and len(real) == len(days) == 2 and (halves := _halves(*real)):
         return f"half-yearly:{halves}"
@@ -31,6 +30,26 @@ def days_of_a_row(said: str, year: int | None, *, each_year: bool) -> str:
         return "+".join(f"yearly:{day}" for day in dict.fromkeys(real)) or "yearly"
     dates = [make_date(own or year or 0, month, day) for own, month, day in days]
     return "+".join(dict.fromkeys(f"by:{day}" for day in dates if day)) or "other"
+
+
+def stretch_of_a_row(said: str, year: int | None) -> str:
+    """The rule of days on which something takes place: a span where each follows the one before ("các ngày 05, 06 và
+    07/02"), else each of them. `other` where none is on the calendar."""
+    found = (make_date(own or year or 0, month, day) for own, month, day in _days(said))
+    dates = list(dict.fromkeys(day for day in found if day))
+    if len(dates) > 1 and all(other - one == timedelta(days=1) for one, other in pairwise(dates)):
+        return f"period:{dates[0]}..{dates[-1]}"
+    return "+".join(f"by:{day}" for day in dates) or "other"
+
+
+def _days(said: str) -> list[tuple[str, str, str]]:
+    """Year, month and day of each day in a row as written; what one leaves out is that of the next that says it."""
+    month, known = "", ""
+    days: list[tuple[str, str, str]] = []
+    for found in reversed(list(_DAY.finditer(said))):
+        month, known = found["m"] or found["w"] or month, found["y"] or found["z"] or known
+        days.insert(0, (known, month, found["d"]))
+    return days
 
 
 def _halves(one: str, other: str) -> str | None:

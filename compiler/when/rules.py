@@ -30,10 +30,12 @@ _DAYS = (
 )
 """Several days in one row, the last with its month: "ngày 10, 20 và 30/6", "30/4, ngày 30/8 và 30/12/2026". A longer
 row is read in pieces: where a rule wants more behind it, one without end would be read anew from each of its days."""
+_DAYS_OF_A_MONTH = rf"ngày {_DAY}(?:(?:,|,? và) (?:ngày )?{_DAY}){{1,10}}"
+_MONTHS = rf"tháng {_MONTH}(?:(?:, |,? và )(?:tháng )?{_MONTH}){{1,10}}"
 _MONTH_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
 _LETTERS = (
     *(("d", _DAY), ("m", _MONTH), ("y", _YEAR), ("q", _QUARTER), ("n", r"\d{1,3}"), ("w", _MONTH_NAME)),
-    ("l", _DAYS),
+    *(("l", _DAYS), ("j", _DAYS_OF_A_MONTH), ("k", _MONTHS)),
     *_CLOCK,
 )
 
@@ -58,7 +60,7 @@ def rules() -> tuple[Rule, ...]:
     found = []
     for line in load("periods")["rules"]:
         pattern = line["match"]
-        needs = "1" if re.search(r"\{(?:[dmy]1|[dmnhl])\}", pattern) else "quý" if "{q}" in pattern else ""
+        needs = "1" if re.search(r"\{(?:[dmy]1|[dmnhljk])\}", pattern) else "quý" if "{q}" in pattern else ""
         pattern = pattern.replace("{t}", _TIME_OF_DAY)
         for letter, said in _LETTERS:
             pattern = re.sub(rf"\{{({letter}\d?)\}}", rf"(?P<\1>{_literal(said)})", pattern)

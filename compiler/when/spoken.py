@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import calendar
 import re
+from datetime import date, timedelta
 from typing import Any
 
 from compiler.when.dates import LEAP, make_date
-from compiler.when.row import days_of_a_row
+from compiler.when.row import days_of_a_row, stretch_of_a_row
 from compiler.when.rules import MONTHS, QUARTERS, Rule
+from config.workdays import add_working_days
 
 
 def numbers(match: re.Match[str]) -> tuple[str, str]:
@@ -32,11 +34,49 @@ def say(rule: Rule, match: re.Match[str], year: int | None) -> str | None:
         return f"within:{int(named['n']) * (7 if named.get('wk') else 1)}{unit}"
     if rule.kind == "hours":
         return f"within:{int(named['n']) // 24}d" if int(named["n"]) % 24 == 0 else "other"
+    if rule.kind == "within-of":
+        return _counted(named)
+    if rule.kind == "row":
+        return stretch_of_a_row(match["l"], year)
+    if rule.kind == "monthly-row":
+        return "+".join(dict.fromkeys(f"monthly:{int(day):02d}" for day in _FIGURES.findall(match["j"])))
+    if rule.kind == "month-row":
+        return _months_of_a_row(
+            [int(month) for month in _FIGURES.findall(match["k"])], int(named.get("y") or year or 0)
+        )
     if rule.kind == "days":
         return days_of_a_row(match["l"], year, each_year=bool(named.get("each")))
     if rule.kind.endswith(("-day", "-days", "-and-year", "yearly-month", "yearly-quarter")):
         return _recurring(rule.kind, named)
     return _dated(rule.kind, named, year)
+
+
+_FIGURES = re.compile(r"\d+")
+
+
+def _counted(named: dict[str, Any]) -> str | None:
+    """The last of so many days from a day that the text names; that day itself is not counted (Bộ luật Dân sự, Điều 147)."""
+    start = make_date(named["y"], named["m"], named["d"])
+    if start is None:
+        return None
+    count = int(named["n"]) * (7 if named.get("wk") else 1)
+    if named.get("wd"):
+        return f"by:{add_working_days(start, count)}"
+    return f"by:{_months_on(start, count) if named.get('mo') else start + timedelta(days=count)}"
+
+
+def _months_on(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _months_of_a_row(months: list[int], year: int) -> str | None:
+    """A span for months that follow each other, else one for each: "Tháng 3, 6, 9, 12"."""
+    if not year:
+        return None
+    if months == list(range(months[0], months[0] + len(months))):
+        return _period(year, months[0], year, months[-1])
+    return "+".join(f"{_period(year, month, year, month)}" for month in dict.fromkeys(months))
 
 
 def _recurring(kind: str, named: dict[str, Any]) -> str | None:
@@ -77,7 +117,7 @@ def _dated(kind: str, named: dict[str, Any], year: int | None) -> str | None:
         return "+".join(f"by:{day}" for day in days) if all(days) else None
     if kind in {"by", "by-plan-year", "day"}:
         day = make_date(y, named["m"], named["d"]) if y else None
-        return f"by:{day}" if day else ("other" if kind == "by-plan-year" or (y and kind == "by") else None)
+        return f"by:{day}" if day else ("other" if kind == "by-plan-year" or (y and kind in {"by", "day"}) else None)
     if not y and kind in {
         "by-month",
         "by-quarter",

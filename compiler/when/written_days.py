@@ -25,7 +25,7 @@ _BEHIND_OPERATOR = re.compile(
     rf"(?:\s(?:trước|là|vào|trong|đến|hết|cuối)){{0,3}}\s{_CLOCK}(?:các\s)?" + _DAY.format("day"),
 )
 _NEXT = re.compile(r"(?:\s?[,;]|\s?,?\s(?:và|hoặc))\s(?:trước\s|chậm nhất\s)?" + _DAY.format("day"))
-_ANY = re.compile(r"(?<!\w)" + _DAY.format("day"))
+_ANY = re.compile(r"(?<!\w)" + _DAY.format("day") + r"(?!\slần)")
 _PARTS = re.compile(r"\d+")
 _SHARE = re.compile(r"\s(?:số|tổng|diện tích|khối lượng|nội dung|nhiệm vụ|chỉ tiêu|thành viên|đại biểu|hộ)(?!\w)")
 """Behind "2/3": a share of something, no day."""

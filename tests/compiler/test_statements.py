@@ -120,19 +120,25 @@ def test_criteria_and_quotas_are_no_duties() -> None:
 
 
 @pytest.mark.parametrize(
-    "record",
+    ("record", "rule"),
     [
-        "1. Kiểm tra công vụ\n- Chủ trì: Phòng Nội vụ.\n- Phối hợp: Thanh tra huyện.\n- Thời gian: Quý II hằng năm.\n",
-        "1. Kiểm tra công vụ\nChủ trì: Phòng Nội vụ. Phối hợp: Thanh tra huyện. Thời gian: Quý II hằng năm.\n",
-        "1. Kiểm tra công vụ (Chủ trì: Phòng Nội vụ; Phối hợp: Thanh tra huyện; Thời gian: hằng năm)\n",
+        (
+            "1. Kiểm tra công vụ\n- Chủ trì: Phòng Nội vụ.\n- Phối hợp: Thanh tra huyện.\n- Thời gian: Quý II hằng năm.\n",
+            "yearly:06-30",
+        ),
+        (
+            "1. Kiểm tra công vụ\nChủ trì: Phòng Nội vụ. Phối hợp: Thanh tra huyện. Thời gian: Quý II hằng năm.\n",
+            "yearly:06-30",
+        ),
+        ("1. Kiểm tra công vụ (Chủ trì: Phòng Nội vụ; Phối hợp: Thanh tra huyện; Thời gian: hằng năm)\n", "yearly"),
     ],
 )
-def test_a_record_s_task_may_stand_in_its_numbered_title(record: str) -> None:
+def test_a_record_s_task_may_stand_in_its_numbered_title(record: str, rule: str) -> None:
     compiled = compiled_with(f"I. NHIỆM VỤ\n{record}")
     (duty,) = compiled.responsibilities
     assert (duty.holder, duty.text, duty.with_) == ("Phòng Nội vụ", "Kiểm tra công vụ", ["Thanh tra huyện"])
     assert duty.due is not None
-    assert duty.due.rule == "yearly"
+    assert duty.due.rule == rule
 
 
 @pytest.mark.parametrize(
