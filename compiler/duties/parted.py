@@ -18,7 +18,10 @@ def parted(duty: Duty, *, run_in_only: bool = False) -> list[Duty]:
         return [duty]
     ends = [one.start for one in turns[1:]] + [duty.end]
     text = duty.block.text
-    whole = not turns[0].rest  # a paragraph is the first body's whole (GUIDE), up to the next name with a colon
+    run_in = bool(turns[0].rest)
+    # a paragraph is the first body's whole, however many sentences (GUIDE), up to the next name with a colon; a list of
+    # bodies with their tasks, parted by semicolons, is a list
+    whole = not run_in and not text[: turns[0].start].rstrip().endswith(";")
     first = replace(duty, shared=True)
     if not whole:
         first.end = duty.start + len(text[duty.start : turns[0].start].rstrip(" ,;"))
@@ -27,7 +30,7 @@ def parted(duty: Duty, *, run_in_only: bool = False) -> list[Duty]:
         for one, end in zip(turns, ends, strict=True)
         for at in [one.rest or one.start]
     )
-    return [first, *(part for one in told for part in (_further(one, duty.holder) if whole else [one]))]
+    return [first, *(part for one in told for part in ([one] if run_in else _further(one, duty.holder)))]
 
 
 def _further(part: Duty, first: str) -> list[Duty]:

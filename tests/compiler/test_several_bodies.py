@@ -206,3 +206,12 @@ def test_one_decision_gives_the_item_to_the_body_that_it_names() -> None:
     ]
     kept = decide(file, question.id, by="Lò Thị May", why="Sở chỉ đạo", at=at, answer="Sở Y tế")
     assert [duty.holder for duty in kept.responsibilities][:2] == ["Sở Y tế", "Sở Y tế"]
+
+
+def test_a_list_of_bodies_with_their_tasks_behind_semicolons_gives_each_its_own_words() -> None:
+    said = (
+        "Giám đốc Sở Y tế chỉ đạo dự trữ thuốc",
+        "Giám đốc Sở Công Thương kiểm tra giá",
+        "Công an tỉnh bảo đảm trật tự.",
+    )
+    assert [duty.text for duty in compiled(f"1. {'; '.join(said)}\n").responsibilities] == list(said)
