@@ -36,7 +36,7 @@ from tasks.rounds import who_is_asked
 
 COORDINATOR = "coordinator"
 """The entry of policy.holders that says who coordinates."""
-WARNED = ("D215", "D217", "D246")
+WARNED = ("D215", "D217", "D246", "D258")
 """Warnings of the check that are told again at the launch."""
 
 

@@ -18,7 +18,7 @@ _ID = re.compile(r"R\d+")
 
 def record_findings(file: PlanFile) -> Iterator[Diagnostic]:
     """A damaged record (D251), duties deleted by hand (D250) with their edges (D255), sources that lie outside the document
-    (D252), and proposed duties that name the coordinator of before (D256)."""
+    (D252) or are another duty's (D260), and proposed duties that name the coordinator of before (D256)."""
     written: Written | None = None
     try:
         written = _unpacked(file.compiled) if file.compiled is not None else None
@@ -28,6 +28,7 @@ def record_findings(file: PlanFile) -> Iterator[Diagnostic]:
         yield from _deleted(file, written)
         yield from _coordinated_before(file, written)
         yield from _loose(file)
+        yield from _copied(file, written)
     yield from _sources(file, written.length if written else None)
 
 
@@ -86,6 +87,23 @@ def _sources(file: PlanFile, length: int | None) -> Iterator[Diagnostic]:
         if not 0 <= span.start < span.end or (length is not None and span.end > length):
             facts: dict[str, Any] = {"id": duty.id, "first": span.start, "last": span.end}
             yield _say("D252", f"responsibilities.{duty.id}.source", **facts, known=_known(length))
+
+
+def _copied(file: PlanFile, written: Written) -> Iterator[Diagnostic]:
+    """Duties that a person wrote into the file with the place of another duty, as a copied one keeps it."""
+    compiled = {duty.id for duty in written.responsibilities}
+    made = {path for question in file.questions if question.answered for path in question.places}
+    made |= {note.sets for note in file.notes if note.sets}
+    first = {
+        (duty.source.start, duty.source.end): duty.id
+        for duty in file.responsibilities
+        if duty.source and duty.id in compiled
+    }
+    for duty in file.responsibilities:
+        if duty.source is None or duty.id in compiled or f"responsibilities.{duty.id}" in made:
+            continue
+        if other := first.get((duty.source.start, duty.source.end)):
+            yield _say("D260", f"responsibilities.{duty.id}.source", id=duty.id, holder=duty.holder, other=other)
 
 
 def _known(length: int | None) -> str:

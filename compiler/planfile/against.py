@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 from compiler.asks.check import with_questions
 from compiler.asks.check_regime import too_soon
-from compiler.planfile.answers import Answers, carry_answers, merged_notes
+from compiler.planfile.answers import Answers, carry_answers, merged_notes, passages_gone
 from compiler.planfile.clashes import with_clashes
 from compiler.planfile.compiled import as_record, recorded
 from compiler.planfile.differences import Change, differences, differences_text, kept_changes
-from compiler.planfile.links import ends, linked, relinked
+from compiler.planfile.links import ends, linked, relinked, remembered
 from compiler.planfile.merge import DUTY, EVENT, HEAD, PERIOD, Merge
 from compiler.planfile.model import Amends, PlanFile, Question
 from compiler.planfile.pairs import renamed
@@ -62,7 +62,10 @@ def carry_over(new: PlanFile, old: PlanFile) -> Carried:
     answers = Answers(old)
     rounds_stand = _same_rounds(new, old, written.regime)
     merge = Merge(
-        lambda path: answers.decided(path) or (_another_year(new, old) and path.endswith(".due")), answers.silent
+        lambda path: answers.decided(path) or (_another_year(new, old) and path.endswith(".due")),
+        answers.silent,
+        lost=passages_gone(new, old),
+        same_text=old.source.sha256 == new.source.sha256,
     )
     plain = _merged(merge, written, old, new, rounds_stand=rounds_stand)
     fate = carry_answers(plain, new, old, written, same_rounds=rounds_stand)
@@ -73,7 +76,10 @@ def carry_over(new: PlanFile, old: PlanFile) -> Carried:
     merged = merged.changed(edges=[edge.model_dump() for edge in edges])
     merged = merged.changed(amends=amended.model_dump() if (amended := amends(merged, old)) else None)
     merged, asked = with_clashes(merged, old, merge.clashes, merge.kept)
-    merged = with_questions(merged).changed(compiled=recorded(new).compiled)
+    merged = with_questions(merged)
+    by_hand = {ends(edge) for edge in old.edges} - {ends(edge) for edge in written.decided}
+    own = [edge for edge in merged.edges if ends(edge) not in by_hand]
+    merged = merged.changed(compiled=remembered(recorded(new).compiled, own, merged.responsibilities))
     kept = kept_changes(merge.kept, merged)
     return Carried(merged, list(differences(old, merged)), fate.carried, kept, asked, fate.lapsed, unsure)
 

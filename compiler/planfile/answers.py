@@ -130,6 +130,19 @@ def merged_notes(plain: dict[str, Any], new: PlanFile, old: PlanFile, written: W
     return notes
 
 
+def passages_gone(new: PlanFile, old: PlanFile) -> frozenset[str]:
+    """The duties that a decision made of remarks on passages which the new text has no more, by path."""
+    there = Counter(mark_of(note) for note in new.notes)
+    gone = set()
+    for note in old.notes:
+        if note.answered and note.sets:
+            name = mark_of(note)
+            if there[name] <= 0:
+                gone.add(note.sets)
+            there[name] -= 1
+    return frozenset(gone)
+
+
 def _matched(new: PlanFile, old: PlanFile) -> tuple[dict[str, Question], list[Question]]:
     """Old question id -> the new text's same question; and the new text's other questions."""
     waiting: dict[str, list[Question]] = defaultdict(list)

@@ -15,7 +15,7 @@ from compiler.names.holders import is_group
 from compiler.planfile import path as planfile_path
 from compiler.planfile.due_said import rule_of
 from compiler.planfile.letters import composed
-from compiler.planfile.links import linked, relinked
+from compiler.planfile.links import linked, relinked, remembered
 from compiler.planfile.model import CLASHES, PlanFile, Question, digest
 from compiler.planfile.passages import (
     LEAVE_OUT,
@@ -248,7 +248,8 @@ def _follows(question: Question, other: dict[str, Any]) -> bool:
 def _relinked(before: PlanFile, after: PlanFile) -> PlanFile:
     """Edges follow the duties: derived ones are derived anew; those that a person added or took out stay so."""
     edges = relinked(linked(before), edges_of(before.responsibilities), edges_of(after.responsibilities))
-    return after.changed(edges=[edge.model_dump() for edge in edges])
+    record = remembered(after.compiled, edges, after.responsibilities)
+    return after.changed(edges=[edge.model_dump() for edge in edges], compiled=record)
 
 
 def _remarked(before: PlanFile, after: PlanFile, settled: Question) -> PlanFile:

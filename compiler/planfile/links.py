@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from compiler.planfile.model import PlanFile
-from compiler.planfile.record import RecordError, unpack
-from compiler.result import Edge
+from compiler.planfile.record import RecordError, pack, unpack
+from compiler.result import Edge, Responsibility
 from compiler.rounds.pattern import edges_of
 
 
@@ -45,6 +45,24 @@ def ends(edge: Edge) -> tuple[str, str, str]:
     return edge.kind, edge.source, edge.target
 
 
+def remembered(record: str | None, edges: Iterable[Edge], duties: Iterable[Responsibility]) -> str | None:
+    """The record with those `edges` of a file that its `duties` imply and that it does not tell yet: who edits a duty after a decision
+    leaves none of them behind as a person's own. A damaged record stays as it is."""
+    if record is None:
+        return None
+    try:
+        there = {ends(edge) for edge in _written(record)}
+    except RecordError:
+        return record
+    implied = {ends(edge) for edge in edges_of(list(duties))} - there
+    more = [edge for edge in edges if ends(edge) in implied]
+    if not more:
+        return record
+    written = unpack(record)
+    return pack(written.model_copy(update={"decided": [*written.decided, *more]}))
+
+
 @lru_cache(maxsize=8)
 def _written(record: str) -> tuple[Edge, ...]:
-    return tuple(edges_of(unpack(record).responsibilities))
+    written = unpack(record)
+    return (*edges_of(written.responsibilities), *written.decided)

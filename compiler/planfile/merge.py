@@ -1,12 +1,13 @@
 """Three ways of one value: what the compiler wrote, what stands in the file now, what the new document says.
 
 What only a person changed stays and is said; what only the document changed is taken; what both changed stays as the
-person has it and is asked about (D247 a value, D248 a part taken out by hand, D249 a part that the text lost).
+person has it and is asked about (D247 a value, D248 a part taken out by hand, D249 a part that the text lost, D259 a duty that a decision made of a
+passage which the text lost).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any, NamedTuple
 
 HEAD = ("class", "number", "kind", "issuer", "level", "province", "issued_on", "year", "title", "cites")
@@ -52,11 +53,20 @@ class Merge:
     """Collects what is kept and what clashes while values are merged.
 
     ``decided`` says of a path whether an answered question set it: then the document's value is returned here, and
-    whoever carries answers over puts the decided one back. ``silent`` values follow from a decision elsewhere.
+    whoever carries answers over puts the decided one back. ``silent`` values follow from a decision elsewhere. ``lost``:
+    duties made of passages that the document has no more. Without ``same_text`` a person's own duty has no place in it.
     """
 
-    def __init__(self, decided: Callable[[str], bool], silent: Callable[[str, Any], bool]) -> None:
+    def __init__(
+        self,
+        decided: Callable[[str], bool],
+        silent: Callable[[str, Any], bool],
+        *,
+        lost: Container[str] = (),
+        same_text: bool = True,
+    ) -> None:
         self.decided, self.silent = decided, silent
+        self.lost, self.same_text = lost, same_text
         self.kept: list[Kept] = []
         self.clashes: list[Clash] = []
 
@@ -80,11 +90,14 @@ class Merge:
             return self._both(path, fields, base, mine, theirs)
         if mine is None:
             return self._without_mine(path, fields, base, theirs)
+        if path in self.lost:
+            self.clashes.append(Clash("D259", path, mine, mine, None))
+            return {**mine, "source": None}
         if base is None:
             if self.decided(path):
                 return None
             self.kept.append(Kept(path, mine, None))
-            return mine
+            return {**mine, "source": None} if "source" in mine and not self.same_text else mine
         if any(mine[each] != base[each] and not self.decided(f"{path}.{each}") for each in fields):
             self.clashes.append(Clash("D249", path, base, mine, None))
             return mine

@@ -130,9 +130,9 @@ class Question(_Part):
         return self.keep or self.proposal is not None or self.code in REMOVALS
 
 
-REMOVALS = frozenset({"D210", "D247", "D249"})
+REMOVALS = frozenset({"D210", "D247", "D249", "D259"})
 """Questions whose proposal may be to take the thing out: the proposed value is null."""
-CLASHES = frozenset({"D247", "D248", "D249"})
+CLASHES = frozenset({"D247", "D248", "D249", "D259"})
 """Questions of a corrected document about what a person edited by hand (compiler/planfile/against)."""
 
 

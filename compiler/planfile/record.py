@@ -38,6 +38,8 @@ class Written(BaseModel):
     edges: list[Edge] = []
     questions: list[str] = []
     notes: list[str] = []
+    decided: list[Edge] = []
+    """Edges that decisions wrote into the file since, as the duties implied them then."""
     length: int | None = None
     """Characters of the document's text, in which the sources of duties count."""
 

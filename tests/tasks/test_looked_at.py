@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from compiler.document import compile_document
 from compiler.planfile.decide import accept_all
+from compiler.planfile.read import read_planfile
 from compiler.planfile.write import dump_planfile
 from config.settings import settings
 from models.bodies import Wanted, draft
@@ -102,3 +103,13 @@ def test_a_rehearsal_says_on_which_day_it_starts_and_which_deadlines_moved(plan:
     assert "thứ Bảy, 15/06/2030 chuyển thành thứ Hai, 17/06/2030" in done.output
     own = CliRunner().invoke(rehearse, [str(plan), "--directory", str(directory)])
     assert "Diễn tập bắt đầu ngày 04/01/2027: ngày ban hành kế hoạch" in own.output
+
+
+def test_a_launch_says_again_that_work_of_the_years_after_is_asked_about_by_no_round(desk: Office, plan: Path) -> None:
+    file = read_planfile(plan.read_text("utf-8"))
+    duties = [duty.model_dump(by_alias=True) for duty in file.responsibilities]
+    going_on = {"text": "Năm 2027 và các năm tiếp theo", "rule": "year:2027+yearly"}
+    own = duties[0] | {"id": "R90", "text": "Chăm sóc cây.", "due": going_on, "roles": ["execute"], "source": None}
+    dump_planfile(file.changed(responsibilities=[*duties, own]), plan)
+    launched = launch(desk, plan, by=WHO, at=date(2027, 2, 1))
+    assert [said for said in launched.warnings if said.startswith("D258: ") and "R90" in said]
