@@ -38,7 +38,9 @@ LONGEST_PARAGRAPH = 6_000
 """Letters of a paragraph in which further bodies are looked for; the longest of 31 real documents has 1,692."""
 SHORTEST = 12
 """Letters of the shortest clause that tells somebody: "Sở X tập huấn"."""
-_TURNS = re.compile(r"[.;]\s+|,\s+|(?<=\w)\s(?=và\s+giao\s)", re.I)
+_TURNS = re.compile(
+    rf"[.;]\s+|,\s+|(?<=\w)\s(?=và\s+giao\s|(?:(?:còn|đồng thời|sau đó)\s+|và\s+(?-i:[{UPPER}])))", re.I
+)
 _GIVES = re.compile(r"giao\s+(?:cho\s+)?(?=[^\W\d_])", re.I)
 _CASE = re.compile(r"(?:trong )?(?:trường hợp|nếu|khi|giả sử|tùy theo)(?!\w)", re.I)
 """"Trường hợp …, các cơ quan …": what is to be done in a case goes on with what was told."""
@@ -52,6 +54,12 @@ _OWN_UNIT = re.compile(
     re.I,
 )
 """No body of its own: "Sở", "các đơn vị trực thuộc"; "các sở" are several."""
+
+
+_BELONGS = re.compile(
+    r"(?<!\w)(?:thuộc|của)(?!\w)|^(?:lãnh đạo|thủ trưởng|người đứng đầu)(?! (?:các|cơ quan))|^\w+$", re.I
+)
+""""các đơn vị trực thuộc", "lãnh đạo Sở", "Sở": its own units and heads."""
 
 
 class Besides(NamedTuple):
@@ -85,20 +93,25 @@ def _told(key: str, start: int, end: int, holder: str) -> Iterator[Besides]:
         if at < taken:
             continue
         connective = words.CONNECTIVE.match(key, at)
-        begin = connective.end() if connective else at + 3 * key.startswith("và giao ", at)
+        begin = connective.end() if connective else at + 3 * key.startswith("và ", at)
         said = key[before : turn.start()] if whole else ""
         if whole and key[turn.start()] == ";":
-            found = None if goes_on_list(key, at) else _sentence(key, at, _stop(key, at, end), holder, inside=inside)
+            found = (
+                None
+                if goes_on_list(key, at)
+                else _sentence(key, at, _stop(key, at, end), holder, inside, inside=inside)
+            )
             if not (tells(said) or _name_run_on(said)) and (
                 found is None or not found.plainly or is_class(found.holder)
             ):
                 found = None  # among things named one after another
         elif whole:
-            found = _sentence(key, at, _stop(key, at, end), holder, inside=False, below=inside)
+            found = _sentence(key, at, _stop(key, at, end), holder, inside, inside=False, below=inside)
         elif _GIVES.match(key, begin):
             found = _given(key, begin, end, holder)
         else:
-            found, listed = _clause(key, sentence, turn.start(), begin, _stop(key, at, end), holder)
+            joined = connective is not None
+            found, listed = _clause(key, sentence, turn.start(), begin, _stop(key, at, end), holder, joined=joined)
             taken = max(taken, listed)
         if found is not None:
             yield found._replace(start=at)
@@ -111,8 +124,11 @@ def _stop(key: str, at: int, end: int) -> int:
     return stop.end() if stop else end
 
 
-def _sentence(key: str, at: int, end: int, holder: str, *, inside: bool, below: bool = True) -> Besides | None:
-    """A further sentence or clause behind a semicolon whose subject is another body. `inside`: behind a semicolon in
+def _sentence(
+    key: str, at: int, end: int, holder: str, listed: bool, *, inside: bool, below: bool = True
+) -> Besides | None:
+    """A further sentence or clause behind a semicolon whose subject is another body. `listed`: in an item of a heading's
+    holder, where a class without a name is of its own units; elsewhere it is asked about. `inside`: behind a semicolon in
     what a heading's holder is to do; whom it is to ask or order there, the issuer tells nothing. `below`: a heading's
     holder may order units of its own."""
     if end - at < SHORTEST or key[at:end].endswith(":") or tells_nobody(key[at:end]):
@@ -145,7 +161,8 @@ def _sentence(key: str, at: int, end: int, holder: str, *, inside: bool, below: 
     told = (ordered and (given or not inside)) or starts_body(said, first)
     another = (ordered and not below) or sends_to(said, holder) or not own_unit(subject.holder)
     plainly = bool(told and subject.acts and not _CASE.match(said) and another)
-    return Besides(at, end, subject.holder, subject.requested, plainly, given=plainly and inside and given)
+    asked = bool(told and subject.acts and not (another or listed or _BELONGS.search(subject.holder)))
+    return Besides(at, end, subject.holder, subject.requested, plainly, plainly and inside and given, guessed=asked)
 
 
 def _name_run_on(said: str) -> str:
@@ -179,9 +196,12 @@ def _given(key: str, begin: int, end: int, holder: str) -> Besides | None:
     return Besides(begin, _stop(key, begin, end), subject.holder, subject.requested, True, given=True)
 
 
-def _clause(key: str, first: int, comma: int, begin: int, end: int, holder: str) -> tuple[Besides | None, int]:
+def _clause(
+    key: str, first: int, comma: int, begin: int, end: int, holder: str, *, joined: bool
+) -> tuple[Besides | None, int]:
     """Behind a comma: another body by its name and an act, where what stands before tells an act of its own and governs
-    nobody; and the end of the list of names that stands there."""
+    nobody; and the end of the list of names that stands there. `joined`: a word joins the two clauses ("…, còn Sở X …"),
+    as it joins no names."""
     if not starts_body(key, begin):
         return None, begin
     named = body_end(key, begin)
@@ -199,7 +219,9 @@ def _clause(key: str, first: int, comma: int, begin: int, end: int, holder: str)
         or words.PERSON.match(name)
     ):
         return None, named
+    charged = bool(words.OBLIGED.match(behind)) and not governed(before, name)
     goes_on = names_a_body_last(before) and not named_again(key, begin, before)
+    goes_on = goes_on and not (charged or joined)
     if end - begin < SHORTEST or goes_on or (own_unit(name) and not sends_to(key[begin:end], holder)):
         return None, named
     return Besides(begin, end, name, requested(before), True), named

@@ -8,7 +8,7 @@ from compiler.duties.besides import DESCRIBED, own_unit, same_body
 from compiler.names import subject_words as words
 from compiler.names.acts import opens_with_act
 from compiler.names.complete import whole_name
-from compiler.names.holders import body_end, starts_body
+from compiler.names.holders import body_end, is_group, starts_body
 from compiler.names.subjects import LONGEST_SENTENCE, subject_of
 from compiler.names.unknown_names import lead_in_end
 from compiler.text.manuscript import same_tone
@@ -34,7 +34,8 @@ def opened_by_another(key: str, holder: str) -> str:
         return ""
     if len(name.split()) < 2 or same_body(name, holder) or own_unit(name):
         return ""
-    return name if _telling_words(name) - _telling_words(holder) else ""
+    several = is_group(name) and not is_group(holder)  # "Các sở, ban, ngành …" under the heading of one body
+    return name if several or _telling_words(name) - _telling_words(holder) else ""
 
 
 FEWEST_WORDS = 8

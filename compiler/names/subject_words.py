@@ -35,7 +35,7 @@ LISTED_CLASS = re.compile(r"(?<!\w)(?:(?:cơ quan|đơn vị|tổ chức|bộ ph
 NOTED = re.compile(r"\(\*{1,3}\)\s*")
 """The sign of a note under a table: "(*) Nếu có thay đổi, Sở A …"."""
 CONNECTIVE = re.compile(
-    r"(?:(?:ngoài ra|đồng thời|bên cạnh đó|cùng với đó|mặt khác|trong đó|riêng|còn|lưu ý|theo đó|do đó|vì vậy)(?!\w)[\s,:]*(?:đối với\s+)?)+",
+    r"(?:(?:ngoài ra|đồng thời|bên cạnh đó|cùng với đó|song song với đó|mặt khác|trong đó|riêng|còn|lưu ý|theo đó|do đó|vì vậy|sau đó|tiếp đó|tiếp theo|từ đó|trên cơ sở đó)(?!\w)[\s,:]*(?:đối với\s+)?)+",
     re.I,
 )
 """Joins a sentence or clause to the one before it, and stands before whoever it tells."""

@@ -96,3 +96,49 @@ def test_a_class_without_an_article_behind_a_semicolon_is_asked_about() -> None:
     read = compile_text(f"{HEAD}1. UBND các xã vớt rác; chủ đầu tư bàn giao hồ sơ; Sở Y tế kiểm tra nước.\n")
     assert [duty.holder for duty in read.responsibilities] == ["UBND các xã", "Sở Y tế"]
     assert [one for one in read.diagnostics if one.code == "D114" and "chủ đầu tư" in one.message]
+
+
+@pytest.mark.parametrize(
+    "joined",
+    [
+        "; sau đó {}",
+        ". Trên cơ sở đó, {}",
+        ". Sau đó, {}",
+        ", đồng thời {}",
+        ", còn {}",
+        " còn {}",
+        " và {}",
+        ", {}",
+        ". Riêng {}",
+    ],
+)
+def test_a_clause_joined_by_any_word_is_its_body_s(joined: str) -> None:
+    other = "Sở Công Thương có trách nhiệm kiểm tra các chợ trước ngày 30/6/2026"
+    said = f"Sở Y tế bố trí nhân lực trực tại bộ phận một cửa{joined.format(other)}."
+    assert told(f"1. {said}\n") == [("Sở Y tế", None), ("Sở Công Thương", "by:2026-06-30")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Sở Y tế phối hợp với Sở Tư pháp và Sở Công Thương kiểm tra các chợ.",
+        "Sở Y tế hướng dẫn người dân và các hợp tác xã thực hiện đúng quy trình.",
+        "Sở Y tế gửi số liệu về Sở Công Thương để Sở Công Thương tổng hợp.",
+    ],
+)
+def test_names_that_and_joins_and_whom_something_is_for_are_told_nothing(said: str) -> None:
+    assert [holder for holder, _ in told(f"1. {said}\n")] == ["Sở Y tế"]
+
+
+def test_a_class_in_another_body_s_paragraph_is_asked_about_and_its_own_units_are_not() -> None:
+    for said, asked in (("thủ trưởng các cơ quan, đơn vị", True), ("các đơn vị trực thuộc Sở", False)):
+        read = compile_text(f"{HEAD}1. Sở Y tế lập danh mục bãi tắm; sau đó {said} kiểm tra phao cứu sinh.\n")
+        assert [duty.holder for duty in read.responsibilities] == ["Sở Y tế"]
+        assert bool([one for one in read.diagnostics if one.code == "D114"]) is asked
+
+
+def test_an_item_that_opens_with_a_class_of_others_under_one_body_s_heading_is_asked_about() -> None:
+    read = compile_text(f"{HEAD}1. Công an tỉnh\n\n- Các sở, ban, ngành có trách nhiệm cử cán bộ.\n- Tuần tra.\n")
+    assert [one.quote for one in read.diagnostics if one.code == "D128"] == [
+        "Các sở, ban, ngành có trách nhiệm cử cán bộ."
+    ]
