@@ -10,7 +10,7 @@ from compiler.asks.diagnostics import diagnostic
 from compiler.asks.drafts import DRAFTED, Drafter
 from compiler.asks.forgotten import forgotten
 from compiler.asks.periodic import reports_periodically
-from compiler.asks.ruled import charged_only
+from compiler.asks.ruled import charged_in_rest, charged_only
 from compiler.duties.assignments import Assignments, Duty, Statement
 from compiler.duties.gathered import gather_lists
 from compiler.duties.opened import opened_by_another
@@ -79,6 +79,8 @@ def read_findings(
         statements.extend(forgotten(root, assignments, preamble))
     elif cls is DocumentClass.RESOLUTION:
         statements.extend(charged_only(root, assignments, preamble))
+    elif kind.torn:
+        statements.extend(charged_in_rest(root, assignments, preamble))
     gather_lists(statements)
     drafted = len(statements) + len(responsibilities) <= MOST_DRAFTED
     said = [_of_statement(manuscript, one, draft if drafted else None) for one in statements]

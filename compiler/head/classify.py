@@ -12,7 +12,7 @@ from compiler.duties.headings import heading_holder
 from compiler.head.bodies import plan_by_its_body
 from compiler.head.lead import opens_itself
 from compiler.head.numbers import find_numbers
-from compiler.head.reports import MOTTO, SAYS_ISSUED, quotes_an_act, tells_of_another
+from compiler.head.reports import MOTTO, SAYS_ISSUED, quotes_an_act, reports_in_words, tells_of_another
 from compiler.names.acts import acts_clearly, opens_with_act
 from compiler.names.holders import starts_body
 from compiler.names.subjects import subject_of
@@ -74,6 +74,8 @@ class Kind:
     name: str | None
     quotes: bool = False
     """A report that quotes what the document assigns: its duties are read as the document's."""
+    torn: bool = False
+    """Nothing says what it is: a report, or the rest of a document whose head is lost."""
 
 
 _LETTERHEAD = re.compile(rf"[^{LOWER}]+$|(?i:số\s*:|v/v|về việc)")
@@ -109,13 +111,14 @@ def classify(blocks: list[Block]) -> Kind:
         cls = DocumentClass.LETTER
     own = 3 * _addressed(blocks[:HEAD_BLOCKS]) + 2 * _tells_holders(blocks) + (_lead_in(blocks) is not None)
     if tells_of_another(blocks, titled=line is not None, own=own):
-        return Kind(DocumentClass.NEWS, None, None, quotes=quotes_an_act(blocks) or _tells_holders(blocks))
+        quotes = quotes_an_act(blocks) or _tells_holders(blocks)
+        return Kind(DocumentClass.NEWS, None, None, quotes=quotes, torn=not (quotes or reports_in_words(blocks)))
     if cls is DocumentClass.DECISION:
         cls = _decided(blocks, line)
     if cls is None:
         cls = _headless(blocks)
     if cls is None:
-        return Kind(DocumentClass.NEWS, None, None)
+        return Kind(DocumentClass.NEWS, None, None, torn=True)
     return Kind(cls, line, name.capitalize() if name else None)
 
 

@@ -15,7 +15,7 @@ MOTTO = re.compile(r"CỘNG\s+HÒA\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VI�
 PAGE_NOISE = re.compile(
     r"ngày đăng|tin liên quan|lượt xem|đang online|đã truy cập|hôm nay\s*:|cỡ chữ|bản in|gửi email|chia sẻ|"
     r"trang chủ|tác giả\s*:|nguồn\s*:|theo đó,|cập nhật lúc|nhấn vào đây|người đang online|\(theo |"
-    r"tin khác|bài viết khác|chi tiết tin|chi tiet tin",
+    r"tin khác|bài viết khác|chi tiết tin|chi tiet tin|sửa mã nguồn",
     re.IGNORECASE,
 )
 SAYS_ISSUED = re.compile(
@@ -65,6 +65,14 @@ def quotes_an_act(blocks: list[Block]) -> bool:
 def tells_in_words(text: str) -> bool:
     """Whether a text speaks of a document as of another one, or says that somebody issued it."""
     return _TELLS.search(text) is not None or SAYS_ISSUED.search(text[:2000]) is not None
+
+
+def reports_in_words(blocks: list[Block]) -> bool:
+    """Whether anything in a text says that it reports: the frame of a page, a question that it answers, words of another act.
+    Where nothing does, it may be the rest of a document whose head is lost."""
+    text = _text(blocks)
+    asks = any(block.text.rstrip("* ").endswith("?") for block in blocks)
+    return asks or PAGE_NOISE.search(text) is not None or tells_in_words(text)
 
 
 def _gives_number(blocks: list[Block]) -> bool:
