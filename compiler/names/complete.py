@@ -22,6 +22,36 @@ _GRANTS = re.compile(
 """"Sở X cấp mã số …": what is granted, no level."""
 
 
+_LEVEL = re.compile(
+    rf"\s(?:tỉnh|[Tt]hành phố|huyện|quận|thị xã|xã(?! hội)|phường|đặc khu)(?:\s[{UPPER}]\w*){{0,4}}(?=\s[{LOWER}])"
+)
+"""The level that ends the name of one body, and its place, before a small letter."""
+_SEVERAL = re.compile(r"[,;:()/]|\s(?:và|các|những|hoặc|thuộc|của|cấp|ở|tại)\s")
+_SAYS_WHICH = re.compile(
+    r"\s+(?:nơi|có|từng|được|thì|khóa|khoá|nhiệm kỳ|tập hợp|quy định|hoặc|chuyên|phụ trách|không)(?!\w)"
+)
+"""Behind a complete name: which of them, or what became of it."""
+
+
+def complete_end(key: str, at: int, end: int) -> int:
+    """Where the name at `at` is complete by its level or branch, when an unknown verb took it on to `end`: "Công an xã |
+    dựng rào chắn trên các tuyến" (before "tuần tra"), "Ban Quản lý rừng tỉnh | giao khoán"; else `end`."""
+    known = gazetteer.complete().match(key, at)
+    known_end = known.end() if known is not None else _level_end(key, at, end)
+    if known is not None and known_end > end and ENDS_NAME.match(key, known_end):
+        return known_end  # a word within the field looked like a verb
+    if not known_end or known_end >= end or not (ENDS_NAME.match(key, known_end) or _GRANTS.match(key, known_end)):
+        return end
+    between = key[known_end:end]
+    return end if _SAYS_WHICH.match(between) or re.search(r"[,;:(]", between) else known_end
+
+
+def _level_end(key: str, at: int, end: int) -> int:
+    """Where the name of one body, whatever its field, ends with its level; 0 where no level does, or several are named."""
+    level = _LEVEL.search(key, at, end + 1) if gazetteer.named().match(key, at) else None
+    return 0 if level is None or _SEVERAL.search(key, at, level.start() + 1) else level.end()
+
+
 def whole_name(key: str) -> str:
     """The body that a sentence opens with where its name is known whole and a small letter ends it, whatever verb that
     begins ("Bộ Y tế cấp đủ thuốc …", "Công an xã cắm biển …"); else nothing."""
@@ -30,6 +60,8 @@ def whole_name(key: str) -> str:
     level, whole = gazetteer.complete().match(key), gazetteer.whole().match(key)
     if level is not None:
         end = level.end()
+    elif by_level := _level_end(key, 0, body_end(key, 0)):
+        end = by_level
     elif whole is not None:
         leveled = _level_behind().match(key, whole.end())
         granting = (

@@ -60,7 +60,7 @@ CONTEXT = 100
 # behind a name that the gazetteer knows whole, a small letter ends it unless a level or qualifier follows
 ENDS_NAME = re.compile(
     r"\s+(?!(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|cấp|của|thuộc|trực thuộc|có liên quan|liên quan|trên địa bàn|"
-    r"và|cùng|hoặc|khu vực|các|khác|đóng|trong|ở|tại|miền|vùng|biên giới|ủy|đảng ủy|cấp ủy|đoàn|được giao|được phân công)(?!\w))"
+    r"và|cùng|hoặc|khu vực|các|khác|đóng(?= (?:chân|quân|trên|tại|ở|trong))|trong|mỗi|ở|tại|miền|vùng|ven|đồng bằng|biên giới|ủy(?! (?:thác|nhiệm|quyền))|đảng ủy|cấp ủy|đoàn|được giao|được phân công)(?!\w))"
     rf"[{LOWER}]"
 )
 
@@ -158,20 +158,6 @@ def body_end(key: str, at: int, limit: int = LONGEST) -> int:
 
 _DANGLING = re.compile(r"\s(?:các|những)$")
 """"báo cáo Lãnh đạo Sở các | chỉ tiêu …": what begins with the article is no body."""
-
-
-def complete_end(key: str, at: int, end: int) -> int:
-    """Where the name at `at` is complete by its level or branch, when an unknown verb took it on to `end`: "Công an xã |
-    dựng rào chắn trên các tuyến" (before "tuần tra"); else `end`."""
-    known = gazetteer.complete().match(key, at)
-    if known is None or known.end() >= end or not ENDS_NAME.match(key, known.end()):
-        return end
-    between = key[known.end() : end]
-    return end if _SAYS_WHICH.match(between) or re.search(r"[,;:(]", between) else known.end()
-
-
-_SAYS_WHICH = re.compile(r"\s+(?:nơi|có|từng|được|thì|khóa|khoá|tập hợp|quy định|hoặc|chuyên|phụ trách|không)(?!\w)")
-"""Behind a complete name: which of them, or what became of it."""
 
 
 def split_bodies(text: str, start: int = 0, end: int | None = None) -> list[Named]:

@@ -18,9 +18,10 @@ from compiler.names.acts import (
     acts_on_condition,
     acts_within_place,
 )
+from compiler.names.complete import complete_end
 from compiler.names.deciders import decides
 from compiler.names.governed import LONGEST_LIST, for_whom, with_whom
-from compiler.names.holders import body_end, clean_holder, complete_end, starts_body, starts_class
+from compiler.names.holders import body_end, clean_holder, starts_body, starts_class
 from compiler.names.orders import led_by_a_place, orders
 from compiler.names.unknown_names import agent_before_act
 from compiler.text.manuscript import UPPER

@@ -21,7 +21,7 @@ def loud(body: str) -> list[Diagnostic]:
     [
         "Sở Y tế khơi thông mạch nước quanh các trạm trước mùa mưa",
         "Những điểm ngập sâu thì Công an tỉnh cắm chốt hai đầu đường",
-        "Mỗi đợt kéo dài ba ngày; Hội Người cao tuổi tỉnh nấu cơm cho người ở lại",
+        "Mỗi đợt kéo dài ba ngày; Hội Người cao tuổi Bình An nấu cơm cho người ở lại",
         "Xe đưa đón học sinh vùng sâu, Sở Xây dựng thuê theo chuyến",
         "Sau hội nghị lần thứ nhất, Sở Nội vụ ban hành tài liệu hỏi đáp cho người dân",
     ],

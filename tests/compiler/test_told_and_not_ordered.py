@@ -138,7 +138,7 @@ def test_the_parts_of_a_procedure_a_board_s_seats_and_a_list_s_last_names_are_no
 
 
 def test_a_body_that_several_clauses_of_names_lead_up_to_is_asked_about_once() -> None:
-    line = "- Các cơ quan đảng của tỉnh; các sở, ngành; Hội Người cao tuổi tỉnh coi việc trực ban là trọng tâm."
+    line = "- Các cơ quan đảng của tỉnh; các sở, ngành; Hội Người cao tuổi Bình An coi việc trực ban là trọng tâm."
     assert [code for code, _ in loud(compile_text(f"{PLAN}II. NỘI DUNG\n\n{line}\n"))] == ["D114"]
 
 
