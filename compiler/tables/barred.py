@@ -15,6 +15,7 @@ from compiler.tables.cells import cell_of
 from compiler.tables.even import even_rows
 from compiler.tables.flat_headless import read_headless
 from compiler.tables.flat_tables import read_flat
+from compiler.tables.gapped import gapped_rows
 from compiler.tables.grid import Row, table_of
 from compiler.tables.laid_out import read_laid_out
 from compiler.tables.merged import STARTS_ROW, fill, shape_of
@@ -111,6 +112,10 @@ def _rows_of_pipes(manuscript: Manuscript, lines: list[Line], position: int) -> 
 
 
 def _barred(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[Block | None, int]:
+    gapped, end = gapped_rows(lines, position)
+    if gapped:
+        made = [[_cell(manuscript, one, _anchor(one, lines[position])) for one in row] for row in gapped]
+        return _table(made, lines[position].start), end
     cells, end = _cells_between_bars(manuscript, lines, position)
     if any(sum(len(line.text) for line in cell) > LONGEST_PROSE for cell in cells):
         return None, end
