@@ -66,7 +66,7 @@ def deleted(text: str, chance: Random, mark: str) -> str:
 def copied(text: str, chance: Random, id_: str) -> str:
     """A duty copied below itself under an id of its own, with a word of its own."""
     found = blocks(text, "  - id: R")
-    if f"id: {id_}\n" in text or not found:
+    if f"id: {id_}" in text or not found:
         return text
     start, end = chance.choice(found)
     again = re.sub(r"id: R\d+", f"id: {id_}", text[start:end], count=1)
@@ -80,7 +80,7 @@ def split(text: str, chance: Random) -> str:
         for match in re.finditer(r"^    text: ([^'\"|>\n]+)$(?!\n      )", text, re.M)
         if match.start() < text.index("\nedges:") and match[1].count(" ") > 3 and ": " not in match[1]
     ]
-    if "id: R95\n" in text or not short:
+    if "id: R95" in text or not short:
         return text
     match = chance.choice(short)
     start, end = next((start, end) for start, end in blocks(text, "  - id: R") if start < match.start() < end)
