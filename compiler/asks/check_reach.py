@@ -90,7 +90,9 @@ def _asking(file: PlanFile, duty: Responsibility) -> list[Period]:
 
 
 def _unreached(file: PlanFile) -> Iterator[Diagnostic]:
-    """Duties with one fixed day that lies before the first round opens or after the last is due: nobody asks then."""
+    """One warning for the duties with a fixed day before the first round opens or after the last is due: nobody asks then.
+    The command is that for the first of these days, and asks all of them."""
+    found: list[tuple[date, Responsibility, date, date]] = []
     for duty in file.responsibilities:
         periods = _asking(file, duty)
         if duty.due is None or duty.exception_channel or not periods:
@@ -100,17 +102,27 @@ def _unreached(file: PlanFile) -> Iterator[Diagnostic]:
         issued_on = file.plan.issued_on
         days = all_days(duty.due, duty.text, issued_on, inclusive=file.policy.before_is_inclusive)
         for due in days:
-            if first <= due <= last or (issued_on and due < issued_on):
-                continue
-            facts: dict[str, Any] = {
-                "id": duty.id,
-                "holder": duty.holder,
-                "due": _day(due),
-                "first": _day(first),
-                "last": _day(last),
-                "command": _round_command(file, [duty.id], due),
-            }
-            yield _say("D217", f"responsibilities.{duty.id}.due", **facts)
+            if not (first <= due <= last or (issued_on and due < issued_on)):
+                found.append((due, duty, first, last))
+    if not found:
+        return
+    found.sort(key=lambda each: each[0])
+    spans: dict[tuple[date, date], dict[date, list[str]]] = {}
+    for due, duty, first, last in found:
+        spans.setdefault((first, last), {}).setdefault(due, []).append(f"{duty.id} ({duty.holder})")
+    named = [
+        say("check.unreached.span", duties=_listed(some), first=_day(first), last=_day(last))
+        for (first, last), some in spans.items()
+    ]
+    due = found[0][0]
+    asked = [duty.id for day, duty, _, _ in found if day == due]
+    facts: dict[str, Any] = {"due": _day(due), "command": _round_command(file, asked, due)}
+    about = f"responsibilities.{found[0][1].id}.due"
+    yield _say("D217", about, count=len({duty.id for _, duty, _, _ in found}), duties="; ".join(named), **facts)
+
+
+def _listed(some: dict[date, list[str]]) -> str:
+    return "; ".join(say("check.unreached", duties=", ".join(duties), due=_day(due)) for due, duties in some.items())
 
 
 def _asked_late(file: PlanFile) -> Iterator[Diagnostic]:

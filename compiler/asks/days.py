@@ -6,7 +6,7 @@ A day lost in silence is a duty that nobody asks for in time: each is in the due
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from compiler.duties.assignments import Duty
@@ -75,6 +75,21 @@ def vague_findings(duties: list[Duty], said: list[Responsibility]) -> Iterator[F
             "ids": ", ".join(f"{one.id} ({one.holder})" for _, one in some),
         }
         yield Found("D137", _place_of(first.due.text, duty), values, None)
+
+
+def gathered(found: Iterable[Found]) -> Iterator[Found]:
+    """One finding for each place in the text: the time of a heading or a field that holds for six duties is asked about
+    once, with all of them. Duties whose due would become another are asked about apart."""
+    together: dict[object, list[Found]] = {}
+    for one in found:
+        (block, *span), becomes = one.place, one.proposal.value if one.proposal else None
+        together.setdefault((one.code, id(block), *span, one.values["days"], str(becomes)), []).append(one)
+    for first, *others in together.values():
+        if others:
+            ids = ", ".join(each.values["id"] for each in others)
+            holder = say("compile.day.shared", holder=first.values["holder"], ids=ids)
+            first = first._replace(values={**first.values, "holder": holder})
+        yield first
 
 
 def _place_of(words: str, duty: Duty) -> Place:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from compiler.asks.days import Found, day_findings, vague_findings
+from compiler.asks.days import Found, day_findings, gathered, vague_findings
 from compiler.asks.diagnostics import diagnostic
 from compiler.asks.drafts import DRAFTED, Drafter
 from compiler.asks.forgotten import forgotten
@@ -85,9 +85,11 @@ def read_findings(
     drafted = len(statements) + len(responsibilities) <= MOST_DRAFTED
     said = [_of_statement(manuscript, one, draft if drafted else None) for one in statements]
     open_classes: set[str] = set()
+    on_days: list[Found] = []
     for duty, responsibility in zip(assignments.duties, responsibilities, strict=True):
         said.extend(_on_duty(manuscript, duty, responsibility, open_classes, draft))
-        said.extend(_on_day(manuscript, one) for one in day_findings(duty, responsibility, head.year))
+        on_days.extend(day_findings(duty, responsibility, head.year))
+    said.extend(_on_day(manuscript, one) for one in gathered(on_days))
     said.extend(_on_day(manuscript, one) for one in vague_findings(assignments.duties, responsibilities))
     said.sort(key=lambda one: one.source.start if one.source else 0)
     return [*found, *_bounded(said, len(manuscript.raw))]

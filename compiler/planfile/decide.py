@@ -26,6 +26,7 @@ from compiler.planfile.passages import (
     note_named,
     with_duties,
 )
+from compiler.planfile.shared import with_shared
 from compiler.planfile.twice import refuse_twice_named
 from compiler.result import RegimeProposal
 from compiler.rounds.dated import rounds_of_own_days
@@ -83,6 +84,7 @@ def decide(
             each.update(record)
         elif _follows(question, each) and accept:
             each.update(record, answer=say("decide.with", id=question.id))
+    plain = with_shared(file, question, plain)
     try:
         settled = file.replaced(plain)
     except ValidationError as invalid:

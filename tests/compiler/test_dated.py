@@ -214,3 +214,24 @@ def test_rounds_of_the_years_after_end_that_warning(planned: Callable[..., PlanF
     later = period("năm 2028", "2027-12-15", "2028-12-14", "2028-12-15")
     file = planned("year:2027+yearly")
     assert not unasked(file.changed(regime={"preset": "custom", "periods": [SPRING, SUMMER, later]}))
+
+
+def test_all_days_that_no_round_reaches_are_one_warning_with_the_round_for_the_first(
+    planned: Callable[..., PlanFile],
+) -> None:
+    file = planned("by:2028-01-20")
+    later = [
+        {**each.model_dump(by_alias=True), "id": id_, "holder": holder, "due": {"text": "trước ngày ấy", "rule": rule}}
+        for each in file.responsibilities
+        if each.id == "R7"
+        for id_, holder, rule in (
+            ("R70", "Sở Công Thương", "by:2028-01-20"),
+            ("R71", "Thanh tra tỉnh", "by:2027-12-30"),
+        )
+    ]
+    duties = [*(each.model_dump(by_alias=True) for each in file.responsibilities), *later]
+    (one,) = [each for each in check(file.changed(responsibilities=duties)) if each.code == "D217"]
+    assert one.message.startswith("3 nhiệm vụ")
+    assert "R71 (Thanh tra tỉnh): hạn 30/12/2027; R7 (Sở Y tế), R70 (Sở Công Thương): hạn 20/01/2028" in one.message
+    assert one.about == "responsibilities.R71.due"
+    assert "--holders R71 --due 2027-12-30" in (one.remedy or "")
