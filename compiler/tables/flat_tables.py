@@ -58,7 +58,11 @@ def read_flat(manuscript: Manuscript, lines: list[Line], position: int) -> tuple
     named = sum(names_only(line.text) for line in lines[position + 1 : begin])
     if not assigns and len(titles) < LEAST_TITLES and named < LEAST_TITLES:
         return None, position
+    if manuscript.misses > MOST_MISSES:
+        return None, position
     found, end = _rows(lines, begin, [line.text for line in lines[position:begin]])
+    if end - begin > LONGEST_ROW and sum(not row.section for row in found) < LEAST_ROWS:
+        manuscript.misses += 1  # lines that are a table's only at their head
     if not assigns and {"task", "time"} <= set(kinds) and _led_by_sections(found):
         assigns, found = True, _sections_apart(found)
     if not assigns and named >= LEAST_TITLES and _crosses(found):

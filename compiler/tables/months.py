@@ -17,17 +17,29 @@ from compiler.text.blocks import Block
 FEWEST = 3
 """Columns of months, or quarters, side by side."""
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
-_ABOVE = r"(?:(?P<above>thời gian|thời điểm|tiến độ|lộ trình|các tháng|tháng|các quý|quý|năm)[^:]{0,40}?\s+)?"
-_MONTH = re.compile(rf"{_ABOVE}(?P<said>tháng\s*|th?\.?\s?)?(?P<n>0?[1-9]|1[0-2])(?:\s*/\s*(?P<year>20\d\d))?$", re.I)
-_QUARTER = re.compile(
-    rf"{_ABOVE}(?P<said>qu[ýí]\s*|q\.?\s?)?(?P<n>[1-4]|I{{1,3}}|IV)(?:\s*/\s*(?P<year>20\d\d))?$", re.I
+_ABOVE = r"(?:(?P<above>[^:]{2,60}?)\s+)?\(?"
+_MONTH = re.compile(
+    rf"{_ABOVE}(?P<said>tháng\s*|th?\.?\s?)?(?P<n>0?[1-9]|1[0-2])(?:\s*/\s*(?P<year>20\d\d))?\)?$", re.I
 )
+_QUARTER = re.compile(
+    rf"{_ABOVE}(?P<said>qu[ýí]\s*|q\.?\s?)?(?P<n>[1-4]|I{{1,3}}|IV)(?:\s*/\s*(?P<year>20\d\d))?\)?$", re.I
+)
+_MONTHLY, _QUARTERLY = re.compile(r"(?<!\w)tháng(?!\w)", re.I), re.compile(r"(?<!\w)qu[ýí](?!\w)", re.I)
+_WHEN = re.compile(
+    r"(?:thời gian|thời điểm|tiến độ|lộ trình|năm|(?:dự kiến|kế hoạch|thực hiện)\s[^:]*?năm)(?!\w)", re.I
+)
+"""A word above the columns of several, of which figures alone then are months."""
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*(?:\s*[-–]\s*\d{1,3}(?:[.,]\d{1,3})*)?(?:\s*%)?$")
+"""How much is to be done in a quarter: "15", "2.500", "10-15", "50%"."""
+_DAYS = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:\s*[-–,]\s*(?:0?[1-9]|[12]\d|3[01]))*$")
 
 
 def gather_months(table: Block) -> None:
     """Give a table with columns of months, or of quarters, one column of time instead, before what they are: each row's
-    says the marked ones ("Tháng 1-3; Tháng 6"). Where a cell says more than a mark it is kept as it stands, so that no
-    day is read across cells: "T3: 15" is a time that the coordinator sees and no 15 March.
+    says the marked ones ("Tháng 1-3; Tháng 6"); a figure in a quarter is how much is to be done in it, no day. Where
+    a cell says more it is kept as it stands, so that no day is read across cells: "T3: 15" is a time that the coordinator
+    sees and no 15 March.
 
     A table with another column for the time, or with fewer than three such columns, stays as it is.
     """
@@ -40,6 +52,7 @@ def gather_months(table: Block) -> None:
         others = [cell for column, cell in enumerate(row) if column not in spans]
         if any(kind_of_title(cell.key) == "time" for cell in others):
             return
+        counted = quarters or _counts([below for below in table.rows[at + 1 :] if len(below) == width], spans)
         title = Block("", "para", "Thời gian", _places("Thời gian", row[first]))
         for n, below in enumerate(table.rows):
             if n < at:
@@ -47,7 +60,7 @@ def gather_months(table: Block) -> None:
             if len(below) != width:
                 table.rows[n] = _whom_and_what(below)
                 continue
-            cell = title if n == at else _time(below, spans, quarters=quarters)
+            cell = title if n == at else _time(below, spans, quarters=quarters, counted=counted)
             table.rows[n] = [*below[:first], cell, *below[last + 1 :]]
         del table.rows[:at]
         return
@@ -67,7 +80,7 @@ def month_columns(titles: list[str]) -> tuple[dict[int, tuple[int, str]], bool] 
         run: dict[int, tuple[int, str]] = {}
         worded = False
         for at, title in enumerate(titles):
-            match = known.match(title)
+            match = _over(known.match(title), quarters=quarters)
             number = 0 if match is None else _number(match["n"])
             follows = not run or (at - 1 in run and number in {run[at - 1][0] + 1, 1})
             if match is None or not follows:
@@ -75,8 +88,11 @@ def month_columns(titles: list[str]) -> tuple[dict[int, tuple[int, str]], bool] 
                     break
                 run, worded = {}, False
             if match is not None:
-                run[at] = (number, match["year"] or "")
-                worded = worded or bool(match["said"]) or _names(match["above"] or "", quarters=quarters)
+                above = match["above"] or ""
+                year = _YEAR.search(above)
+                goes_on = run[at - 1][1] if run and number > run[at - 1][0] else ""
+                run[at] = (number, match["year"] or (year[0] if year else goes_on))
+                worded = worded or bool(match["said"]) or _names(match, quarters=quarters)
         if len(run) >= FEWEST and worded:
             return run, quarters
     return None
@@ -86,18 +102,34 @@ def _number(said: str) -> int:
     return _ROMAN.get(said.upper(), 0) or int(said)
 
 
-def _names(above: str, *, quarters: bool) -> bool:
-    word = above.lower()
-    return bool(word) and (("quý" in word or "quí" in word) == quarters or word.startswith(("thời", "tiến", "lộ")))
+def _over(match: re.Match[str] | None, *, quarters: bool) -> re.Match[str] | None:
+    """The `match` of a title, unless a word above speaks of the other sort: "Năm 2026 / Quý 1" is no month."""
+    other = _MONTHLY if quarters else _QUARTERLY
+    return None if match is None or other.search(match["above"] or "") else match
 
 
-def _time(row: list[Block], spans: dict[int, tuple[int, str]], *, quarters: bool) -> Block:
-    """The time of a row as one cell, each letter of it placed in the cell that it comes from."""
+def _names(match: re.Match[str], *, quarters: bool) -> bool:
+    """Whether what stands above a bare figure says that it is a month, or a quarter."""
+    above = match["above"] or ""
+    if (_QUARTERLY if quarters else _MONTHLY).search(above):
+        return True
+    return _WHEN.match(above) is not None and (not quarters or not match["n"].isdecimal())
+
+
+def _counts(rows: list[list[Block]], spans: dict[int, tuple[int, str]]) -> bool:
+    """Whether the figures under months say how much: one of them is no day."""
+    said = [row[at].key.strip() for row in rows for at in spans]
+    return any(_AMOUNT.match(one) and not _DAYS.match(one) for one in said)
+
+
+def _time(row: list[Block], spans: dict[int, tuple[int, str]], *, quarters: bool, counted: bool) -> Block:
+    """The time of a row as one cell, each letter of it placed in the cell that it comes from; where figures are `counted`
+    one is as good as a mark."""
     filled = [at for at in spans if not is_empty(row[at].key)]
     if len({row[at].text for at in spans}) == 1 and len({cell.text for cell in row if cell.text}) == 1:
         return row[min(spans)]  # a section's title, said again in each of its cells
     legend = Legend()
-    if all(legend.read(row[at].key) is Part.MARKED for at in filled):
+    if all(legend.read(row[at].key) is Part.MARKED or (counted and _AMOUNT.match(row[at].key)) for at in filled):
         said = [(_said(run, spans, quarters=quarters), row[run[0]]) for run in _runs(filled, spans)]
     else:
         letter = "Q" if quarters else "T"

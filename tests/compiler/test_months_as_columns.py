@@ -83,6 +83,53 @@ def test_a_figure_under_a_month_is_no_day_of_it() -> None:
     ]
 
 
+QUARTERS = "Quý 1 | Quý 2 | Quý 3 | Quý 4"
+YEAR = " | ".join(["Năm 2026"] * 4)
+
+
+@pytest.mark.parametrize("above", [YEAR, "Năm 2026 | | | ", "Kế hoạch năm 2026 | | | "])
+def test_a_year_merged_over_quarters_leaves_them_quarters(above: str) -> None:
+    found = piped(
+        f"STT | Nội dung | {above} | Đơn vị thực hiện",
+        f" | | {QUARTERS} | ",
+        "1 | Dựng gian hàng cho làng nghề | x | | | x | Sở Công Thương",
+        "2 | Kiểm tra vệ sinh | + | + | | | Sở Y tế",
+    )
+    assert told(found) == [
+        (
+            "Dựng gian hàng cho làng nghề",
+            "Sở Công Thương",
+            "period:2026-01-01..2026-03-31+period:2026-10-01..2026-12-31",
+        ),
+        ("Kiểm tra vệ sinh", "Sở Y tế", "period:2026-01-01..2026-06-30"),
+    ]
+    assert [one.code for one in found.diagnostics if one.severity == "error"] == []
+
+
+def test_roman_figures_below_a_year_in_quarters_are_quarters() -> None:
+    head = "STT | Nội dung | " + "Năm 2026 (quý) | " * 4 + "Đơn vị thực hiện"
+    found = piped(head, " | | I | II | III | IV | ", "1 | Kiểm tra vệ sinh | | x | | ✓ | Sở Y tế")
+    assert told(found) == [
+        ("Kiểm tra vệ sinh", "Sở Y tế", "period:2026-04-01..2026-06-30+period:2026-10-01..2026-12-31")
+    ]
+
+
+@pytest.mark.parametrize("amount", ["15", "2.500", "10-15", "50%"])
+def test_a_figure_in_a_quarter_is_how_much_and_no_day(amount: str) -> None:
+    found = piped(f"STT | Nội dung | {QUARTERS} | Đơn vị thực hiện", f"1 | Mở lớp nghề | | {amount} | | | Sở Nội vụ")
+    assert told(found) == [("Mở lớp nghề", "Sở Nội vụ", "period:2026-04-01..2026-06-30")]
+
+
+def test_where_one_figure_under_a_month_is_no_day_all_are_how_much() -> None:
+    cells = [" | ".join({3: figure}.get(n, "") for n in range(1, 13)) for figure in ("15", "2.500")]
+    found = piped(
+        f"STT | Nội dung | {MONTHS} | Đơn vị thực hiện",
+        f"1 | Mở lớp nghề | {cells[0]} | Sở Nội vụ",
+        f"2 | Phát tờ rơi | {cells[1]} | Sở Y tế",
+    )
+    assert [rule for _, _, rule in told(found)] == ["period:2026-03-01..2026-03-31"] * 2
+
+
 def test_a_row_of_marked_months_without_a_holder_is_asked_about() -> None:
     found = piped(f"STT | Nội dung | {MONTHS} | Đơn vị thực hiện", *ROWS, f"4 | Tổng kết | {marked(12)} | ")
     assert [one.quote for one in found.diagnostics if one.code == "D105"] == ["Tổng kết"]
