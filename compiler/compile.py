@@ -38,7 +38,7 @@ def compile_text(text: str) -> Compiled:
     manuscript = Manuscript(with_breaks(text))
     root = outline(manuscript)
     blocks = [block for block in root.walk() if block.text]
-    kind = classify(blocks)
+    kind = classify(blocks, (block for block in root.walk() if block.sort == "table"))
     news = kind.cls is DocumentClass.NEWS
     head = read_news_head(blocks) if news else read_head(blocks, kind)
     quoted = first_section(blocks, 0) if kind.quotes else head.body

@@ -72,7 +72,7 @@ def read_findings(
     cls = kind.cls
     if cls is DocumentClass.RESOLUTION and carries_a_plan(head.title):
         cls = DocumentClass.DECISION  # "Nghị quyết ban hành Chương trình hành động …" assigns as a decision does
-    found = [*_on_class(cls, head), *_on_head(manuscript, head, cites)]
+    found = [*_on_class(cls, head, kind), *_on_head(manuscript, head, cites)]
     draft = Drafter(manuscript, head.year, spans_years=spans_years)
     statements = list(assignments.open)
     if cls in _PLANS or cls in _ASSIGNING or kind.quotes:
@@ -95,7 +95,9 @@ def read_findings(
     return [*found, *_bounded(said, len(manuscript.raw))]
 
 
-def _on_class(cls: DocumentClass, head: Head) -> Iterator[Diagnostic]:
+def _on_class(cls: DocumentClass, head: Head, kind: Kind) -> Iterator[Diagnostic]:
+    if kind.annexed is not None:
+        yield diagnostic("D140", kind=kind.annexed.kind, number=f" {head.number}" if head.number else "")
     if cls is DocumentClass.NEWS:
         yield diagnostic("D130", number=f" ({head.number})" if head.number else "")
     elif cls in _ASSIGNING or cls in _REFUSED:

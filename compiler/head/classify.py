@@ -6,9 +6,11 @@ Four of five texts that are found under "kế hoạch tuyên truyền" report ab
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from compiler.duties.headings import heading_holder
+from compiler.head.annexed import Annexed, annexed
 from compiler.head.bodies import plan_by_its_body
 from compiler.head.lead import opens_itself
 from compiler.head.numbers import find_numbers
@@ -76,6 +78,8 @@ class Kind:
     """A report that quotes what the document assigns: its duties are read as the document's."""
     torn: bool = False
     """Nothing says what it is: a report, or the rest of a document whose head is lost."""
+    annexed: Annexed | None = None
+    """What the text is attached to, where it is an annex without its act."""
 
 
 _LETTERHEAD = re.compile(rf"[^{LOWER}]+$|(?i:số\s*:|v/v|về việc)")
@@ -99,8 +103,16 @@ def front(blocks: list[Block]) -> int:
     return 0
 
 
-def classify(blocks: list[Block]) -> Kind:
-    """The class of a text from its blocks in reading order (tables left out)."""
+def classify(blocks: list[Block], tables: Iterable[Block] = ()) -> Kind:
+    """The class of a text from its blocks in reading order, and its `tables`. What has nothing of a document's own and is
+    an annex of tasks is of the class of the act that it is attached to."""
+    kind = _of_its_own(blocks)
+    if kind.cls is not DocumentClass.NEWS or (found := annexed(blocks, tables)) is None:
+        return kind
+    return Kind(_TYPES[found.kind.upper()], None, found.kind, annexed=found)
+
+
+def _of_its_own(blocks: list[Block]) -> Kind:
     blocks = blocks[front(blocks) :]
     head = blocks[:HEAD_BLOCKS]
     line, name = _type_line(head)

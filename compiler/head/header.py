@@ -64,12 +64,17 @@ def read_head(blocks: list[Block], kind: Kind) -> Head:
     number, blank_number = _own_number(top)
     issued_on, blank_date = _issue_date(top)
     letter, ordering = kind.cls is DocumentClass.LETTER, kind.cls is DocumentClass.DIRECTIVE
-    if kind.line is not None:
+    title: str | None
+    if kind.annexed is not None:
+        title, body = kind.annexed.title, kind.annexed.body
+    elif kind.line is not None:
         title, body = read_title(blocks, at)
     else:
         title, body = untyped_title(blocks, begin) if number is not None and not letter else (None, 0)
     if title is not None:
         title = restore_case(title, "\n".join(block.text for block in blocks if not shouts(block.text[:300])))
+    if kind.annexed is not None:
+        title = ": ".join(part for part in (kind.annexed.mark, title) if part)
     title = title or (subject_line(blocks[begin:]) if letter else None)
     seat, own = seat_of(top), blocks[begin:]
     issuer, level, province = read_issuer(top[:-1] if kind.line is not None else top, own, number, title, seat)
