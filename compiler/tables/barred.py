@@ -13,6 +13,7 @@ from itertools import groupby
 
 from compiler.tables.cells import cell_of
 from compiler.tables.even import even_rows
+from compiler.tables.flat_cycles import read_cycles
 from compiler.tables.flat_headless import read_headless
 from compiler.tables.flat_tables import read_flat
 from compiler.tables.gapped import gapped_rows
@@ -53,7 +54,7 @@ def read_table(manuscript: Manuscript, lines: list[Line], position: int) -> tupl
     laid, end = read_laid_out(manuscript, lines, position)
     if laid is not None:
         return table_of(manuscript, laid, lines[position].start), end
-    for reads in (read_flat, read_headless):
+    for reads in (read_flat, read_headless, read_cycles):
         rows, end = reads(manuscript, lines, position)
         if rows is not None:
             return _table(rows, lines[position].start), end

@@ -207,7 +207,13 @@ def _asks_for_a_lead(row: list[Block], columns: list[str], record: Record, below
         return False
     if task.bold or task.text.isupper():
         return record.time is not None and not _SECTION_MARK.fullmatch(mark)
-    return says_more or (len(row) == len(columns) and opens_with_act(task.key))
+    return says_more or (len(row) == len(columns) and (opens_with_act(task.key) or _counted_on(mark, below)))
+
+
+def _counted_on(mark: str, below: list[Block]) -> bool:
+    """Whether the number of a row goes on by one in the row below: a title of a part would be numbered otherwise."""
+    under = below[0].text.strip(" .)*") if below else ""
+    return mark.isdecimal() and under.isdecimal() and int(under) == int(mark) + 1
 
 
 def _time_in_title(table: Block) -> Place | None:

@@ -40,3 +40,10 @@ def test_a_section_or_a_sum_is_not_asked_about(row: str) -> None:
     first = "1 | Họp giao ban | Sở Y tế | Tháng 3"
     last = "2 | Sơ kết | Sở Nội vụ | Tháng 6"
     assert asked("STT | Nội dung | Đơn vị thực hiện | Thời gian", first, row, last) == []
+
+
+def test_a_numbered_row_with_nothing_but_a_title_is_asked_about_where_the_numbers_go_on() -> None:
+    head, first = "STT | Nội dung | Đơn vị thực hiện | Thời gian", "1 | Họp giao ban | Sở Y tế | Tháng 3"
+    assert asked(head, first, "2 | Hội thi cây đẹp | | ", "3 | Sơ kết | Sở Nội vụ | Tháng 6") == ["Hội thi cây đẹp"]
+    assert asked(head, "1 | Công tác cán bộ | | ", "1.1 | Họp giao ban | Sở Y tế | Tháng 3", "2 | Thi đua | | ") == []
+    assert asked(head, "1 | Công tác cán bộ | | ", "- | Họp giao ban | Sở Y tế | Tháng 3") == []
