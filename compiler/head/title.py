@@ -136,7 +136,9 @@ def plan_year(title: str | None, issued_on: date | None) -> int | None:
     said = same_tone(title or "")
     phase = re.search(r"giai đoạn\s+((?:19|20)\d\d)\s*[-–]\s*(?:19|20)\d\d", said, re.I)
     said = re.sub(r"giai đoạn\s+(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d", " ", said, flags=re.I)
-    said = re.sub(r"\d{1,2}\s*/\s*\d{1,2}\s*/\s*(?:19|20)\d\d|ngày[^,;]*?năm\s+(?:19|20)\d\d", " ", said, flags=re.I)
+    said = re.sub(
+        r"\d{1,2}\s*/\s*\d{1,2}\s*/\s*(?:19|20)\d\d|ngày\s+[\d.…_/][^,;]*?năm\s+(?:19|20)\d\d", " ", said, flags=re.I
+    )
     said = re.sub(r"(?:đến|tầm nhìn đến|định hướng đến)\s+năm\s+(?:19|20)\d\d", " ", said, flags=re.I)
     years = [int(year) for year in re.findall(r"năm\s+((?:19|20)\d\d)", said, re.I)]
     years = [year for year in years if issued_on is None or year >= issued_on.year - 1]

@@ -27,6 +27,8 @@ def test_capitals_of_a_title_come_back_from_the_text() -> None:
         ("Thực hiện Chương trình đến năm 2030", date(2026, 1, 5), 2026),
         ("Thực hiện Quyết định số 5/QĐ-TTg ngày 05 tháng 3 năm 2024", date(2026, 1, 5), 2026),
         ("Tuyên truyền cải cách hành chính", None, None),
+        ("Tổ chức Ngày hội đọc sách năm 2027", date(2026, 12, 20), 2027),
+        ("Ngày hội đọc sách năm 2026", None, 2026),
     ],
 )
 def test_the_year_is_the_title_s_else_of_issue(title: str, issued: date | None, year: int | None) -> None:
