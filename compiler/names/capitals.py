@@ -46,6 +46,11 @@ def agency_case(name: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def in_usual_case(name: str) -> str:
+    """A name as it is written, or one that stands all in capitals in the case of the gazetteer."""
+    return agency_case(name) if name.isupper() else name
+
+
 _PLACED = re.compile(
     r"(?<!các )(?<!cấp )(?<!những )(?<!mỗi )(?<!, )\b(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã)\s+"
     r"(?P<place>[^\W\d_]+(?:[ -][^\W\d_]+){0,2})(?=\s*(?:[,;:(]|$))"

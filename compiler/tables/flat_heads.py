@@ -14,7 +14,8 @@ NUMBER = re.compile(r"(?:(?P<plain>\d{1,4})|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3}
 SECTION = re.compile(r"(?P<mark>[IVX]{1,5}|[A-HĐ])[.)]?$")
 SECTION_SAID = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)]\s+\S")
 SAID = re.compile(r"(?P<plain>\d{1,4})[.)]\s+(?=\S)|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s+(?=\S)")
-_COUNTED = re.compile(r"\(?\d{1,2}\)?$")
+_COUNTED = re.compile(r"\(?\d{1,2}\)?(?:(?:\s+|\s*[=+x×/-]\s*)\(?\d{1,2}\)?){0,20}$")
+"""The columns' numbers below a head, one on a line or all: "(1)", "(1) (2) (3)", "(5)=(3)+(4)"."""
 HEAD_LINES = 24
 """Lines that a head may have."""
 
@@ -31,6 +32,8 @@ def numbered_head(lines: list[Line], position: int) -> tuple[list[list[Line]], i
         titles = titles_in(first, own.end())
     for line in lines[position + 1 : position + 1 + HEAD_LINES]:
         if begins(line.text, 1) or SECTION.match(line.text) or SECTION_SAID.match(line.text):
+            break
+        if titles and line.text.startswith("(") and _COUNTED.match(line.text):
             break
         if len(line.text) > 90 or TAIL.match(line.text):
             return [], position

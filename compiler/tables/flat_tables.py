@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from compiler.names.acts import opens_with_act
-from compiler.names.capitals import agency_case
+from compiler.names.capitals import in_usual_case
 from compiler.tables.cells import cell_or_empty
 from compiler.tables.columns import kinds_of_titles
 from compiler.tables.flat_heads import INDEX, NUMBER, SAID, SECTION, SECTION_SAID, begins, numbered_head
@@ -95,11 +95,7 @@ def read_flat(manuscript: Manuscript, lines: list[Line], position: int) -> tuple
 def _led_by_sections(rows: list[_Row]) -> bool:
     """Whether each section of the rows is a body whose tasks stand below it: "II" above "SỞ CÔNG THƯƠNG"."""
     sections = [row for row in rows if row.section]
-    return bool(sections) and all(row.lines and _names_a_body(row.lines[0].text) for row in sections)
-
-
-def _names_a_body(said: str) -> bool:
-    return names_only(agency_case(said) if said.isupper() else said)
+    return bool(sections) and all(row.lines and names_only(in_usual_case(row.lines[0].text)) for row in sections)
 
 
 def _sections_apart(rows: list[_Row]) -> list[_Row]:

@@ -6,7 +6,7 @@ import re
 
 from compiler.duties.records import Record
 from compiler.names.acts import opens_with_act
-from compiler.names.capitals import agency_case
+from compiler.names.capitals import in_usual_case
 from compiler.names.holders import clean_holder
 from compiler.tables.cell_words import is_name, partners_of_cell, says_task
 from compiler.tables.columns import HEADS_AMONG, kinds_of_titles
@@ -41,7 +41,7 @@ def tasks_of_sections(table: Block) -> list[Record]:
         for below in table.rows[at + 1 :]:
             said = list(dict.fromkeys(cell.key.strip(" .:;") for cell in below if cell.key.strip()))
             if len(said) == 2 and _SECTION.match(said[0]) and len(below) == len(kinds):
-                named = agency_case(said[1]) if said[1].isupper() else said[1]
+                named = in_usual_case(said[1])
                 if not is_name(named):
                     return []
                 holder = clean_holder(named)

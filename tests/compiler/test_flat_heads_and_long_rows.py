@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from compiler.compile import compile_text
+from compiler.tables.flat_heads import numbered_head
+from compiler.text.blocks import read_lines
+from compiler.text.manuscript import Manuscript
 
 BEFORE = "KẾ HOẠCH\nHội chợ quê năm 2026\n\nPHỤ LỤC\n\nDANH MỤC NHIỆM VỤ\n\n"
 SYLLABLES = ["gian", "hàng", "tre", "nứa", "gốm", "lụa", "thổ", "cẩm", "mây", "đan", "mộc", "nề", "chạm", "khắc", "dệt"]
@@ -44,3 +49,14 @@ def test_a_row_of_many_lines_is_one_where_the_next_number_follows() -> None:
         ("Sở Nội vụ", "period:2026-07-01..2026-09-30"),
     ]
     assert found[2][0].startswith("Dựng các gian gian") and found[2][0].endswith("nứa dệt,")
+
+
+@pytest.mark.parametrize(
+    "numbers", ["(1)\n(2)\n(3)\n(4)", "(1) (2) (3) (4)", "(1)\n(2)\n(3)\n(4)=(2)x(3)", "1\n2\n3\n4"]
+)
+def test_the_columns_own_numbers_are_no_part_of_a_title(numbers: str) -> None:
+    text = f"TT\nNhiệm vụ\nCơ quan chủ trì\nGhi chú\n{numbers}\n1\nTrồng cây\nSở Y tế\n"
+    lines = read_lines(Manuscript(text))
+    titles, at = numbered_head(lines, 0)
+    assert [" ".join(line.text for line in title) for title in titles] == ["Nhiệm vụ", "Cơ quan chủ trì", "Ghi chú"]
+    assert (lines[at].text, lines[at + 1].text) == ("1", "Trồng cây")
