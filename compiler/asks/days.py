@@ -60,11 +60,19 @@ def day_findings(duty: Duty, said: Responsibility, year: int | None) -> Iterator
         yield _found("D135", unread, said, None)
 
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
 def vague_findings(duties: list[Duty], said: list[Responsibility]) -> Iterator[Found]:
-    """Times that no calendar dates ("trước Tết", "trong tháng cao điểm"), each phrase once with all duties that it times."""
+    """Times that no calendar dates ("trước Tết", "trong tháng cao điểm"), or that are only marks or figures of a table ("x",
+    "T3: 15"), each phrase once with all duties that it times."""
     timed: dict[str, list[tuple[Duty, Responsibility]]] = {}
     for duty, one in zip(duties, said, strict=True):
-        if one.due is not None and one.due.rule == "other" and of_kind(one.due.text, "vague"):
+        if (
+            one.due is not None
+            and one.due.rule == "other"
+            and (of_kind(one.due.text, "vague") or not _WORD.search(one.due.text))
+        ):
             timed.setdefault(one.due.text.casefold(), []).append((duty, one))
     for some in timed.values():
         duty, first = some[0]

@@ -23,7 +23,7 @@ COLUMNS = (
     (
         "coop",
         re.compile(
-            r"phối hợp|^(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|người|cá nhân|lực lượng)(?:, (?:đơn vị|cơ quan))? )?(?:hỗ trợ|tham gia|cùng làm|cùng thực hiện|cùng tham gia)$",
+            r"^(?!.*chủ trì).*phối hợp|^(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|người|cá nhân|lực lượng)(?:, (?:đơn vị|cơ quan))? )?(?:hỗ trợ|tham gia|cùng làm|cùng thực hiện|cùng tham gia)$",
             re.I,
         ),
     ),
@@ -38,7 +38,7 @@ COLUMNS = (
         "time",
         re.compile(
             r"thời gian|thời hạn|tiến độ|hoàn thành|lộ trình|^khi nào|^hạn(?: (?:chót|cuối|nộp|gửi|xong|báo cáo|thực hiện))?$|^deadline$"
-            r"|^ngày(?:, tháng)?$|^(?:ngày|thời điểm)(?: (?:kết thúc|thực hiện|xong|nộp|gửi|báo cáo|triển khai))$|^thời điểm$|^kết thúc$|^đến ngày$",
+            r"|^bắt đầu$|^ngày(?:, tháng)?$|^(?:ngày|thời điểm)(?: (?:kết thúc|thực hiện|xong|nộp|gửi|báo cáo|triển khai))$|^thời điểm$|^kết thúc$|^đến ngày$",
             re.I,
         ),
     ),
@@ -54,6 +54,8 @@ COLUMNS = (
     ),
 )
 """Kind of a column and how its title is known, the first that matches."""
+_BEGINS = re.compile(r"bắt đầu|khởi công|từ ngày", re.I)
+"""Heads the day on which a task begins, where another column says when it is done."""
 _OWNER = re.compile(r"(?:chủ đầu tư|(?:đơn vị|cơ quan) (?:chủ quản|chủ đầu tư|quản lý dự án))$", re.I)
 _LEADS = (
     re.compile(r"^(?!.*lãnh đạo).*chủ trì", re.I),
@@ -75,7 +77,7 @@ _ABOUT_A_TASK = (
 """What stands beside a task: the theme it belongs to, the aim it reaches, what it holds."""
 _STARTS = re.compile(
     r"(?:nội dung|nhiệm vụ|tên|công việc|hoạt động|chỉ tiêu|mục tiêu|giải pháp|cơ quan|đơn vị|người|bộ phận|cá nhân|tổ chức|chủ trì|phối hợp|"
-    r"phân công|trách nhiệm|đầu mối|lãnh đạo|thời gian|thời hạn|thời điểm|tiến độ|lộ trình|sản phẩm|kết quả|kinh phí|dự toán|nguồn|"
+    r"phân công|trách nhiệm|đầu mối|lãnh đạo|bắt đầu|kết thúc|thời gian|thời hạn|thời điểm|tiến độ|lộ trình|sản phẩm|kết quả|kinh phí|dự toán|nguồn|"
     r"ghi chú|địa điểm|số lượng|hình thức|đối tượng|thành phần|căn cứ|phương thức)(?!\w)",
     re.I,
 )
@@ -143,10 +145,12 @@ def kinds_of_titles(titles: list[str]) -> list[str]:
     kinds = [kind_of_title(title) for title in titles]
     times = [at for at, kind in enumerate(kinds) if kind == "time"]
     if len(times) > 1:
-        due = next((at for at in times if re.search(r"thời (?:hạn|gian)", titles[at], re.I)), times[0])
-        kinds = [
-            "note" if kind == "time" and at != due else kind for at, kind in enumerate(kinds)
-        ]  # "Tiến độ": how far
+        ends = [at for at in times if not _BEGINS.search(titles[at])] or times
+        due = next((at for at in ends if re.search(r"thời (?:hạn|gian)", titles[at], re.I)), ends[0])
+        others = {
+            at: "begin" if _BEGINS.search(titles[at]) else "note" for at in times if at != due
+        }  # "Tiến độ": how far
+        kinds = [others.get(at, kind) for at, kind in enumerate(kinds)]
     if "lead" not in kinds and {"task", "time"} <= set(kinds) and "money" not in kinds:
         # whose project it is, where the table says by when: "Nhiệm vụ | Chủ đầu tư | Mốc hoàn thành"
         kinds = ["lead" if _OWNER.match(title.strip()) else kind for title, kind in zip(titles, kinds, strict=True)]

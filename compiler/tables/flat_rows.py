@@ -64,6 +64,7 @@ _PERSON = re.compile(
     r"(?:Các )?(?:Đồng chí|Đ/c|ĐC|Ông|Bà|Phó|Chủ tịch|Giám đốc|Bí thư|Trưởng|Thường trực|Lãnh đạo)(?!\w)", re.I
 )
 """Begins the cell of somebody who watches over a task."""
+_LED_BY = re.compile(r"(?:(?:cơ quan|đơn vị) )?chủ trì\s*:\s*", re.I)
 _FEW = -50.0
 
 
@@ -155,7 +156,7 @@ def fits(kind: str, said: tuple[str, ...]) -> float:
         return _as_lead(said, text)
     if kind == "coop":
         return _as_partners(said, text)
-    if kind == "time":
+    if kind in {"time", "begin"}:
         return -4.0 if _counts_alone(said) or any(map(_is_name, said)) else _as_time(text)
     if kind == "chief":
         return _as_chief(text)
@@ -183,6 +184,9 @@ def _as_task(said: tuple[str, ...], text: str) -> float:
 def _as_lead(said: tuple[str, ...], text: str) -> float:
     if not said:
         return -2.0
+    led = _LED_BY.match(text)
+    if led is not None and starts_body(text, led.end()):
+        return 3.0
     if is_time(text) or (opens_with_act(text) and not _is_name(text)):  # "Thanh tra tỉnh" is a body
         return -4.0
     if any(is_time(line) and line[0].isupper() for line in said):

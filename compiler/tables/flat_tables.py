@@ -8,19 +8,31 @@ The judging itself is in compiler/tables/flat_rows.
 from __future__ import annotations
 
 import re
+from array import array
 from dataclasses import replace
-from itertools import pairwise
-from typing import NamedTuple
 
 from compiler.names.acts import opens_with_act
 from compiler.names.capitals import in_usual_case
 from compiler.tables.cells import cell_or_empty
 from compiler.tables.columns import kinds_of_titles
-from compiler.tables.flat_heads import INDEX, NUMBER, SAID, SECTION, SECTION_SAID, begins, numbered_head
-from compiler.tables.flat_rows import LETTERED, MARKS, MOST_LINES, cells_of, is_open, is_time, names_only
+from compiler.tables.flat_heads import (
+    COUNTED,
+    INDEX,
+    NUMBER,
+    SAID,
+    SECTION,
+    SECTION_SAID,
+    begins,
+    numbered_head,
+    said_again,
+)
+from compiler.tables.flat_months import marks_apart, periods_as_one
+from compiler.tables.flat_parts import FlatRow, in_parts
+from compiler.tables.flat_rows import MARKS, MOST_LINES, cells_of, is_open, is_time, names_only
 from compiler.tables.flat_unnumbered import MOST_LINES as MOST_UNNUMBERED
 from compiler.tables.flat_unnumbered import head_without_number, rows_without_numbers
 from compiler.tables.laid_out import FEW_LINES, MOST_MISSES
+from compiler.tables.marks import worded
 from compiler.text.blocks import MOTTO, TAIL, Block, Line, make_block
 from compiler.text.layout import OPENS
 from compiler.text.manuscript import Manuscript, same_tone
@@ -30,18 +42,13 @@ _PAGE = re.compile(r"\d{1,3}$")
 _ENDS = re.compile(
     r"(?:PHỤ LỤC|Phụ lục)\b|(?:DANH MỤC|BIỂU|MẪU|KẾ HOẠCH|QUYẾT ĐỊNH)(?:\s|$)|(?:Ghi chú|Tổng số|Tổng cộng)\s*:|TM\.|KT\.|Người lập"
 )
+_WHEN = "Thời gian"
 LEAST_ROWS = 2
 LEAST_TITLES = 2
 LONGEST_ROW = 150
 """Lines of a row behind which the next number stands: a task told in full."""
 LONGEST_FIGURE = 60
 """Letters of a line in a table of figures or addresses."""
-
-
-class _Row(NamedTuple):
-    number: Line
-    lines: list[Line]
-    section: bool
 
 
 def read_flat(manuscript: Manuscript, lines: list[Line], position: int) -> tuple[list[list[Block]] | None, int]:
@@ -53,14 +60,18 @@ def read_flat(manuscript: Manuscript, lines: list[Line], position: int) -> tuple
     if index is None:
         return _read_unnumbered(manuscript, lines, position)
     titles, begin = numbered_head(lines, position)
-    kinds = kinds_of_titles([" ".join(line.text for line in title) for title in titles])
+    titles, periods = periods_as_one(titles)
+    said = [" ".join(line.text for line in title) for title in titles]
+    if periods is not None:
+        said[periods] = _WHEN
+    kinds = kinds_of_titles(said)
     assigns = {"task", "lead"} <= set(kinds)
     named = sum(names_only(line.text) for line in lines[position + 1 : begin])
     if not assigns and len(titles) < LEAST_TITLES and named < LEAST_TITLES:
         return None, position
     if manuscript.misses > MOST_MISSES:
         return None, position
-    found, end = _rows(lines, begin, [line.text for line in lines[position:begin]])
+    found, end = _rows(lines, begin, said_again(lines, position, begin))
     if end - begin > LONGEST_ROW and sum(not row.section for row in found) < LEAST_ROWS:
         manuscript.misses += 1  # lines that are a table's only at their head
     if not assigns and {"task", "time"} <= set(kinds) and _led_by_sections(found):
@@ -80,43 +91,48 @@ def read_flat(manuscript: Manuscript, lines: list[Line], position: int) -> tuple
     first = replace(lines[position], text=index[0], end=lines[position].start + index.end())
     head = [make_block(manuscript, [first], cell=True)]
     head += [make_block(manuscript, title, cell=True) for title in titles]
+    if periods is not None:
+        head[1 + periods] = Block("", "para", _WHEN, array("l", [titles[periods][0].start] * len(_WHEN)))
     rows = [head]
-    found = [part for row in found for part in _in_parts(row)]
+    found = [part for row in found for part in in_parts(row, kinds)]
     for at, row in enumerate(found):
+        own, marks = (row, []) if periods is None else marks_apart(row)
         cells = [
             [row.number] if row.number.text else [],
-            *_cells(row, kinds, found[at + 1] if at + 1 < len(found) else None),
+            *_cells(own, kinds, found[at + 1] if at + 1 < len(found) else None),
         ]
+        if marks and periods is not None and len(cells) > 1 + periods:
+            cells[1 + periods] = marks
         blocks = [cell_or_empty(manuscript, cell, row.number.start) for cell in cells]
         rows.append([blocks[0], *[blocks[1]] * (width - 1)] if len(blocks) == 2 else blocks)
     return rows, end
 
 
-def _led_by_sections(rows: list[_Row]) -> bool:
+def _led_by_sections(rows: list[FlatRow]) -> bool:
     """Whether each section of the rows is a body whose tasks stand below it: "II" above "SỞ CÔNG THƯƠNG"."""
     sections = [row for row in rows if row.section]
     return bool(sections) and all(row.lines and names_only(in_usual_case(row.lines[0].text)) for row in sections)
 
 
-def _sections_apart(rows: list[_Row]) -> list[_Row]:
+def _sections_apart(rows: list[FlatRow]) -> list[FlatRow]:
     """The rows of a table whose sections are bodies; what stands below a body's name is a row that lost its number."""
-    apart: list[_Row] = []
+    apart: list[FlatRow] = []
     for row in rows:
         if not row.section or len(row.lines) == 1:
             apart.append(row)
             continue
         lost = Line(row.lines[1].start, row.lines[1].start, "", 0)
-        apart += [row._replace(lines=row.lines[:1]), _Row(lost, row.lines[1:], False)]
+        apart += [row._replace(lines=row.lines[:1]), FlatRow(lost, row.lines[1:], False)]
     return apart
 
 
-def _crosses(rows: list[_Row]) -> bool:
+def _crosses(rows: list[FlatRow]) -> bool:
     """Whether marks stand in the rows: with bodies in the head a crossing table (compiler/tables/matrix), flattened."""
-    marked = sum(line.text.lower() in MARKS for row in rows for line in row.lines)
+    marked = sum(line.text.lower() in MARKS or worded(line.text) is not None for row in rows for line in row.lines)
     return len(rows) >= LEAST_ROWS and marked >= LEAST_ROWS
 
 
-def _figures(rows: list[_Row]) -> bool:
+def _figures(rows: list[FlatRow]) -> bool:
     """Whether rows say figures, names and addresses, and none an act: nobody is to do anything."""
     lines = [line.text for row in rows for line in row.lines]
     if len(rows) < LEAST_ROWS or any(row.section or not 1 < len(row.lines) <= MOST_LINES for row in rows):
@@ -126,7 +142,7 @@ def _figures(rows: list[_Row]) -> bool:
     )
 
 
-def _idle(manuscript: Manuscript, titles: list[Line], rows: list[_Row]) -> list[list[Block]] | None:
+def _idle(manuscript: Manuscript, titles: list[Line], rows: list[FlatRow]) -> list[list[Block]] | None:
     """A table that assigns nothing, line by line: its lines are no sentences of the document."""
     if not _figures(rows):
         return None
@@ -163,7 +179,7 @@ def _read_unnumbered(manuscript: Manuscript, lines: list[Line], position: int) -
     return rows, end
 
 
-def _cells(row: _Row, kinds: list[str], after: _Row | None) -> list[list[Line]]:
+def _cells(row: FlatRow, kinds: list[str], after: FlatRow | None) -> list[list[Line]]:
     """The lines of each column behind the number; one list alone for a row that is a section's title."""
     heads = after is not None and _dotted(after.number.text) and not _dotted(row.number.text)
     if len(row.lines) > 1 and _PAGE.match(row.lines[-1].text) and kinds[-1] not in {"", "money", "note"}:
@@ -179,28 +195,13 @@ def _cells(row: _Row, kinds: list[str], after: _Row | None) -> list[list[Line]]:
     return cells
 
 
-def _in_parts(row: _Row) -> list[_Row]:
-    """A row as it is, or parted before each lettered item ("b) Đợt 2") that begins behind a whole name or time: each has
-    cells of its own."""
-    cuts = [
-        at
-        for at, (before, line) in enumerate(pairwise(row.lines), 1)
-        if LETTERED.match(line.text) and (names_only(before.text) or is_time(same_tone(before.text)))
-    ]
-    if not cuts or row.section:
-        return [row]
-    bounds = pairwise([*cuts, len(row.lines)])
-    below = [_Row(Line(row.lines[a].start, row.lines[a].start, "", 0), row.lines[a:b], False) for a, b in bounds]
-    return [row._replace(lines=row.lines[: cuts[0]]), *below]
-
-
 def _dotted(said: str) -> bool:
     return bool(re.match(r"\d{1,2}\.\d", said))
 
 
-def _rows(lines: list[Line], begin: int, head: list[str]) -> tuple[list[_Row], int]:
+def _rows(lines: list[Line], begin: int, head: list[str]) -> tuple[list[FlatRow], int]:
     """The rows from ``lines[begin]`` on, and where the table ends; a new page may say the `head` again."""
-    rows: list[_Row] = []
+    rows: list[FlatRow] = []
     expected, at = 1, begin
     while at < len(lines):
         line = lines[at]
@@ -211,6 +212,8 @@ def _rows(lines: list[Line], begin: int, head: list[str]) -> tuple[list[_Row], i
                 rows.pop()  # a page's number, taken for a row's
                 expected -= 1
             at += len(head)
+            while at < len(lines) and lines[at].text.startswith("(") and COUNTED.match(lines[at].text):
+                at += 1
             continue
         if rows and not rows[-1].lines and not rows[-1].section and line.text == rows[-1].number.text:
             at += 1  # a page's number above the row's
@@ -230,7 +233,7 @@ def _rows(lines: list[Line], begin: int, head: list[str]) -> tuple[list[_Row], i
         elif section:
             bare = SECTION.match(line.text)
             rows.append(
-                _Row(line, [], True) if bare else _opened(line, line.text.index(" ") + 1)._replace(section=True)
+                FlatRow(line, [], True) if bare else _opened(line, line.text.index(" ") + 1)._replace(section=True)
             )
         elif rows:
             rows[-1].lines.append(line)
@@ -240,7 +243,7 @@ def _rows(lines: list[Line], begin: int, head: list[str]) -> tuple[list[_Row], i
     return rows, at
 
 
-def _goes_on_to(lines: list[Line], at: int, expected: int, row: _Row) -> bool:
+def _goes_on_to(lines: list[Line], at: int, expected: int, row: FlatRow) -> bool:
     """Whether a long row is one all the same: the next number stands alone on a line before it is longer than any."""
     for ahead in range(at, min(len(lines), at + LONGEST_ROW - len(row.lines))):
         if _ends(lines, ahead, expected, opened=True):
@@ -250,16 +253,16 @@ def _goes_on_to(lines: list[Line], at: int, expected: int, row: _Row) -> bool:
     return False
 
 
-def _opened(line: Line, cut: int | None) -> _Row:
+def _opened(line: Line, cut: int | None) -> FlatRow:
     """A row that begins at `line`; behind `cut` stand its first words."""
     if cut is None:
-        return _Row(line, [], False)
+        return FlatRow(line, [], False)
     mark = line.text[:cut].rstrip()
     index = Line(line.start, line.start + len(mark), mark, line.gap)
-    return _Row(index, [Line(line.start + cut, line.end, line.text[cut:], 0)], False)
+    return FlatRow(index, [Line(line.start + cut, line.end, line.text[cut:], 0)], False)
 
 
-def _is_cell(lines: list[Line], at: int, expected: int, rows: list[_Row]) -> bool:
+def _is_cell(lines: list[Line], at: int, expected: int, rows: list[FlatRow]) -> bool:
     """Whether a number alone is a cell inside a row ("10" of a column of figures): the row has no words yet, or the
     number starts over where no section's title stands before it."""
     if not rows:

@@ -17,19 +17,21 @@ LONGEST_TASK = 12
 LEAST_SCORE = 2.5
 """Of a row, on the average: below it the lines are no table."""
 _LOST = -1e9
+_FIRST = frozenset({"task", "lead", "time"})
+"""Columns with which a head begins; one that begins with another than the task has all three."""
 _SECTION = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)]?(?:\s+\S|$)")
 
 
 def head_without_number(lines: list[Line], position: int) -> tuple[list[list[Line]], int]:
-    """The titles of the columns, each with its lines, of a head that begins with the title of the tasks; and the index
-    behind it. No titles where none is a holder's."""
+    """The titles of the columns, each with its lines, of a head that begins with the title of the tasks, or of who
+    or when; and the index behind it. No titles where none is a holder's."""
     first = lines[position].text
     if " " in first and len(first) < LONGEST_HEAD and starts_title(same_tone(first), ""):
         beside = titles_in(lines[position], 0)
         kinds = kinds_of_titles([title[0].text for title in beside])
         if len(kinds) > 1 and kinds[0] == "task" and "lead" in kinds:
             return beside, position + 1
-    if kind_of_title(first) != "task" or len(first) > 40 or not starts_title(same_tone(first), ""):
+    if kind_of_title(first) not in _FIRST or len(first) > 40 or not starts_title(same_tone(first), ""):
         return [], position
     titles = [[lines[position]]]
     at = position + 1
@@ -51,7 +53,12 @@ def head_without_number(lines: list[Line], position: int) -> tuple[list[list[Lin
             break
         at += 1
     kinds = kinds_of_titles([" ".join(line.text for line in title) for title in titles])
-    return (titles, at) if len(kinds) > 1 and "lead" in kinds[1:] else ([], position)
+    whole = (
+        {"task", "lead"} <= set(kinds)
+        and "index" not in kinds
+        and (kinds[0] == "task" or len(set(kinds) & _FIRST) == len(_FIRST))
+    )
+    return (titles, at) if whole else ([], position)
 
 
 def titles_in(line: Line, start: int) -> list[list[Line]]:

@@ -23,6 +23,8 @@ HEAD_ROWS = 4
 LONGEST_TITLE = 60
 MOST_BROKEN = 60
 """Lines of a row that a page's width broke."""
+_COLUMN_NUMBER = re.compile(r"\(\d{1,2}\)(?:\s*=.*)?$")
+""""(1)", "(5)=(3)+(4)" below a column's title."""
 _NUMBERS_ROW = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-HĐ]|[a-zđ])[.)]?$|[-+*]$")
 _PAGE = re.compile(r"\d{1,3}$")
 _TITLED = re.compile(r"[IVXL]{1,6}[.)]?$|[A-HĐ][.)]?$")
@@ -132,7 +134,7 @@ def _seams(above: list[Row], row: Row) -> int:
 
 
 def without_repeats(rows: list[Row]) -> list[Row]:
-    """The rows without heads that a new page repeats, and without a page's number alone in a row."""
+    """The rows without heads that a new page repeats, without the columns' numbers and a page's number alone in a row."""
     at, behind = _head(rows)
     head = [[said_in(cell) for cell in row] for row in rows[at:behind]]
     kept = rows[:behind]
@@ -141,7 +143,8 @@ def without_repeats(rows: list[Row]) -> list[Row]:
         if head and [[said_in(cell) for cell in row] for row in rows[here : here + len(head)]] == head:
             here += len(head)
             continue
-        if not (_PAGE.match(said_in(rows[here][0])) and not any(rows[here][1:])):
+        page = _PAGE.match(said_in(rows[here][0])) and not any(rows[here][1:])
+        if not (page or all(cell and _COLUMN_NUMBER.match(said_in(cell)) for cell in rows[here])):
             kept.append(rows[here])
         here += 1
     return kept

@@ -17,7 +17,7 @@ from compiler.tables.cell_words import is_name, lead_of_cell, names_somebody, pa
 from compiler.tables.columns import HEADS_AMONG, kind_of_title
 from compiler.tables.crossings import FEWEST, LONGEST_PART, Crossing, bodies_across, bodies_down
 from compiler.tables.flat_rows import MARKS
-from compiler.tables.marks import Legend, Part, is_empty, sign_of
+from compiler.tables.marks import Legend, Part, is_empty, sign_of, worded
 from compiler.text.blocks import Block
 
 LISTED = 12
@@ -99,7 +99,11 @@ def crossed_head(table: Block) -> Block | None:
     a crossing table that lost its empty cells."""
     for at, row in enumerate(table.rows[:HEADS_AMONG]):
         named = [cell for cell in row if cell.text and is_name(cell.key.strip(" .;:"))]
-        marks = sum(cell.text.lower() in MARKS for below in table.rows[at + 1 :] for cell in below)
+        marks = sum(
+            cell.text.lower() in MARKS or worded(cell.text) is not None
+            for below in table.rows[at + 1 :]
+            for cell in below
+        )
         if len(named) >= FEWEST and marks >= FEWEST:
             return named[0]
     return None

@@ -29,8 +29,6 @@ _PLAIN = re.compile(
 """A title that says only that bodies stand below."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SECTION = re.compile(r"(?:[IVX]+|[A-HĐ])\s*[.)]|[IVX]+\s")
-
-
 SHORT = 40
 """Letters of a task of a few words."""
 _STEP = re.compile(r"bước\s*\d", re.I)
@@ -73,7 +71,8 @@ def read_rows(table: Block) -> Iterator[Record]:
             record.holder, record.partners = above.holder, record.partners or above.partners
             record.time = record.time or above.time
         below = table.rows[at + 1] if at + 1 < len(table.rows) else []
-        if record.tasks and (record.holder or _asks_for_a_lead(row, columns, record, below)):
+        beside = (table.rows[at - 1] if at else [], below)
+        if record.tasks and (record.holder or _asks_for_a_lead(row, columns, record, beside)):
             record.time = record.time or (titled if "time" not in columns else None)
             yield record
             yield from besides
@@ -190,9 +189,13 @@ def _said(row: list[Block], columns: list[str], kind: str) -> str:
     return row[at].key.strip(" .;") if at < len(row) else ""
 
 
-def _asks_for_a_lead(row: list[Block], columns: list[str], record: Record, below: list[Block]) -> bool:
+def _asks_for_a_lead(
+    row: list[Block], columns: list[str], record: Record, beside: tuple[list[Block], list[Block]]
+) -> bool:
     """Whether a row without a lead is a task all the same: it says when or with whom, or it says an act and is no title
-    of a section ("II") or of the rows `below` it ("4" above "-" or "4.1" with leads of their own)."""
+    of a section ("II") or of the rows below it ("4" above "-" or "4.1" with leads of their own). `beside`: the rows above
+    and below."""
+    above, below = beside
     task = record.tasks[0][0]
     says_more = bool(record.time or record.partners or record.products)
     marked = columns[0] == "index" and not _lacks_number(row, columns)
@@ -207,13 +210,18 @@ def _asks_for_a_lead(row: list[Block], columns: list[str], record: Record, below
         return False
     if task.bold or task.text.isupper():
         return record.time is not None and not _SECTION_MARK.fullmatch(mark)
-    return says_more or (len(row) == len(columns) and (opens_with_act(task.key) or _counted_on(mark, below)))
+    return says_more or (len(row) == len(columns) and (opens_with_act(task.key) or _counted_on(mark, above, below)))
 
 
-def _counted_on(mark: str, below: list[Block]) -> bool:
-    """Whether the number of a row goes on by one in the row below: a title of a part would be numbered otherwise."""
-    under = below[0].text.strip(" .)*") if below else ""
-    return mark.isdecimal() and under.isdecimal() and int(under) == int(mark) + 1
+def _counted_on(mark: str, above: list[Block], below: list[Block]) -> bool:
+    """Whether the number of a row goes on by one in the row below, or ends the table so: the title of a part would be
+    numbered otherwise."""
+    before, under = (one[0].text.strip(" .)*") if one else "" for one in (above, below))
+    if not mark.isdecimal():
+        return False
+    if below:
+        return under.isdecimal() and int(under) == int(mark) + 1
+    return before.isdecimal() and int(before) == int(mark) - 1
 
 
 def _time_in_title(table: Block) -> Place | None:
