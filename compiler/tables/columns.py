@@ -42,6 +42,7 @@ COLUMNS = (
             re.I,
         ),
     ),
+    ("attend", re.compile(r"^(?:thành phần|đại biểu|người dự|khách mời)(?!\w)", re.I)),
     ("product", re.compile(r"sản phẩm|kết quả|đầu ra", re.I)),
     ("money", re.compile(r"kinh phí", re.I)),
     ("note", re.compile(r"ghi chú", re.I)),

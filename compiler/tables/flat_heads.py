@@ -44,7 +44,8 @@ def numbered_head(lines: list[Line], position: int) -> tuple[list[list[Line]], i
         if len(line.text) > 90 or TAIL.match(line.text):
             return [], position
         before = " ".join(one.text for one in titles[-1]) if titles else ""
-        if titles and PERIOD.match(line.text):
+        beside = [*(titles[-1][-1:] if titles else []), *lines[at + 1 : at + 2]]
+        if titles and PERIOD.match(line.text) and any(PERIOD.match(one.text) for one in beside):
             titles.append([line])
             at += 1
             continue

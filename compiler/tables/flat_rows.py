@@ -162,6 +162,8 @@ def fits(kind: str, said: tuple[str, ...]) -> float:
         return _as_chief(text)
     if not said:
         return 0.0
+    if kind == "attend":
+        return 1.5 if _is_name(text) else -4.0 if is_time(text) or opens_with_act(text) else 0.2
     if kind == "product":
         return 1.0 if _PRODUCT.match(text) else -1.0 - 3.0 * _is_name(text)
     if not kind and all(map(_COUNT.match, said)):
@@ -189,7 +191,9 @@ def _as_lead(said: tuple[str, ...], text: str) -> float:
         return 3.0
     if is_time(text) or (opens_with_act(text) and not _is_name(text)):  # "Thanh tra tỉnh" is a body
         return -4.0
-    if any(is_time(line) and line[0].isupper() for line in said):
+    if any(is_time(line) and not line[0].islower() and not _COUNT.match(line) for line in said):
+        return -4.0
+    if any(opens_with_act(line) and not (_is_name(line) or goes_on(before, line)) for before, line in _pairs(said)):
         return -4.0
     if _COUNT.match(said[-1]) and not (len(said) > 1 and _OPEN.search(said[-2])):
         return -4.0  # a figure of the column behind

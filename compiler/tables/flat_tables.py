@@ -174,7 +174,8 @@ def _read_unnumbered(manuscript: Manuscript, lines: list[Line], position: int) -
         return None, position
     rows = [[make_block(manuscript, title, cell=True) for title in titles]]
     for cells in found:
-        blocks = [cell_or_empty(manuscript, cell, cells[0][0].start) for cell in cells]
+        first = next(cell[0].start for cell in cells if cell)
+        blocks = [cell_or_empty(manuscript, cell, first) for cell in cells]
         rows.append(blocks * len(titles) if len(blocks) == 1 else blocks)
     return rows, end
 

@@ -123,6 +123,10 @@ def _split(lines: list[Line], kinds: list[str]) -> tuple[list[list[list[Line]]],
                     best[end][column + 1], came[end][column + 1] = score, start
         if end and best[end][width] > best[end][0]:
             best[end][0] = best[end][width]
+        for column, kind in enumerate(kinds[: kinds.index("task")]):
+            score = best[end][column] + fits(kind, ())  # a row may begin with cells merged with those above
+            if score > best[end][column + 1]:
+                best[end][column + 1], came[end][column + 1] = score, end
     if not count or best[count][width] <= _LOST / 2:
         return [], 0.0
     rows: list[list[list[Line]]] = []

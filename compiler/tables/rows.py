@@ -33,6 +33,7 @@ SHORT = 40
 """Letters of a task of a few words."""
 _STEP = re.compile(r"bước\s*\d", re.I)
 _SUM = re.compile(r"(?:tổng|cộng|bước \d|toàn (?:tỉnh|xã|huyện|thành phố))(?!\w)", re.I)
+_ADDS_UP = re.compile(r"(?:tổng\s?(?:cộng|số)?|cộng)[\s:.]*$", re.I)
 _SECTION_MARK = re.compile(r"[IVX]+|[A-HĐ]")
 _IS_PART = re.compile(r"[-–+•*]$|[a-zđ][.)]?$|\d{1,2}\.\d|$")
 
@@ -237,7 +238,7 @@ def _time_in_title(table: Block) -> Place | None:
 def _continues(row: list[Block], columns: list[str]) -> bool:
     """A row without number and lead goes on with the task above (merged cells)."""
     task = row[columns.index("task")] if len(row) == len(columns) else None
-    titled = task is None or task.bold or task.text.isupper() or _SECTION.match(task.text)
+    titled = task is None or task.bold or task.text.isupper() or _SECTION.match(task.text) or _ADDS_UP.match(task.key)
     return not row[0].text.strip() and columns[0] == "index" and not titled
 
 

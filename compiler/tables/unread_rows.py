@@ -36,7 +36,8 @@ def unread_rows(table: Block, read: set[int]) -> Iterator[tuple[Block, str]]:
 
 def _is_head(row: list[Block]) -> bool:
     kinds = {kind_of_title(cell.key) for cell in row}
-    return "index" in kinds or ("task" in kinds and "lead" in kinds and not any(is_name(cell.key) for cell in row))
+    titled = len(kinds) > 2 and "" not in kinds  # "Cơ quan, đơn vị" is a class of bodies as well
+    return "index" in kinds or ({"task", "lead"} <= kinds and (titled or not any(is_name(cell.key) for cell in row)))
 
 
 def _may_be_task(cell: Block, *, acts: bool) -> bool:

@@ -80,6 +80,35 @@ def test_a_head_without_number_may_begin_with_the_time(head: str) -> None:
     ]
 
 
+def test_the_first_cell_of_a_row_may_be_merged_with_the_one_above() -> None:
+    found = compiled(
+        "Cơ quan, đơn vị|Nhiệm vụ được giao|Thời hạn",
+        "Sở Y tế|Ươm cây giống|31/3/2026",
+        "Tổ chức hội thi|30/4/2026",
+        "Sở Nội vụ|Trồng cây ven kênh|30/6/2026",
+        "UBND các xã, phường|Tưới cây|Thường xuyên",
+    )
+    assert [(one.holder, one.text, one.due and one.due.text) for one in found.responsibilities] == [
+        ("Sở Y tế", "Ươm cây giống", "31/3/2026"),
+        ("Sở Nội vụ", "Trồng cây ven kênh", "30/6/2026"),
+        ("UBND các xã, phường", "Tưới cây", "Thường xuyên"),
+    ]
+    assert asked(found, "D105") == ["Tổ chức hội thi"]
+
+
+def test_who_attends_does_not_lead() -> None:
+    assert told(
+        "Thời gian|Nội dung công việc|Chủ trì|Thành phần",
+        "Ngày 10/3/2026|Họp ban tổ chức|Phòng Văn hóa - Xã hội|Các thôn",
+        "Ngày 15/3/2026|Ra quân trồng cây|Đoàn Thanh niên|Toàn dân",
+        "Ngày 20/3/2026|Tổng kết|Văn phòng HĐND và UBND|Các ban, ngành",
+    ) == [
+        ("Phòng Văn hóa - Xã hội", "Họp ban tổ chức", "Ngày 10/3/2026"),
+        ("Đoàn Thanh niên", "Ra quân trồng cây", "Ngày 15/3/2026"),
+        ("Văn phòng HĐND và UBND", "Tổng kết", "Ngày 20/3/2026"),
+    ]
+
+
 def test_titles_that_stand_over_two_others_head_no_column() -> None:
     found = compiled(
         "STT|Nhiệm vụ|Phân công thực hiện|Thời gian|Chủ trì|Phối hợp|Bắt đầu|Kết thúc",
@@ -165,3 +194,21 @@ def test_the_columns_numbers_do_not_keep_broken_rows_apart() -> None:
         " | tuyến đường của thôn | và Du lịch | ",
         "3 | Đếm cây | Sở Xây dựng | Quý III",
     )[1] == ("Sở Văn hóa, Thể thao và Du lịch", "Trồng cây ven kênh và các tuyến đường của thôn", [], "Quý II")
+
+
+def test_a_sum_below_the_tasks_is_nobody_s_task() -> None:
+    assert [
+        text
+        for _, text, _, _ in piped(
+            "STT | Nội dung | Thành tiền | Đơn vị thực hiện | Thời gian",
+            "1 | In sổ tay | 10.000.000 | Sở Y tế | Quý I",
+            "2 | Tổ chức hội thi | 50.000.000 | Sở Nội vụ | Quý II",
+            " | Tổng cộng | 60.000.000 | | ",
+        )
+    ] == ["In sổ tay", "Tổ chức hội thi"]
+
+
+def test_a_head_that_names_a_class_of_bodies_is_no_row_to_ask_about() -> None:
+    rows = ("Cơ quan, đơn vị | Nhiệm vụ được giao | Thời hạn", "Sở Y tế | Ươm cây giống | 31/3/2026")
+    found = compile_text(BEFORE + "\n".join(f"| {row} |" for row in rows) + "\n")
+    assert asked(found, "D116") == []
