@@ -17,7 +17,10 @@ from compiler.text.blocks import Block
 FEWEST = 3
 """Columns of months, or quarters, side by side."""
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
-_ABOVE = r"(?:(?P<above>[^:]{2,60}?)\s+)?\(?"
+_ABOVE = (
+    r"(?:(?P<above>(?:thời gian|thời điểm|tiến độ|lộ trình|các tháng|tháng|các quý|quý|năm|(?:dự kiến|kế hoạch|thực hiện)\s[^:]{0,20}?năm)"
+    r"(?!\w)[^:]{0,40}?)\s+)?\(?"
+)
 _MONTH = re.compile(
     rf"{_ABOVE}(?P<said>tháng\s*|th?\.?\s?)?(?P<n>0?[1-9]|1[0-2])(?:\s*/\s*(?P<year>20\d\d))?\)?$", re.I
 )
@@ -82,7 +85,10 @@ def month_columns(titles: list[str]) -> tuple[dict[int, tuple[int, str]], bool] 
         for at, title in enumerate(titles):
             match = _over(known.match(title), quarters=quarters)
             number = 0 if match is None else _number(match["n"])
-            follows = not run or (at - 1 in run and number in {run[at - 1][0] + 1, 1})
+            before = run[at - 1][0] if at - 1 in run else 0
+            follows = not run or (
+                before and (number == before + 1 or (number == 1 and before == (4 if quarters else 12)))
+            )
             if match is None or not follows:
                 if len(run) >= FEWEST and worded:
                     break

@@ -71,9 +71,8 @@ def read_rows(table: Block) -> Iterator[Record]:
         if len(row) >= 3 and record.tasks and not record.holder and above is not None and _continues(row, columns):
             record.holder, record.partners = above.holder, record.partners or above.partners
             record.time = record.time or above.time
-        below = table.rows[at + 1] if at + 1 < len(table.rows) else []
-        beside = (table.rows[at - 1] if at else [], below)
-        if record.tasks and (record.holder or _asks_for_a_lead(row, columns, record, beside)):
+        prior, below = table.rows[max(0, at - 1)], table.rows[at + 1] if at + 1 < len(table.rows) else []
+        if record.tasks and (record.holder or _asks_for_a_lead(row, columns, record, (prior, below))):
             record.time = record.time or (titled if "time" not in columns else None)
             yield record
             yield from besides
@@ -207,11 +206,12 @@ def _asks_for_a_lead(
         section = _SECTION_MARK.fullmatch(mark) and below and not _SECTION_MARK.fullmatch(under.rstrip(".)"))
         if section or (led and _IS_PART.match(under)):
             return False
-    if _SECTION.match(task.text) or len({cell.text for cell in row if cell.text}) < 2:
-        return False
+    if _SECTION.match(task.text) or (below and len({cell.text for cell in row if cell.text}) < 2):
+        return False  # a title
     if task.bold or task.text.isupper():
         return record.time is not None and not _SECTION_MARK.fullmatch(mark)
-    return says_more or (len(row) == len(columns) and (opens_with_act(task.key) or _counted_on(mark, above, below)))
+    aligned = len(row) == len(columns) or _lacks_number(row, columns)
+    return says_more or (aligned and (opens_with_act(task.key) or _counted_on(mark, above, below)))
 
 
 def _counted_on(mark: str, above: list[Block], below: list[Block]) -> bool:
@@ -250,7 +250,7 @@ def _head(row: list[Block]) -> list[str] | None:
         return None
     if "index" not in kinds and kinds[0] == "task" and len(row) > 2:
         kinds = ["index", *kinds]
-    elif "index" not in kinds and kinds[0] != "time" and "lead" not in kinds[: kinds.index("task")]:
+    elif "index" not in kinds and not any(kinds[: kinds.index("task")]):
         kinds = ["index", *kinds[kinds.index("task") :]]
     return kinds
 

@@ -212,3 +212,22 @@ def test_a_head_that_names_a_class_of_bodies_is_no_row_to_ask_about() -> None:
     rows = ("Cơ quan, đơn vị | Nhiệm vụ được giao | Thời hạn", "Sở Y tế | Ươm cây giống | 31/3/2026")
     found = compile_text(BEFORE + "\n".join(f"| {row} |" for row in rows) + "\n")
     assert asked(found, "D116") == []
+
+
+def test_columns_before_the_task_s_are_its_own_where_no_number_stands() -> None:
+    assert piped(
+        "Cơ quan phối hợp | Thời gian | Nhiệm vụ | Cơ quan chủ trì | Ghi chú",
+        "Sở Tư pháp | Quý I | Ươm cây giống | Sở Y tế | ",
+        " | Hằng quý | Hội nghị giao ban | Sở Nội vụ | ",
+        "Công an tỉnh | Quý II | Trồng cây | Sở Xây dựng | ",
+    ) == [
+        ("Sở Y tế", "Ươm cây giống", ["Sở Tư pháp"], "Quý I"),
+        ("Sở Nội vụ", "Hội nghị giao ban", [], "Hằng quý"),
+        ("Sở Xây dựng", "Trồng cây", ["Công an tỉnh"], "Quý II"),
+    ]
+
+
+def test_a_task_alone_in_the_last_row_is_asked_about() -> None:
+    rows = ("Nhiệm vụ | Cơ quan chủ trì | Sản phẩm", "Ươm cây giống | Sở Y tế | Báo cáo", "Tổ chức hội thi | | ")
+    found = compile_text(BEFORE + "\n".join(f"| {row} |" for row in rows) + "\n")
+    assert asked(found, "D105") == ["Tổ chức hội thi"]

@@ -160,3 +160,12 @@ def test_a_mark_merged_over_months_means_each(save: Callable[[list[Piece], Path]
         ("Dựng gian hàng cho làng nghề", "Sở Công Thương", "period:2026-01-01..2026-03-31"),
         ("Kiểm tra vệ sinh", "Sở Y tế", "period:2026-02-01..2026-02-28+period:2026-04-01..2026-04-30"),
     ]
+
+
+def test_a_row_whose_cells_end_in_the_same_figure_is_no_head_of_quarters() -> None:
+    found = piped(
+        "STT | Nội dung | Thời gian | Đơn vị thực hiện | Ghi chú",
+        "1 | Mở lớp nghề đợt 1 | Quý I/2026 | Sở Nội vụ | ",
+        "2 | Mở lớp nghề đợt 2 | Quý II/2026 | Sở Y tế | ",
+    )
+    assert [holder for _, holder, _ in told(found)] == ["Sở Nội vụ", "Sở Y tế"]
