@@ -14,7 +14,17 @@ import config
 from compiler.asks.diagnostics import diagnostic
 from compiler.planfile.model import PlanFile
 from compiler.result import Diagnostic, Period, Proposal, Responsibility, Role
-from compiler.rounds.dated import Waiting, all_days, asks_about, by_day, own_days, told, waiting, year_unasked
+from compiler.rounds.dated import (
+    Waiting,
+    all_days,
+    asks_about,
+    by_day,
+    closes_with,
+    own_days,
+    told,
+    waiting,
+    year_unasked,
+)
 from compiler.rounds.regimes import regimes
 from compiler.rounds.slots import working_day
 from compiler.rounds.statements import counted_from, since
@@ -102,7 +112,7 @@ def _unreached(file: PlanFile) -> Iterator[Diagnostic]:
         issued_on = file.plan.issued_on
         days = all_days(duty.due, duty.text, issued_on, inclusive=file.policy.before_is_inclusive)
         for due in days:
-            if not (first <= due <= last or (issued_on and due < issued_on)):
+            if not (first <= due <= last or (issued_on and due < issued_on) or closes_with(due, periods)):
                 found.append((due, duty, first, last))
     if not found:
         return

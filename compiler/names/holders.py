@@ -25,7 +25,7 @@ _TRAILING = re.compile(
     r"[\s,]*(?:\btheo (?:chức năng|thẩm quyền|phạm vi|nhiệm vụ|lĩnh vực|phân cấp)[^()]*|\btrong phạm vi[^()]*|\bcăn cứ [^()]*|"
     r"\btheo quy định[^()]*|,\s*(?:trong đó|nhất là|đặc biệt là)\s[^()]*|\bcó (?:trách nhiệm|nhiệm vụ)[^()]*|\bchịu trách nhiệm[^()]*|\s(?:có người )?được(?: dự kiến)?|\scó|"
     r"(?<=liên quan)\s(?:tới|đến|trong)\s(?:việc\s)?[^()]*|"
-    r"\s*\((?:[^()]*(?:…|\.\.\.)|(?:sau đây |dưới đây )?(?:gọi|viết) (?:chung|tắt|là)[^()]*|nếu có|trừ [^()]*)\)|[\s:;.,\-–]+)$",
+    r"\s*\((?:[^()]*(?:…|\.\.\.)|(?:sau đây |dưới đây )?(?:gọi|viết) (?:chung|tắt|là)[^()]*|nếu có|(?:trừ|thời gian|thời hạn|hạn|chậm nhất|(?:xong |hoàn thành )?trước ngày) [^()]*|(?:thời (?:gian|hạn)|hạn): ?[^()]*)\)|[\s:;.,\-–]+)$",
     re.I,
 )
 # "Sở Nội vụ (Cơ quan thường trực Ban …)", "Sở Tài chính - Cơ quan thường trực …": one body with a second hat (DOMAIN 3, 15)

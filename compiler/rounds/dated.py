@@ -56,6 +56,13 @@ def asks_about(period: Period, duty: Responsibility) -> bool:
     return not period.holders or bool({duty.id, duty.holder} & set(period.holders))
 
 
+def closes_with(day: date, rounds: Iterable[Period]) -> bool:
+    """Whether a day is the last of a year that a round in December tells about: the report on 2030, asked for by 15/12,
+    tells of what is due "đến năm 2030" (31/12), since its data close on the 14th (Nghị định 09/2019/NĐ-CP, Điều 12)."""
+    ends = (day.month, day.day) == (12, 31)
+    return ends and any((each.window_to.year, each.window_to.month) == (day.year, 12) for each in rounds)
+
+
 def year_unasked(due: Due | None, rounds: Iterable[Period]) -> int | None:
     """The first year of a duty's work after the last that a round tells about; None where the rounds reach it.
 

@@ -103,7 +103,7 @@ def lines_of(supplied: Iterable[Supplied]) -> list[str]:
     days: dict[Side, list[str]] = {}
     for _, side, day in supplied:
         days.setdefault(side, []).append(day.strftime("%d/%m/%Y"))
-    return [say(f"regime.supplied.{side}", days=_listed(each)) for side, each in days.items()]
+    return [say(f"regime.supplied.{side}", days=_listed(list(dict.fromkeys(each)))) for side, each in days.items()]
 
 
 def reasons_of(supplied: Iterable[Supplied]) -> list[str]:

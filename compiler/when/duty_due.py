@@ -13,6 +13,12 @@ from compiler.when.due import FoundDue, read_due
 _COMPLETES = re.compile(r"hoàn (?:thành|tất)|thời hạn|hạn (?:cuối|nộp|gửi)", re.IGNORECASE)
 """A label or a column's title under which a month is the one by whose end the task is done."""
 
+_TIMED_HEADING = re.compile(
+    r"\((?P<said>(?:(?:thời (?:gian|hạn)|hạn)(?: [^():]{1,20})?:|(?:thời hạn|chậm nhất|(?:xong |hoàn thành )?trước ngày)\s)[^()]{2,60})\)[ :]*$",
+    re.IGNORECASE,
+)
+"""A heading that says its holder's time behind the name: "1. Sở Y tế (trước ngày 30/6/2026)"."""
+
 STEP = 30
 """How many paragraphs and items one step may have before the time that closes it."""
 
@@ -86,6 +92,8 @@ def _place_beside(duty: Duty) -> Place | None:
             first = next(iter(above.timed.values()))
             for_all = first[0].sort != "para" or (len(above.timed) == 1 and first[0].position < at.position)
             return _closes_step(above, at, above.timed) if section or not for_all else first
+        if heading := _TIMED_HEADING.search(above.key) if above.key.rstrip(" :").endswith(")") else None:
+            return above, *heading.span("said")
         if section:
             return None
         at = above

@@ -235,3 +235,16 @@ def test_all_days_that_no_round_reaches_are_one_warning_with_the_round_for_the_f
     assert "R71 (Thanh tra tỉnh): hạn 30/12/2027; R7 (Sở Y tế), R70 (Sở Công Thương): hạn 20/01/2028" in one.message
     assert one.about == "responsibilities.R71.due"
     assert "--holders R71 --due 2027-12-30" in (one.remedy or "")
+
+
+def test_what_is_due_by_the_end_of_a_year_is_told_in_the_report_on_it(planned: Callable[..., PlanFile]) -> None:
+    year = period("năm 2027", "2027-06-16", "2027-12-14", "2027-12-15")
+
+    def unreached(rule: str) -> list[str]:
+        file = planned(rule).changed(regime={**REGIME, "periods": [SPRING, SUMMER, year]})
+        return [each.code for each in check(file) if each.code == "D217"]
+
+    assert not unreached("by:2027-12-31")
+    assert unreached("by:2027-12-30") and unreached("by:2028-12-31")
+    alone = planned("by:2027-12-31")
+    assert [each.code for each in check(alone) if each.code == "D217"], "no round of December tells about it"

@@ -87,3 +87,12 @@ def test_what_was_edited_by_hand_in_between_is_left_alone(compiled: Compile) -> 
     asked = next(each for each in file.questions if each.code == "D133")
     settled = rules(decide(file.changed(responsibilities=duties), asked.id, accept=True, **RECORD))
     assert (settled["R1"], settled["R2"], settled["R3"]) == ("by:2026-06-30", "by:2026-05-20", "by:2026-06-30")
+
+
+@pytest.mark.parametrize("time", ["(thời gian: trước ngày 30/6/2026)", "(hạn: 30/6/2026)", "(trước ngày 30/6/2026)"])
+def test_the_time_in_brackets_behind_a_holder_is_no_part_of_its_name_and_times_its_items(time: str) -> None:
+    found = compile_text(f"{HEAD}1. Các sở, ban, ngành {time}\n\n- Rà soát cống.\n\n- Phun thuốc.\n").responsibilities
+    assert [(duty.holder, duty.due and duty.due.rule) for duty in found] == [
+        ("Các sở, ban, ngành", "by:2026-06-30"),
+        ("Các sở, ban, ngành", "by:2026-06-30"),
+    ]
