@@ -174,6 +174,8 @@ def fits(kind: str, said: tuple[str, ...]) -> float:
 def _as_task(said: tuple[str, ...], text: str) -> float:
     if not said:
         return -6.0
+    if is_time(text):
+        return -3.0
     inside = sum(
         _is_name(line) and not _HEAD_ALONE.match(line) and not _OPEN.search(before) for before, line in _pairs(said)
     )

@@ -17,8 +17,6 @@ LONGEST_TASK = 12
 LEAST_SCORE = 2.5
 """Of a row, on the average: below it the lines are no table."""
 _LOST = -1e9
-_FIRST = frozenset({"task", "lead", "time"})
-"""Columns with which a head begins; one that begins with another than the task has all three."""
 _SECTION = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)]?(?:\s+\S|$)")
 
 
@@ -31,7 +29,7 @@ def head_without_number(lines: list[Line], position: int) -> tuple[list[list[Lin
         kinds = kinds_of_titles([title[0].text for title in beside])
         if len(kinds) > 1 and kinds[0] == "task" and "lead" in kinds:
             return beside, position + 1
-    if kind_of_title(first) not in _FIRST or len(first) > 40 or not starts_title(same_tone(first), ""):
+    if kind_of_title(first) in {"", "index"} or len(first) > 40 or not starts_title(same_tone(first), ""):
         return [], position
     titles = [[lines[position]]]
     at = position + 1
@@ -56,7 +54,7 @@ def head_without_number(lines: list[Line], position: int) -> tuple[list[list[Lin
     whole = (
         {"task", "lead"} <= set(kinds)
         and "index" not in kinds
-        and (kinds[0] == "task" or len(set(kinds) & _FIRST) == len(_FIRST))
+        and (kinds[0] == "task" or (len(set(kinds)) == len(kinds) and "" not in kinds))
     )
     return (titles, at) if whole else ([], position)
 
