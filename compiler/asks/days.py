@@ -60,7 +60,12 @@ def day_findings(duty: Duty, said: Responsibility, year: int | None) -> Iterator
         yield _found("D135", unread, said, None)
 
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD, _MARK = re.compile(r"[^\W\d_]{2,}"), re.compile(r"[\dxXvV×+✓✔√●•]")
+
+
+def _only_marks(said: str) -> bool:
+    """Whether a time is nothing but marks or figures, of which nobody can say when."""
+    return _WORD.search(said) is None and _MARK.search(said) is not None
 
 
 def vague_findings(duties: list[Duty], said: list[Responsibility]) -> Iterator[Found]:
@@ -71,7 +76,7 @@ def vague_findings(duties: list[Duty], said: list[Responsibility]) -> Iterator[F
         if (
             one.due is not None
             and one.due.rule == "other"
-            and (of_kind(one.due.text, "vague") or not _WORD.search(one.due.text))
+            and (of_kind(one.due.text, "vague") or _only_marks(one.due.text))
         ):
             timed.setdefault(one.due.text.casefold(), []).append((duty, one))
     for some in timed.values():

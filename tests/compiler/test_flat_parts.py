@@ -134,6 +134,14 @@ def test_marks_of_quarters_that_lost_their_columns_are_no_part_of_a_name_and_are
     assert len(asked(found, "D137")) == 2
 
 
+def test_a_time_that_says_nothing_is_not_asked_about_as_one_that_no_calendar_has() -> None:
+    found = compile_text(
+        BEFORE
+        + "| STT | Nội dung | Đơn vị thực hiện | Thời gian |\n| 1 | Ươm cây | Sở Y tế | … |\n| 2 | Trồng cây | Sở Nội vụ | |\n"
+    )
+    assert asked(found, "D137") == []
+
+
 def test_parts_that_lost_the_columns_of_their_bodies_are_asked_about() -> None:
     found = compiled(
         "STT|Nhiệm vụ|Sở Y tế|Sở Nội vụ|Sở Xây dựng|Công an tỉnh|Thời gian",
