@@ -98,7 +98,7 @@ def _told(key: str, start: int, end: int, holder: str) -> Iterator[Besides]:
         if whole and key[turn.start()] == ";":
             found = (
                 None
-                if goes_on_list(key, at)
+                if goes_on_list(key, at) and not _charged(key, begin)
                 else _sentence(key, at, _stop(key, at, end), holder, inside, inside=inside)
             )
             if not (tells(said) or _name_run_on(said)) and (
@@ -116,6 +116,11 @@ def _told(key: str, start: int, end: int, holder: str) -> Iterator[Besides]:
         if found is not None:
             yield found._replace(start=at)
             taken = found.end
+
+
+def _charged(key: str, begin: int) -> bool:
+    """Whether behind the name at `begin` stands what only a body that is told has: "… có trách nhiệm"."""
+    return starts_body(key, begin) and words.OBLIGED.match(key, body_end(key, begin)) is not None
 
 
 def _stop(key: str, at: int, end: int) -> int:

@@ -7,9 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from compiler.duties.side_by_side import told_side_by_side
-from compiler.grammar import load
 from compiler.names.acts import ACTS_CLEARLY, LEADS_CLEARLY, URGED, act_behind, opens_with_act
-from compiler.names.capitals import agency_case
+from compiler.names.capitals import agency_case, each_word_capital
 from compiler.names.holders import body_end, clean_holder, is_group, starts_body
 from compiler.names.posts import person_before_act
 from compiler.names.subjects import carries_out, subject_of
@@ -45,6 +44,10 @@ _INTRODUCED = re.compile(
     r",?\s+(?:cần|phải|chú trọng|tập trung|ưu tiên|quan tâm)(?!\w)[^;.]{0,200}?\s(?:sau|sau đây|dưới đây)\s*:?\s*$"
 )
 """Behind a name that heads items: what it is to do, which the items say ("… cần tập trung một số việc như sau:")."""
+_RUN_ON = re.compile(rf"((?:,?\s[^\s:;.,]+){{1,6}}):\s+(?=[{UPPER}])")
+""""Trung tâm Kiểm soát thanh toán điện tử: Chủ trì …": what goes on with a name, and then a colon and a capital."""
+_ENDS = re.compile(r"(?:Sở|Phòng|Bộ|UBND|Ủy ban|Công an|Hội đồng)\s")
+"""Names of these end with a field or a level that is known: what stands behind is what they do."""
 _ASKS = re.compile(r"\s+(?:trân trọng |kính |xin )*(?:đề nghị|yêu cầu)\s")
 
 
@@ -100,6 +103,9 @@ def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Hea
     if qualified:
         return Heading(holder, requested, None)
     if re.search(r"[.;]$", name_case) and act_behind().search(" " + tail.strip()):
+        run_on = _RUN_ON.match(tail) if inside and at == 0 and not _ENDS.match(key) else None
+        if run_on and not ACTS_CLEARLY.search(run_on[1]) and opens_with_act(tail[run_on.end() :]):
+            return Heading(clean_holder(key[: end + run_on.end(1)]), requested, end + run_on.end())
         return None
     if _ASKS.match(tail):
         return None  # "Sở X trân trọng đề nghị Quý cơ quan giúp:": who asks, and then who is asked
@@ -134,20 +140,10 @@ def _as_names_are_written(name: str) -> str:
     """A name in capitals as names are written, length kept: as the gazetteer knows it, else with each word's capital."""
     if _NO_BODY.match(name.lower()):
         return name.lower()
-    for said in (agency_case(name), _each_word_capital(name)):
+    for said in (agency_case(name), each_word_capital(name)):
         if starts_body(said) and not said[body_end(said, 0, HEADING_LIMIT) :].strip(" .,;:"):
             return said
-    return _each_word_capital(name)
-
-
-def _each_word_capital(name: str) -> str:
-    """ "TRƯỜNG CHÍNH TRỊ TỈNH" -> "Trường Chính Trị tỉnh", length kept: capitals as names have them, for matching."""
-    small = load("agencies")["small_words"]
-    said = " ".join(word if (word := one.lower()) in small else one.capitalize() for one in name.split(" "))
-    said = re.sub(r"(?:Ubnd|Hđnd|Mttq|Bhxh)(?!\w)", lambda found: found[0].upper(), said[:1].upper() + said[1:])
-    low = said.lower()
-    head = max((one for one in load("agencies")["heads"] if low.startswith(f"{one.lower()} ")), key=len, default="")
-    return head + said[len(head) :]
+    return each_word_capital(name)
 
 
 def whole_heading(block: Block, holder: str, done: set[int]) -> str:

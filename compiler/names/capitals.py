@@ -46,6 +46,16 @@ def agency_case(name: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def each_word_capital(name: str) -> str:
+    """ "TRƯỜNG CHÍNH TRỊ TỈNH" -> "Trường Chính Trị tỉnh", length kept: capitals as names have them, for matching."""
+    small = load("agencies")["small_words"]
+    said = " ".join(word if (word := one.lower()) in small else one.capitalize() for one in name.split(" "))
+    said = re.sub(r"(?:Ubnd|Hđnd|Mttq|Bhxh)(?!\w)", lambda found: found[0].upper(), said[:1].upper() + said[1:])
+    low = said.lower()
+    head = max((one for one in load("agencies")["heads"] if low.startswith(f"{one.lower()} ")), key=len, default="")
+    return head + said[len(head) :]
+
+
 def in_usual_case(name: str) -> str:
     """A name as it is written, or one that stands all in capitals in the case of the gazetteer."""
     return agency_case(name) if name.isupper() else name

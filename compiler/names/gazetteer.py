@@ -13,6 +13,8 @@ from compiler.text.manuscript import UPPER
 _AFTER_HEAD = (
     rf"\s+[{UPPER}(]|\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu|thị trấn|các|cấp|khu vực|nhà nước|nhân dân|"
     r"chuyên môn|trực thuộc|có liên quan|liên quan|ngành|sở|cơ quan|đơn vị)(?!\w)|\s*[,:;.()]|\s*$"
+    # "Hiệu trưởng trường Mầm non …": the unit in small letters
+    rf"|\s+(?:trường|trung tâm|bệnh viện|chi cục|công ty|đài|bảo tàng|thư viện|nhà văn hóa)\s+[{UPPER}]"
 )
 _AFTER_PERSON = r"\s+(?:phụ trách|chuyên trách|kiêm nhiệm|làm công tác|được (?:giao|phân công)|theo dõi|tổng hợp|khác|văn phòng|kế toán)(?!\w)"
 """Whom an office tells: "Chuyên viên phụ trách …", "Công chức được phân công …"."""

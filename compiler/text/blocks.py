@@ -13,7 +13,7 @@ from compiler.text.manuscript import LOWER, UPPER, Manuscript, bare, same_tone
 
 MARKER = re.compile(
     r"""(?:
-      (?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|ĐIỀU|Điều)\s+(?:thứ\s+\w+|[IVXLC]+|\d+)(?:\s*[.:)\-–]|\s*$|(?=\s+[%UP%]{2})))
+      (?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|ĐIỀU|Điều)\s+(?:(?:thứ|Thứ|THỨ)\s+\w+|[IVXLC]+|\d+)(?:\s*[.:)\-–]|\s*$|(?=\s+[%UP%]{2})))
     | (?P<roman>(?=[IVXL])X{0,3}(?:IX|IV|V?I{0,3})\s*[.)\-–](?!\d)|[IVX]+/(?=\s)|(?:I[iv]{1,2}|Vi{1,3}|Ix|Xi{0,3})\s*[.)](?=\s))
     | (?P<capital>[A-HĐ]\s*[.)](?=\s))
     | (?P<number>\d{1,2}(?:\.\d{1,2}){0,4}(?:\s*[.)](?=\s|[^\W\d_])|\s*/(?=\s|[%UP%][%LOW%])|\s*[-–](?=\s*[%UP%])))

@@ -142,3 +142,8 @@ def test_an_item_that_opens_with_a_class_of_others_under_one_body_s_heading_is_a
     assert [one.quote for one in read.diagnostics if one.code == "D128"] == [
         "Các sở, ban, ngành có trách nhiệm cử cán bộ."
     ]
+
+
+def test_who_is_charged_behind_a_name_and_a_semicolon_goes_on_no_list() -> None:
+    said = "UBND các xã vớt rác theo hướng dẫn của Sở Y tế; Sở Công Thương có trách nhiệm kiểm tra các chợ trước ngày 30/6/2026."
+    assert told(f"1. {said}\n") == [("UBND các xã", None), ("Sở Công Thương", "by:2026-06-30")]

@@ -48,6 +48,7 @@ SECTIONS = cycle(
     [
         ("I. MỤC ĐÍCH, YÊU CẦU", "II. NỘI DUNG", "III. TỔ CHỨC THỰC HIỆN"),
         ("Phần thứ nhất\nMỤC ĐÍCH, YÊU CẦU", "Phần thứ hai\nNỘI DUNG", "Phần thứ ba\nTỔ CHỨC THỰC HIỆN"),
+        ("PHẦN THỨ NHẤT\nMỤC ĐÍCH, YÊU CẦU", "PHẦN THỨ HAI\nNỘI DUNG", "PHẦN THỨ BA\nTỔ CHỨC THỰC HIỆN"),
         ("Mục 1. Mục đích, yêu cầu", "Mục 2. Nội dung", "Mục 3. Tổ chức thực hiện"),
         ("A. MỤC ĐÍCH, YÊU CẦU", "B. NỘI DUNG", "C. TRÁCH NHIỆM THỰC HIỆN"),
         ("I- MỤC ĐÍCH - YÊU CẦU", "II- NỘI DUNG", "III- PHÂN CÔNG NHIỆM VỤ"),

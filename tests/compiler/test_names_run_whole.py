@@ -72,3 +72,18 @@ def test_a_word_that_joins_a_sentence_to_the_last_stands_before_whoever_it_tells
     subject = subject_of(f"{word} Sở Y tế chủ trì tập huấn cho trạm y tế.")
     assert subject is not None
     assert subject.holder == "Sở Y tế"
+
+
+@pytest.mark.parametrize(
+    ("line", "holder"),
+    [
+        ("Trung tâm Kiểm soát thanh toán, hồ sơ điện tử: Chủ trì, phối hợp với các khoa lập danh mục.", ""),
+        ("Trung tâm Lưu trữ khai thác tư liệu: Tổ chức tập huấn.", ""),
+        ("Sở Y tế khảo sát nhu cầu: Lập danh sách bác sĩ.", "Sở Y tế"),
+        ("Hiệu trưởng trường Mầm non Bình An chủ trì kiểm tra bếp ăn.", "Hiệu trưởng trường Mầm non Bình An"),
+        ("Giám đốc bệnh viện Đa khoa Bình An bố trí 02 kíp trực.", "Giám đốc bệnh viện Đa khoa Bình An"),
+    ],
+)
+def test_a_name_goes_on_to_its_colon_and_a_post_with_its_unit_in_small_letters(line: str, holder: str) -> None:
+    text = f"KẾ HOẠCH\n\nAN TOÀN NĂM 2026\n\nI. MỤC ĐÍCH\n\n- An toàn.\n\nII. TỔ CHỨC THỰC HIỆN\n\n1. {line}\n"
+    assert [one.holder for one in compile_text(text).responsibilities] == [holder or line.partition(":")[0]]
