@@ -32,7 +32,7 @@ _LEVELS = {
 _UNIT = r"(?P<unit>tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
 _NAME = rf"[{UPPER}][\w’']*(?: *[-–]? *[{UPPER}][\w’']*)*"
 COMMITTEE = re.compile(
-    rf"(?i:ủy\s+ban\s+nhân\s+dân|ubnd|hội\s+đồng\s+nhân\s+dân|hđnd)\s+(?i:{_UNIT})(?:\b|(?<=\.))(?:\s+(?P<name>{_NAME}|\d{{1,2}}(?![\d/])))?"
+    rf"(?i:(?<!đảng ủy )(?:ủy\s+ban\s+nhân\s+dân|ubnd)|hội\s+đồng\s+nhân\s+dân|hđnd)\s+(?i:{_UNIT})(?:\b|(?<=\.))(?:\s+(?P<name>{_NAME}|\d{{1,2}}(?![\d/])))?"
 )
 _CENTRAL = re.compile(
     r"(?:(?<=\n)|^)[ *]*(thủ tướng chính phủ|văn phòng chính phủ|chính phủ|bộ(?! (?:luật|phận))|ban [^\n]* trung ương|tổng cục)\b(?![^\n]*[?\d])",

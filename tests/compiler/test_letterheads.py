@@ -107,3 +107,9 @@ def test_a_number_written_into_the_wide_space_of_a_form_is_read() -> None:
     )
     plan = compile_text(text).plan
     assert (plan.number, plan.issued_on) == ("173/KH-UBND", date(2026, 4, 28))
+
+
+@pytest.mark.parametrize("line", ["ĐẢNG ỦY UBND TỈNH", "ĐẢNG ỦY ỦY BAN NHÂN DÂN TỈNH"])
+def test_the_party_committee_in_a_people_s_committee_is_not_that_committee(line: str) -> None:
+    plan = compile_text(f"ĐẢNG BỘ TỈNH NGHỆ AN\n{line}\n*\nSố 12-KH/ĐU\n{PARTY}\n{BODY}").plan
+    assert (plan.issuer or "").startswith("Đảng ủy ")
