@@ -14,7 +14,7 @@ from pathlib import Path
 from compiler.asks.findings import read_findings
 from compiler.duties.responsibility import responsibility_of
 from compiler.duties.walk import read_duties
-from compiler.graph import coordinator_of, read_edges, spelt_alike
+from compiler.graph import coordinator_of, named_whole, read_edges, spelt_alike
 from compiler.head.cites import read_cites
 from compiler.head.classify import HEAD_BLOCKS, classify
 from compiler.head.header import read_head
@@ -78,6 +78,7 @@ def compile_text(text: str) -> Compiled:
             for n, duty in enumerate(assignments.duties, 1)
         ]
     )
+    duties = named_whole(duties)
     return Compiled(
         plan=plan,
         responsibilities=duties,

@@ -65,6 +65,28 @@ def _letters(name: str) -> str:
     return " ".join(same_tone(name).lower().replace("ubnd", "ủy ban nhân dân").split())
 
 
+def named_whole(responsibilities: list[Responsibility]) -> list[Responsibility]:
+    """The duties with each partner and recipient by its whole name, where the document has a holder by that name: of
+    "qua Trung tâm Kiểm soát thanh toán" no word is the first verb of something else."""
+    holders = {_letters(duty.holder): duty.holder for duty in responsibilities if not duty.group}
+
+    def whole(name: str, said: str) -> str:
+        short = _letters(name)
+        longer = [one for one in holders if one.startswith(f"{short} ") and one in said]
+        best = max(longer, key=len, default=short)
+        return holders[best] if longer and said.count(short) == said.count(best) else name
+
+    completed = []
+    for duty in responsibilities:
+        said = _letters(duty.text)
+        names = {
+            at: [whole(one, said) for one in given]
+            for at, given in (("with_", duty.with_), ("reports_to", duty.reports_to))
+        }
+        completed.append(duty.model_copy(update=names))
+    return completed
+
+
 _OF_A_HAMLET = re.compile(
     r"(?<!\w)(?:(?<!nông )thôn|xóm|ấp|buôn|khóm|tổ dân phố|khu dân cư|khu phố|khối phố|tổ nhân dân|cấp xã|cấp huyện)(?!\w)"
 )

@@ -87,3 +87,18 @@ def test_a_word_that_joins_a_sentence_to_the_last_stands_before_whoever_it_tells
 def test_a_name_goes_on_to_its_colon_and_a_post_with_its_unit_in_small_letters(line: str, holder: str) -> None:
     text = f"KẾ HOẠCH\n\nAN TOÀN NĂM 2026\n\nI. MỤC ĐÍCH\n\n- An toàn.\n\nII. TỔ CHỨC THỰC HIỆN\n\n1. {line}\n"
     assert [one.holder for one in compile_text(text).responsibilities] == [holder or line.partition(":")[0]]
+
+
+def test_a_partner_and_a_recipient_have_the_whole_name_that_the_document_gives_a_holder() -> None:
+    unit = "Trung tâm Kiểm soát thanh toán điện tử"
+    text = (
+        f"{HEAD}1. {unit}: Chủ trì lập danh mục.\n\n2. Sở Y tế: Báo cáo Sở Nội vụ (qua {unit}).\n\n"
+        f"3. Sở Tư pháp: Phối hợp với {unit} kiểm tra hồ sơ.\n\n4. Sở Nội vụ: Phối hợp với Trung tâm Kiểm soát bệnh tật.\n"
+    )
+    told = [(one.holder, one.with_, one.reports_to) for one in compile_text(text).responsibilities[:4]]
+    assert told == [
+        (unit, [], []),
+        ("Sở Y tế", [], ["Sở Nội vụ", unit]),
+        ("Sở Tư pháp", [unit], []),
+        ("Sở Nội vụ", ["Trung tâm Kiểm soát bệnh tật"], []),
+    ]
