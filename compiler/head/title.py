@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from datetime import date
 
+from compiler.names import gazetteer
 from compiler.text.authority import body_of, follows, is_authority
 from compiler.text.blocks import Block
 from compiler.text.manuscript import same_tone
@@ -157,12 +158,14 @@ def restore_case(title: str, text: str) -> str:
     known_as = [same_tone(token).lower() for token in wanted if not token.isspace()]
     phrases = {tuple(known_as[i : i + size]) for size in (1, 2, 3) for i in range(len(known_as) - size + 1)}
     spelt: dict[tuple[str, ...], Counter[tuple[str, ...]]] = {}
-    tokens = re.findall(r"[\w&/.-]*\w|\S", text[:CASE_FROM])
+    found = list(re.finditer(r"[\w&/.-]*\w|\S", text[:CASE_FROM]))
+    tokens = [token[0] for token in found]
+    inside = {i for field in _fields_in(text[:CASE_FROM]) for i, token in enumerate(found) if token.start() in field}
     key = {token: same_tone(token).lower() for token in set(tokens)}
     low = [key[token] for token in tokens]
     opens = set(known_as)
     for i in range(len(tokens)):
-        if low[i] not in opens:
+        if low[i] not in opens or i in inside:
             continue
         for size in (3, 2, 1):
             phrase = tuple(low[i : i + size])
@@ -170,7 +173,10 @@ def restore_case(title: str, text: str) -> str:
                 piece = tuple(tokens[i : i + size])
                 letters = [t for t in piece if any(c.isalpha() for c in t)]
                 alone = size == 1 and piece[0][:1].isupper() and tokens[i + 1 : i + 2] and tokens[i + 1][0].islower()
-                if alone:
+                opens_sentence = (
+                    letters == [piece[0]] and piece[0][:1].isupper() and not (i and tokens[i - 1].islower())
+                )
+                if alone or opens_sentence:
                     continue  # "Nội" of "Sở Nội vụ" says nothing about another word with that syllable
                 if letters and not all(t.isupper() and len(t) > 1 for t in letters):
                     spelt.setdefault(phrase, Counter())[piece] += 1
@@ -194,6 +200,13 @@ def restore_case(title: str, text: str) -> str:
         done += size
     said = "".join(wanted)
     return said[:1].upper() + said[1:]
+
+
+def _fields_in(text: str) -> list[range]:
+    """Where departments' fields stand, which have capitals in a name only: "Phòng | Kinh tế, Hạ tầng và Đô thị"."""
+    heads = re.finditer(r"(?<!\w)(?:Sở|Phòng|Bộ|Ban)\s+", text)
+    fields = (gazetteer.fields().match(text, head.end()) for head in heads)
+    return [range(field.start(), field.end()) for field in fields if field is not None]
 
 
 def _behind(spelt: dict[tuple[str, ...], Counter[tuple[str, ...]]], wanted: list[str], pair: list[int]) -> str | None:

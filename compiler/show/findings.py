@@ -178,10 +178,18 @@ def _added(finding: Diagnostic) -> str:
     return ""
 
 
+SHOWN_ROUNDS = 6
+"""Rounds of a proposal that are named; of more the first ones and the last, with their number."""
+
+
 def _short(value: object) -> str:
     if isinstance(value, dict):
         if "periods" in value:
-            return "; ".join(str(period["name"]) for period in value["periods"])
+            named = [str(period["name"]) for period in value["periods"]]
+            first, last, count = named[:SHOWN_ROUNDS], named[-1:], len(named)
+            return "; ".join(
+                named if count <= SHOWN_ROUNDS + 1 else [*first, say("finding.and_on", count=count), *last]
+            )
         if "rule" in value:
             return rule_said(str(value["rule"]))
         return str(value.get("holder") or "")

@@ -9,7 +9,7 @@ from compiler.result import Level
 LANES = ("central", "province", "district", "commune", "mixed", "requested")
 
 _COMMUNE = re.compile(
-    r"\b((?<!thị )xã(?! hội)|phường|thị trấn|đặc khu|thôn|xóm|ấp|khóm|buôn|tổ dân phố|khu phố|khu dân cư)\b",
+    r"\b((?<!thị )xã(?! hội)|phường|thị trấn|đặc khu|(?<!nông )thôn|xóm|ấp|khóm|buôn|tổ dân phố|khu phố|khu dân cư)\b",
     re.IGNORECASE,
 )
 _DISTRICT = re.compile(r"\b(huyện|quận|thị xã)\b", re.IGNORECASE)
