@@ -21,6 +21,7 @@ from compiler.names.acts import acts_clearly, opens_with_act
 from compiler.names.complete import whole_name
 from compiler.names.holders import clean_holder, starts_body
 from compiler.names.nominal import bare_subject, nominal_holder
+from compiler.names.subject_words import NOTED
 from compiler.names.subjects import subject_of, told_inside
 from compiler.names.unknown_names import (
     agent_before_act,
@@ -257,6 +258,7 @@ def _judged(key: str, lead_up: bool, tail: bool, *, cell: bool = False, council:
     if len(key) <= SHORTEST:
         holder = "" if tail else _told_shortly(key)
         return (Verdict.FORGOTTEN, holder) if holder else (Verdict.NOBODY, "")
+    tail = tail and NOTED.match(key) is None  # a note is no recipient
     key = _NOTE.sub("", key)
     if lead_up and _LEADS_UP.search(key):
         return Verdict.PRESENTS, ""

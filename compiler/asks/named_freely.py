@@ -54,7 +54,8 @@ def named_freely(key: str) -> str:
             if _governed().search(key, max(0, found.start() - 40), found.start()):
                 behind = body_end(key, found.start())  # a list that something governs, to its end
             continue
-        if not (gazetteer.named().match(key, found.start()) or (not count and starts_body(key))):
+        opens = gazetteer.named().match(key, found.start()) or (not count and starts_body(key))
+        if not (opens or _answers_for(key, found.start())):
             continue
         begin, behind = found.start(), body_end(key, found.start())
         name = clean_holder(key[begin:behind])
@@ -68,6 +69,11 @@ def named_freely(key: str) -> str:
         if not _governed().search(before) and not _SPOKEN_OF.search(before):
             return name
     return ""
+
+
+def _answers_for(key: str, at: int) -> bool:
+    """Whether a colon stands before the name at `at` and nothing behind it: "Số hóa hồ sơ: công chức Hộ tịch;"."""
+    return key.endswith(": ", 0, at) and starts_body(key, at) and not key[body_end(key, at) :].strip(" .;")
 
 
 def only_names(key: str) -> bool:

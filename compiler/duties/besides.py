@@ -147,7 +147,7 @@ def _sentence(
         return Besides(at, end, name, False, True, rest=begin + rest)
     if (name := done_by(said)) and not same_body(name, holder):
         return Besides(at, end, name, False, True)
-    subject = subject_of(said)
+    subject = subject_of(said) or (subject_of(key[at : begin + len(said)]) if connective else None)
     if (
         subject is None
         and (name := whole_name(said))
@@ -161,10 +161,12 @@ def _sentence(
     if subject is None or subject.persons or same_body(subject.holder, holder):
         return None
     first = lead_in_end(said)
-    ordered = opens_with_order(said[first:]) and not _ENCOURAGES.match(said, first)
-    given = ordered and _GIVES.match(said, first) is not None
+    amid = subject.ordered and not opens_with_order(said[first:])  # "riêng phần kinh phí giao Sở X thẩm định"
+    ordered = amid or (opens_with_order(said[first:]) and not _ENCOURAGES.match(said, first))
+    given = amid or (ordered and _GIVES.match(said, first) is not None)
     told = (ordered and (given or not inside)) or starts_body(said, first)
     another = (ordered and not below) or sends_to(said, holder) or not own_unit(subject.holder)
+    another = another or (subject.obliged and is_group(holder) and not is_group(subject.holder))
     plainly = bool(told and subject.acts and not _CASE.match(said) and another)
     asked = bool(told and subject.acts and not (another or listed or _BELONGS.search(subject.holder)))
     return Besides(at, end, subject.holder, subject.requested, plainly, plainly and inside and given, guessed=asked)

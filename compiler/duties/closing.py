@@ -18,7 +18,10 @@ CHANNEL = re.compile(
     re.I,
 )
 """What an item that opens with "Trong quá trình thực hiện …" says where it closes a plan: whom to turn to."""
-CLOSES = re.compile(r"trên đây là|trong quá trình (?:tổ chức |triển khai )*(?:thực hiện|triển khai)", re.I)
+CLOSES = re.compile(
+    r"trên đây là|nhận được (?:công văn|văn bản|chỉ thị|kế hoạch|công điện|thông báo)[^,.;]{0,30}này|trong quá trình (?:tổ chức |triển khai )*(?:thực hiện|triển khai)",
+    re.I,
+)
 _TROUBLE = re.compile(r"khó khăn|vướng mắc|phát sinh|bất cập", re.I)
 _TURNS_TO = re.compile(r"báo cáo|phản ánh|kiến nghị|đề xuất|liên hệ|trao đổi|thông tin|đề nghị|yêu cầu", re.I)
 _SENTENCE_ENDS = re.compile(rf"(?<=[.;])\s+(?=[{UPPER}])")

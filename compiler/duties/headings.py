@@ -10,6 +10,7 @@ from compiler.duties.side_by_side import told_side_by_side
 from compiler.names.acts import ACTS_CLEARLY, LEADS_CLEARLY, URGED, act_behind, opens_with_act
 from compiler.names.capitals import agency_case, each_word_capital
 from compiler.names.holders import body_end, clean_holder, is_group, starts_body
+from compiler.names.orders import asked_in_brackets
 from compiler.names.posts import person_before_act
 from compiler.names.subjects import carries_out, subject_of
 from compiler.names.unknown_names import agent_before_colon
@@ -67,6 +68,8 @@ def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Hea
     """
     if len(key) > 20000 or carries_out(key):
         return None
+    if (asked := asked_in_brackets(key[:HEADING_LIMIT])) is not None and starts_body(key):
+        return Heading(clean_holder(asked["who"]), True, asked.end() if asked.end() < len(key) else None)
     requested = bool(re.match(r"(?:trân trọng |kính )?đề nghị[\s:]|mời\s", key, re.I))
     person, rest = person_before_act(key[:HEADING_LIMIT])
     if person:

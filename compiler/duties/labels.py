@@ -16,7 +16,7 @@ Place = tuple[Block, int, int]
 LABEL = re.compile(
     r"""(?:^|(?<=[.;,(]\s)|(?<=\()|(?<=[-–+]\s)|(?<=\s))(?:
       (?P<lead>(?:cơ\ quan|đơn\ vị|sở,\ ngành|tổ\ chức)?\s*(?:được\ giao\ )?chủ\ trì(?:,?\ (?:thực\ hiện|tham\ mưu|triển\ khai|soạn\ thảo|tổ\ chức|xây\ dựng))*
-        |(?:cơ\ quan|đơn\ vị)\s+(?:đầu\ mối|chịu\ trách\ nhiệm(?:\ chính)?)|phân\ công(?:\ (?:thực\ hiện|nhiệm\ vụ|chủ\ trì))?|trách\ nhiệm(?:\ thực\ hiện)?)
+        |(?:cơ\ quan|đơn\ vị|bộ\ phận)\s+(?:đầu\ mối|tham\ mưu|chịu\ trách\ nhiệm(?:\ chính)?)|phân\ công(?:\ (?:thực\ hiện|nhiệm\ vụ|chủ\ trì))?|trách\ nhiệm(?:\ thực\ hiện)?)
     | (?P<exec>(?:người|bộ\ phận|cá\ nhân)\s+(?:thực\ hiện|phụ\ trách|chịu\ trách\ nhiệm)|(?:cơ\ quan|đơn\ vị)\s+phụ\ trách|(?:cơ\ quan|đơn\ vị)(?:,\ (?:đơn\ vị|cơ\ quan|tổ\ chức))?\s+(?:triển\ khai\ )?thực\ hiện|thực\ hiện)
     | (?P<chief>(?:lãnh\ đạo(?:\ \w+)?\ |chịu\ trách\ nhiệm\ )?phụ\ trách(?:\ (?:chính|chung|thực\ hiện))?|(?:lãnh\ đạo|đồng\ chí)\ chỉ\ đạo)
     | (?P<coop>(?:các\ )?(?:(?:cơ\ quan|đơn\ vị)(?:,\ (?:đơn\ vị|cơ\ quan))?\s+)?phối\ hợp(?:\ (?:thực\ hiện|triển\ khai))*)

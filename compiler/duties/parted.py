@@ -37,7 +37,10 @@ def _further(part: Duty, first: str) -> list[Duty]:
     """The duties of what another body is told: it may give a task to yet another ("…; Sở B bố trí vốn, giao Sở C kiểm
     tra"), and ends where the paragraph comes back to its `first` body, whose words those are."""
     back = next((one for one in part.besides if one.plainly and same_body(one.holder, first)), None)
-    if back is None:
-        return parted(part)
-    end = part.start + len(part.block.text[part.start : back.start].rstrip(" ,;"))
-    return parted(Duty(part.holder, part.block, part.start, end, part.requested))
+    if back is not None:
+        end = part.start + len(part.block.text[part.start : back.start].rstrip(" ,;"))
+        part = Duty(part.holder, part.block, part.start, end, part.requested)
+    own, *others = parted(part)
+    if others:
+        own.end = own.start + len(own.block.text[own.start : others[0].start].rstrip(" ,;"))
+    return [own, *others]

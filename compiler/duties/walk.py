@@ -61,6 +61,10 @@ _CHARGES = re.compile(
 )
 _DIRECTS = re.compile(r"\s+(?:trực tiếp )?chỉ đạo$")
 """"Đồng chí Phó Chủ tịch chỉ đạo:" above items that name whom."""
+_ASKS = re.compile(r"(?:trân trọng )?đề nghị\s", re.IGNORECASE)
+""""Công ty A: đề nghị đóng cống …": asked behind its colon."""
+_ORDERS_BELOW = re.compile(r"(?:^|\s)(?:yêu cầu|giao|giao nhiệm vụ|đề nghị)\s*:\s*$", re.IGNORECASE)
+""""Hội đồng nhân dân tỉnh yêu cầu:" above items that each name who is told."""
 _COMES_TO_POINTS = re.compile(r"như sau\s*:$")
 
 
@@ -116,6 +120,9 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
     section = block.sort in {"roman", "part", "capital"} or (block.sort.startswith("number") and bool(block.children))
     if block.children and not context.holder and not context.assigns and heads_what_is_general(block.key):
         return Context(general=True)
+    if not context.holder and found.council and block.children and _ORDERS_BELOW.search(block.key):
+        found.covered.add(id(block))
+        return Context(assigns=True)
     if section and not context.holder and len(block.text) < 200:
         own = heading_holder(block.key)
         if (charged := charged_in_title(block)) is not None:
@@ -182,13 +189,14 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
         directs = _DIRECTS.search(holder)
         holder = holder[: directs.start()] if directs else holder
         loose = directs is not None or (is_group(holder) and heads_members(block))
-        below = Context(holder, heading.requested, True, loose=loose)
+        asked = heading.requested or (heading.rest is not None and _ASKS.match(block.key, heading.rest) is not None)
+        below = Context(holder, asked, True, loose=loose)
         if heading.rest is not None and block.children and block.text.rstrip().endswith(":"):
             if task := task_before_list(block.key, heading.rest):
-                found.duties.append(Duty(holder, block, heading.rest, task, heading.requested))
+                found.duties.append(Duty(holder, block, heading.rest, task, asked))
             return replace(below, implied=block.key[heading.rest :])
         if heading.rest is not None:
-            run_in = Duty(holder, block, heading.rest, len(block.text), heading.requested)
+            run_in = Duty(holder, block, heading.rest, len(block.text), asked)
             found.duties.extend([run_in] if block.children else parted(run_in, run_in_only=True))
         return below
     if heading is not None and not block.children:

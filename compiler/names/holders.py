@@ -23,7 +23,7 @@ _LEAD_IN = re.compile(
 )
 _TRAILING = re.compile(
     r"[\s,]*(?:\btheo (?:chức năng|thẩm quyền|phạm vi|nhiệm vụ|lĩnh vực|phân cấp)[^()]*|\btrong phạm vi[^()]*|\bcăn cứ [^()]*|"
-    r"\btheo quy định[^()]*|,\s*(?:trong đó|nhất là|đặc biệt là)\s[^()]*|\bcó (?:trách nhiệm|nhiệm vụ)[^()]*|\bchịu trách nhiệm[^()]*|\s(?:có người )?được(?: dự kiến)?|\scó|"
+    r"\btheo quy định[^()]*|,\s*(?:trong đó|nhất là|đặc biệt là)\s[^()]*|\bcó (?:trách nhiệm|nhiệm vụ)[^()]*|\bchịu trách nhiệm[^()]*|\s(?:có người )?được(?: dự kiến)?|\scó|\strực tiếp|"
     r"(?<=liên quan)\s(?:tới|đến|trong)\s(?:việc\s)?[^()]*|"
     r"\s*\((?:[^()]*(?:…|\.\.\.)|(?:sau đây |dưới đây )?(?:gọi|viết) (?:chung|tắt|là)[^()]*|nếu có|(?:trừ|thời gian|thời hạn|hạn|chậm nhất|(?:xong |hoàn thành )?trước ngày) [^()]*|(?:thời (?:gian|hạn)|hạn): ?[^()]*)\)|[\s:;.,\-–]+)$",
     re.I,
@@ -59,7 +59,7 @@ CONTEXT = 100
 
 # behind a name that the gazetteer knows whole, a small letter ends it unless a level or qualifier follows
 ENDS_NAME = re.compile(
-    r"\s+(?!(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|cấp|của|thuộc|trực thuộc|có liên quan|liên quan|trên địa bàn|"
+    r"\s+(?!(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|cấp|của|thuộc|trực thuộc|có (?:liên quan|rừng|biển|đê|đập|hồ chứa|mỏ|khu công nghiệp|cửa khẩu)|liên quan|trên địa bàn|"
     r"và|cùng|hoặc|khu vực|các|khác|đóng(?= (?:chân|quân|trên|tại|ở|trong))|trong|mỗi|ở|tại|miền|vùng|ven|đồng bằng|biên giới|ủy(?! (?:thác|nhiệm|quyền))|đảng ủy|cấp ủy|đoàn|được giao|được phân công)(?!\w))"
     rf"[{LOWER}]"
 )

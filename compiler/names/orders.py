@@ -25,3 +25,13 @@ def orders() -> re.Pattern[str]:
         rf"(?:(?P<order>(?!giao (?:dịch|lưu|thông|nhận|đất|rừng|tiếp|thương|thừa|ban(?:\s*[,;.)]|\s+(?:tháng|tuần|quý|hằng|hàng|định kỳ|báo chí|trực tuyến)|$)))(?:{any_of(said['order'])}))|(?P<request>{any_of(said['request'])}))\s+",
         re.I,
     )
+
+
+_ASKED_IN_BRACKETS = re.compile(
+    r"(?P<who>[^():;.]{3,160}?)\s*\((?:đề nghị|mời)(?: (?:phối hợp|tham gia|thực hiện))*\)\s*(?::\s*|$)", re.I
+)
+
+
+def asked_in_brackets(key: str) -> re.Match[str] | None:
+    """Who (`who`) a heading asks rather than orders, up to where its text begins: "Hội Nông dân tỉnh (đề nghị): …"."""
+    return _ASKED_IN_BRACKETS.match(key)

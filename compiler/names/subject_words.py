@@ -32,8 +32,8 @@ NO_CHARGED_NAME = re.compile(r"\s(?:mà|nếu|thì|khi|cần|đã|vẫn|cho|yêu
 PREVENTION = re.compile(r"phòng(?:,| và)? (?:chống|ngừa|tránh)(?!\w)", re.I)
 LISTED_CLASS = re.compile(r"(?<!\w)(?:(?:cơ quan|đơn vị|tổ chức|bộ phận|cá nhân|doanh nghiệp),\s){1,5}$", re.I)
 """Classes listed before the last, which the charge stands behind."""
-NOTED = re.compile(r"\(\*{1,3}\)\s*")
-"""The sign of a note under a table: "(*) Nếu có thay đổi, Sở A …"."""
+NOTED = re.compile(r"(?:\(\*{1,3}\)|[¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,2}\])\s*")
+"""The sign of a note, under a table or at the foot of a page: "(*) Nếu có thay đổi, Sở A …", "¹ Trong đó Sở B …"."""
 CONNECTIVE = re.compile(
     r"(?:(?:ngoài ra|đồng thời|bên cạnh đó|cùng với đó|song song với đó|mặt khác|trong đó|riêng|còn|lưu ý|theo đó|do đó|vì vậy|sau đó|tiếp đó|tiếp theo|từ đó|trên cơ sở đó)(?!\w)[\s,:]*(?:đối với\s+)?)+",
     re.I,

@@ -74,7 +74,10 @@ def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False, counc
         return asked
     ordered = orders().match(key, at)
     if ordered:
-        return _named(key, ordered.end(), *_by_order(ordered), council=council)
+        told = _named(key, ordered.end(), *_by_order(ordered), council=council)
+        label = None if told is not None else re.compile(r"[^.;:,]{3,60}:\s+").match(key, at)
+        # "Phân công bổ sung: Sở X làm …": the order is the name of what is shared out
+        return _named(key, label.end(), council=council) if label else told
     if issuer:
         return None
     direct = _named(key, at, council=council)
@@ -188,6 +191,7 @@ def _named(
     if ordered and words.PERSON.match(holder) and re.search(r"phân công\s+$", key[max(0, at - 12) : at], re.I):
         return None  # whom somebody is to put in charge of its own work
     rest = key[end:]
+    requested = requested or (rest.startswith(", đề nghị ") and key[max(0, at - 8) : at].lower() == "đối với ")
     if words.REPORTED.match(rest) and not (ordered or requested):
         return None
     obliged = bool(words.OBLIGED.match(rest) or words.OBLIGED_BEHIND.match(rest))
