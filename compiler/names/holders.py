@@ -23,11 +23,12 @@ _LEAD_IN = re.compile(
 )
 _TRAILING = re.compile(
     r"[\s,]*(?:\btheo (?:chức năng|thẩm quyền|phạm vi|nhiệm vụ|lĩnh vực|phân cấp)[^()]*|\btrong phạm vi[^()]*|\bcăn cứ [^()]*|"
-    r"\btheo quy định[^()]*|,\s*(?:trong đó|nhất là|đặc biệt là)\s[^()]*|\bcó (?:trách nhiệm|nhiệm vụ)[^()]*|\bchịu trách nhiệm[^()]*|\s(?:có người )?được(?: dự kiến)?|\scó|\strực tiếp|"
+    r"\btheo quy định[^()]*|,\s*(?:trong đó|nhất là|đặc biệt là)\s[^()]*|\bcó (?:trách nhiệm|nhiệm vụ)[^()]*|\bchịu trách nhiệm[^()]*|\s(?:có người )?được(?: dự kiến)?|\scó|"
     r"(?<=liên quan)\s(?:tới|đến|trong)\s(?:việc\s)?[^()]*|"
     r"\s*\((?:[^()]*(?:…|\.\.\.)|(?:sau đây |dưới đây )?(?:gọi|viết) (?:chung|tắt|là)[^()]*|nếu có|(?:trừ|thời gian|thời hạn|hạn|chậm nhất|(?:xong |hoàn thành )?trước ngày) [^()]*|(?:thời (?:gian|hạn)|hạn): ?[^()]*)\)|[\s:;.,\-–]+)$",
     re.I,
 )
+_IN_PERSON = re.compile(r"^((?:đồng chí|đ/c|ông|bà)\s.+?)\s+trực tiếp$", re.I)
 # "Sở Nội vụ (Cơ quan thường trực Ban …)", "Sở Tài chính - Cơ quan thường trực …": one body with a second hat (DOMAIN 3, 15)
 _SECOND_HAT = r"\((?:là )?(?:[Cc]ơ quan|[Đđ]ơn vị) (?:thường trực|đầu mối|chủ trì|tổng hợp|điều phối)[^()]*\)"
 """A second hat behind a name: "Sở Nội vụ (cơ quan thường trực)"."""
@@ -199,6 +200,7 @@ def clean_holder(text: str) -> str:
         said = _NUMBERED.sub("", said)
         said = said[_lead_in_end(said) :]
         said = _TRAILING.sub("", said).strip()
+    said = _IN_PERSON.sub(r"\1", said)
     if starts_body(said):
         said = _SUBMITS.sub("", said)
     if (said.endswith(")") and "(" not in said) or said.endswith("("):
