@@ -17,6 +17,7 @@ from compiler.when.rules import of_kind
 from compiler.when.written_days import WrittenDay, written_days
 from config.wording import say
 
+_EACH = re.compile(r"(?:monthly|quarterly|half-yearly|yearly|weekly)(?![a-z])")
 _PERIODS = re.compile(r"(?:half-yearly|nine-monthly|yearly)$")
 
 
@@ -44,6 +45,8 @@ def day_findings(duty: Duty, said: Responsibility, year: int | None) -> Iterator
         for each in days
         if each not in unreal and each not in vague and (each[0].torn or not each[0].in_rule(rule))
     ]
+    if (apart := _apart(duty, rule)) is not None:
+        yield apart_found(apart, duty, said)
     if unreal:
         instead = _last_days(said, [each[0] for each in unreal], year)
         value = {"text": said.due.text if said.due else unreal[0][0].said, "rule": instead}
@@ -58,6 +61,25 @@ def day_findings(duty: Duty, said: Responsibility, year: int | None) -> Iterator
     unread += [each for each in vague if each not in unknown and not each[0].in_rule(rule)]
     if unread:
         yield _found("D135", unread, said, None)
+
+
+_APART = re.compile(
+    r"(?<!\w)riêng (?:đối với |với )?(?:báo cáo |kỳ |số liệu )?(?:tháng|quý|0?6 tháng|năm|kỳ|đợt) [^.;()]{0,60}?"
+    r"(?:trước|chậm nhất|vào)(?: là| vào| trước)? ngày (?P<day>\d{1,2})(?!\d|[/.-]\d)(?! tháng \d)"
+)
+"""A period that has a day other than the rest: "trước ngày 05 hằng tháng, riêng tháng 5 trước ngày 28"."""
+
+
+def _apart(duty: Duty, rule: str) -> re.Match[str] | None:
+    """The day of one period that the due, the same for all periods, does not hold."""
+    found = _APART.search(duty.own_key.lower()) if _EACH.search(rule) else None
+    return found if found and f":{int(found['day']):02d}" not in rule else None
+
+
+def apart_found(apart: re.Match[str], duty: Duty, said: Responsibility) -> Found:
+    """The warning about a day that only one of the periods has."""
+    words = duty.own_text[apart.start() : apart.end()]
+    return Found("D135", _place_of(words, duty), {"id": said.id, "holder": said.holder, "days": f"“{words}”"}, None)
 
 
 _WORD, _MARK = re.compile(r"[^\W\d_]{2,}"), re.compile(r"[\dxXvV×+✓✔√●•]")

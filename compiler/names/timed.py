@@ -23,7 +23,7 @@ _TIME = re.compile(
     | (?:hằng|hàng|mỗi)\s(?:ngày|tuần|tháng|quý|năm)
     | \d{{1,2}}\stuần(?=[/\s])
     | (?:thời\s)?(?:hạn|gian)(?:\s(?:chót|cuối|nộp|gửi|thực\ hiện|hoàn\ thành))?(?=:)
-    | ngay|deadline|hạn\s(?:chót|cuối|nộp)|muộn\ nhất|xong|sau\s\d{{1,3}}|học\ kỳ|bắt\ đầu|cả\ năm|[Đđ]ợt\s\d
+    | ngay|deadline|hạn\s(?:chót|cuối|nộp)|muộn\ nhất|xong|sau\s\d{{1,3}}|học\ kỳ|bắt\ đầu|cả\ năm|(?:trước|sau)\s(?:mỗi\s)?(?:[Tt]ết|kỳ|đợt|mùa|khi|hội\snghị|ngày)|tại\s(?:các\s)?kỳ\shọp|[Đđ]ợt\s\d
     )(?!\w)""",
     re.VERBOSE,
 )

@@ -31,8 +31,9 @@ _SO_MANY = re.compile(r"\d+\s+(?:ngày(?:\s+làm\s+việc)?|tuần|tháng|giờ)
 _WHAT = r"(?P<what>[^,.;()]{3,90})"
 _SINCE = re.compile(rf",?\s*\(?(?:kể\s+)?(?:từ|sau)\s+(?:(?:ngày|khi)\s+)?(?!đó\b|này\b){_WHAT}", re.IGNORECASE)
 """Just behind the days: "trong 10 ngày, kể từ ngày …", in brackets too."""
+_OCCASION = r"(?:kỳ|đợt|cuộc|hội\s+(?:nghị|thi|thao|diễn|chợ|thảo)|buổi|lễ|phiên|vụ|lớp)"
 _STARTS = re.compile(
-    rf"(?<!\w)(?:kể\s+từ\s+(?:(?:ngày|khi|lúc|thời\s+điểm)\s+)?|(?:từ|sau)\s+(?:ngày|khi|lúc|thời\s+điểm)\s+|^(?:ngay\s+)?sau\s+){_WHAT}",
+    rf"(?<!\w)(?:kể\s+từ\s+(?:(?:ngày|khi|lúc|thời\s+điểm)\s+)?|(?:từ|sau)\s+(?:(?:ngày|khi|lúc|thời\s+điểm)\s+|(?=(?:mỗi|từng|các)\s|{_OCCASION}\s))|^(?:ngay\s+)?sau\s+){_WHAT}",
     re.IGNORECASE,
 )
 """Elsewhere in the clause: "Sau khi kết thúc đợt kiểm tra, trong 05 ngày …"."""

@@ -29,7 +29,7 @@ DATA_WINDOW = re.compile(
 """"Thời gian chốt số liệu tính từ ngày 15 … đến ngày 14 …": what a report covers is no day on which it is due (DOMAIN 12, 5)."""
 _SPEAKS_OF_TIME = re.compile(
     r"\d|năm|tháng|quý|tuần|ngày|giờ|khi|yêu cầu|đề nghị|định kỳ|thường xuyên|trong suốt|liên tục|quy định|hướng dẫn|sau|trước"
-    r"|nếu|đột xuất|lần|tiếp theo|học kỳ|tết|tiến độ|lộ trình|chủ nhật|cuối|đầu|hết"
+    r"|nếu|đột xuất|lần|tiếp theo|học kỳ|kỳ họp|tết|tiến độ|lộ trình|chủ nhật|cuối|đầu|hết"
 )
 """What every phrase of time has at least one of: a text without any states no due."""
 

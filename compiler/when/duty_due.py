@@ -126,8 +126,25 @@ def _closes_step(above: Block, at: Block, times: Mapping[int, Place]) -> Place |
     return None
 
 
+_HANDED_ON = re.compile(
+    r"(?<!\w)(?:gửi|nộp|chuyển)\s(?:[^\s.;]{1,30}\s){1,20}?(?:để\s|(?<!và\s)(?<!,\s))tổng hợp,?\s(?=[^.;]{0,60}(?:trình|báo cáo|gửi)\s)"
+)
+"""What is sent to another body for it to put together and report on: "gửi Chi cục X tổng hợp, báo cáo …"."""
+
+
+def _before_handing_on(duty: Duty, said: FoundDue | None, year: int | None) -> FoundDue | None:
+    """The due without the last day by which another body reports in its turn; that day is told of (D135)."""
+    if said is None or "+by:" not in said.due.rule:
+        return said
+    on = _HANDED_ON.search(duty.own_key, 0, said.end)
+    if on is None:
+        return said
+    own = read_due(duty.own_text[: on.end()], duty.own_key[: on.end()], year=year)
+    return own if own is not None and own.due.rule.startswith("by:") else said
+
+
 def _own_due(duty: Duty, year: int | None) -> FoundDue | None:
-    said = read_due(duty.own_text, duty.own_key, year=year)
+    said = _before_handing_on(duty, read_due(duty.own_text, duty.own_key, year=year), year)
     told = read_due(duty.implied, duty.implied, year=year) if duty.implied and said is None else None
     # "phối hợp thường xuyên …:" says how, not when
     return said or (told if told is not None and told.due.rule != "continuous" else None)

@@ -7,10 +7,12 @@ from datetime import timedelta
 from itertools import pairwise
 
 from compiler.when.dates import LEAP, make_date
+from compiler.when.rules import ROW_NOTE
 
 _DAY = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})(?:[/.-](?P<m>\d{1,2})(?:[/.-](?P<y>\d{4}))?| tháng (?P<w>\d{1,2})(?:(?: năm |/)(?P<z>\d{4}))?)?(?!\d)"
 )
+_NOTE = re.compile(ROW_NOTE)
 _MID_YEAR, _YEAR_END = frozenset({5, 6, 7}), frozenset({11, 12, 1})
 """Months in which a report of half a year and that of the year are due."""
 
@@ -46,7 +48,7 @@ def _days(said: str) -> list[tuple[str, str, str]]:
     """Year, month and day of each day in a row as written; what one leaves out is that of the next that says it."""
     month, known = "", ""
     days: list[tuple[str, str, str]] = []
-    for found in reversed(list(_DAY.finditer(said))):
+    for found in reversed(list(_DAY.finditer(_NOTE.sub("", said)))):
         month, known = found["m"] or found["w"] or month, found["y"] or found["z"] or known
         days.insert(0, (known, month, found["d"]))
     return days

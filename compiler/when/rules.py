@@ -23,7 +23,9 @@ _TIME_OF_DAY = r"(?:(?:lúc )?\d{1,2} ?(?:giờ|h|g|:) ?(?:\d{1,2} ?(?:phút)?['
 _FULL = (
     rf"(?:ngày )?{_DAY}(?:[/.-]{_MONTH}(?:[/.-]{_YEAR})?| tháng {_MONTH}(?:(?: năm |/){_YEAR})?)(?![/.-]?\d)(?! năm \d)"
 )
-_NEXT = r"(?:,? (?:và|hoặc) |, ?)(?:trước |chậm nhất )?(?:vào )?"
+ROW_NOTE = r"(?: ?\((?![^()]*\d/)[^()]{2,60}\)| (?:đối với|cho) (?:đợt|lần|kỳ) (?:\d{1,2}|i{1,3})(?!\w))"
+"""What a day of a row is for, behind it: "ngày 03/02 (đợt 1) và ngày 27/3 (đợt 2)"."""
+_NEXT = rf"{ROW_NOTE}?(?:,? (?:và|hoặc) |[,;] ?(?=ngày)|, ?)(?:trước |chậm nhất )?(?:vào )?"
 _DAYS = (
     rf"(?:{_FULL}|ngày {_DAY}(?= ?,| và| hoặc))(?:{_NEXT}(?:{_FULL}|(?:ngày )?{_DAY}(?= ?,| và| hoặc))){{0,10}}"
     rf"{_NEXT}{_FULL}"

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from compiler.when.dates import LEAP, last_of_month, make_date, short_year
 from compiler.when.due import DATA_WINDOW, PAST
+from compiler.when.rules import ROW_NOTE
 
 _DAY = (
     r"(?:ngày\s+)?(?P<{0}>(?<![\d/.,-])\d{{1,2}}(?:\s?/\s?\d{{1,2}}(?:\s?/\s?(?:(?:19|20)\d\d|\d\d))?(?![\d/])"
@@ -24,7 +25,7 @@ _BEHIND_OPERATOR = re.compile(
     r"(?<!\w)(?:trước|chậm nhất|muộn nhất|đến|hết|hạn(?:\s(?:cuối|nộp|gửi|hoàn thành))?:?|hoàn (?:thành|tất)|xong|không (?:quá|muộn hơn|chậm hơn))"
     rf"(?:\s(?:trước|là|vào|trong|đến|hết|cuối)){{0,3}}\s{_CLOCK}(?:các\s)?" + _DAY.format("day"),
 )
-_NEXT = re.compile(r"(?:\s?[,;]|\s?,?\s(?:và|hoặc))\s(?:trước\s|chậm nhất\s)?" + _DAY.format("day"))
+_NEXT = re.compile(rf"{ROW_NOTE}?" r"(?:\s?[,;]|\s?,?\s(?:và|hoặc))\s(?:trước\s|chậm nhất\s)?" + _DAY.format("day"))
 _ANY = re.compile(r"(?<!\w)" + _DAY.format("day") + r"(?!\slần)")
 _PARTS = re.compile(r"\d+")
 _SHARE = re.compile(r"\s(?:số|tổng|diện tích|khối lượng|nội dung|nhiệm vụ|chỉ tiêu|thành viên|đại biểu|hộ)(?!\w)")

@@ -22,7 +22,7 @@ DUTIES = {
         ("Phòng Nội vụ huyện", None, []),
         ("Phòng Nội vụ huyện", "quarterly+half-yearly+yearly", ["UBND huyện", "Sở Nội vụ"]),
         ("Phòng Văn hóa và Thông tin, Trung tâm Văn hóa - Thể thao - Du lịch huyện", "monthly", []),
-        ("Đài Truyền thanh - Truyền hình huyện", None, []),
+        ("Đài Truyền thanh - Truyền hình huyện", "other", []),
         ("Phòng Tài chính - Kế hoạch", None, []),
         (
             "Các phòng, ban, ngành, đoàn thể huyện; UBND các xã, thị trấn",
