@@ -7,6 +7,7 @@ import re
 from compiler.duties.assignments import Duty
 from compiler.duties.encouraged import is_encouraged
 from compiler.duties.labels import labels_of
+from compiler.duties.own_acts import acts_too
 from compiler.duties.roles import read_roles
 from compiler.duties.routes import read_routes, without_recipients_acts
 from compiler.names.holders import body_end, is_group, split_bodies, starts_body
@@ -17,10 +18,6 @@ from compiler.when.duty_due import due_of
 
 INTRODUCTION = 40
 """An introducing item lends its items the verb that it opens with, not those further on (in letters)."""
-_WORKS_TOO = re.compile(
-    r"(?:Xây dựng|Tổ chức|Triển khai|Thực hiện|Hoàn thiện|Ban hành|Rà soát)\s[^;.]*[;.]\s+\S", re.IGNORECASE
-)
-""""Xây dựng kế hoạch …; bố trí kinh phí …": work of its own beside the money."""
 _HAS_CARRIED_OUT = re.compile(
     r"(?:phối hợp|chỉ đạo(?: [^;.:,]{0,80})?) thực hiện(?: (?:các|những) (?:nội dung|nhiệm vụ|hoạt động|công việc|giải pháp))?"
     r"(?: sau(?: đây)?)?\s*:$",
@@ -90,8 +87,8 @@ def roles_of(duty: Duty, group: bool, routes: list[str]) -> list[Role]:
     for role in [*(role for role in given if role is not Role.EXECUTE), *own]:
         if role not in roles:
             roles.append(role)
-    if roles == [Role.FUND] and _WORKS_TOO.match(duty.key):
-        return [Role.EXECUTE, Role.FUND]
+    if len(roles) > (Role.EXECUTE in roles) and not (given and own == [Role.EXECUTE]) and acts_too(duty.own_key):
+        return [role for role in roles if role is not Role.EXECUTE] + [Role.EXECUTE]
     led = own == [Role.EXECUTE] and set(given) == {Role.LEAD}  # "Sở X chủ trì, phối hợp với các sở:" above an act
     alone = len(roles) == 1 or duty.record is not None or led
     return [role for role in roles if alone or role is not Role.EXECUTE]

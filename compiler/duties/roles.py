@@ -32,10 +32,15 @@ def read_roles(key: str, *, group: bool = False) -> list[Role]:
 
     A class of bodies that "tổng hợp, báo cáo" reports its own results: only a named body consolidates.
     """
-    low = key.lower()
-    if _any_verb().search(low) is None:
-        return [Role.EXECUTE]
+    found = positions(key.lower(), group=group)
+    return sorted(found, key=lambda role: found[role]) or [Role.EXECUTE]
+
+
+def positions(low: str, *, group: bool = False) -> dict[Role, int]:
+    """Where each role is first told in `low` (lower case, one tone placement), by the verbs of roles alone."""
     found: dict[Role, int] = {}
+    if _any_verb().search(low) is None:
+        return found
     led = _LEADS.search(low)
     for verb in _verbs():
         if group and verb.own:
@@ -52,7 +57,7 @@ def read_roles(key: str, *, group: bool = False) -> list[Role]:
                 continue
             found[verb.role] = min(found.get(verb.role, match.start()), match.start())
             break
-    return sorted(found, key=lambda role: found[role]) or [Role.EXECUTE]
+    return found
 
 
 def _matches(said: re.Pattern[str], low: str) -> Iterator[re.Match[str]]:
