@@ -67,12 +67,16 @@ def is_class(name: str) -> bool:
 
 
 def _ends_with_class(before: str) -> bool:
-    """Whether the words before a comma end with a noun for bodies: "… với sở, ban, ngành |, UBND xã tổ chức"."""
+    """Whether the words before a comma end with a noun for bodies: "… với sở, ban, ngành |, UBND xã tổ chức"; counted
+    ones ("tại 05 đơn vị") are no list's."""
     tail = before[-40:]
-    return any(
+    return _COUNTED.search(tail) is None and any(
         (noun := gazetteer.class_noun().match(tail, word.start())) is not None and noun.end() == len(tail)
         for word in re.finditer(r"(?<!\S)\w", tail)
     )
+
+
+_COUNTED = re.compile(r"(?<!\w)\d{1,3}(?: \w{1,12}){1,3}(?:, \w{1,12}(?: \w{1,12})?){0,2}$")
 
 
 @cache

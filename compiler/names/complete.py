@@ -11,17 +11,11 @@ from functools import cache
 
 from compiler.grammar import any_of, load
 from compiler.names import gazetteer
-from compiler.names.holders import ENDS_NAME, body_end, clean_holder, starts_body
+from compiler.names.holders import ENDS_NAME, GRANTS, body_end, clean_holder, starts_body
 from compiler.text.manuscript import LOWER, UPPER
 
 FEWEST_WORDS = 3
 """Words behind a guessed name that are more than the rest of the name."""
-_GRANTS = re.compile(
-    r"\s+cấp\s+(?!(?:tỉnh|huyện|xã|phường|thôn|quận|cơ sở|trên|dưới|ủy|trung ương|Trung ương|có thẩm quyền|bộ)(?!\w))\w"
-)
-""""Sở X cấp mã số …": what is granted, no level."""
-
-
 _LEVEL = re.compile(
     rf"\s(?:tỉnh|[Tt]hành phố|huyện|quận|thị xã|xã(?! hội)|phường|đặc khu)(?:\s[{UPPER}]\w*){{0,4}}(?=\s[{LOWER}])"
 )
@@ -40,7 +34,7 @@ def complete_end(key: str, at: int, end: int) -> int:
     known_end = known.end() if known is not None else _level_end(key, at, end)
     if known is not None and known_end > end and ENDS_NAME.match(key, known_end):
         return known_end  # a word within the field looked like a verb
-    if not known_end or known_end >= end or not (ENDS_NAME.match(key, known_end) or _GRANTS.match(key, known_end)):
+    if not known_end or known_end >= end or not (ENDS_NAME.match(key, known_end) or GRANTS.match(key, known_end)):
         return end
     between = key[known_end:end]
     return end if _SAYS_WHICH.match(between) or re.search(r"[,;:(]", between) else known_end
@@ -64,13 +58,11 @@ def whole_name(key: str) -> str:
         end = by_level
     elif whole is not None:
         leveled = _level_behind().match(key, whole.end())
-        granting = (
-            next((at for at in (whole.end(), leveled.end()) if _GRANTS.match(key, at)), None) if leveled else None
-        )
+        granting = next((at for at in (whole.end(), leveled.end()) if GRANTS.match(key, at)), None) if leveled else None
         end = granting if granting is not None else body_end(key, 0)
     else:
         return ""
-    goes_on = (ENDS_NAME.match(key, end) or _GRANTS.match(key, end)) and not gazetteer.stops().match(key, end + 1)
+    goes_on = (ENDS_NAME.match(key, end) or GRANTS.match(key, end)) and not gazetteer.stops().match(key, end + 1)
     return clean_holder(key[:end]) if goes_on and not any(sign.isdigit() for sign in key[:end]) else ""
 
 

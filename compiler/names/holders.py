@@ -29,6 +29,11 @@ _TRAILING = re.compile(
     re.I,
 )
 _IN_PERSON = re.compile(r"^((?:đồng chí|đ/c|ông|bà)\s.+?)\s+trực tiếp$", re.I)
+_ASIDE = re.compile(
+    r"\s?\((?:(?:kính |trân trọng )?(?:đề nghị|mời)|(?:số )?điện thoại|đt|sđt|di động|hotline|fax|e-?mail|hộp thư|liên hệ)(?!\w)[^()]*\)",
+    re.I,
+)
+""" "(đề nghị phối hợp)", "(ĐT: …)": how a body is asked or reached is no part of its name."""
 # "Sở Nội vụ (Cơ quan thường trực Ban …)", "Sở Tài chính - Cơ quan thường trực …": one body with a second hat (DOMAIN 3, 15)
 _SECOND_HAT = r"\((?:là )?(?:[Cc]ơ quan|[Đđ]ơn vị) (?:thường trực|đầu mối|chủ trì|tổng hợp|điều phối)[^()]*\)"
 """A second hat behind a name: "Sở Nội vụ (cơ quan thường trực)"."""
@@ -65,12 +70,18 @@ ENDS_NAME = re.compile(
     rf"[{LOWER}]"
 )
 
+GRANTS = re.compile(
+    r"\s+cấp\s+(?!(?:tỉnh|huyện|xã|phường|thôn|quận|cơ sở|trên|dưới|ủy|trung ương|Trung ương|có thẩm quyền|bộ|tổ chức|đại biểu)(?!\w))\w"
+)
+""""Sở X cấp mã số …": what is granted, no level."""
+
 _NAMED_AFTER_A_VERB = re.compile(r"xây dựng(?=\s+(?:chủ trì|tham mưu|có trách nhiệm|chịu trách nhiệm)(?!\w))")
 """"Cục Kết cấu hạ tầng xây dựng chủ trì …": the verb that another follows ends the name."""
 _CHARGED = re.compile(
     r"\s+được (?:giao|phân công)\s+(?:nhiệm vụ\s+)?(?:làm|chủ trì|là|theo dõi|tham mưu|phụ trách|tổng hợp|đầu mối)(?!\w)"
 )
 """"Sở Tư pháp được giao làm đầu mối …": behind one body's name the charge is the act, behind a class it says which."""
+_ENDS_WHOLE = re.compile(f"{ENDS_NAME.pattern}|{GRANTS.pattern}")
 
 _BARE_CLASS = re.compile(
     r"(?:Sở|Ban|Ngành|Đoàn thể|Phòng|Hội|Cục|Vụ|Quận|Huyện|Thị xã|Phường|Xã|Viện|Trường)"
@@ -121,7 +132,7 @@ def body_end(key: str, at: int, limit: int = LONGEST) -> int:
     one = not re.match(r"(?:các|những|mỗi|từng|mọi)\s", key[at : at + 7], re.I)
     while position < top:
         if key[position] == " ":
-            if known_whole and (ENDS_NAME.match(key, position) or (one and _CHARGED.match(key, position))):
+            if known_whole and (_ENDS_WHOLE.match(key, position) or (one and _CHARGED.match(key, position))):
                 break
             position += 1
             continue
@@ -129,7 +140,7 @@ def body_end(key: str, at: int, limit: int = LONGEST) -> int:
             break  # "các đơn vị có liên quan tổ chức tập huấn": no list goes on without a mark
         found = inside.match(key, position)
         if found and found.end() > position:
-            known_whole = known_whole or bool(whole.fullmatch(found[0]))
+            known_whole = known_whole or bool(whole.fullmatch(found[0]) or _ASIDE.fullmatch(found[0]))
             position = found.end()
             continue
         field = _CHARGED_FIELD.match(key, position) if key.endswith("chuyên trách ", at, position) else None
@@ -200,7 +211,7 @@ def clean_holder(text: str) -> str:
         said = _NUMBERED.sub("", said)
         said = said[_lead_in_end(said) :]
         said = _TRAILING.sub("", said).strip()
-    said = _IN_PERSON.sub(r"\1", said)
+    said = _ASIDE.sub("", _IN_PERSON.sub(r"\1", said))
     if starts_body(said):
         said = _SUBMITS.sub("", said)
     if (said.endswith(")") and "(" not in said) or said.endswith("("):
@@ -241,7 +252,7 @@ def _add(items: list[Named], text: str, start: int, end: int) -> None:
     if piece.endswith(".") and not re.search(r"\b[A-ZĐ]+\.$|\.\.\.$", piece):
         piece = piece.rstrip(". ")
     if piece:
-        items.append(Named(" ".join(piece.split()), start + lead, start + lead + len(piece)))
+        items.append(Named(_ASIDE.sub("", " ".join(piece.split())), start + lead, start + lead + len(piece)))
 
 
 def _goes_on(key: str, at: int, separator: str) -> bool:

@@ -21,7 +21,7 @@ from compiler.names.acts import (
 from compiler.names.complete import complete_end
 from compiler.names.deciders import decides
 from compiler.names.governed import LONGEST_LIST, for_whom, with_whom
-from compiler.names.holders import body_end, clean_holder, starts_body, starts_class
+from compiler.names.holders import GRANTS, body_end, clean_holder, starts_body, starts_class
 from compiler.names.orders import led_by_a_place, orders
 from compiler.names.unknown_names import agent_before_act
 from compiler.text.manuscript import UPPER
@@ -196,7 +196,7 @@ def _named(
         return None
     obliged = bool(words.OBLIGED.match(rest) or words.OBLIGED_BEHIND.match(rest))
     acts = obliged or bool(act_behind().match(rest)) or bool(acts_after_comma().match(rest))
-    acts = acts or swallowed or bool(acts_on_condition().match(rest))
+    acts = acts or swallowed or bool(GRANTS.match(rest) or acts_on_condition().match(rest))
     within = None if acts else acts_within_place().match(rest)
     if within and within["where"]:
         holder = clean_holder(key[at : end + within.end()])

@@ -81,5 +81,6 @@ def test_a_word_of_a_role_that_was_not_known_or_stood_behind_another_gives_it(sa
     assert role in roles(said)
 
 
-def test_loudspeakers_that_are_put_up_tell_nobody_anything() -> None:
-    assert roles("Lắp đặt cụm loa truyền thanh ở đầu bến.") == {"execute"}
+@pytest.mark.parametrize("said", ["Lắp đặt cụm loa truyền thanh ở đầu bến.", "In tờ rơi về rác thải nhựa."])
+def test_what_is_put_up_or_printed_tells_nobody_anything_yet(said: str) -> None:
+    assert roles(said) == {"execute"}
