@@ -196,7 +196,8 @@ def _named(
         return None
     obliged = bool(words.OBLIGED.match(rest) or words.OBLIGED_BEHIND.match(rest))
     acts = obliged or bool(act_behind().match(rest)) or bool(acts_after_comma().match(rest))
-    acts = acts or swallowed or bool(GRANTS.match(rest) or acts_on_condition().match(rest))
+    granted = len(rest.split(maxsplit=3)) > 2 and GRANTS.match(rest)  # "Sở Y tế cấp cáng." is asked about
+    acts = acts or swallowed or bool(granted or acts_on_condition().match(rest))
     within = None if acts else acts_within_place().match(rest)
     if within and within["where"]:
         holder = clean_holder(key[at : end + within.end()])
