@@ -14,7 +14,7 @@ from compiler.duties.labels import Place
 from compiler.result import Proposal, Responsibility
 from compiler.when.duty_due import times_of
 from compiler.when.rules import of_kind
-from compiler.when.written_days import WrittenDay, written_days
+from compiler.when.written_days import NO_MONTH, WrittenDay, written_days
 from config.wording import say
 
 _EACH = re.compile(r"(?:monthly|quarterly|half-yearly|yearly|weekly)(?![a-z])")
@@ -40,12 +40,17 @@ def day_findings(duty: Duty, said: Responsibility, year: int | None) -> Iterator
     unreal = [each for each in days if not each[0].exists(year)]
     vague = [each for each in days if each[0].exists(year) and len(each[0].year) == 2]
     unknown = [each for each in vague if each[0].year_meant(year) is None]
+    apart = _apart(duty, rule)
     unread = [
         each
         for each in days
-        if each not in unreal and each not in vague and (each[0].torn or not each[0].in_rule(rule))
+        if each not in unreal
+        and each not in vague
+        and (each[0].torn or not each[0].in_rule(rule))
+        and not _asked_as_vague(each[0], said)
+        and not (apart and each[0].month == NO_MONTH and each[0].said in apart[0])
     ]
-    if (apart := _apart(duty, rule)) is not None:
+    if apart is not None:
         yield apart_found(apart, duty, said)
     if unreal:
         instead = _last_days(said, [each[0] for each in unreal], year)
@@ -80,6 +85,16 @@ def apart_found(apart: re.Match[str], duty: Duty, said: Responsibility) -> Found
     """The warning about a day that only one of the periods has."""
     words = duty.own_text[apart.start() : apart.end()]
     return Found("D135", _place_of(words, duty), {"id": said.id, "holder": said.holder, "days": f"“{words}”"}, None)
+
+
+def _asked_as_vague(day: WrittenDay, said: Responsibility) -> bool:
+    """Whether the day has no month and the due that names it is asked about for that (D137)."""
+    return (
+        day.month == NO_MONTH
+        and said.due is not None
+        and said.due.rule == "other"
+        and day.said.casefold() in said.due.text.casefold()
+    )
 
 
 _WORD, _MARK = re.compile(r"[^\W\d_]{2,}"), re.compile(r"[\dxXvV×+✓✔√●•]")

@@ -120,7 +120,7 @@ def read_due(text: str, key: str, *, year: int | None, time: bool = False) -> Fo
     start, end = (min(every)[0], max(each[1] for each in every)) if time else (found[0][0], found[-1][1])
     if end - start > 160:
         end = found[0][1]
-    end = _whole(low, start, end)
+    start, end = _led(low, start), _whole(low, start, end)
     return FoundDue(Due(text=text[start:end].strip(" ,.;"), rule="+".join(parts)), start, end)
 
 
@@ -138,6 +138,18 @@ def _of_a_field_within(text: str, key: str, year: int | None) -> FoundDue | None
     at, end = field.span("said")
     found = read_due(text[at:end], key[at:end], year=year, time=True)
     return found._replace(start=found.start + at, end=found.end + at) if found else None
+
+
+_LED = re.compile(
+    r"(?<!\w)(?:(?:định kỳ|(?:\d{1,2} )?(?:đợt|giai đoạn)(?: \d{1,2})?:?|(?:khi|nếu) (?:(?:chưa|không) )?có(?: [^\W\d_]{1,12}){1,4},) )+$"
+)
+
+
+def _led(low: str, start: int) -> int:
+    """Where the words of time that go on at `start` begin: "định kỳ thứ Sáu …", "đợt 1 đến ngày …", "khi chưa có dịch,
+    thứ Sáu …"."""
+    led = _LED.search(low, max(0, start - 60), start)
+    return led.start() if led else start
 
 
 _STARTS_COUNT = re.compile(r"(?:từ|sau)$")

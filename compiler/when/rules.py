@@ -34,9 +34,9 @@ _DAYS = (
 row is read in pieces: where a rule wants more behind it, one without end would be read anew from each of its days."""
 _DAYS_OF_A_MONTH = rf"ngày {_DAY}(?:(?:,|,? và) (?:ngày )?{_DAY}){{1,10}}"
 _MONTHS = rf"tháng {_MONTH}(?:(?:, |,? và )(?:tháng )?{_MONTH}){{1,10}}"
-_MONTH_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
+MONTH_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
 _LETTERS = (
-    *(("d", _DAY), ("m", _MONTH), ("y", _YEAR), ("q", _QUARTER), ("n", r"\d{1,3}"), ("w", _MONTH_NAME)),
+    *(("d", _DAY), ("m", _MONTH), ("y", _YEAR), ("q", _QUARTER), ("n", r"\d{1,3}"), ("w", MONTH_NAME)),
     *(("l", _DAYS), ("j", _DAYS_OF_A_MONTH), ("k", _MONTHS)),
     *_CLOCK,
 )
@@ -76,7 +76,7 @@ def rules() -> tuple[Rule, ...]:
                 re.compile(line["unless_after"]) if "unless_after" in line else None,
                 re.compile(line["unless_before"]) if "unless_before" in line else None,
                 re.compile(line["only_after"]) if "only_after" in line else None,
-                needs,
+                line.get("needs", needs),
             )
         )
     return tuple(found)

@@ -110,8 +110,9 @@ def _on(period: str, days: str | None) -> str:
 
 def _dated(kind: str, named: dict[str, Any], year: int | None) -> str | None:
     y = int(named.get("y") or year or 0)
-    if named.get("w"):
-        named["m"] = MONTHS[named["w"]]
+    for nth in ("", "1", "2"):
+        if named.get(f"w{nth}"):
+            named[f"m{nth}"] = MONTHS[named[f"w{nth}"]]
     if kind == "by-two":
         days = [make_date(named[f"y{n}"] or named["y2"], named[f"m{n}"], named[f"d{n}"]) for n in (1, 2)]
         return "+".join(f"by:{day}" for day in days) if all(days) else None
