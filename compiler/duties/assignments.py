@@ -59,17 +59,19 @@ class Duty:
 
     @property
     def own_text(self) -> str:
-        """`text`, same length, without what it plainly tells others: whose roles, partners and days are not its own."""
-        said = self.text
+        """`text` without what it plainly tells others, whose roles, partners and days are not its own: blank, so that
+        what stands behind keeps its place, and cut off where nothing stands behind."""
+        said, kept, done = self.text, list[str](), 0
         for one in self.besides:
             if one.plainly:
                 at, end = one.start - self.start, one.end - self.start
-                said = said[:at] + " " * (end - at) + said[end:]
-        return said
+                kept += [said[done:at], " " * (end - at)]
+                done = end
+        return "".join([*kept, said[done:]]).rstrip() if kept else said
 
     @property
     def own_key(self) -> str:
-        """`own_text` with one tone placement, same length."""
+        """`own_text` with one tone placement, as long as that."""
         return same_tone(self.own_text)
 
     @property

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from compiler.duties.clauses import (
+    LONGEST_BEFORE,
     class_told,
     done_by,
     goes_on_list,
@@ -65,7 +67,7 @@ _BELONGS = re.compile(
 class Besides(NamedTuple):
     """A stretch of a block's text, ``key[start:end]``, that tells another body: `plainly` by its name and an act,
     `given` by an order within a sentence ("…, giao Sở X theo dõi"), `rest` where run-in text begins behind its colon,
-    `guessed` where an unknown verb may be its act."""
+    `guessed` where an unknown verb may be its act, `back` where the sentence comes back to the holder behind it."""
 
     start: int
     end: int
@@ -75,6 +77,7 @@ class Besides(NamedTuple):
     given: bool = False
     rest: int = 0
     guessed: bool = False
+    back: bool = False
 
 
 def told_besides(key: str, start: int, end: int, holder: str) -> list[Besides]:
@@ -83,7 +86,8 @@ def told_besides(key: str, start: int, end: int, holder: str) -> list[Besides]:
 
 
 def _told(key: str, start: int, end: int, holder: str) -> Iterator[Besides]:
-    taken = sentence = start
+    taken = start
+    sentence = start + len("và ") * key.startswith("và ", start)
     inside = opens_with_act(key[start:end]) and not opens_with_order(key[start:end])
     for turn in _TURNS.finditer(key, start + 2, end):
         at = turn.end()
@@ -113,9 +117,39 @@ def _told(key: str, start: int, end: int, holder: str) -> Iterator[Besides]:
             joined = connective is not None
             found, listed = _clause(key, sentence, turn.start(), begin, _stop(key, at, end), holder, joined=joined)
             taken = max(taken, listed)
+            if found is None and turn.start() - sentence > LONGEST_BEFORE and _told_again(key, begin, listed, holder):
+                sentence = begin
         if found is not None:
+            back = _back(key, begin, found, holder) if found.plainly and not found.rest else 0
+            if back:
+                found = found._replace(end=len(key[:back].rstrip(" ,;")), back=True)
+                sentence = back
             yield found._replace(start=at)
             taken = found.end
+
+
+def _back(key: str, begin: int, found: Besides, holder: str) -> int:
+    """Where the sentence in which another body is `found` comes back to `holder`, past all whom it tells on the way ("Sở A
+    lập, Sở B thẩm định, Sở A tổng hợp, …": the rest is told by A's side again); 0 where it does not."""
+    speaker, first, taken = found.holder, begin, begin
+    for turn in _TURNS.finditer(key, begin + 2, found.end):
+        at = turn.end()
+        if at < taken or turn[0][0] in ".;":
+            continue
+        connective = words.CONNECTIVE.match(key, at)
+        name = connective.end() if connective else at + len("và ") * key.startswith("và ", at)
+        told, taken = _clause(key, first, turn.start(), name, found.end, speaker, joined=connective is not None)
+        if told is not None:
+            if same_body(told.holder, holder):
+                return at
+            speaker, first = told.holder, name
+    return 0
+
+
+def _told_again(key: str, begin: int, named: int, holder: str) -> bool:
+    """Whether the clause at `begin` names the `holder` itself again, up to `named`, before an act: a long sentence starts
+    anew there."""
+    return named > begin and same_body(key[begin:named], holder) and act_behind().match(key, named) is not None
 
 
 def _charged(key: str, begin: int) -> bool:
@@ -203,6 +237,7 @@ def _given(key: str, begin: int, end: int, holder: str) -> Besides | None:
     return Besides(begin, _stop(key, begin, end), subject.holder, subject.requested, True, given=True)
 
 
+@lru_cache(maxsize=1_024)
 def _clause(
     key: str, first: int, comma: int, begin: int, end: int, holder: str, *, joined: bool
 ) -> tuple[Besides | None, int]:

@@ -18,6 +18,10 @@ from compiler.names.subjects import opens_with_order, subject_of
 from compiler.names.unknown_names import lead_in_end
 from compiler.text.manuscript import same_tone
 
+LONGEST_BEFORE = 600
+"""Letters before a comma in which a word is looked for that may govern what stands behind it."""
+_WORD = re.compile(r"(?<!\S)\w")
+
 
 def tells(before: str) -> bool:
     """Whether the words before a comma or semicolon are a clause: an act, or a name and an act behind it."""
@@ -32,7 +36,7 @@ def tells(before: str) -> bool:
 def names_a_body_last(before: str) -> bool:
     """Whether the words before a comma end with the name of a body, with which a list would go on."""
     tail = max(0, len(before) - 160)
-    named = (word.start() for word in re.finditer(r"(?<!\S)\w", before) if word.start() > max(0, tail))
+    named = (word.start() for word in _WORD.finditer(before, tail + 1))
     return any(starts_body(before, at) and body_end(before, at) >= len(before) for at in named)
 
 
@@ -44,7 +48,7 @@ def governed(before: str, name: str, *, obliged: bool = False) -> bool:
     body is told for itself, a class only by its charge (`obliged`), who decides never.
     """
     clear = True
-    for word in _subordinates().finditer(before, subject_end(before)):
+    for word in _subordinates().finditer(before, max(subject_end(before), len(before) - LONGEST_BEFORE)):
         clear = False
         if word["lists"] is not None:
             return True

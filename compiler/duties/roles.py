@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from compiler.grammar import load, words
@@ -32,8 +32,13 @@ def read_roles(key: str, *, group: bool = False) -> list[Role]:
 
     A class of bodies that "tổng hợp, báo cáo" reports its own results: only a named body consolidates.
     """
+    return list(_roles(key, group))
+
+
+@lru_cache(maxsize=1_024)
+def _roles(key: str, group: bool) -> tuple[Role, ...]:
     found = positions(key.lower(), group=group)
-    return sorted(found, key=lambda role: found[role]) or [Role.EXECUTE]
+    return tuple(sorted(found, key=lambda role: found[role])) or (Role.EXECUTE,)
 
 
 def positions(low: str, *, group: bool = False) -> dict[Role, int]:

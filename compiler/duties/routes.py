@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from compiler.names.holders import split_bodies, starts_body
 from compiler.names.timed import untimed_end
@@ -56,7 +57,8 @@ def without_recipients_acts(key: str) -> str:
     return "".join([*kept, key[done:]])
 
 
-def _recipients(text: str, key: str) -> list[tuple[str, int]]:
+@lru_cache(maxsize=1_024)
+def _recipients(text: str, key: str) -> tuple[tuple[str, int], ...]:
     """Each recipient as written, with the end of the list of names it stands in."""
     recipients: list[tuple[str, int]] = []
     at, sentence, looked = 0, 0, 0
@@ -89,7 +91,7 @@ def _recipients(text: str, key: str) -> list[tuple[str, int]]:
         reached = True
         relayed = relayed or bool(_PUTS_TOGETHER.match(key, end))
         at = max(at, end)
-    return recipients
+    return tuple(recipients)
 
 
 def _recipient(key: str, at: int) -> int | None:

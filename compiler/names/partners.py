@@ -17,7 +17,7 @@ COOPERATES = re.compile(
 REACH = 200
 """How far before "phối hợp" a list of partners may begin, in letters."""
 _BEHIND = re.compile(
-    r"\s+(?:cùng )?(?:phối hợp|tham gia)(?: thực hiện| tổ chức| triển khai)?(?=\s*[;,.)])", re.IGNORECASE
+    r"(?<!\s)\s+(?:cùng )?(?:phối hợp|tham gia)(?: thực hiện| tổ chức| triển khai)?(?=\s*[;,.)])", re.IGNORECASE
 )
 """Ends "(Sở A chủ trì, Sở B phối hợp; …)": the partner stands before the word."""
 _LED_BY = re.compile(r"chủ trì[,;]\s+(?=[^\W\d_])")

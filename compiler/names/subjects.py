@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -45,6 +45,7 @@ def is_class(holder: str) -> bool:
     return bool(re.match(r"(?:các|những|mỗi|từng|mọi|toàn thể)\s", holder, re.I))
 
 
+@lru_cache(maxsize=1_024)  # headings, the walk and the questions ask about one block again and again
 def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False, council: bool = False) -> Subject | None:
     """The holder that the statement `key` (one tone placement) names before its act, or None.
 

@@ -6,6 +6,7 @@ What names no day stays without one: "định kỳ" alone is `other`, never an i
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from compiler.result import Due
@@ -57,6 +58,7 @@ class FoundDue(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=1_024)
 def read_due(text: str, key: str, *, year: int | None, time: bool = False) -> FoundDue | None:
     """The due that `text` states (`key`: one-tone `text`), or None.
 

@@ -147,3 +147,30 @@ def test_an_item_that_opens_with_a_class_of_others_under_one_body_s_heading_is_a
 def test_who_is_charged_behind_a_name_and_a_semicolon_goes_on_no_list() -> None:
     said = "UBND các xã vớt rác theo hướng dẫn của Sở Y tế; Sở Công Thương có trách nhiệm kiểm tra các chợ trước ngày 30/6/2026."
     assert told(f"1. {said}\n") == [("UBND các xã", None), ("Sở Công Thương", "by:2026-06-30")]
+
+
+def test_whom_a_sentence_tells_behind_its_return_to_the_first_body_has_a_duty() -> None:
+    said = (
+        "Sở Y tế kiểm tra bếp ăn, Sở Tài chính bố trí kinh phí, Sở Y tế tổng hợp kết quả trước ngày 20/4/2026, "
+        "Sở Công Thương kiểm tra các chợ trước ngày 30/6/2026."
+    )
+    assert told(f"1. {said}\n") == [
+        ("Sở Y tế", "by:2026-04-20"),
+        ("Sở Tài chính", None),
+        ("Sở Công Thương", "by:2026-06-30"),
+    ]
+
+
+@pytest.mark.parametrize("joined", [" còn", ","])
+def test_who_stands_behind_a_clause_that_and_joins_has_a_duty(joined: str) -> None:
+    said = f"Sở Y tế kiểm tra bếp ăn và Sở Tài chính bố trí kinh phí{joined} Sở Xây dựng kiểm tra nhà ở."
+    assert [holder for holder, _ in told(f"1. {said}\n")] == ["Sở Y tế", "Sở Tài chính", "Sở Xây dựng"]
+
+
+def test_of_a_chain_of_bodies_without_end_those_behind_the_last_that_is_told_are_asked_about() -> None:
+    names = [f"UBND xã Tân {place}" for place in "ABCDEGHIKLMNOPQRST"]
+    read = compile_text(f"{HEAD}1. {', '.join(f'{name} kiểm tra các chợ' for name in names)}.\n")
+    told_of = {duty.holder for duty in read.responsibilities}
+    beyond = [one for one in read.diagnostics if one.code == "D113"]
+    assert 10 < len(read.responsibilities) < len(names)
+    assert beyond and next(name for name in names if name not in told_of) in beyond[0].message

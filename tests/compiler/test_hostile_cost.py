@@ -30,6 +30,11 @@ KINDS = {
     "a report that goes nowhere": "1. Sở Nội vụ:\n- " + "báo cáo " * 20_000,
     "cells that reach down without end": "<table>" + "<tr><td rowspan=60000>a<td>Sở Nội vụ" * 9_000,
     "days in a row without end": "1. Sở Nội vụ:\n" + ("- Gửi tin" + " trước ngày 15/6/2027," * 280 + " và\n") * 50,
+    "two bodies in turn without end": "1. "
+    + "Sở Y tế kiểm tra bếp ăn, Sở Tài chính bố trí kinh phí trước ngày 15/5/2027, " * 4_000,
+    "three bodies in turn without end": "1. "
+    + "Sở Y tế rà soát, Sở Nội vụ rà soát, Sở Xây dựng rà soát, Sở Tư pháp rà soát, " * 2_000,
+    "bodies joined by and without end": "1. " + "Sở Y tế kiểm tra bếp ăn và Sở Tài chính bố trí kinh phí còn " * 6_000,
     "a line without end": "1. Sở Nội vụ " + "và, " * 40_000,
 }
 
