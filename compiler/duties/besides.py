@@ -51,7 +51,7 @@ _COOPERATES_ONLY = re.compile(
 )
 """"Sở A chủ trì, Sở B phối hợp": a partner."""
 _OWN_UNIT = re.compile(
-    r"(?!các (?:sở|bộ)(?!\w))(?:(?:các|sở|bộ|ban|phòng|cơ quan|đơn vị|tổ chức|trung tâm|nhà trường|trường|lãnh đạo|thủ trưởng|người đứng đầu|và)(?!\w)|,|\s)+$"
+    r"(?!các (?:sở|bộ)(?!\w)|thủ trưởng các (?:cơ quan|đơn vị))(?:(?:các|sở|bộ|ban|phòng|cơ quan|đơn vị|tổ chức|trung tâm|nhà trường|trường|lãnh đạo|thủ trưởng|người đứng đầu|và)(?!\w)|,|\s)+$"
     r"|.*(?<!\w)(?:trực thuộc|thuộc (?:sở|bộ|ubnd|ủy ban|cơ quan|đơn vị)|của (?:sở|mình))(?!\w)",
     re.I,
 )

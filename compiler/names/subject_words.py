@@ -32,6 +32,8 @@ NO_CHARGED_NAME = re.compile(r"\s(?:mà|nếu|thì|khi|cần|đã|vẫn|cho|yêu
 PREVENTION = re.compile(r"phòng(?:,| và)? (?:chống|ngừa|tránh)(?!\w)", re.I)
 LISTED_CLASS = re.compile(r"(?<!\w)(?:(?:cơ quan|đơn vị|tổ chức|bộ phận|cá nhân|doanh nghiệp),\s){1,5}$", re.I)
 """Classes listed before the last, which the charge stands behind."""
+HEAD_OF = re.compile(r"^(?:thủ trưởng|người đứng đầu|lãnh đạo|giám đốc)\s+(?=các\s)", re.I)
+"""Before a class whose heads are told: "Thủ trưởng các cơ quan, đơn vị chủ trì …"."""
 NOTED = re.compile(r"(?:\(\*{1,3}\)|[¹²³⁴⁵⁶⁷⁸⁹]+|\[\d{1,2}\])\s*")
 """The sign of a note, under a table or at the foot of a page: "(*) Nếu có thay đổi, Sở A …", "¹ Trong đó Sở B …"."""
 CONNECTIVE = re.compile(

@@ -209,7 +209,7 @@ def _named(
         return None  # "… ban hành Kế hoạch … như sau:"
     if decides(holder, council=council) and not ordered and not led_by_a_place(holder, rest):
         return None
-    if not ordered and not is_class(holder) and words.OF_AN_ACT.search(f"{holder}{rest[:20]}"):
+    if not ordered and not is_class(words.HEAD_OF.sub("", holder)) and words.OF_AN_ACT.search(f"{holder}{rest[:20]}"):
         return None
     if (
         requested

@@ -131,7 +131,7 @@ def test_names_that_and_joins_and_whom_something_is_for_are_told_nothing(said: s
 
 
 def test_a_class_in_another_body_s_paragraph_is_asked_about_and_its_own_units_are_not() -> None:
-    for said, asked in (("thủ trưởng các cơ quan, đơn vị", True), ("các đơn vị trực thuộc Sở", False)):
+    for said, asked in (("các cơ quan, đơn vị", True), ("các đơn vị trực thuộc Sở", False)):
         read = compile_text(f"{HEAD}1. Sở Y tế lập danh mục bãi tắm; sau đó {said} kiểm tra phao cứu sinh.\n")
         assert [duty.holder for duty in read.responsibilities] == ["Sở Y tế"]
         assert bool([one for one in read.diagnostics if one.code == "D114"]) is asked
@@ -174,3 +174,15 @@ def test_of_a_chain_of_bodies_without_end_those_behind_the_last_that_is_told_are
     beyond = [one for one in read.diagnostics if one.code == "D113"]
     assert 10 < len(read.responsibilities) < len(names)
     assert beyond and next(name for name in names if name not in told_of) in beyond[0].message
+
+
+def test_the_heads_of_all_offices_who_lead_are_told_first_or_behind_another_body() -> None:
+    heads = "hủ trưởng các cơ quan, đơn vị chủ trì kiểm tra bến thuyền trước ngày 30/6/2026"
+    assert told(f"1. T{heads}; giao Sở Y tế tổng hợp.\n") == [
+        ("Thủ trưởng các cơ quan, đơn vị", "by:2026-06-30"),
+        ("Sở Y tế", None),
+    ]
+    assert told(f"1. Sở Y tế lập danh mục bãi tắm, còn t{heads}.\n") == [
+        ("Sở Y tế", None),
+        ("thủ trưởng các cơ quan, đơn vị", "by:2026-06-30"),
+    ]
