@@ -98,12 +98,10 @@ MOVED = {
         {
             "R6": {"svhttdl", "skhcn", "cat"},
             "Các sở, ban, ngành, đoàn thể, Ủy ban nhân dân các huyện, thành phố": LOCAL,
-            DISTRICTS: LOCAL,
         },
         {
             "R6": ("svhttdl",),
             "Các sở, ban, ngành, đoàn thể, Ủy ban nhân dân các huyện, thành phố": ("+", "xa-a", "phuong-b"),
-            DISTRICTS: ("+", "xa-a", "phuong-b"),
         },
     ),
     "004": Moved(
