@@ -120,7 +120,7 @@ def read_head(blocks: list[Block], kind: Kind) -> Head:
 
 _ABBREVIATED = re.compile(r"\s\([A-ZĐ&]{2,10}\)")
 """"Ủy ban nhân dân (UBND) tỉnh …": the short form that the text goes on with is no part of the name."""
-_BARE_COMMITTEE = re.compile(r"^\W*ỦY BAN NHÂN DÂN\s*(?:\||$|CỘNG H)", re.MULTILINE)
+_BARE_COMMITTEE = re.compile(r"^[^\w\n]*+ỦY BAN NHÂN DÂN\s*(?:\||$|CỘNG H)", re.MULTILINE)
 _PROVINCIAL = re.compile(rf"(?:UBND|[ỦU]y ban nhân dân|địa bàn|của) tỉnh(?! [{UPPER}])")
 
 

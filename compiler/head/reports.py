@@ -27,16 +27,16 @@ _TELLS = re.compile(
     r"\((?:Hình|Ảnh)[^()\n]{0,30}\)|ảnh minh họa"
     r"|(?:tại|theo|căn cứ) (?:tiểu mục|mục|khoản|điểm|điều|phụ lục)\s[^.;:\n]{0,40}?(?:kế hoạch|quyết định|nghị định|chỉ thị|công điện|công văn|nghị quyết|hướng dẫn|kết luận|thông báo)\s(?:số\s)?\d[^.;\n]{0,200}(?:như sau|nêu|quy định)"
     r"|(?:kế hoạch|quyết định|nghị định|chỉ thị|công điện|công văn|nghị quyết|hướng dẫn|kết luận|thông báo)\s(?:số\s)?\d[\w/-]*(?: năm \d{4})?(?: có)? (?:nêu|đặt ra|xác định|yêu cầu|đề ra)"
-    r"|^\W*ngày \d[^,;:\n]{0,40},?\s[^;:\n]{0,120}\sban hành (?:kế hoạch|quyết định|chỉ thị|công điện|công văn|nghị định|nghị quyết)\s(?:số\s)?\d"
+    r"|^[^\w\n]*+ngày \d[^,;:\n]{0,40},?\s[^;:\n]{0,120}\sban hành (?:kế hoạch|quyết định|chỉ thị|công điện|công văn|nghị định|nghị quyết)\s(?:số\s)?\d"
     r"|(?:vừa|mới|đã)(?: ký)?(?: ban hành| có)(?: dự thảo)? (?:kế hoạch|quyết định|chỉ thị|công điện|công văn|nghị định|nghị quyết|văn bản|kết luận|thông báo)",
     re.IGNORECASE | re.MULTILINE,
 )
 """How a text speaks of a document that it is not, and what stands under its pictures."""
 _OWN = re.compile(
     r"CỘNG\s+HÒA\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
-    r"|^\W*(?i:số\s*:\s*[\d./…]|nơi\s+nhận\s*:|kính\s+gửi"
+    r"|^[^\w\n]*+(?i:số\s*:\s*[\d./…]|nơi\s+nhận\s*:|kính\s+gửi"
     r"|(?:căn cứ|theo đề nghị|xét)\s(?!theo\s|tại\s|vào\s|khoản\s|điều\s|mục\s)[^\n]{0,400}[;,]\W*$)"
-    r"|^\W*(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s*\.",
+    r"|^[^\w\n]*+(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s*\.",
     re.MULTILINE,
 )
 """What a document has of its own, however much of its head a portal has cut: motto, number, bases, address,
@@ -48,7 +48,7 @@ _GIVES_NUMBER = re.compile(
 )
 """"Ngày 3/2/2026, UBND tỉnh X đã ban hành Quyết định 12/QĐ-UBND …": who tells of an act gives its number."""
 _LEADS_TO_QUOTE = re.compile(
-    r"Hình từ Internet|^Nội dung chính$|^\W*Xem (?:chi tiết|thêm)|>>|(?:có|đã) (?:quy định|nêu)|nêu rõ|nêu ra|(?:^|\s)Theo đó,|(?:^|\s)Trong đó,|"
+    r"Hình từ Internet|^Nội dung chính$|^[^\w\n]*+Xem (?:chi tiết|thêm)|>>|(?:có|đã) (?:quy định|nêu)|nêu rõ|nêu ra|(?:^|\s)Theo đó,|(?:^|\s)Trong đó,|"
     r"^(?:Căn cứ |Cụ thể,? )?(?:theo |tại )?(?:Điều|Mục|Tiểu mục|Khoản|Phụ lục) [^.:]{1,60}(?:Quyết định|Kế hoạch|Nghị định|Nghị quyết|Luật|Thông tư) ",
     re.MULTILINE | re.IGNORECASE,
 )
