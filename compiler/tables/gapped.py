@@ -10,6 +10,8 @@ from compiler.text.blocks import Line
 Cell = list[Line]
 FEWEST = 3
 """Columns, and rows."""
+MOST = 40
+"""Columns."""
 LONGEST_CELL = 60
 """A cell of more lines is the document behind the table."""
 
@@ -36,8 +38,10 @@ def gapped_rows(lines: list[Line], position: int) -> tuple[list[list[Cell]], int
         else:
             rows.append(row)
             row = []
+        if len(row) > MOST or (rows and len(rows[-1]) != len(rows[0])):
+            return [], position  # seen at once: a text may be nothing but bars
         end += 1
     if row:
         rows.append(row)
-    even = len(rows) >= FEWEST and len(rows[0]) >= FEWEST and all(len(one) == len(rows[0]) for one in rows)
+    even = len(rows) >= FEWEST and len(rows[0]) >= FEWEST and len(rows[-1]) == len(rows[0])
     return (rows, end - len(cell)) if blanks and even else ([], position)
