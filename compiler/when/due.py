@@ -6,12 +6,12 @@ What names no day stays without one: "định kỳ" alone is `other`, never an i
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from compiler.result import Due
 from compiler.when.dates import with_whole_years
-from compiler.when.rules import rules
+from compiler.when.rules import Rule, rules
 from compiler.when.spoken import month_day, numbers, say
 
 PAST = re.compile(
@@ -50,6 +50,12 @@ def _apart(number: re.Match[str]) -> str:
     return f"{number[0][:-1]};" if own else number[0]
 
 
+@cache
+def _lines(time: bool) -> tuple[Rule, ...]:
+    """The grammar's lines for a text that speaks of nothing but `time`, or for any other."""
+    return tuple(rule for rule in rules() if time or rule.only not in {"time", "time-fallback"})
+
+
 class FoundDue(NamedTuple):
     """A due with its place in the block's text."""
 
@@ -79,10 +85,8 @@ def read_due(text: str, key: str, *, year: int | None, time: bool = False) -> Fo
     found: list[tuple[int, int, str]] = []
     undated: list[tuple[int, int, str]] = []
     rows: list[tuple[int, int, str]] = []
-    for rule in rules():
-        if (rule.only in {"time", "time-fallback"} and not time) or (rule.only == "time-fallback" and found):
-            continue
-        if rule.needs and not (counted if rule.needs == "1" else rule.needs in low):
+    for rule in [rule for rule in _lines(time) if rule.holds in low and (counted or rule.needs != "1")]:
+        if (rule.only == "time-fallback" and found) or (rule.needs not in {"", "1"} and rule.needs not in low):
             continue
         for match in rule.said.finditer(low):
             if any(taken[match.start() : match.end()]):

@@ -54,6 +54,8 @@ class Rule(NamedTuple):
     only_after: re.Pattern[str] | None
     needs: str
     """A letter or word that any match holds: "1" for any digit, "" for none known."""
+    holds: str
+    """The longest run of letters that any match holds; "" for none known."""
 
 
 @cache
@@ -77,9 +79,31 @@ def rules() -> tuple[Rule, ...]:
                 re.compile(line["unless_before"]) if "unless_before" in line else None,
                 re.compile(line["only_after"]) if "only_after" in line else None,
                 line.get("needs", needs),
+                longest_held(pattern),
             )
         )
     return tuple(found)
+
+
+_PIECE = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|\{[^}]*\}|[()|?*+.^$]|[^\\\[({()|?*+.^$]+")
+"""A piece of an expression: an escape, a class, a count, a sign, or letters that stand for themselves."""
+
+
+def longest_held(pattern: str) -> str:
+    """The longest run of letters that any match of `pattern` holds: no part of a group, an alternative or an option; ""
+    where none is sure."""
+    depth, runs = 0, [""]
+    for piece in _PIECE.findall(pattern):
+        if piece == "|" and not depth:
+            return ""
+        if piece in {"?", "*"} or piece.startswith("{"):
+            runs[-1:] = [runs[-1][:-1], ""]  # the letter before it may be missing
+        elif piece[0] in "\\[().^$+":
+            depth += (piece == "(") - (piece == ")")
+            runs.append("")
+        elif not depth:
+            runs[-1] += piece
+    return max(runs, key=len)
 
 
 def of_kind(text: str, kind: str) -> bool:
