@@ -23,6 +23,6 @@ def test_only_letters_that_no_match_lacks_are_held(pattern: str, held: str) -> N
     assert longest_held(pattern) == held
 
 
-def test_every_line_of_the_grammar_of_time_is_tried_on_its_own_words() -> None:
+def test_what_is_held_stands_in_its_line_of_the_grammar_of_time() -> None:
     for rule in rules():
         assert rule.holds in rule.said.pattern
