@@ -12,8 +12,10 @@ import sys
 from pathlib import Path
 
 from compiler.asks.findings import read_findings
+from compiler.duties.assignments import MOST_DUTIES
 from compiler.duties.responsibility import responsibility_of
 from compiler.duties.walk import read_duties
+from compiler.errors import TooLarge
 from compiler.graph import coordinator_of, named_whole, read_edges, spelt_alike
 from compiler.head.cites import read_cites
 from compiler.head.classify import HEAD_BLOCKS, classify
@@ -32,8 +34,11 @@ from compiler.text.outline import outline
 from compiler.text.run_on import with_breaks
 
 
-def compile_text(text: str) -> Compiled:
-    """Compile the decoded `text` of a document; offsets of the result count in it (newlines as \\n)."""
+def compile_text(text: str, *, place: str = "text") -> Compiled:
+    """Compile the decoded `text` of a document; offsets of the result count in it (newlines as \\n).
+
+    Raises compiler.errors.TooLarge, naming `place`, once more duties are found than a plan has.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     manuscript = Manuscript(with_breaks(text))
     root = outline(manuscript)
@@ -71,6 +76,9 @@ def compile_text(text: str) -> Compiled:
         council=kind.cls is DocumentClass.RESOLUTION
         and council_orders(head.issuer or "", head.number or "", head.title or ""),
     )
+    found = len(assignments.duties) + sum(len(duty.besides) for duty in assignments.duties)
+    if found > MOST_DUTIES:
+        raise TooLarge.of("document.too_many", place=place, size=found, limit=MOST_DUTIES)
     spans = years_of(plan) is not None
     duties = spelt_alike(
         [
@@ -93,7 +101,7 @@ def compile_text(text: str) -> Compiled:
 
 def compile_file(path: Path) -> Compiled:
     """Compile the document at `path`. Raises :class:`compiler.errors.DocumentError`."""
-    return compile_text(read_document(path))
+    return compile_text(read_document(path), place=str(path))
 
 
 def _orders(block: Block) -> bool:

@@ -7,14 +7,15 @@ from pathlib import Path
 
 from compiler.asks.check import all_questions, as_finding, faults, with_questions
 from compiler.compile import compile_file
+from compiler.duties.assignments import MOST_DUTIES
 from compiler.errors import NotADocument, TooLarge
 from compiler.planfile.compiled import plan_file
 from compiler.planfile.model import PlanFile, SourceFile
 from compiler.result import Compiled, DocumentClass, Severity
 from compiler.rounds.pattern import complete
 
-MAX_ITEMS = 2_000
-"""Duties and findings of one plan. A province's whole year of tasks has 833 (measured)."""
+MAX_ITEMS = MOST_DUTIES
+"""Duties and findings of one plan."""
 
 
 def compile_document(path: Path) -> PlanFile:

@@ -103,6 +103,10 @@ class Statement:
         return self.told or [Duty(self.holder, self.block, self.start, self.end)]
 
 
+MOST_DUTIES = 2_000
+"""Duties of one plan. A province's whole year of tasks has 833 (measured)."""
+
+
 @dataclass
 class Assignments:
     """All duties in reading order, and the statements that need a person."""
@@ -121,3 +125,8 @@ class Assignments:
     """Who speaks in the document."""
     council: bool = False
     """A people's council gives tasks: what is said of the committee of its place tells it."""
+
+    @property
+    def too_many(self) -> bool:
+        """There are more duties than a plan has: the walk goes no further, the document is refused."""
+        return len(self.duties) > MOST_DUTIES

@@ -252,19 +252,15 @@ def _clause(
     acts = act_behind().match(behind) or words.OBLIGED.match(behind)
     if not acts or words.REPORTED.match(behind) or _COOPERATES_ONLY.match(behind) or DESCRIBED.match(behind):
         return None, named
-    before = key[first:comma]
-    if (
-        before.endswith("chủ trì")
-        or governed(before, name, obliged=bool(words.OBLIGED.match(behind)))
-        or not tells(before)
-        or same_body(name, holder)
-        or words.PERSON.match(name)
-    ):
+    before, obliged = key[first:comma], bool(words.OBLIGED.match(behind))
+    if before.endswith("chủ trì") or same_body(name, holder) or words.PERSON.match(name) or end - begin < SHORTEST:
         return None, named
-    charged = bool(words.OBLIGED.match(behind)) and not governed(before, name)
-    goes_on = names_a_body_last(before) and not named_again(key, begin, before)
-    goes_on = goes_on and not (charged or joined)
-    if end - begin < SHORTEST or goes_on or (own_unit(name) and not sends_to(key[begin:end], holder)):
+    if own_unit(name) and not sends_to(key[begin:end], holder):
+        return None, named
+    if not tells(before) or governed(before, name, obliged=obliged):
+        return None, named
+    charged = obliged and not governed(before, name)
+    if not (charged or joined) and names_a_body_last(before) and not named_again(key, begin, before):
         return None, named
     return Besides(begin, end, name, requested(before), True), named
 

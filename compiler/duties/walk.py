@@ -94,7 +94,7 @@ def read_duties(
 
 
 def _walk(block: Block, context: Context, found: Assignments, preamble: set[int], done: set[int]) -> None:
-    if block.sort == "tail" or id(block) in done:
+    if block.sort == "tail" or id(block) in done or found.too_many:
         return
     if block.sort == "table":
         read_table(block, context, found)
