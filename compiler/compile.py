@@ -27,11 +27,12 @@ from compiler.names.holders import is_group
 from compiler.names.subjects import LONGEST_SENTENCE, Subject, subject_of
 from compiler.read import read_document
 from compiler.result import Compiled, DocumentClass, PlanHead
-from compiler.rounds.statements import years_of
+from compiler.rounds.years import years_of
 from compiler.text.blocks import Block
 from compiler.text.manuscript import Manuscript
 from compiler.text.outline import outline
 from compiler.text.run_on import with_breaks
+from compiler.when.years import PlanYears
 
 
 def compile_text(text: str, *, place: str = "text") -> Compiled:
@@ -79,12 +80,10 @@ def compile_text(text: str, *, place: str = "text") -> Compiled:
     found = len(assignments.duties) + sum(len(duty.besides) for duty in assignments.duties)
     if found > MOST_DUTIES:
         raise TooLarge.of("document.too_many", place=place, size=found, limit=MOST_DUTIES)
-    spans = years_of(plan) is not None
+    span = years_of(plan)
+    years = PlanYears(head.year, span[0] if span else None, head.issued_on)
     duties = spelt_alike(
-        [
-            responsibility_of(manuscript, duty, f"R{n}", head.year, spans_years=spans)
-            for n, duty in enumerate(assignments.duties, 1)
-        ]
+        [responsibility_of(manuscript, duty, f"R{n}", years) for n, duty in enumerate(assignments.duties, 1)]
     )
     duties = named_whole(duties)
     return Compiled(
@@ -92,9 +91,7 @@ def compile_text(text: str, *, place: str = "text") -> Compiled:
         responsibilities=duties,
         edges=read_edges(duties),
         coordinator=coordinator_of(duties),
-        diagnostics=read_findings(
-            manuscript, root, head, kind, cites, assignments, duties, preamble, spans_years=spans
-        ),
+        diagnostics=read_findings(manuscript, root, head, kind, cites, assignments, duties, preamble, years),
         text=text,
     )
 

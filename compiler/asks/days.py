@@ -15,6 +15,7 @@ from compiler.result import Proposal, Responsibility
 from compiler.when.duty_due import times_of
 from compiler.when.rules import of_kind
 from compiler.when.written_days import NO_MONTH, WrittenDay, written_days
+from compiler.when.years import PlanYears
 from config.wording import say
 
 _EACH = re.compile(r"(?:monthly|quarterly|half-yearly|yearly|weekly)(?![a-z])")
@@ -30,8 +31,9 @@ class Found(NamedTuple):
     proposal: Proposal | None
 
 
-def day_findings(duty: Duty, said: Responsibility, year: int | None) -> Iterator[Found]:
-    """What is to be asked or said about the days that `duty` writes. `year` is the plan's."""
+def day_findings(duty: Duty, said: Responsibility, plan: PlanYears) -> Iterator[Found]:
+    """What is to be asked or said about the days that `duty` writes in a plan of such years."""
+    year = plan.year
     if duty.exception_channel:
         return
     rule = said.due.rule if said.due else ""
@@ -84,7 +86,7 @@ def _apart(duty: Duty, rule: str) -> re.Match[str] | None:
 def apart_found(apart: re.Match[str], duty: Duty, said: Responsibility) -> Found:
     """The warning about a day that only one of the periods has."""
     words = duty.own_text[apart.start() : apart.end()]
-    return Found("D135", _place_of(words, duty), {"id": said.id, "holder": said.holder, "days": f"“{words}”"}, None)
+    return Found("D135", place_of(words, duty), {"id": said.id, "holder": said.holder, "days": f"“{words}”"}, None)
 
 
 def _asked_as_vague(day: WrittenDay, said: Responsibility) -> bool:
@@ -124,7 +126,7 @@ def vague_findings(duties: list[Duty], said: list[Responsibility]) -> Iterator[F
             "phrase": first.due.text,
             "ids": ", ".join(f"{one.id} ({one.holder})" for _, one in some),
         }
-        yield Found("D137", _place_of(first.due.text, duty), values, None)
+        yield Found("D137", place_of(first.due.text, duty), values, None)
 
 
 def gathered(found: Iterable[Found]) -> Iterator[Found]:
@@ -142,7 +144,7 @@ def gathered(found: Iterable[Found]) -> Iterator[Found]:
         yield first
 
 
-def _place_of(words: str, duty: Duty) -> Place:
+def place_of(words: str, duty: Duty) -> Place:
     """Where a duty's words of time stand, else the duty."""
     own = (duty.block, duty.start, duty.end)
     for block, start, end in (own, *times_of(duty)):
@@ -175,7 +177,7 @@ def _in_own_words(duty: Duty, said: Responsibility, year: int | None) -> Iterato
     """Days of no calendar among the words from which no rule came: "mở lớp ngày 31/6/2026"."""
     if said.due is None or said.due.rule != "other":
         return
-    block, start, end = _place_of(said.due.text, duty)
+    block, start, end = place_of(said.due.text, duty)
     if end - start == len(said.due.text):
         for day in written_days(block.key[start:end], time=True):
             if not day.exists(year):

@@ -11,6 +11,7 @@ from compiler.asks.drafts import DRAFTED, Drafter
 from compiler.asks.forgotten import forgotten
 from compiler.asks.periodic import reports_periodically
 from compiler.asks.ruled import charged_in_rest, charged_only
+from compiler.asks.year_unsure import year_findings
 from compiler.duties.assignments import Assignments, Duty, Statement
 from compiler.duties.gathered import gather_lists
 from compiler.duties.opened import opened_by_another
@@ -30,6 +31,7 @@ from compiler.result import (
 )
 from compiler.text.blocks import Block
 from compiler.text.manuscript import Manuscript
+from compiler.when.years import PlanYears
 from config.wording import say
 
 FLAGGED_SHARE = 0.17
@@ -65,15 +67,14 @@ def read_findings(
     assignments: Assignments,
     responsibilities: list[Responsibility],
     preamble: set[int],
-    *,
-    spans_years: bool = False,
+    plan: PlanYears,
 ) -> list[Diagnostic]:
     """All findings of one reading, those on the document first, then in reading order."""
     cls = kind.cls
     if cls is DocumentClass.RESOLUTION and carries_a_plan(head.title):
         cls = DocumentClass.DECISION  # "Nghị quyết ban hành Chương trình hành động …" assigns as a decision does
     found = [*_on_class(cls, head, kind), *_on_head(manuscript, head, cites)]
-    draft = Drafter(manuscript, head.year, spans_years=spans_years)
+    draft = Drafter(manuscript, plan)
     statements = list(assignments.open)
     if cls in _PLANS or cls in _ASSIGNING or kind.quotes:
         statements.extend(forgotten(root, assignments, preamble))
@@ -88,7 +89,8 @@ def read_findings(
     on_days: list[Found] = []
     for duty, responsibility in zip(assignments.duties, responsibilities, strict=True):
         said.extend(_on_duty(manuscript, duty, responsibility, open_classes, draft))
-        on_days.extend(day_findings(duty, responsibility, head.year))
+        on_days.extend(day_findings(duty, responsibility, plan))
+        on_days.extend(year_findings(duty, responsibility, plan))
     said.extend(_on_day(manuscript, one) for one in gathered(on_days))
     said.extend(_on_day(manuscript, one) for one in vague_findings(assignments.duties, responsibilities))
     said.sort(key=lambda one: one.source.start if one.source else 0)

@@ -14,7 +14,9 @@ from compiler.names.holders import body_end, is_group, split_bodies, starts_body
 from compiler.names.partners import read_partners
 from compiler.result import Due, Responsibility, Role
 from compiler.text.manuscript import Manuscript, same_tone
-from compiler.when.duty_due import due_of
+from compiler.when.due import FoundDue
+from compiler.when.duty_due import due_of, hangs_on_year
+from compiler.when.years import PlanYears
 
 INTRODUCTION = 40
 """An introducing item lends its items the verb that it opens with, not those further on (in letters)."""
@@ -33,15 +35,13 @@ SHARES_PARTNERS = re.compile(r"(?:chủ trì,? (?:và )?)?phối hợp [^.;]*:$"
 NAMES_PARTNERS_BELOW = re.compile(r"(?:chủ trì(?:, | và )?)?phối hợp(?: với)?\s*:?$", re.IGNORECASE)
 
 
-def responsibility_of(
-    manuscript: Manuscript, duty: Duty, name: str, year: int | None, *, spans_years: bool = False
-) -> Responsibility:
-    """The responsibility `name` ("R3") of a `duty`; `year` is the plan's, for dates that give none.
+def responsibility_of(manuscript: Manuscript, duty: Duty, name: str, plan: PlanYears) -> Responsibility:
+    """The responsibility `name` ("R3") of a `duty`; `plan` says the years of the plan, for dates that give none.
 
     In a plan that spans years a report due on a day without a year is due every year.
     """
     routes = read_routes(duty.own_text, duty.own_key)
-    due = None if duty.exception_channel else due_of(duty, year)
+    due = None if duty.exception_channel else due_of(duty, plan)
     group = is_group(duty.holder)
     return Responsibility.model_validate(
         {
@@ -53,7 +53,7 @@ def responsibility_of(
             "roles": [Role.REPORT] if duty.exception_channel else roles_of(duty, group, routes),
             "with": partners_of(duty),
             "reports_to": routes,
-            "due": (_each_year(due.due, duty) if spans_years else due.due) if due else None,
+            "due": _in_each_year(due, duty, plan) if due else None,
             "products": duty.record.products if duty.record else [],
             "exception_channel": duty.exception_channel,
             "source": manuscript.span(*duty.place),
@@ -61,12 +61,13 @@ def responsibility_of(
     )
 
 
-def _each_year(due: Due, duty: Duty) -> Due:
-    """ "báo cáo kết quả trước ngày 10/12" in a plan "giai đoạn 2026 - 2030": a day of every year of it."""
-    day = re.fullmatch(r"by:(\d{4})-(\d\d-\d\d)", due.rule)
-    if day is None or day[1] in due.text or not re.search(r"báo cáo", duty.key, re.IGNORECASE):
-        return due
-    return due.model_copy(update={"rule": f"yearly:{day[2]}"})
+def _in_each_year(found: FoundDue, duty: Duty, plan: PlanYears) -> Due:
+    """ "báo cáo kết quả trước ngày 10/12" in a plan "giai đoạn 2026 - 2030": a day of every year of it, where the statement
+    says none."""
+    day = re.fullmatch(r"by:\d{4}-(\d\d-\d\d)", found.due.rule)
+    if plan.first is None or day is None or not re.search(r"báo cáo", duty.key, re.IGNORECASE):
+        return found.due
+    return found.due.model_copy(update={"rule": f"yearly:{day[1]}"}) if hangs_on_year(duty, plan) else found.due
 
 
 def roles_of(duty: Duty, group: bool, routes: list[str]) -> list[Role]:

@@ -18,7 +18,8 @@ from compiler.rounds.days import Supplied, lines_of, pass_on, period_of, reasons
 from compiler.rounds.founding import founding_act, labels
 from compiler.rounds.regimes import days_of, regimes
 from compiler.rounds.slots import Slot, contributors_due, fold, shift, slots, working_day
-from compiler.rounds.statements import Side, Statement, before, due_on, events, stated, years_of
+from compiler.rounds.statements import Side, Statement, before, due_on, events, stated
+from compiler.rounds.years import Span, span_of, years_of
 from config.wording import say
 from config.workdays import add_working_days
 
@@ -100,7 +101,7 @@ def draft_regime(
         [period for period in draft.periods if head.issued_on is None or period.due > head.issued_on]
         for draft in drafts
     ]
-    chosen = [period for some in open_ for period in some] if span else (open_[0] or open_[-1])
+    chosen = _within(span_of(head), [period for some in open_ for period in some]) if span else (open_[0] or open_[-1])
     if head.year is None and head.issued_on and said and not span:
         # Nothing ties the plan to a calendar year: its first twelve months are drafted.
         last = shift(head.issued_on, 12)
@@ -125,6 +126,11 @@ def draft_regime(
         reason="; ".join([drafts[0].reason, *(reasons_of(supplied) if said else [])]),
     )
     return Drafted(regime, lines, span)
+
+
+def _within(span: Span | None, periods: list[Period]) -> list[Period]:
+    """The rounds that tell of the plan's own time: a plan of quarter IV and the next year asks nothing about quarter III."""
+    return [each for each in periods if span is None or span.first <= each.window_to <= span.last]
 
 
 def _endless(head: PlanHead, said: list[Statement], this_year: list[Period], next_year: list[Period]) -> bool:

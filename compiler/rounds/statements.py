@@ -1,4 +1,4 @@
-"""What a plan's sentences say about reports: periods and days, reports after an event, the years it spans."""
+"""What a plan's sentences say about reports: periods and days, reports after an event."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from compiler.result import Due, Event, PlanHead, Responsibility, Role
+from compiler.result import Due, Event, Responsibility, Role
 from config.wording import say
 from config.workdays import add_working_days
 
@@ -43,15 +43,6 @@ _ISSUE = re.compile(
     r"(?:\s+này)?\s*$",
     re.IGNORECASE,
 )
-_SPAN = re.compile(r"((?:19|20)\d\d)\s*(?:[-–]|đến(?:\s+năm)?)\s*(?:năm\s+)?((?:19|20)\d\d)", re.IGNORECASE)
-_TERM = re.compile(
-    r"(?:nhiệm\s+kỳ|kh(?:óa|oá)(?:\s+[IVXL\d]{1,6})?)[,\s(]{1,3}(?:năm\s+)?(?:19|20)\d\d\s*(?:[-–]|đến(?:\s+năm)?)\s*"
-    r"(?:19|20)\d\d",
-    re.IGNORECASE,
-)
-"""A council's or committee's term of office: "đại biểu HĐND xã nhiệm kỳ 2026 - 2031" says nothing of the plan's years."""
-_UNTIL = re.compile(r"(?<!hướng )(?<!nhìn )đến\s+(?:hết\s+)?năm\s+((?:19|20)\d\d)", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!đến )năm\s+((?:19|20)\d\d)", re.IGNORECASE)
 
 
 class Statement(NamedTuple):
@@ -204,27 +195,6 @@ def _counted(within: re.Match[str], start: date) -> date:
 def before(day: date, text: str, inclusive: bool) -> date:
     """``day`` as the phrase and the policy have it: "trước ngày D" may end on the day before."""
     return day if inclusive or not _BEFORE.search(text) else day - timedelta(days=1)
-
-
-def years_of(head: PlanHead) -> range | None:
-    """The years that a title spans ("giai đoạn 2021-2025", "đến năm 2030"); None for a plan of one year.
-
-    "năm 2024" beside a phase is the plan's year and the phase that of its parent. A term of office is no span.
-    """
-    title = _TERM.sub(" ", head.title or "")
-    span = _SPAN.search(title)
-    if _YEAR.search(_SPAN.sub(" ", title)):
-        return None
-    until = _UNTIL.search(title)
-    issued = head.issued_on.year if head.issued_on else head.year
-    if span:
-        first, last = int(span[1]), int(span[2])
-    elif until and issued:
-        first, last = issued, int(until[1])
-    else:
-        return None
-    first = max(first, issued or first)
-    return range(first, last + 1) if last > first else None
 
 
 def _reporting(responsibilities: Iterable[Responsibility]) -> Iterator[Responsibility]:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from compiler.result import Due
 from compiler.when.dates import with_whole_years
 from compiler.when.rules import Rule, rules
-from compiler.when.spoken import month_day, numbers, say
+from compiler.when.spoken import month_day, numbers
+from compiler.when.years import PlanYears, say_in
 
 PAST = re.compile(
     r"(?<!\w)đã(?: được| cơ bản)*(?: (?:hoàn thành|ban hành|tổ chức|thực hiện|triển khai|xong|báo cáo|kết thúc)[^.;,]{0,40})?\s*$"
@@ -65,14 +66,18 @@ class FoundDue(NamedTuple):
 
 
 @lru_cache(maxsize=1_024)
-def read_due(text: str, key: str, *, year: int | None, time: bool = False) -> FoundDue | None:
+def read_due(
+    text: str, key: str, *, year: int | None, time: bool = False, plan: PlanYears | None = None
+) -> FoundDue | None:
     """The due that `text` states (`key`: one-tone `text`), or None.
 
     A year of two digits is one near the plan's. `time` marks a text that speaks of nothing but time ("Thời gian: …", a time column): there a bare year or
-    month counts. `year` is the plan's: a day without one belongs to it (DOMAIN 3, trap 9).
+    month counts. `year` is the plan's: a day without one belongs to it (DOMAIN 3, trap 9), or to the year said beside it,
+    where `plan` says more of its years.
     """
+    plan = plan or PlanYears(year)
     whole, places = with_whole_years(key, year)
-    if places is not None and (full := read_due(whole, whole, year=year, time=time)) is not None:
+    if places is not None and (full := read_due(whole, whole, year=year, time=time, plan=plan)) is not None:
         start, end = places[full.start], places[full.end]
         return FoundDue(Due(text=text[start:end].strip(" ,.;"), rule=full.due.rule), start, end)
     low = _QUARTER_SPELT.sub("quý", _BEFORE_MONTH.sub(_apart, key).lower())
@@ -101,8 +106,8 @@ def read_due(text: str, key: str, *, year: int | None, time: bool = False) -> Fo
                 continue
             if not time and rule.unless_before and rule.unless_before.search(low[match.end() : match.end() + 40]):
                 continue
-            said = say(rule, match, year)
-            if said is None or (not time and (_bygone(said, year) or _looks_back(low, match.start(), said, year))):
+            said = say_in(rule, match, low, plan)
+            if said is None or (not time and (_bygone(said, plan) or _looks_back(low, match.start(), said, year))):
                 continue
             taken[match.start() : match.end()] = [True] * (match.end() - match.start())
             found.append((match.start(), match.end(), said))
@@ -121,7 +126,7 @@ def read_due(text: str, key: str, *, year: int | None, time: bool = False) -> Fo
         if said not in parts and not any(part.split(":")[0] == said and said in _ALONE for part in parts):
             parts.append(said)
     if not parts:
-        return None if time else _of_a_field_within(text, key, year)
+        return None if time else _of_a_field_within(text, key, plan)
     parts = [p for p in parts if not (p in _ALONE and any(q.startswith(p + ":") for q in parts))]
     start, end = (min(every)[0], max(each[1] for each in every)) if time else (found[0][0], found[-1][1])
     if end - start > 160:
@@ -137,12 +142,12 @@ _FIELD = re.compile(
 """A field of time within a sentence: "mở lớp tập huấn (thời gian: 10-12/6/2026)"."""
 
 
-def _of_a_field_within(text: str, key: str, year: int | None) -> FoundDue | None:
+def _of_a_field_within(text: str, key: str, plan: PlanYears) -> FoundDue | None:
     field = _FIELD.search(key) if ":" in key else None
     if field is None:
         return None
     at, end = field.span("said")
-    found = read_due(text[at:end], key[at:end], year=year, time=True)
+    found = read_due(text[at:end], key[at:end], year=plan.year, time=True, plan=plan)
     return found._replace(start=found.start + at, end=found.end + at) if found else None
 
 
@@ -223,9 +228,9 @@ def _row_of_each_year(
     return [*rest, (first[0], last[1], said if said != "other" else "yearly")]
 
 
-def _bygone(said: str, year: int | None) -> bool:
+def _bygone(said: str, plan: PlanYears) -> bool:
     """A year before the plan's own is what the text looks back on."""
-    return year is not None and said.startswith("year:") and int(said[5:]) < year
+    return said.startswith("year:") and plan.is_over(int(said[5:]))
 
 
 def _looks_back(low: str, at: int, said: str, year: int | None) -> bool:

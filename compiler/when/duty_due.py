@@ -9,6 +9,7 @@ from compiler.duties.assignments import Duty
 from compiler.duties.labels import Place, labels_of
 from compiler.text.blocks import Block
 from compiler.when.due import FoundDue, read_due
+from compiler.when.years import PlanYears
 
 _COMPLETES = re.compile(r"hoàn (?:thành|tất)|thời hạn|hạn (?:cuối|nộp|gửi)", re.IGNORECASE)
 """A label or a column's title under which a month is the one by whose end the task is done."""
@@ -23,20 +24,28 @@ STEP = 30
 """How many paragraphs and items one step may have before the time that closes it."""
 
 
-def due_of(duty: Duty, year: int | None) -> FoundDue | None:
+def due_of(duty: Duty, plan: PlanYears) -> FoundDue | None:
     """The duty's due: the record's own time first, else what the text says."""
     if duty.record is not None and duty.record.time is not None:
-        own = read_due(duty.text, duty.key, year=year) if len(duty.record.tasks) > 1 else None
+        own = read_due(duty.text, duty.key, year=plan.year, plan=plan) if len(duty.record.tasks) > 1 else None
         if own is not None and _names_days(own):
             return own  # "(2) Họp lần hai: chậm nhất ngày …" among tasks with one time for all
-        found = _read(duty.record.time, year)
+        found = _read(duty.record.time, plan)
         return _as_last_day(found) if found is not None and duty.record.completes else found
-    said = _own_due(duty, year)
+    said = _own_due(duty, plan)
     if said is not None and said.due.rule != "other":
         return said
     return (
-        _time_in_field(duty, year) or _time_beside(duty, year) or said
+        _time_in_field(duty, plan) or _time_beside(duty, plan) or said
     )  # "Sau khi … phê duyệt" above "Thời gian: …": the day speaks
+
+
+def hangs_on_year(duty: Duty, plan: PlanYears) -> bool:
+    """Whether the duty's day is one of the plan's year for no better reason than that the statement names no year."""
+    if plan.year is None:
+        return False
+    here, later = due_of(duty, plan), due_of(duty, plan._replace(year=plan.year + 1))
+    return here is not None and later is not None and here.due.rule != later.due.rule
 
 
 def _names_days(found: FoundDue) -> bool:
@@ -65,7 +74,7 @@ def times_of(duty: Duty) -> list[Place]:
     return [beside] if beside is not None else []
 
 
-def _time_in_field(duty: Duty, year: int | None) -> FoundDue | None:
+def _time_in_field(duty: Duty, plan: PlanYears) -> FoundDue | None:
     """The time in a field amid the duty's own words ("… (Sở A chủ trì; thời gian: Quý II)"), or in one below its item."""
     amid = [
         (one.block, one.start, one.end)
@@ -73,12 +82,12 @@ def _time_in_field(duty: Duty, year: int | None) -> FoundDue | None:
         if one.kind == "time" and duty.start < one.at and one.end <= duty.end
     ]
     below = list(_times(duty.block)) if duty.record is None and duty.stands_below else []
-    return next((found for time in [*amid, *below] if (found := _read(time, year)) is not None), None)
+    return next((found for time in [*amid, *below] if (found := _read(time, plan)) is not None), None)
 
 
-def _time_beside(duty: Duty, year: int | None) -> FoundDue | None:
+def _time_beside(duty: Duty, plan: PlanYears) -> FoundDue | None:
     beside = _place_beside(duty)
-    return _read(beside, year) if beside is not None else None
+    return _read(beside, plan) if beside is not None else None
 
 
 def _place_beside(duty: Duty) -> Place | None:
@@ -100,9 +109,9 @@ def _place_beside(duty: Duty) -> Place | None:
     return None
 
 
-def _read(time: Place, year: int | None) -> FoundDue | None:
+def _read(time: Place, plan: PlanYears) -> FoundDue | None:
     block, start, end = time
-    found = read_due(block.text[start:end], block.key[start:end], year=year, time=True)
+    found = read_due(block.text[start:end], block.key[start:end], year=plan.year, plan=plan, time=True)
     return _as_last_day(found) if found is not None and _COMPLETES.search(block.key, 0, start) else found
 
 
@@ -132,19 +141,19 @@ _HANDED_ON = re.compile(
 """What is sent to another body for it to put together and report on: "gửi Chi cục X tổng hợp, báo cáo …"."""
 
 
-def _before_handing_on(duty: Duty, said: FoundDue | None, year: int | None) -> FoundDue | None:
+def _before_handing_on(duty: Duty, said: FoundDue | None, plan: PlanYears) -> FoundDue | None:
     """The due without the last day by which another body reports in its turn; that day is told of (D135)."""
     if said is None or "+by:" not in said.due.rule:
         return said
     on = _HANDED_ON.search(duty.own_key, 0, said.end)
     if on is None:
         return said
-    own = read_due(duty.own_text[: on.end()], duty.own_key[: on.end()], year=year)
+    own = read_due(duty.own_text[: on.end()], duty.own_key[: on.end()], year=plan.year, plan=plan)
     return own if own is not None and own.due.rule.startswith("by:") else said
 
 
-def _own_due(duty: Duty, year: int | None) -> FoundDue | None:
-    said = _before_handing_on(duty, read_due(duty.own_text, duty.own_key, year=year), year)
-    told = read_due(duty.implied, duty.implied, year=year) if duty.implied and said is None else None
+def _own_due(duty: Duty, plan: PlanYears) -> FoundDue | None:
+    said = _before_handing_on(duty, read_due(duty.own_text, duty.own_key, year=plan.year, plan=plan), plan)
+    told = read_due(duty.implied, duty.implied, year=plan.year, plan=plan) if duty.implied and said is None else None
     # "phối hợp thường xuyên …:" says how, not when
     return said or (told if told is not None and told.due.rule != "continuous" else None)

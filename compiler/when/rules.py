@@ -117,14 +117,24 @@ def _literal(pattern: str) -> str:
     return pattern.replace("\\", r"\\")
 
 
+_AGAIN = "__"
+
+
 def _once(pattern: str) -> str:
-    """A second group of one name would not compile: later alternatives capture without a name."""
-    seen: set[str] = set()
+    """A second group of one name would not compile: each alternative has a name of its own, "y", "y__2" (`named_in`)."""
+    seen: dict[str, int] = {}
 
     def keep(match: re.Match[str]) -> str:
-        if match[1] in seen:
-            return "(?:"
-        seen.add(match[1])
-        return match[0]
+        nth = seen[match[1]] = seen.get(match[1], 0) + 1
+        return match[0] if nth == 1 else f"(?P<{match[1]}{_AGAIN}{nth}>"
 
     return re.sub(r"\(\?P<(\w+)>", keep, pattern)
+
+
+def named_in(match: re.Match[str]) -> dict[str, str | None]:
+    """What each letter of a line captured, by whichever of its alternatives: "tháng 3/2027", "tháng 3 năm 2027"."""
+    named: dict[str, str | None] = {}
+    for name, said in match.groupdict().items():
+        letter = name.partition(_AGAIN)[0]
+        named[letter] = named.get(letter) or said
+    return named

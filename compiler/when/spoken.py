@@ -9,20 +9,20 @@ from typing import Any
 
 from compiler.when.dates import LEAP, make_date
 from compiler.when.row import days_of_a_row, stretch_of_a_row
-from compiler.when.rules import MONTHS, QUARTERS, Rule
+from compiler.when.rules import MONTHS, QUARTERS, Rule, named_in
 from config.workdays import add_working_days
 
 
 def numbers(match: re.Match[str]) -> tuple[str, str]:
     """Month and day of a match, the month also by its name."""
-    named = match.groupdict()
-    month = MONTHS[named["w"]] if named.get("w") else named["m"]
+    named = named_in(match)
+    month = MONTHS[str(named["w"])] if named.get("w") else named["m"]
     return str(month), str(named["d"])
 
 
 def say(rule: Rule, match: re.Match[str], year: int | None) -> str | None:
     """The rule that `match` of `rule` states in a plan of `year`, or None where it names no day that exists."""
-    named = match.groupdict()
+    named: dict[str, Any] = named_in(match)
     if rule.kind == "text":
         return rule.to
     if rule.kind in {"other", "before", "vague"}:
@@ -37,15 +37,15 @@ def say(rule: Rule, match: re.Match[str], year: int | None) -> str | None:
     if rule.kind == "within-of":
         return _counted(named)
     if rule.kind == "row":
-        return stretch_of_a_row(match["l"], year)
+        return stretch_of_a_row(named["l"], year)
     if rule.kind == "monthly-row":
-        return "+".join(dict.fromkeys(f"monthly:{int(day):02d}" for day in _FIGURES.findall(match["j"])))
+        return "+".join(dict.fromkeys(f"monthly:{int(day):02d}" for day in _FIGURES.findall(named["j"])))
     if rule.kind == "month-row":
         return _months_of_a_row(
-            [int(month) for month in _FIGURES.findall(match["k"])], int(named.get("y") or year or 0)
+            [int(month) for month in _FIGURES.findall(named["k"])], int(named.get("y") or year or 0)
         )
     if rule.kind == "days":
-        return days_of_a_row(match["l"], year, each_year=bool(named.get("each")))
+        return days_of_a_row(named["l"], year, each_year=bool(named.get("each")))
     if rule.kind.endswith(("-day", "-days", "-and-year", "yearly-month", "yearly-quarter")):
         return _recurring(rule.kind, named)
     return _dated(rule.kind, named, year)

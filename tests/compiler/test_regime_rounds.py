@@ -21,7 +21,7 @@ from compiler.result import Cite, DocumentClass, Due, Level, Period, PlanHead, R
 from compiler.rounds.pattern import regime_questions
 from compiler.rounds.regime import Drafted, draft_regime
 from compiler.rounds.regimes import partly, regimes
-from compiler.rounds.statements import years_of
+from compiler.rounds.years import years_of
 from config.workdays import is_working_day, working_days_between
 from tests.compiler.conftest import DUTIES
 
