@@ -16,6 +16,7 @@ from models.heirs import Answering, Heir, Succeeded, exists, functions_in
 from models.holders import Reading
 from models.mentions import Lookup
 from models.naming import fold, normal, plain_place, words
+from models.own_names import Below, names_below
 from models.provinces import Became, became
 from models.scene import Scene
 
@@ -45,6 +46,8 @@ class Snapshot:
     heirs: Mapping[str, tuple[Succession, ...]]
     longest: int
     by_kind: Mapping[tuple[str, str], tuple[tuple[int, Agency], ...]]
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _below: dict[str, Below] = field(default_factory=dict, compare=False)
 
     @classmethod
     def load(cls, session: Session) -> Snapshot:
@@ -71,8 +74,10 @@ class Snapshot:
             kinds.setdefault((agency.kind, agency.level), []).append((position, agency))
             for name in customary_names(agency):
                 names.setdefault(tuple(name.split()), []).append(agency.key)
+        others: dict[str, list[str]] = {}
         for alias in aliases:
             names.setdefault(tuple(alias.folded.split()), []).append(alias.agency_key)
+            others.setdefault(alias.agency_key, []).append(alias.folded)
         chains: dict[str, list[Succession]] = {}
         for heir in heirs:
             chains.setdefault(heir.old_key, []).append(heir)
@@ -82,6 +87,7 @@ class Snapshot:
             {key: tuple(rows) for key, rows in chains.items()},
             max((len(name) for name in names), default=0),
             {key: tuple(rows) for key, rows in kinds.items()},
+            {key: tuple(said) for key, said in others.items()},
         )
         namesakes = {agency.key: made.namesakes(agency) for agency in by_key.values() if agency.key not in chains}
         return replace(made, heirs={**made.heirs, **{key: rows for key, rows in namesakes.items() if rows}})
@@ -90,6 +96,13 @@ class Snapshot:
         """Keys of this province (or of no province: central bodies) that bear the folded name."""
         place = plain_place(province)
         return tuple(key for key in self.names.get(name, ()) if self._belongs(self.agencies[key], place))
+
+    def below(self, authority: str) -> Below:
+        """The names by which an authority's own plan speaks of it and of what stands below it ("Công an xã")."""
+        if authority not in self._below:
+            own = [agency for agency in self.agencies.values() if self._stands_below(agency, {authority})]
+            self._below[authority] = names_below(self.agencies[authority], own, self.aliases)
+        return self._below[authority]
 
     def members(
         self, kinds: frozenset[str], level: str, province: str, under: Collection[str] | None = None
@@ -104,7 +117,7 @@ class Snapshot:
         if under is None:
             return found
         heirs = {row.new_key for key in under for row in self.heirs.get(key, ())} if "authority" in kinds else set()
-        return [agency for agency in found if agency.key in heirs or self._below(agency, under)]
+        return [agency for agency in found if agency.key in heirs or self._stands_below(agency, under)]
 
     def namesakes(self, agency: Agency) -> tuple[Succession, ...]:
         """The bodies of the same name in the province into which an ended body's province went."""
@@ -127,7 +140,7 @@ class Snapshot:
     def _belongs(self, agency: Agency, place: str) -> bool:
         return not place or not agency.province or plain_place(agency.province) == place
 
-    def _below(self, agency: Agency, ancestors: Collection[str]) -> bool:
+    def _stands_below(self, agency: Agency, ancestors: Collection[str]) -> bool:
         parent = agency.parent_key
         while parent is not None:
             if parent in ancestors:
@@ -146,14 +159,16 @@ def resolve(
     duty: str = "",
     within: str | None = None,
     named: Sequence[str] = (),
+    whole: Sequence[str] = (),
 ) -> Resolution:
     """The agencies that ``holder`` (as a plan writes it) means on the day ``on``.
 
     Names are matched longest first before anything is split on "và", "," ";" or "/"; group expressions
     expand by kind and level among the agencies that exist that day; an agency that no longer exists is
     followed to its heirs by function (``duty`` is the duty's text, which tells the function). ``within`` limits
-    groups to what stands below that agency (a district's or a department's plan); ``named`` are the keys that the
-    plan names, to which "các cơ quan được phân công ..." is narrowed. A province that was merged by that day is
+    groups to what stands below that agency (a district's, a commune's or a department's plan), and a name is looked
+    for there first; ``named`` are the keys that the plan names, to which "các cơ quan được phân công ..." is narrowed;
+    ``whole`` are names in ``holder`` that are one body's and are never split (tasks/whole_names). A province that was merged by that day is
     looked up in the new one where the directory does not have it. Nobody found is a question, never silence.
     """
     snapshot = source if isinstance(source, Snapshot) else Snapshot.load(source)
@@ -162,10 +177,11 @@ def resolve(
     reading = Reading(
         words(text),
         text,
-        _lookup(snapshot, province, merger),
+        _lookup(snapshot, province, merger, within),
         vocabulary(national=level == "central"),
         tuple(plain_place(province).split()),
-        snapshot.longest,
+        max(snapshot.longest, snapshot.below(within).longest if within else 0),
+        whole,
     ).read()
     scene = Scene(snapshot, on, province, level, within, functions_in(duty), merger)
     answers = [scene.answer(mention) for mention in reading.mentions] or [
@@ -195,8 +211,12 @@ def resolve(
     )
 
 
-def _lookup(snapshot: Snapshot, province: str, merger: Became | None) -> Lookup:
+def _lookup(snapshot: Snapshot, province: str, merger: Became | None, within: str | None) -> Lookup:
+    own = snapshot.below(within).names if within else {}
+
     def find(name: tuple[str, ...]) -> tuple[str, ...]:
+        if name in own:
+            return own[name]
         return snapshot.named(name, province) or (snapshot.named(name, merger.new.name) if merger else ())
 
     return find

@@ -22,7 +22,8 @@ UNDER_THE_AUTHORITY = frozenset(
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to draft: the province ("Nam Định"), optionally one district of it, the span of days, the localities.
+    """What to draft: the province ("Nam Định"), optionally one district or ``commune`` of it ("phường An Bình"), the
+    span of days, the localities.
 
     ``districts`` and ``communes`` are names such as "huyện Ý Yên"; empty ones give sample rows to be edited.
     ``former`` adds what ended before ``on``: the province's own bodies, and those of the provinces merged into it.
@@ -36,6 +37,7 @@ class Wanted:
     communes: Sequence[str] = ()
     exercise: bool = False
     former: bool = False
+    commune: str | None = None
 
 
 @dataclass(frozen=True)
@@ -62,12 +64,13 @@ def draft(wanted: Wanted) -> Draft:
     place = Place.of(wanted)
     made = Draft(place.name)
     since = date.min if wanted.former else wanted.on
-    level = "district" if wanted.district else "province"
+    level = "commune" if wanted.commune else "district" if wanted.district else "province"
     for body in _bodies()[level]:
-        if overlaps(body, since, wanted.until):
+        if overlaps(body, since, wanted.until) and place.kind in body.get("only", (place.kind,)):
             row = body_row(body, level, place, wanted)
             (made.optional if body.get("optional") else made.agencies).append(row)
-    made.agencies.extend(_localities(wanted, place))
+    if not wanted.commune:
+        made.agencies.extend(_localities(wanted, place))
     for number, row in enumerate(made.agencies + made.optional, start=1):
         if wanted.exercise or (row.get("valid_to") or date.max) >= wanted.on:
             row["contacts"] = contacts_of(row, number, exercise=wanted.exercise)
@@ -75,7 +78,7 @@ def draft(wanted: Wanted) -> Draft:
     for heir in succession_rows():
         if {heir["old"], heir["new"]} <= keys and since <= heir["from"] <= wanted.until:
             made.successions.append(dict(heir))
-    if not wanted.district:
+    if level == "province":
         if wanted.former:
             former.add_former_provinces(made, wanted)
         else:
@@ -85,11 +88,18 @@ def draft(wanted: Wanted) -> Draft:
 
 @dataclass(frozen=True)
 class Place:
-    """A province or district as its bodies' names have it."""
+    """A province, district or commune as its bodies' names have it."""
 
     name: str
     city: bool
     district: str | None
+    commune: str | None = None
+
+    @property
+    def kind(self) -> str:
+        """What a commune is: "xã", "phường", "đặc khu"; empty for a province or district."""
+        said = fold(self.commune or "")
+        return next((each for each in ("xã", "phường", "đặc khu") if said.startswith(f"{each} ")), "")
 
     @classmethod
     def of(cls, wanted: Wanted) -> Place:
@@ -98,7 +108,7 @@ class Place:
         cities = _bodies()["cities"]
         since = cities.get(name) or date.min
         city = (bool(said) and fold(said[0]) != "tỉnh") if said else name in cities and since <= wanted.until
-        return cls(name, bool(city), wanted.district)
+        return cls(name, bool(city), wanted.district, wanted.commune)
 
     def fill(self, text: str) -> str:
         """A pattern of bodies.yaml with this place's words."""
@@ -107,6 +117,7 @@ class Place:
             Tinh="Thành" if self.city else "Tỉnh",
             ten=self.name,
             huyen=self.district or "huyện",
+            xa=self.commune or "xã",
         )
         if self.district:
             kind = self.district.removeprefix("Huyện").split(" ")[0]
@@ -124,10 +135,14 @@ def body_row(body: dict[str, Any], level: str, place: Place, wanted: Wanted) -> 
     aliases = [*others, *(place.fill(alias) for alias in body.get("aliases", ()))]
     name = place.fill(current["name"])
     top = "ubnd-huyen" if level == "district" else "ubnd"
-    below = level == "district" or body["kind"] in UNDER_THE_AUTHORITY
+    below = level != "province" or body["kind"] in UNDER_THE_AUTHORITY
     parent = top if below and body["key"] != top else None
+    key = body["key"]
+    if wanted.commune:
+        home = slug(wanted.commune)
+        key, parent = (home, None) if key == top else (f"{key}-{home}", home)
     return _without_blanks(
-        key=body["key"],
+        key=key,
         name=name,
         kind=body["kind"],
         level=level,

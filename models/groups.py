@@ -98,3 +98,15 @@ def length_at(found: Sequence[Word], start: int, phrases: Iterable[Phrase], *, j
         ):
             longest = size
     return longest
+
+
+def spans(found: Sequence[Word], names: Iterable[str]) -> dict[int, int]:
+    """Where names stand among the words: first word -> the word behind the last."""
+    texts = [word.text for word in found]
+    at: dict[int, int] = {}
+    for phrase in map(phrase_of, names):
+        size = len(phrase)
+        start = next((i for i in range(len(texts) - size + 1) if tuple(texts[i : i + size]) == phrase), None)
+        if start is not None and size:
+            at[start] = start + size
+    return at

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from models.groups import Class, Phrase, Vocabulary, length_at
+from models.groups import Class, Phrase, Vocabulary, length_at, spans
 from models.mentions import CITY, HARD, UBND, Group, Lookup, Mention, Named, Unknown, join_series
 from models.naming import Word
 
@@ -20,6 +20,7 @@ class Reading:
     vocabulary: Vocabulary
     place: Phrase
     longest: int
+    whole: Sequence[str] = ()
     mentions: list[Mention] = field(default_factory=list)
     excepted: list[Mention] = field(default_factory=list)
     assigned: bool = False
@@ -30,9 +31,11 @@ class Reading:
     _count: int | None = None
     _kept: list[Mention] | None = None
     _until: str = ""
+    _spans: Mapping[int, int] = field(default_factory=dict)
 
     def read(self) -> Reading:
         """Fill ``mentions``. Longest match first; nothing is split before names were tried on it."""
+        self._spans = spans(self.words, self.whole)
         while self._at < len(self.words):
             self._step()
         self._end_exception()
@@ -74,6 +77,10 @@ class Reading:
             self._at += 1
             return
         name, keys = self._name(self._at)
+        if (end := self._spans.get(self._at)) and self._torn(name, end):
+            self.mentions.append(Unknown(self._quote(self._at, end)))
+            self._at = end
+            return
         group = self._class()
         if name and name >= (len(group.words) if group else 0):
             self._take_name(name, keys)
@@ -84,6 +91,14 @@ class Reading:
             self._at += size
         else:
             self._take_unknown(self._at)
+
+    def _torn(self, size: int, end: int) -> bool:
+        """Whether the directory does not know the one body whose name runs from here to ``end``, unless it knows a body
+        for each of its parts."""
+        if size and self._after_place(self._at + size) >= end:
+            return False
+        parts = replace(self, words=self.words[self._at : end], whole=(), mentions=[], excepted=[], _at=0).read()
+        return not all(isinstance(each, Named) for each in parts.mentions)
 
     def _open_above(self) -> None:
         """ "các cơ quan, tổ chức có liên quan": no body is an "tổ chức", and the words leave open which "cơ quan"."""

@@ -12,6 +12,7 @@ from models.directory import LEVELS, Agency
 from models.heirs import Answering, Heir, Succeeded, exists, follow, heirs_of, show
 from models.mentions import Group, Mention, Named, Unknown
 from models.naming import fold, plain_place
+from models.own_names import place_of, says_level
 from models.provinces import Became, merged_on
 
 if TYPE_CHECKING:
@@ -72,9 +73,25 @@ class Scene:
         if len(alive) > 1:
             names = ", ".join(f"{agencies[key].name} ({key})" for key in alive)
             return Succeeded(question=say("agencies.several", text=mention.text, names=names), proposals=tuple(alive))
+        if len(alive) == 1 and self._of_another(agencies[alive[0]], mention.text):
+            meant, own = agencies[alive[0]], agencies[self.within].name if self.within else say(f"level.{self.level}")
+            facts = {"text": mention.text, "name": meant.name, "key": meant.key, "own": own}
+            question = say("agencies.other_level", **facts, level=say(f"level.{meant.level}"))
+            return Succeeded(question=question, proposals=(meant.key,))
         # of several that are gone, the one that existed last before that day is meant
         keys = alive or sorted(mention.keys, key=lambda key: agencies[key].valid_to or date.max)[-1:]
         return self._moved(self._follow(keys, say("agencies.named", text=mention.text), parts=True), mention.text)
+
+    def _of_another(self, agency: Agency, text: str) -> bool:
+        """Whether a body that a district's or commune's own plan names is one of another level, or of another place,
+        although the words do not say so: "Hội Phụ nữ" in a ward's plan is not the province's."""
+        if self.level not in ("district", "commune") or (agency.level, self.level) == ("commune", "district"):
+            return False
+        above: Agency | None = agency
+        while above is not None and not place_of(above):
+            above = self.snapshot.agencies.get(above.parent_key or "")
+        theirs = agency.level != self.level or (above is not None and self.within not in (None, above.key))
+        return theirs and not says_level(text, agency, place_of(above) if above else "")
 
     def _group(self, mention: Group) -> Succeeded:
         because = say("agencies.member", text=mention.text, day=show(self.on))
@@ -179,6 +196,8 @@ class Scene:
         if mention.group.localities:
             below = LEVELS[LEVELS.index(self.level) + 1 :] if self.level in LEVELS else LEVELS
             return [*below] or [self.level]
+        if self.level == "commune" and mention.level == "district" and not mention.group.place:
+            return [self.level]  # since 01/7/2025 rooms are the commune's (NĐ 150/2025/NĐ-CP)
         return [mention.level or self.level]
 
     def _under(self, mention: Group) -> Collection[str] | None:
@@ -194,13 +213,13 @@ class Scene:
         return {agency.key for agency in self.snapshot.members(mention.beneath.kinds, level, self.province)}
 
     def _within(self, mention: Group, level: str) -> Collection[str] | None:
-        """A district's plan speaks of its own communes and rooms, but of the whole province's departments.
+        """A district's or commune's plan speaks of its own communes and rooms, but of the whole province's departments.
 
         A department's own plan speaks of its own units and rooms, and of everybody else's authorities.
         """
         own = (
             LEVELS.index(level) >= LEVELS.index(self.level)
-            if self.level == "district"
+            if self.level in ("district", "commune")
             else mention.group.kinds <= BELOW
         )
         return {self.within} if self.within and own else None

@@ -17,13 +17,14 @@ from sqlmodel import Session, col, delete, select
 
 from compiler.planfile.model import PlanFile
 from compiler.planfile.read import load_planfile, read_planfile
-from models.agencies import Snapshot, resolve
+from models.agencies import Snapshot
 from models.clock import local_day, office_now
 from models.database import Gate, pass_alone
 from models.directory import Agency
 from models.ladder import ladder_of
 from models.plan import Edge, Plan, PlanVersion, Responsibility
 from models.round import OWED, ROUND_MOVES, Request, Round, RoundState
+from tasks.adding import how_to_add
 from tasks.amend_wanted import Amending, AmendRefused, running_plan
 from tasks.amended import DutyChange, RoundChange, What, due_words, duty_changes, plain, round_changes, same_days
 from tasks.amended_letters import Told, tell_concerned
@@ -116,7 +117,7 @@ class _Amendment:
         now = expand(session, Terms.of(plan), duties_now(session, plan.key), day)
         rounds = self._move_rounds(known, old_keys, earlier)
         coming = [kept for kept in self._rounds() if kept.state == RoundState.PLANNED]
-        counts, _ = everyone_reachable(session, path, plan, coming)
+        counts, _ = everyone_reachable(session, path, plan, coming, self.planfile)
         rounds += self._drop_empty([kept for kept in coming if not counts[kept.id]])
         open_rounds = [kept for kept in known.values() if kept.state == RoundState.OPEN]
         moved: list[Moved] = []
@@ -202,10 +203,12 @@ class _Amendment:
         session, plan, name = self.session, self.plan, self.planfile.coordinator
         if not name or name == read_planfile(plan.planfile, plan.key).coordinator:
             return None
-        found = resolve(Snapshot.load(session), name, local_day(self.now), plan.province, plan.level)
+        snapshot, today, terms = Snapshot.load(session), local_day(self.now), Terms.of(plan)
+        found = terms.meaning(snapshot, name, today, terms.own_body(snapshot, today))
         if len(found.agencies) != 1:
             unclear = f": {found.question.rstrip('.')}" if found.question else ""
-            raise AmendRefused.of("launch.coordinator", place=str(path), name=name, unclear=unclear)
+            adding = how_to_add(snapshot, terms, today)
+            raise AmendRefused.of("launch.coordinator", place=str(path), name=name, unclear=unclear, adding=adding)
         before, key = plan.coordinator_key, found.agencies[0][0]
         if key == before:
             return None

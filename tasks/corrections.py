@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlmodel import Session, col, or_, select
 
 from config.errors import DondocError
-from models.agencies import resolve
+from models.agencies import Snapshot
 from models.clock import local_day, office_now
 from models.directory import Agency
 from models.expansion import Expansion, GroupCorrection
@@ -186,7 +186,8 @@ def _agency(session: Session, plan: Plan, wanted: str, now: datetime) -> str:
     """The key of an agency by its key or its name."""
     if session.get(Agency, wanted) is not None:
         return wanted
-    found = resolve(session, wanted, local_day(now), plan.province, plan.level)
+    snapshot, today, terms = Snapshot.load(session), local_day(now), Terms.of(plan)
+    found = terms.meaning(snapshot, wanted, today, terms.own_body(snapshot, today))
     if len(found.agencies) != 1 or found.question:
         raise CorrectionError.of("correction.no_agency", place=wanted, name=wanted, why=found.question or "")
     return found.agencies[0][0]

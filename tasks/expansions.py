@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from sqlalchemy import delete, insert
 from sqlmodel import Session, col, or_, select
 
+from compiler.result import PlanHead
 from config.wording import say
 from models.agencies import Resolution, Snapshot, resolve
 from models.expansion import Expansion, GroupCorrection
@@ -22,6 +23,7 @@ from models.plan import Plan, Responsibility
 from models.provinces import merged_on
 from models.round import RequestItem
 from tasks.named import ALSO, besides, is_to_come, settled
+from tasks.whole_names import whole_names
 
 _DATES = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 
@@ -68,6 +70,38 @@ class Terms:
     def of(cls, plan: Plan) -> Terms:
         """The terms of a launched plan."""
         return cls(plan.key, plan.issuer, plan.province, plan.level, plan.policy.get("holders", {}))
+
+    @classmethod
+    def of_file(cls, head: PlanHead, settled: Mapping[str, Sequence[str]] | None = None) -> Terms:
+        """The terms of a plan file's head, as far as it is known."""
+        return cls(None, head.issuer or "", head.province or "", str(head.level or ""), settled or {})
+
+    def own_body(self, snapshot: Snapshot, on: date) -> str | None:
+        """The body whose plan it is, where groups and names are sought below it: a district's or commune's authority,
+        a department."""
+        # a district that has ended is still the body whose plan it is
+        day = min(on, merged_on()[0] - timedelta(days=1)) if self.level == "district" else on
+        found = resolve(snapshot, self.issuer, day, self.province, self.level).agencies if self.issuer else []
+        if len(found) != 1:
+            return None
+        key = found[0][0]
+        return key if self.level in ("district", "commune") or snapshot.agencies[key].kind != "authority" else None
+
+    def meaning(
+        self,
+        snapshot: Snapshot,
+        holder: str,
+        on: date,
+        within: str | None,
+        *,
+        duty: str = "",
+        named: Sequence[str] = (),
+    ) -> Resolution:
+        """Whom words of this plan mean on a day. ``within``: its ``own_body``."""
+        whole = whole_names(holder)
+        return resolve(
+            snapshot, holder, on, self.province, self.level, duty=duty, within=within, named=named, whole=whole
+        )
 
 
 @dataclass
@@ -124,16 +158,14 @@ def expand(session: Session, terms: Terms, duties: Iterable[Duty], on: date) -> 
     snapshot = Snapshot.load(session)
     corrections = corrections_of(session, terms)
     duties = list(duties)
-    within = _own_body(snapshot, terms, on)
+    within = terms.own_body(snapshot, on)
     known: dict[tuple[str, frozenset[str], bool], Resolution] = {}
     named: tuple[str, ...] = ()
 
     def meant(duty: Duty) -> Resolution:
         about = (duty.holder, functions_in(duty.text), bool(named))
         if about not in known:
-            known[about] = resolve(
-                snapshot, duty.holder, on, terms.province, terms.level, duty=duty.text, within=within, named=named
-            )
+            known[about] = terms.meaning(snapshot, duty.holder, on, within, duty=duty.text, named=named)
         return known[about]
 
     named = tuple(dict.fromkeys(key for duty in duties if not duty.group for key, _ in meant(duty).agencies))
@@ -277,14 +309,3 @@ def _take(
         meaning.asked_of[question].append(duty.number)
     meaning.questions += [each for each in questions if each not in meaning.questions]
     meaning.proposals += [key for key in found.proposals if key not in meaning.proposals]
-
-
-def _own_body(snapshot: Snapshot, terms: Terms, on: date) -> str | None:
-    """The body whose plan it is, where groups are sought below it: a district's authority, a department."""
-    # a district that has ended is still the body whose plan it is
-    day = min(on, merged_on()[0] - timedelta(days=1)) if terms.level == "district" else on
-    found: Any = resolve(snapshot, terms.issuer, day, terms.province, terms.level).agencies
-    if len(found) != 1:
-        return None
-    key = str(found[0][0])
-    return key if terms.level == "district" or snapshot.agencies[key].kind != "authority" else None

@@ -19,7 +19,7 @@ from compiler.rounds.moved import moved, moved_days, own_year
 from config.errors import DondocError
 from config.slug import slug
 from config.wording import say
-from models.agencies import Resolution, Snapshot, resolve
+from models.agencies import Resolution, Snapshot
 from models.clock import at_office, is_exercise, local_day, office_now, set_clock
 from models.database import Gate, pass_alone
 from models.directory import Contact
@@ -27,12 +27,14 @@ from models.journal import Entry, write
 from models.ladder import Ladder, ladder_of, read_ladder
 from models.plan import Plan, PlanVersion
 from models.round import Round
+from tasks.adding import how_to_add
 from tasks.confirmations import ask_agencies
+from tasks.expansions import Terms
 from tasks.launch_rows import LAUNCH_HOUR, place_of, rounds_of, write_parts
 from tasks.named import ALSO, settled
 from tasks.office import Office
 from tasks.partners import strangers_of_file, told
-from tasks.rounds import who_is_asked
+from tasks.rounds import asked_in, understood
 
 COORDINATOR = "coordinator"
 """The entry of policy.holders that says who coordinates."""
@@ -106,7 +108,7 @@ def launch(
         session.add(
             PlanVersion(plan_key=plan.key, version=1, planfile=source.text, digest=source.digest, at=now, by=by)
         )
-        asked, keys = everyone_reachable(session, path, plan, coming)
+        asked, keys = everyone_reachable(session, path, plan, coming, source.planfile)
         session.add_all([*coming, *past])
         if coming and office.settings.confirm_contacts != "never":
             ask_agencies(office, session, now, keys, plan=plan, ladder=ladder_of(coming[0]))
@@ -172,7 +174,10 @@ def coordinator_of(snapshot: Snapshot, planfile: PlanFile, on: date) -> Resoluti
     head, name = planfile.plan, planfile.coordinator or ""
     holders = planfile.policy.holders
     keys = holders.get(COORDINATOR) or [key for key in holders.get(name, ()) if key != ALSO]
-    return settled(snapshot, keys, on) if keys else resolve(snapshot, name, on, head.province or "", head.level or "")
+    if keys:
+        return settled(snapshot, keys, on)
+    terms = Terms.of_file(head)
+    return terms.meaning(snapshot, name, on, terms.own_body(snapshot, on))
 
 
 def warnings_of(session: Session, source: Source, now: datetime) -> tuple[str, ...]:
@@ -222,7 +227,13 @@ def _plan(session: Session, source: Source, now: datetime, by: str, *, again: bo
     found = coordinator_of(snapshot, planfile, local_day(now))
     if len(found.agencies) != 1 and not (again and snapshot.agencies):
         unclear = f": {found.question.rstrip('.')}" if found.question else ""
-        raise LaunchRefused.of("launch.coordinator", place=str(path), name=planfile.coordinator, unclear=unclear)
+        raise LaunchRefused.of(
+            "launch.coordinator",
+            place=place_in(path, planfile, "coordinator"),
+            name=planfile.coordinator,
+            unclear=unclear,
+            adding=how_to_add(snapshot, Terms.of_file(head), local_day(now)),
+        )
     key = slug(f"{head.number or head.kind or 'ke-hoach'} {head.year} {place_of(head.issuer)}")
     clash = session.get(Plan, key)
     if clash is not None and again:
@@ -251,29 +262,45 @@ def _plan(session: Session, source: Source, now: datetime, by: str, *, again: bo
 
 
 def everyone_reachable(
-    session: Session, path: Path, plan: Plan, coming: Sequence[Round]
+    session: Session, path: Path, plan: Plan, coming: Sequence[Round], planfile: PlanFile
 ) -> tuple[dict[str, int], set[str]]:
     """(round id -> number of agencies asked, all their keys).
 
-    Raises LaunchRefused for a holder or agency that nobody can reach.
+    Raises LaunchRefused for a holder or agency that nobody can reach, at the line of the first such duty.
     """
     counts: dict[str, int] = {}
     everyone = {plan.coordinator_key}
     unreachable: set[str] = set()
-    questions: list[str] = []
+    open_: dict[str, str] = {}  # question -> the first duty that it is asked of
     reachable = with_mail(session)
     for kept in coming:
-        asked, unclear = who_is_asked(session, plan, kept.due_at, kept)
-        questions += [each for each in unclear if each not in questions]
+        expanded = understood(session, plan, kept.due_at)
+        asked = asked_in(session, plan, expanded, kept)
+        for meaning in expanded.meanings.values():
+            for question in meaning.questions:
+                open_.setdefault(question, meaning.asked_of[question][0])
         unreachable |= {*asked, plan.coordinator_key} - reachable
         counts[kept.id] = len(asked)
         everyone |= set(asked)
-    if questions:
-        raise LaunchRefused.of("launch.nobody", place=str(path), count=len(questions), first=questions[0])
+    if open_:
+        first, number = next(iter(open_.items()))
+        raise LaunchRefused.of(
+            "launch.nobody",
+            place=place_in(path, planfile, f"responsibilities.{number}.holder"),
+            count=len(open_),
+            first=first,
+            adding=how_to_add(Snapshot.load(session), Terms.of(plan), local_day(coming[0].due_at)),
+        )
     if unreachable:
         names = ", ".join(sorted(unreachable)[:8])
         raise LaunchRefused.of("launch.no_contact", place=str(path), count=len(unreachable), names=names)
     return counts, everyone
+
+
+def place_in(path: Path, planfile: PlanFile, about: str) -> str:
+    """The file and the line in it where a part begins, as far as the file was read from there."""
+    at = planfile.place(about)
+    return f"{path}:{at[0]}" if at else str(path)
 
 
 def with_mail(session: Session) -> set[str]:

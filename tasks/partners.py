@@ -12,11 +12,11 @@ from sqlmodel import Session
 from compiler.planfile.model import PlanFile
 from compiler.planfile.read import load_planfile
 from config.wording import say
-from models.agencies import Snapshot, resolve
+from models.agencies import Snapshot
 from models.clock import local_day, office_now
 from models.plan import Plan
 from models.round import Round
-from tasks.expansions import duties_now
+from tasks.expansions import Terms, duties_now
 from tasks.status import find_plan
 
 
@@ -29,9 +29,10 @@ class Stranger:
 
 
 def strangers(
-    snapshot: Snapshot, partners: Iterable[tuple[str, Sequence[str]]], on: date, place: tuple[str, str]
+    snapshot: Snapshot, partners: Iterable[tuple[str, Sequence[str]]], on: date, terms: Terms
 ) -> list[Stranger]:
-    """The partners that mean no agency on a day. ``partners``: (duty number, names); ``place``: province and level."""
+    """The partners that mean no agency on a day. ``partners``: (duty number, names)."""
+    within = terms.own_body(snapshot, on)
     named: dict[str, list[str]] = {}
     for number, names in partners:
         for name in names:
@@ -39,14 +40,13 @@ def strangers(
     return [
         Stranger(name, tuple(numbers))
         for name, numbers in named.items()
-        if not resolve(snapshot, name, on, *place).agencies
+        if not terms.meaning(snapshot, name, on, within).agencies
     ]
 
 
 def strangers_of_file(snapshot: Snapshot, file: PlanFile, on: date) -> list[Stranger]:
     """Those of a plan file, whose province and level are known."""
-    place = (file.plan.province or "", str(file.plan.level or ""))
-    return strangers(snapshot, [(duty.id, duty.with_) for duty in file.responsibilities], on, place)
+    return strangers(snapshot, [(duty.id, duty.with_) for duty in file.responsibilities], on, Terms.of_file(file.plan))
 
 
 def strangers_in(session: Session, wanted: str) -> list[Stranger]:
@@ -57,7 +57,7 @@ def strangers_in(session: Session, wanted: str) -> list[Stranger]:
     kept = session.get(Round, wanted)
     plan = find_plan(session, wanted) if kept is None else session.get_one(Plan, kept.plan_key)
     partners = [(duty.number, duty.partners) for duty in duties_now(session, plan.key)]
-    return strangers(snapshot, partners, today, (plan.province, plan.level))
+    return strangers(snapshot, partners, today, Terms.of(plan))
 
 
 def told(found: Sequence[Stranger]) -> str:

@@ -15,7 +15,8 @@ from models.clock import at_office, local_day, office_now
 from models.directory import Agency
 from models.ladder import Ladder
 from models.round import Round
-from tasks.expansions import Expanded
+from tasks.adding import how_to_add
+from tasks.expansions import Expanded, Terms
 from tasks.launch import COORDINATOR, coordinator_of, prepared, source_of, warnings_of, with_mail
 from tasks.launch_rows import LAUNCH_HOUR
 from tasks.office import Office
@@ -25,13 +26,15 @@ from tasks.rounds import asked_in, understood
 @dataclass(frozen=True)
 class Unclear:
     """A question about who is meant: ``entry`` is what ``dondoc decide --holder`` takes (the holder's words, or one
-    duty's number), ``found`` whether others of the same holder are known, ``proposals`` are keys."""
+    duty's number), ``found`` whether others of the same holder are known, ``proposals`` are keys; ``several``: they
+    answer only one of its questions."""
 
     entry: str
     duties: tuple[str, ...]
     question: str
     proposals: tuple[str, ...] = ()
     found: bool = False
+    several: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,11 +58,13 @@ class Asking:
 
 @dataclass(frozen=True)
 class Look:
-    """What a launch would do: whom each round to come asks, the rounds past already, and what it would warn of."""
+    """What a launch would do: whom each round to come asks, the rounds past already, what it would warn of;
+    ``adding``: how a body that the directory lacks comes into it, where one is lacking."""
 
     rounds: tuple[Asking, ...]
     passed_over: tuple[Round, ...]
     warnings: tuple[str, ...]
+    adding: str = ""
 
 
 def preview(
@@ -86,13 +91,15 @@ def preview(
         told = []
         for kept in coming:
             expanded = understood(session, plan, kept.due_at)
-            asked = asked_in(session, plan, expanded)
+            asked = asked_in(session, plan, expanded, kept)
             why = {key: [(duty.number, _said(because)) for duty, because in duties] for key, duties in asked.items()}
             told.append(
                 Asking(kept, why, names, (*unclear, *unclear_in(expanded)), tuple(sorted(set(asked) - reachable)))
             )
         session.expunge_all()
-        return Look(tuple(told), tuple(past), warnings_of(session, source, now))
+        open_ = any(each.unclear for each in told)
+        adding = how_to_add(Snapshot.load(session), Terms.of_file(source.planfile.plan), local_day(now))
+        return Look(tuple(told), tuple(past), warnings_of(session, source, now), adding if open_ else "")
 
 
 def unclear_in(expanded: Expanded) -> tuple[Unclear, ...]:
@@ -110,7 +117,7 @@ def unclear_in(expanded: Expanded) -> tuple[Unclear, ...]:
                 known = any(expanded.duties.get(number) for number in about)
                 former = found.get(entry)
                 said = f"{former.question}; {question}" if former else question
-                found[entry] = Unclear(entry, tuple(about), said, tuple(meaning.proposals), known)
+                found[entry] = Unclear(entry, tuple(about), said, tuple(meaning.proposals), known, former is not None)
     return tuple(found.values())
 
 

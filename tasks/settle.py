@@ -121,7 +121,9 @@ def _agencies(path: Path, file: PlanFile, snapshot: Snapshot, said: Saying, on: 
         if words in snapshot.agencies:
             found[words] = snapshot.agencies[words]
             continue
-        meant = resolve(snapshot, words, on, province, "province" if head.level == "district" else head.level or "")
+        meant = resolve(
+            snapshot, words, on, province, "province" if head.level in ("district", "commune") else head.level or ""
+        )
         if meant.question or not meant.agencies:
             raise SettleError.of("settle.unknown_agency", place=str(path), words=words, detail=meant.question or "?")
         found |= {key: snapshot.agencies[key] for key, _ in meant.agencies}

@@ -153,9 +153,10 @@ def body(name: str, head: PlanHead) -> str | None:
     """The customary `name` (a key of ``bodies``) for the plan's level and date; None where there is none."""
     level = head.level if head.level in _PLACE_OF_LEVEL else Level.PROVINCE
     day = head.issued_on or (date(head.year, 1, 1) if head.year else date.max)
+    names = _names(head)
     for entry in patterns()["bodies"][name][str(level)]:
-        if day <= entry.get("until", date.max):
-            return str(entry["name"]).format(**_names(head)).strip()
+        if day <= entry.get("until", date.max) and entry.get("place", names["place"]) == names["place"]:
+            return str(entry["name"]).format(**names).strip()
     return None
 
 

@@ -147,10 +147,11 @@ def _finder(look: Look) -> Find:
 
 def _looker(directory: Path, file: PlanFile) -> Look:
     """Looks holders up in a directory file, on the due date of each round: the first answer that leaves a question."""
-    from models.agencies import Snapshot, resolve
+    from models.agencies import Snapshot
     from models.directory import Agency, AgencyAlias, Succession
     from models.directory_file import read_directory
     from models.naming import fold
+    from tasks.expansions import Terms
 
     rows = read_directory(directory.read_bytes(), str(directory))
     if rows.faults:
@@ -186,10 +187,13 @@ def _looker(directory: Path, file: PlanFile) -> Look:
     )
     periods = file.regime.periods if file.regime else []
     days = [period.due for period in periods] or [day for day in (file.plan.issued_on,) if day]
-    place = (file.plan.province or rows.province, str(file.plan.level or "province"))
+    head = file.plan
+    terms = Terms(None, head.issuer or "", head.province or rows.province, str(head.level or "province"))
+    within = {day: terms.own_body(snapshot, day) for day in days}
 
     def look(holder: str) -> Resolution | None:
-        return next((meant for day in days if (meant := resolve(snapshot, holder, day, *place)).question), None)
+        found = (terms.meaning(snapshot, holder, day, within[day]) for day in days)
+        return next((meant for meant in found if meant.question), None)
 
     return look
 

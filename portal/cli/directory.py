@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ OPEN = 1
 SHOWN = 40
 """How many changes a preview lists before it only counts."""
 
+_KIND_OF_COMMUNE = re.compile(r"\s*(?:xã|phường|đặc khu)\s+\w", re.IGNORECASE)
+
 
 class DraftRefused(DondocError):
     """A draft that cannot be made or written as asked."""
@@ -39,9 +42,13 @@ def directory() -> None:
 @directory.command(help=say("cli.directory.init"))
 @click.option("--province", required=True, help=say("cli.directory.province"))
 @click.option(
-    "--level", type=click.Choice(["province", "district"]), default="province", help=say("cli.directory.level")
+    "--level",
+    type=click.Choice(["province", "district", "commune"]),
+    default="province",
+    help=say("cli.directory.level"),
 )
 @click.option("--district", help=say("cli.directory.district"))
+@click.option("--commune", help=say("cli.directory.commune"))
 @click.option("--on", type=DAYS, help=say("cli.directory.on"))
 @click.option("--until", type=DAYS, help=say("cli.directory.until"))
 @click.option("--districts", type=FILE, help=say("cli.directory.districts"))
@@ -54,6 +61,7 @@ def init(
     province: str,
     level: str,
     district: str | None,
+    commune: str | None,
     on: datetime | None,
     until: datetime | None,
     districts: Path | None,
@@ -70,9 +78,11 @@ def init(
 
     if level == "district" and not district:
         raise DraftRefused.of("cli.directory.which_district", place="--district")
+    if level == "commune" and not _KIND_OF_COMMUNE.match(commune or ""):
+        raise DraftRefused.of("cli.directory.which_commune", place="--commune")
     since = day(on) or local_day(wall_now())
     last = day(until) or date(since.year, 12, 31)
-    if level == "province":
+    if level != "district":
         _still_there(province, since, last)
     wanted = Wanted(
         " ".join(province.split()),
@@ -83,6 +93,7 @@ def init(
         names_in(communes) if communes else (),
         exercise,
         former,
+        " ".join((commune or "").split()) if level == "commune" else None,
     )
     made = draft(wanted)
     if output is None or str(output) == "-":
@@ -97,7 +108,7 @@ def init(
     merged = _merged_of(made.province, last)
     if level == "district" and since >= merged_on()[0]:
         click.echo(say("cli.directory.district_ended", district=district))
-    elif merged and not former:
+    elif merged and not former and level == "province":
         click.echo(say("cli.directory.without_former", province=made.province, names=", ".join(merged)))
     click.echo(say("cli.directory.next_exercise" if exercise else "cli.directory.next", file=output))
 
@@ -150,17 +161,22 @@ def export(province: str | None, output: Path | None) -> None:
 @click.option("--level", type=click.Choice(["province", "district", "commune"]), default="province")
 @click.option("--on", type=DAYS, help=say("cli.directory.on"))
 @click.option("--duty", default="", help=say("cli.directory.duty"))
+@click.option("--issuer", default="", help=say("cli.directory.issuer"))
 @click.pass_context
-def who(ctx: click.Context, holder: str, province: str | None, level: str, on: datetime | None, duty: str) -> None:
+def who(
+    ctx: click.Context, holder: str, province: str | None, level: str, on: datetime | None, duty: str, issuer: str
+) -> None:
     """Show whom a holder as a plan writes it means on a day, and why."""
-    from models.agencies import Snapshot, resolve
+    from models.agencies import Snapshot
     from models.clock import local_day, office_now
+    from tasks.expansions import Terms
     from tasks.office import Office
 
     with Office.open().database.reading() as session:
         snapshot = Snapshot.load(session)
         asked = day(on) or local_day(office_now(session))
-    found = resolve(snapshot, holder, asked, province or "", level, duty=duty)
+    terms = Terms(None, issuer, province or "", level)
+    found = terms.meaning(snapshot, holder, asked, terms.own_body(snapshot, asked), duty=duty)
     for key, because in found.agencies:
         click.echo(f"{key:16} {snapshot.agencies[key].name} · {because}")
     if found.question:

@@ -101,6 +101,8 @@ def _show_asking(plan: Path, look: Look) -> int:
         before = same
         left += len(each.questions) + len(each.unreachable)
     _show_past(look.passed_over, look.warnings)
+    if look.adding:
+        click.echo(say("cli.launch.adding", adding=look.adding))
     click.echo(say("cli.launch.nothing_written"))
     return OPEN if left else 0
 
@@ -127,7 +129,8 @@ def _question_lines(plan: Path, unclear: Unclear, names: Mapping[str, str]) -> l
         more = say("cli.launch.proposed_more", count=len(proposed)) if len(proposed) > FEW else ""
         lines.append(say("cli.launch.proposed", names=few) + more)
     # exactly one coordinates
-    command = holder_command(plan, unclear.entry, proposed, found=unclear.found, one=not unclear.duties)
+    keys = () if unclear.several else proposed
+    command = holder_command(plan, unclear.entry, keys, found=unclear.found, one=not unclear.duties)
     return [*lines, say("cli.launch.to_settle", command=command)]
 
 

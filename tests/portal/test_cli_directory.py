@@ -246,3 +246,25 @@ def test_a_changed_contact_is_named_by_its_role_in_the_readers_language(
     said = capsys.readouterr().out
     assert "liên hệ (đầu mối): sửa" in said
     assert "(focal)" not in said
+
+
+def test_a_wards_directory_is_drafted_imported_and_its_bodies_are_found_by_their_short_names(
+    installation: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ward = ["--level", "commune", "--commune", "phường Bến Đò", "--exercise", "--on", "2026-02-02"]
+    path = draft(installation, *ward)
+    assert '--by "' in capsys.readouterr().out
+    assert main(["directory", "import", str(path), "--by", "chị Lan"]) == 0
+    capsys.readouterr()
+    asked = ["--province", "Sông Lam", "--level", "commune", "--issuer", "UBND phường Bến Đò", "--on", "2026-03-20"]
+    assert main(["directory", "who", "Công an phường; Hội Phụ nữ", *asked]) == 0
+    out = capsys.readouterr().out
+    assert "ca-phuong-ben-do" in out and "lhpn-phuong-ben-do" in out
+
+
+def test_a_communes_directory_needs_the_communes_full_name(
+    installation: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for more in ([], ["--commune", "Bến Đò"]):
+        assert main(["directory", "init", "--province", "Sông Lam", "--level", "commune", *more]) == 2
+        assert "--commune" in capsys.readouterr().err
