@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from compiler.duties.any_verb import DESCRIBED, class_before_words, name_run_on, opened_by
 from compiler.duties.clauses import (
     LONGEST_BEFORE,
     class_told,
     done_by,
+    ends_with_class,
     goes_on_list,
     governed,
     is_class,
@@ -29,19 +31,20 @@ from compiler.duties.clauses import (
 from compiler.duties.uncharged import tells_nobody
 from compiler.names import subject_words as words
 from compiler.names.acts import act_behind, opens_with_act
-from compiler.names.complete import guessed_name, whole_name
+from compiler.names.complete import whole_name
 from compiler.names.governed import LONGEST_LIST
 from compiler.names.holders import body_end, clean_holder, is_group, starts_body
 from compiler.names.subjects import LONGEST_SENTENCE, opens_with_order, subject_of
 from compiler.names.unknown_names import lead_in_end
-from compiler.text.manuscript import LOWER, UPPER, same_tone
+from compiler.text.manuscript import UPPER, same_tone
 
 LONGEST_PARAGRAPH = 6_000
 """Letters of a paragraph in which further bodies are looked for; the longest of 31 real documents has 1,692."""
 SHORTEST = 12
 """Letters of the shortest clause that tells somebody: "Sở X tập huấn"."""
 _TURNS = re.compile(
-    rf"[.;]\s+|,\s+|(?<=\w)\s(?=và\s+giao\s|(?:(?:còn|đồng thời|sau đó)\s+|và\s+(?-i:[{UPPER}])))", re.I
+    rf"[.;]\s+|,\s+|\s\((?:(?:do|giao)\s)?(?=(?-i:[{UPPER}]))|(?<=\w)\s(?=và\s+giao\s|(?:(?:còn|đồng thời|sau đó)\s+|và\s+(?-i:[{UPPER}])))",
+    re.I,
 )
 _GIVES = re.compile(r"giao\s+(?:cho\s+)?(?=[^\W\d_])", re.I)
 _CASE = re.compile(r"(?:trong )?(?:trường hợp|nếu|khi|giả sử|tùy theo)(?!\w)", re.I)
@@ -105,12 +108,14 @@ def _told(key: str, start: int, end: int, holder: str) -> Iterator[Besides]:
                 if goes_on_list(key, at) and not _charged(key, begin)
                 else _sentence(key, at, _stop(key, at, end), holder, inside, inside=inside)
             )
-            if not (tells(said) or _name_run_on(said)) and (
+            if not (tells(said) or name_run_on(said)) and (
                 found is None or not found.plainly or is_class(found.holder)
             ):
                 found = None  # among things named one after another
         elif whole:
             found = _sentence(key, at, _stop(key, at, end), holder, inside, inside=False, below=inside)
+        elif turn[0][:2] == " (":
+            found = _in_brackets(key, sentence, turn, end, holder)
         elif _GIVES.match(key, begin):
             found = _given(key, begin, end, holder)
         else:
@@ -188,7 +193,7 @@ def _sentence(
         and not (same_body(name, holder) or DESCRIBED.match(said, len(name)))
     ):
         return Besides(at, end, name, False, True)
-    if subject is None and (name := _name_run_on(said)) and not same_body(name, holder) and not own_unit(name):
+    if subject is None and (name := name_run_on(said)) and not same_body(name, holder) and not own_unit(name):
         return Besides(at, end, name, False, False, guessed=True)
     if subject is None and (name := class_told(said)) and not own_unit(name) and not same_body(name, holder):
         return Besides(at, end, name, False, False, guessed=True)
@@ -206,27 +211,16 @@ def _sentence(
     return Besides(at, end, subject.holder, subject.requested, plainly, plainly and inside and given, guessed=asked)
 
 
-def _name_run_on(said: str) -> str:
-    """The body that a clause opens with, up to where its capitals end, where an unknown verb took its name on ("Công ty
-    Thoát nước Bình An | khơi cống quanh chợ"); nothing where the clause is only a name or tells what is or was."""
-    end = body_end(said, 0) if starts_body(said) else 0
-    if not end or is_group(said[:end]) or said[end : end + 1] in {":", ""} or said[end : end + 2] == " (":
-        return ""
-    run_on = _RUN_ON.match(said)
-    name = guessed_name(said) or (clean_holder(run_on[0]) if run_on else "")
-    behind = said[len(name) :]
-    told = name and len(behind.split()) >= FEWEST_BEHIND
-    spoken_of = DESCRIBED.match(behind) or words.REPORTED.match(behind) or _NO_VERB.match(behind)
-    return name if told and not spoken_of else ""
-
-
-FEWEST_BEHIND = 3
-"""Words behind a name that runs on which are more than the rest of it."""
-_RUN_ON = re.compile(rf"[{UPPER}]\w*(?:(?:\s[{LOWER}]\w*)?\s[{UPPER}]\w*)+(?=\s[{LOWER}])")
-_NO_VERB = re.compile(
-    r"\s(?:và|hoặc|của|về|tại|cho|theo|trong|ở|trên|từ|với|đến|gồm|số|ngày|năm|tỉnh|thành phố|xã|phường|huyện|để)(?!\w)"
-)
 _ENCOURAGES = re.compile(r"khuyến khích", re.I)
+
+
+def _in_brackets(key: str, sentence: int, turn: re.Match[str], end: int, holder: str) -> Besides | None:
+    """Whom a bracket behind an act tells: "Sở A cấp phép (Công an tỉnh thẩm duyệt trước ngày 20/5)"."""
+    closes = key.find(")", turn.end(), end)
+    if closes < 0 or key.find("(", turn.end(), closes) >= 0:
+        return None
+    found, _ = _clause(key, sentence, turn.start(), turn.end(), closes, holder, joined=False)
+    return found._replace(back=True) if found is not None and not is_group(found.holder) else None
 
 
 def _given(key: str, begin: int, end: int, holder: str) -> Besides | None:
@@ -247,9 +241,12 @@ def _clause(
     if not starts_body(key, begin):
         return None, begin
     named = body_end(key, begin)
-    name = clean_holder(key[begin:named])
+    name, sure = clean_holder(key[begin:named]), True
     behind = key[named : named + LONGEST_LIST]
-    acts = act_behind().match(behind) or words.OBLIGED.match(behind)
+    acts = bool(act_behind().match(behind) or words.OBLIGED.match(behind))
+    if not acts:
+        name, sure = _before_any_words(key[begin : min(end, begin + LONGEST_LIST)], joined=joined)
+        acts, behind = bool(name), key[begin + len(name) : named + LONGEST_LIST]
     if not acts or words.REPORTED.match(behind) or _COOPERATES_ONLY.match(behind) or DESCRIBED.match(behind):
         return None, named
     before, obliged = key[first:comma], bool(words.OBLIGED.match(behind))
@@ -257,15 +254,24 @@ def _clause(
         return None, named
     if own_unit(name) and not sends_to(key[begin:end], holder):
         return None, named
-    if not tells(before) or governed(before, name, obliged=obliged):
+    again = named_again(key, begin, before)
+    if not tells(before) or (not again and governed(before, name, obliged=obliged)):
         return None, named
     charged = obliged and not governed(before, name)
-    if not (charged or joined) and names_a_body_last(before) and not named_again(key, begin, before):
+    if not (again or charged or joined) and names_a_body_last(before):
         return None, named
-    return Besides(begin, end, name, requested(before), True), named
+    listed = ends_with_class(before) and not (again or obliged)  # "cho doanh nghiệp, Sở A …": its last, or told
+    if listed and is_group(name):
+        return None, named
+    plainly = sure and not listed
+    return Besides(begin, end, name, requested(before), plainly, guessed=not plainly), named
 
 
-DESCRIBED = re.compile(r"\s+(?:được|là|thuộc)(?!\w)")
+def _before_any_words(said: str, *, joined: bool) -> tuple[str, bool]:
+    """The body that a clause opens with before words that no grammar knows, and whether it is sure; a class of bodies only
+    where a word joins the clause to the one before."""
+    name, sure = opened_by(said)
+    return (name, sure) if name or not joined else (class_before_words(said), False)
 
 
 def same_body(name: str, holder: str) -> bool:

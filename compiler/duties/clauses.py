@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from compiler.duties.any_verb import opened_by
 from compiler.grammar import any_of, load
 from compiler.names import gazetteer
 from compiler.names import subject_words as words
 from compiler.names.acts import act_behind, opens_with_act
-from compiler.names.complete import whole_name
+from compiler.names.complete import complete_end, whole_name
 from compiler.names.deciders import decides
 from compiler.names.governed import LONGEST_LIST
 from compiler.names.holders import body_end, clean_holder, is_group, starts_body
@@ -30,14 +31,27 @@ def tells(before: str) -> bool:
     if opens_with_act(said[lead_in_end(said) :]) and not opens_with_order(said):
         return True
     subject = subject_of(said)
-    return (subject is not None and subject.acts) or bool(whole_name(said) or run_in_end(said) or done_by(said))
+    order = orders().match(said)
+    whom = said[order.end() :] if order else said
+    return (subject is not None and subject.acts) or bool(whole_name(whom) or run_in_end(said) or done_by(said))
 
 
 def names_a_body_last(before: str) -> bool:
     """Whether the words before a comma end with the name of a body, with which a list would go on."""
-    tail = max(0, len(before) - 160)
+    tail = max(len(opened_by(before)[0]), len(before) - 160)
     named = (word.start() for word in _WORD.finditer(before, tail + 1))
-    return any(starts_body(before, at) and body_end(before, at) >= len(before) for at in named)
+    return any(
+        starts_body(before, at)
+        and not before[at - 2].isdigit()
+        and body_end(before, at) >= len(before)
+        and name_end(before, at) >= len(before)
+        for at in named
+    )
+
+
+def name_end(key: str, at: int) -> int:
+    """End of the name or list of names at ``key[at]``, no further than where it is complete before an unknown verb."""
+    return complete_end(key, at, body_end(key, at))
 
 
 def governed(before: str, name: str, *, obliged: bool = False) -> bool:
@@ -55,11 +69,12 @@ def governed(before: str, name: str, *, obliged: bool = False) -> bool:
         begin = word.end() + len(before[word.end() :]) - len(before[word.end() :].lstrip())
         if starts_body(before, begin):
             end = body_end(before, begin)
-            if act_behind().match(before, end) or words.OBLIGED.match(before, end):
+            told = act_behind().match(before, end) or words.OBLIGED.match(before, end)
+            if told or opened_by(before[begin : begin + LONGEST_LIST])[1]:
                 return True
     if clear or obliged:
         return False
-    return before.count("(") > before.count(")") or decides(name) or is_class(name) or _ends_with_class(before)
+    return before.count("(") > before.count(")") or decides(name) or is_class(name)
 
 
 def is_class(name: str) -> bool:
@@ -70,7 +85,7 @@ def is_class(name: str) -> bool:
     return is_group(name) or (noun is not None and not name[noun.end() :].lstrip()[:1].isupper())
 
 
-def _ends_with_class(before: str) -> bool:
+def ends_with_class(before: str) -> bool:
     """Whether the words before a comma end with a noun for bodies: "… với sở, ban, ngành |, UBND xã tổ chức"; counted
     ones ("tại 05 đơn vị") are no list's."""
     tail = before[-40:]
@@ -174,5 +189,5 @@ def goes_on_list(key: str, start: int) -> bool:
 
 def named_again(key: str, at: int, before: str) -> bool:
     """Whether the body at `at` was the last that the words before it name: "báo cáo Sở A; Sở A tổng hợp" is no list."""
-    name = key[at : body_end(key, at)].strip() if starts_body(key, at) else ""
+    name = key[at : name_end(key, at)].strip() if starts_body(key, at) else ""
     return bool(name) and before.rstrip(" ,;").endswith(name)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-from compiler.duties.besides import DESCRIBED, own_unit, same_body
+from compiler.duties.any_verb import DESCRIBED
+from compiler.duties.besides import own_unit, same_body
+from compiler.duties.clauses import done_by
 from compiler.names import subject_words as words
 from compiler.names.acts import opens_with_act
 from compiler.names.complete import whole_name
+from compiler.names.deciders import decides
 from compiler.names.holders import body_end, is_group, starts_body
 from compiler.names.subjects import LONGEST_SENTENCE, subject_of
 from compiler.names.unknown_names import lead_in_end
@@ -21,7 +24,9 @@ def opened_by_another(key: str, holder: str) -> str:
     first = connective.end() if connective else 0
     said = key[first : first + LONGEST_SENTENCE]
     said = said[lead_in_end(said) :]
-    if not starts_body(said) or opens_with_act(said):
+    if not starts_body(said):
+        return _told_behind(key, holder)
+    if opens_with_act(said) and not whole_name(said):  # "Thanh tra, kiểm tra …", but "Thanh tra tỉnh hậu kiểm …"
         return ""
     subject = subject_of(said)
     if subject is None:
@@ -38,6 +43,22 @@ def opened_by_another(key: str, holder: str) -> str:
     return name if several or _telling_words(name) - _telling_words(holder) else ""
 
 
+def _told_behind(key: str, holder: str) -> str:
+    """The one body that an item tells behind words that say no act of the holder's: "Nếu mưa lớn, Công ty B mở cống",
+    "Báo cáo tháng: Sở B tổng hợp …", "Công tác cứu nạn do Sở B chủ trì"."""
+    name = done_by(key)
+    if not name:
+        colon = _LABEL.match(key)
+        if opens_with_act(key) and not (colon and starts_body(key, colon.end())):
+            return ""
+        subject = subject_of(key, anywhere=True)
+        told = subject is not None and (subject.acts or subject.obliged) and not subject.persons
+        name = subject.holder if subject is not None and told else ""
+    unclear = is_group(name) or decides(name) or len(name.split()) < 2 or same_body(name, holder) or own_unit(name)
+    return "" if unclear else name
+
+
+_LABEL = re.compile(r"[^,;:.]{3,60}:\s+")
 FEWEST_WORDS = 8
 """Words of an item that is more than a name with a verb in it ("Phòng Kiểm tra văn bản quy phạm pháp luật")."""
 _TELLS_NOTHING = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from compiler.duties.any_verb import class_before_words, opened_by
 from compiler.duties.assignments import Assignments, Duty, Statement
 from compiler.duties.before_lists import order_before_list, task_before_list
 from compiler.duties.charges import (
@@ -163,13 +164,20 @@ def judge_statement(block: Block, context: Context, found: Assignments, done: se
         context.assigns and not block.children and (holder := locality_told(block.key, found.issuer))
     ):
         found.duties.extend(parted(Duty(holder, block, 0, len(block.text))))
-    elif (context.assigns and not block.children and (holder := bare_subject(block.key))) or (
-        context.assigns and not block.children and (holder := guessed_name(block.key))
-    ):
+    elif context.assigns and not block.children and (holder := _seems_to_open(block.key)):
         found.open.append(Statement(block, 0, len(block.text), "D114", holder))
     elif context.assigns and not block.text.endswith(":") and not block.children and asks_for_holder(block):
         found.open.append(Statement(block, 0, len(block.text), "D102"))
     return context
+
+
+def _seems_to_open(key: str) -> str:
+    """Who a statement seems to name first, before words that no grammar knows: the coordinator is asked."""
+    return (
+        bare_subject(key)
+        or guessed_name(key)
+        or ("" if opens_with_act(key) or key.rstrip().endswith(":") else opened_by(key)[0] or class_before_words(key))
+    )
 
 
 def _named_whole(block: Block, context: Context) -> str:

@@ -22,7 +22,7 @@ _LEVEL = re.compile(
 """The level that ends the name of one body, and its place, before a small letter."""
 _SEVERAL = re.compile(r"[,;:()/]|\s(?:và|các|những|hoặc|thuộc|của|cấp|ở|tại)\s")
 _SAYS_WHICH = re.compile(
-    r"\s+(?:nơi|có|từng|được|thì|khóa|khoá|nhiệm kỳ|tập hợp|quy định|hoặc|chuyên|phụ trách|không)(?!\w)"
+    r"\s+(?:nơi|có|từng|được|thì|(?:khóa|khoá)(?= [IVX\d])|nhiệm kỳ|tập hợp|quy định|hoặc|chuyên|phụ trách|không)(?!\w)"
 )
 """Behind a complete name: which of them, or what became of it."""
 

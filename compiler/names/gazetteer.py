@@ -80,7 +80,7 @@ def class_noun() -> re.Pattern[str]:
     """Nouns that name classes: "sở", "đơn vị"."""
     classes = load("agencies")["classes"] + load("agencies")["continuing"]
     return re.compile(
-        rf"(?!phòng(?:,? chống| ngừa)|ban hành|báo cáo|bộ đội)(?:(?:{any_of(classes)})|(?:{any_of([c[0].upper() + c[1:] for c in classes])}))(?!\w)"
+        rf"(?!phòng(?:,? chống| ngừa)|ban hành|báo cáo|[Bb]ộ đội)(?:(?:{any_of(classes)})|(?:{any_of([c[0].upper() + c[1:] for c in classes])}))(?!\w)"
     )
 
 
@@ -145,7 +145,7 @@ def whole() -> re.Pattern[str]:
     fields = _fields_of(agencies)
     bodies = bodies_of({"bodies": [body for body in agencies["bodies"] if body.get("whole")]})
     return re.compile(
-        rf"(?:{bodies})|(?:Sở|Bộ|[Pp]hòng)\s+(?i:{fields})|(?:UBND|Ủy ban nhân dân)\s+(?:các|cấp)\s.*|(?:UBND|Ủy ban nhân dân)\s[^,]+,.*"
+        rf"(?:{bodies})|(?:(?:Phó )?(?:Giám đốc|Bộ trưởng|Trưởng)\s+)?(?:Sở|Bộ|[Pp]hòng)\s+(?i:{fields})|(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân)\s+(?:các|cấp)\s.*|(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân)\s[^,]+,.*"
     )
 
 

@@ -161,6 +161,7 @@ def body_end(key: str, at: int, limit: int = LONGEST) -> int:
             continue
         if halts or key[position] in '.;:?!“”"()':
             break
+        known_whole = known_whole and key[position] not in "-–"  # "Giám đốc Sở A - Phó Trưởng ban …": a further post
         while position < top and key[position] not in " ,;:.()":
             position += 1
         if position < top and key[position] == "." and key[position - 1].isupper():
