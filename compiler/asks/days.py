@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from compiler.duties.assignments import Duty
 from compiler.duties.labels import Place
-from compiler.result import Proposal, Responsibility
+from compiler.result import Proposal, Responsibility, Severity
 from compiler.when.duty_due import times_of
 from compiler.when.rules import of_kind
 from compiler.when.written_days import NO_MONTH, WrittenDay, written_days
@@ -29,6 +29,8 @@ class Found(NamedTuple):
     place: Place
     values: dict[str, str]
     proposal: Proposal | None
+    severity: Severity | None = None
+    """Other than its code's."""
 
 
 def day_findings(duty: Duty, said: Responsibility, plan: PlanYears) -> Iterator[Found]:

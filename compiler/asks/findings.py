@@ -9,8 +9,10 @@ from compiler.asks.days import Found, day_findings, gathered, vague_findings
 from compiler.asks.diagnostics import diagnostic
 from compiler.asks.drafts import DRAFTED, Drafter
 from compiler.asks.forgotten import forgotten
+from compiler.asks.months import taken_for, unreal_months
 from compiler.asks.periodic import reports_periodically
 from compiler.asks.ruled import charged_in_rest, charged_only
+from compiler.asks.times import time_findings
 from compiler.asks.year_unsure import year_findings
 from compiler.duties.assignments import Assignments, Duty, Statement
 from compiler.duties.gathered import gather_lists
@@ -89,8 +91,9 @@ def read_findings(
     on_days: list[Found] = []
     for duty, responsibility in zip(assignments.duties, responsibilities, strict=True):
         said.extend(_on_duty(manuscript, duty, responsibility, open_classes, draft))
-        on_days.extend(day_findings(duty, responsibility, plan))
-        on_days.extend(year_findings(duty, responsibility, plan))
+        here = [*day_findings(duty, responsibility, plan), *unreal_months(duty, responsibility)]
+        here += [*taken_for(duty, responsibility), *year_findings(duty, responsibility, plan)]
+        on_days += [*here, *time_findings(duty, responsibility, here)]
     said.extend(_on_day(manuscript, one) for one in gathered(on_days))
     said.extend(_on_day(manuscript, one) for one in vague_findings(assignments.duties, responsibilities))
     said.sort(key=lambda one: one.source.start if one.source else 0)
@@ -207,7 +210,8 @@ def _on_duty(
 def _on_day(manuscript: Manuscript, one: Found) -> Diagnostic:
     block, start, end = one.place
     values = one.values
-    return _at(one.code, manuscript, block, start, end, about=f"{values['id']}.due", proposal=one.proposal, **values)
+    found = _at(one.code, manuscript, block, start, end, about=f"{values['id']}.due", proposal=one.proposal, **values)
+    return found.model_copy(update={"severity": one.severity}) if one.severity else found
 
 
 def _bounded(found: list[Diagnostic], length: int) -> list[Diagnostic]:

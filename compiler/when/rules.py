@@ -34,10 +34,14 @@ _DAYS = (
 row is read in pieces: where a rule wants more behind it, one without end would be read anew from each of its days."""
 _DAYS_OF_A_MONTH = rf"ngày {_DAY}(?:(?:,|,? và) (?:ngày )?{_DAY}){{1,10}}"
 _MONTHS = rf"tháng {_MONTH}(?:(?:, |,? và )(?:tháng )?{_MONTH}){{1,10}}"
+_PART_OF_MONTH = (
+    r"(?:nửa đầu|nửa cuối|thượng tuần|trung tuần|hạ tuần|(?:0?[1-4]|hai|ba) tuần (?:đầu|cuối)|(?:\d{1,2}|mười) ngày (?:đầu|cuối)"
+    r"|tuần (?:lễ )?(?:đầu|cuối|thứ (?:nhất|hai|ba|tư|[1-4])|0?[1-4])|đầu|giữa|cuối)(?: tiên| cùng)?"
+)
 MONTH_NAME = "|".join(sorted(MONTHS, key=len, reverse=True))
 _LETTERS = (
     *(("d", _DAY), ("m", _MONTH), ("y", _YEAR), ("q", _QUARTER), ("n", r"\d{1,3}"), ("w", MONTH_NAME)),
-    *(("l", _DAYS), ("j", _DAYS_OF_A_MONTH), ("k", _MONTHS)),
+    *(("l", _DAYS), ("j", _DAYS_OF_A_MONTH), ("k", _MONTHS), ("g", _PART_OF_MONTH)),
     *_CLOCK,
 )
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from compiler.when.dates import LEAP, make_date
+from compiler.when.part_of_month import days_of_part
 from compiler.when.row import days_of_a_row, stretch_of_a_row
 from compiler.when.rules import MONTHS, QUARTERS, Rule, named_in
 from config.workdays import add_working_days
@@ -44,6 +45,8 @@ def say(rule: Rule, match: re.Match[str], year: int | None) -> str | None:
         return _months_of_a_row(
             [int(month) for month in _FIGURES.findall(named["k"])], int(named.get("y") or year or 0)
         )
+    if rule.kind == "month-part":
+        return _part(named, int(named.get("y") or year or 0))
     if rule.kind == "days":
         return days_of_a_row(named["l"], year, each_year=bool(named.get("each")))
     if rule.kind.endswith(("-day", "-days", "-and-year", "yearly-month", "yearly-quarter")):
@@ -77,6 +80,15 @@ def _months_of_a_row(months: list[int], year: int) -> str | None:
     if months == list(range(months[0], months[0] + len(months))):
         return _period(year, months[0], year, months[-1])
     return "+".join(f"{_period(year, month, year, month)}" for month in dict.fromkeys(months))
+
+
+def _part(named: dict[str, Any], year: int) -> str | None:
+    """The days of a part of a month; None where no year is known."""
+    if not year:
+        return None
+    month = MONTHS[named["w"]] if named.get("w") else int(named["m"])
+    first, last = days_of_part(named["g"], year, month)
+    return f"period:{year}-{month:02d}-{first:02d}..{year}-{month:02d}-{last:02d}"
 
 
 def _recurring(kind: str, named: dict[str, Any]) -> str | None:

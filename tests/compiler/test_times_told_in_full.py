@@ -30,7 +30,7 @@ def read(text: str, *, time: bool = False) -> FoundDue | None:
             "Tổ chức đua thuyền trong tháng Tư và tháng Mười.",
             "period:2026-04-01..2026-04-30+period:2026-10-01..2026-10-31",
         ),
-        ("Mở lớp lặn trong nửa đầu tháng Năm.", "period:2026-05-01..2026-05-31"),
+        ("Mở lớp lặn trong nửa đầu tháng Năm.", "period:2026-05-01..2026-05-15"),
         (
             "Mở 03 lớp tập huấn: tháng 4, tháng 7 và tháng 9.",
             "period:2026-04-01..2026-04-30+period:2026-07-01..2026-07-31+period:2026-09-01..2026-09-30",
