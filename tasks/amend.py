@@ -262,10 +262,10 @@ class _Amendment:
             elif new is None and old.state == RoundState.PLANNED:
                 old.state = ROUND_MOVES.check(old.id, RoundState(old.state), RoundState.CANCELLED)
             elif new is not None and old.state == RoundState.PLANNED:
-                for name in ("name", "window_from", "window_to", "due_at", "consolidated_due_at"):
+                for name in ("name", "holders", "window_from", "window_to", "due_at", "consolidated_due_at"):
                     setattr(old, name, getattr(new, name))
                 old.label, old.level_dues = new.label, dict(new.level_dues)
-                old.opens_at = opening_of(ladder_of(old), old.due_at, old.window_from)
+                old.opens_at = opening_of(ladder_of(old), old.due_at, old.window_from, self.plan.issued_on)
             elif new is not None and self.wanted.move_open:
                 self._open_rounds().move_due(old, new)
             elif new is not None:
@@ -275,7 +275,7 @@ class _Amendment:
             old = known.get(id_)
             if old is not None and old.state == RoundState.PLANNED:
                 old.ladder = dict(new.ladder)
-                old.opens_at = opening_of(ladder_of(old), old.due_at, old.window_from)
+                old.opens_at = opening_of(ladder_of(old), old.due_at, old.window_from, self.plan.issued_on)
         self.session.flush()
         return done
 

@@ -131,7 +131,7 @@ def _compare(session: Session, path: Path, now: datetime, *, lock: bool = False)
     found: list[Move] = []
     for kept in rounds.values():
         if kept.state == RoundState.PLANNED:
-            moves = mover.planned(kept)
+            moves = mover.planned(kept, session.get_one(Plan, kept.plan_key).issued_on)
             applied.plan_keys |= {kept.plan_key} if moves else set()
             found += moves
         else:

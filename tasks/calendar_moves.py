@@ -83,7 +83,7 @@ class Mover:
             if old.works(day) != new.works(day)
         ]
 
-    def planned(self, kept: Round) -> list[Move]:
+    def planned(self, kept: Round, issued_on: date) -> list[Move]:
         """What moves of a round that is still planned: its deadlines where they fall on a day off, and its opening.
 
         The opening follows the ladder unless somebody chose it. A deadline ends with the next working day (Bộ luật
@@ -104,8 +104,8 @@ class Mover:
             if after != before:
                 moves.append(self._move("level", subject, kept.name, before, after))
         ladder = ladder_of(kept)
-        by_ladder = self._under(self._old, lambda: opening_of(ladder, kept.due_at, kept.window_from))
-        opens = self._under(self._new, lambda: opening_of(ladder, due, kept.window_from))
+        by_ladder = self._under(self._old, lambda: opening_of(ladder, kept.due_at, kept.window_from, issued_on))
+        opens = self._under(self._new, lambda: opening_of(ladder, due, kept.window_from, issued_on))
         if kept.opens_at == by_ladder and opens != by_ladder:
             moves.append(self._move("opens", kept.id, kept.name, kept.opens_at, opens, due))
         return moves

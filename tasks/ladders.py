@@ -61,7 +61,7 @@ def use_ladder(office: Office, plan: str, ladder: Ladder, *, why: str, by: str) 
             raise AnswerError.of("ladder.all_open", place=found.key)
         changed = []
         for kept in coming:
-            opens, before = opening_of(ladder, kept.due_at, kept.window_from), ladder_of(kept)
+            opens, before = opening_of(ladder, kept.due_at, kept.window_from, found.issued_on), ladder_of(kept)
             changed.append(Changed(kept.id, kept.name, before.name, kept.opens_at, opens))
             kept.ladder, kept.opens_at = _frozen(ladder, found, kept).model_dump(mode="json"), opens
         found.ladder = ladder.model_dump(mode="json")

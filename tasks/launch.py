@@ -38,7 +38,7 @@ from tasks.rounds import asked_in, understood
 
 COORDINATOR = "coordinator"
 """The entry of policy.holders that says who coordinates."""
-WARNED = ("D215", "D217", "D246", "D258")
+WARNED = ("D215", "D217", "D246", "D253", "D258")
 """Warnings of the check that are told again at the launch."""
 
 

@@ -14,7 +14,7 @@ from compiler.result import Period
 from compiler.result import Responsibility as Duty
 from compiler.rounds.regime import notice_of
 from config.slug import slug
-from models.clock import at_office
+from models.clock import at_office, local_day
 from models.ladder import DUE_HOUR, Ladder, read_ladder, step_moment
 from models.plan import Edge, Plan, Responsibility
 from models.round import Round, RoundState
@@ -55,7 +55,7 @@ def round_of(plan: Plan, period: Period, ladder: Ladder, preset: str | None) -> 
         name=period.name,
         window_from=period.window_from,
         window_to=period.window_to,
-        opens_at=opening_of(ladder, due_at, period.window_from),
+        opens_at=opening_of(ladder, due_at, period.window_from, plan.issued_on),
         due_at=due_at,
         consolidated_due_at=max(at_office(consolidated, DUE_HOUR), due_at) if consolidated else None,
         label=period.label,
@@ -70,12 +70,16 @@ def ladder_in_use(plan: Plan, planfile: PlanFile) -> Ladder:
     return Ladder.model_validate(plan.ladder) if plan.ladder else read_ladder(planfile.ladder)
 
 
-def opening_of(ladder: Ladder, due_at: datetime, window_from: date) -> datetime:
-    """When a round opens: at the ladder's first step, but not before its window begins, nor after it is due.
+def opening_of(ladder: Ladder, due_at: datetime, window_from: date, issued_on: date) -> datetime:
+    """When a round opens: at the ladder's first step, but not before its window begins or its plan is issued, nor after
+    it is due.
 
-    Nobody can report what has not begun.
+    Nobody can report what has not begun, nor be asked by a plan that is not signed. A round that was due before its
+    plan was issued anew stays as it was.
     """
-    return min(max(step_moment(ladder.due[0], due_at), at_office(window_from, LAUNCH_HOUR)), due_at)
+    signed = issued_on if issued_on < local_day(due_at) else window_from
+    first = at_office(max(window_from, signed), LAUNCH_HOUR)
+    return min(max(step_moment(ladder.due[0], due_at), first), due_at)
 
 
 def with_notice(ladder: Ladder, notice: int) -> Ladder:

@@ -253,13 +253,20 @@ def _notice_of(file: PlanFile, period: Period) -> int:
 
 
 def _overlaps(periods: list[Period]) -> Iterator[Diagnostic]:
-    """Windows that share days although neither holds the other, as one finding with the first of them."""
-    ordered = sorted(periods, key=lambda each: (each.window_from, each.window_to))
-    shared = [
-        (one, other)
-        for one, other in pairwise(ordered)
-        if partly((one.window_from, one.window_to), (other.window_from, other.window_to))
-    ]
+    """Windows that share days although neither holds the other, as one finding with the first of them.
+
+    Weeks and longer rounds are never added up with each other, nor are rounds that ask different agencies.
+    """
+    shared = []
+    for weeks in (False, True):
+        alike = [each for each in periods if is_week(each) == weeks]
+        ordered = sorted(alike, key=lambda each: (each.window_from, each.window_to))
+        shared += [
+            (one, other)
+            for one, other in pairwise(ordered)
+            if partly((one.window_from, one.window_to), (other.window_from, other.window_to))
+            and not (one.holders and other.holders and not set(one.holders) & set(other.holders))
+        ]
     if shared:
         listed = [
             say("check.overlap", one=one.name, twin=other.name, first=_day(other.window_from), last=_day(one.window_to))

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from compiler.result import Period
 from compiler.rounds.regimes import regimes
-from compiler.rounds.slots import SHORT, Slot, contributors_due, customary_day, window
+from compiler.rounds.slots import SHORT, Slot, contributors_due, customary_day, window, working_day
 from compiler.rounds.statements import Side
 from config.wording import say
 from config.workdays import add_working_days, working_days_between
@@ -19,6 +19,8 @@ LISTED = 12
 """As many supplied days are listed one by one; of more, the first and the last."""
 CUT_OFF = 14
 """The day of a month on which data closes (NĐ 09/2019, Điều 12)."""
+NEARBY = 3
+"""Days between Friday and Monday: further back the working day before belongs to another week."""
 LEAST = 3
 """Working days that the coordinator has at least; the customary 20th leaves as many behind the cut-off."""
 
@@ -31,6 +33,11 @@ def period_of(
 ) -> Period:
     """The round of a slot with its stated days; what is missing is added to ``supplied``."""
     customary = consolidated is None
+    if slot.kind == "week" and (due or consolidated):
+        alone = due is None
+        slot, due, consolidated = _week_days(slot, due, consolidated)
+        if alone:
+            supplied.append((slot.key, "contributors", due))
     if due is None and consolidated is None:
         consolidated = customary_day(slot)
         supplied.append((slot.key, "coordinator", consolidated))
@@ -55,16 +62,35 @@ def period_of(
     )
 
 
-def pass_on(kept: Iterable[Slot], found: Mapping[str, tuple[Slot, dict[Side, date | None]]]) -> None:
+def share_out(kept: Iterable[Slot], found: Iterable[Slot], owed: Mapping[str, set[str]]) -> None:
+    """Adds to who owes a longer round those who owe the shorter one that it swallows: they tell of it there.
+
+    ``owed``: by key of a slot; changed in place.
+    """
+    longest = {(slot.end.year, slot.end.month): slot for slot in kept if slot.kind not in SHORT}
+    for slot in found:
+        longer = longest.get((slot.end.year, slot.end.month))
+        if longer is not None and slot.kind not in SHORT:
+            owed[longer.key].update(owed[slot.key])
+
+
+def pass_on(
+    kept: Iterable[Slot],
+    found: Mapping[str, tuple[Slot, dict[Side, date | None]]],
+    owed: Mapping[str, set[str]],
+) -> None:
     """Gives a longer round, for a side without a day of its own, the stated day of the shorter one that it swallows.
 
     ``found``: slots by key with each side's day; changed in place. "trước ngày 18 hằng tháng" is said of December too,
-    where the month is told with the year. A day on the wrong side of the other's stays behind.
+    where the month is told with the year. A day on the wrong side of the other's stays behind, and so does the day of
+    some agencies where everybody owes the longer one.
     """
     longest = {(slot.end.year, slot.end.month): slot for slot in kept if slot.kind not in SHORT}
     for slot, dues in sorted(found.values(), key=lambda each: -each[0].months):
         longer = longest.get((slot.end.year, slot.end.month))
         if longer is None or slot.kind in SHORT or longer.key == slot.key:
+            continue
+        if "" in owed[longer.key] and "" not in owed[slot.key]:
             continue
         theirs = found[longer.key][1]
         for side, day in dues.items():
@@ -72,6 +98,32 @@ def pass_on(kept: Iterable[Slot], found: Mapping[str, tuple[Slot, dict[Side, dat
             first, last = both.get("contributors"), both.get("coordinator")
             if first is None or last is None or first <= last:
                 theirs[side] = both[side]
+
+
+def _week_days(slot: Slot, due: date | None, consolidated: date | None) -> tuple[Slot, date, date | None]:
+    """The days of a week of which the text names a weekday: on working days, the agencies' before the coordinator's.
+
+    The weekday of a text is one of all weeks; in a week in which it is a day off, a working day nearby takes its place.
+    Where only the coordinator's is known, the agencies come the working day before, with data up to the day before that;
+    where days off leave none nearby, they come on its day and it on the next.
+    """
+    if due is not None:
+        first, last = _in_the_week(due), consolidated and _in_the_week(consolidated)
+        if last is not None and consolidated is not None and last <= first:
+            last = add_working_days(first, 1) if consolidated > due else first
+        return slot._replace(end=min(slot.end, first - timedelta(days=1))), first, last
+    assert consolidated is not None
+    last = _in_the_week(consolidated)
+    due = add_working_days(last, -1)
+    if (last - due).days > NEARBY:
+        due, last = last, add_working_days(last, 1)
+    return slot._replace(end=min(slot.end, due) - timedelta(days=1)), due, last
+
+
+def _in_the_week(day: date) -> date:
+    """The working day for a weekday: itself, the last one before, or the next where that belongs to the week before."""
+    before = working_day(day)
+    return before if (day - before).days <= NEARBY + 1 else add_working_days(day, 1)
 
 
 def _before(slot: Slot, consolidated: date, issued_on: date | None, *, customary: bool) -> tuple[date, date, date]:

@@ -130,7 +130,7 @@ def regime_questions(drafted: Drafted, number: str | None = None) -> Iterator[Di
         return
     proposal = Proposal(path="regime", value=as_written(drafted.regime), reason=drafted.regime.reason or "")
     if drafted.regime.preset == "custom" and drafted.supplied:
-        yield _ask("D209", "regime", proposal, missing="; ".join(drafted.supplied))
+        yield _ask("D209", "regime", proposal, missing="; ".join([*drafted.supplied, drafted.asked]))
     else:
         yield _ask("D208", "regime", proposal)
 

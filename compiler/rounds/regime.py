@@ -14,8 +14,9 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from compiler.result import Basis, Event, Level, Period, PlanHead, RegimeProposal, Responsibility
-from compiler.rounds.days import Supplied, lines_of, pass_on, period_of, reasons_of
+from compiler.rounds.days import NEARBY, Supplied, lines_of, pass_on, period_of, reasons_of, share_out
 from compiler.rounds.founding import founding_act, labels
+from compiler.rounds.owing import asked_said, nobody_else_asked
 from compiler.rounds.regimes import days_of, regimes
 from compiler.rounds.slots import Slot, contributors_due, fold, shift, slots, working_day
 from compiler.rounds.statements import Side, Statement, before, due_on, events, stated
@@ -44,12 +45,13 @@ _DISTRICT = re.compile(r"\bhuyện\b|\bquận\b|\bthị xã\b", re.IGNORECASE)
 class Drafted(NamedTuple):
     """A drafted regime and, for each thing that no sentence states, a line saying what was supplied.
 
-    ``years``: all those of a plan that spans several; else None. Rounds are drafted for the first MOST_YEARS.
+    ``asked`` says who is asked in which rounds. ``years``: all those of a plan that spans several; else None. Rounds are drafted for the first MOST_YEARS.
     """
 
     regime: RegimeProposal
     supplied: list[str]
     years: range | None = None
+    asked: str = ""
 
     def span_said(self) -> dict[str, Any]:
         """The first and last year of the span, and how far the rounds reach: the facts of D214. Only where there is one."""
@@ -97,6 +99,8 @@ def draft_regime(
         _from_statements(said, each, before_is_inclusive, head.issued_on) if said else _from_preset(preset, each)
         for each in years
     ]
+    if nobody_else_asked(said):
+        drafts = [_both(draft, _from_preset(preset, each)) for draft, each in zip(drafts, years, strict=True)]
     open_ = [
         [period for period in draft.periods if head.issued_on is None or period.due > head.issued_on]
         for draft in drafts
@@ -115,6 +119,7 @@ def draft_regime(
     keys = {period.key for period in chosen}
     supplied = [each for draft in drafts for each in draft.supplied if each[0] in keys]
     lines = lines_of(supplied)
+    asked = asked_said(chosen, duties)
     if endless:
         lines.append(say("regime.supplied.last", day=max(period.due for period in chosen).strftime("%d/%m/%Y")))
     basis: Basis = "stated" if said and not lines else "assumed"
@@ -125,7 +130,7 @@ def draft_regime(
         basis=basis,
         reason="; ".join([drafts[0].reason, *(reasons_of(supplied) if said else [])]),
     )
-    return Drafted(regime, lines, span)
+    return Drafted(regime, lines, span, asked)
 
 
 def _within(span: Span | None, periods: list[Period]) -> list[Period]:
@@ -172,8 +177,8 @@ def preset_notice(preset: str | None) -> int:
 
 
 def is_week(period: Period) -> bool:
-    """Whether a round tells about one week or less."""
-    return (period.window_to - period.window_from).days < 7
+    """Whether a round tells about one week or less, or a week and the days that its neighbour left for days off."""
+    return (period.window_to - period.window_from).days <= 7 + NEARBY
 
 
 def _completed(
@@ -220,32 +225,57 @@ def _from_preset(preset: str, year: int) -> _Draft:
 
 def _from_statements(said: list[Statement], year: int, inclusive: bool, issued_on: date | None = None) -> _Draft:
     found: dict[str, tuple[Slot, dict[Side, date | None]]] = {}
+    owed: dict[str, set[str]] = {}
     for statement in said:
         for slot, due in slots(statement, year):
-            dues = found.setdefault(slot.key, (slot, {}))[1]
+            known, dues = found.setdefault(slot.key, (slot, {}))
+            owed.setdefault(slot.key, set()).add(statement.owed)
             if due is not None:
+                if slot.kind == "week":  # the weekday that the text names closes the week, the earlier of two
+                    end = min(slot.end, known.end) if any(dues.values()) else slot.end
+                    found[slot.key] = (slot._replace(end=end), dues)
                 due = before(due, statement.text, inclusive) if slot.kind != "day" else due
                 earlier = dues.get(statement.side)
                 due = min(due, earlier) if earlier else due
             dues[statement.side] = due or dues.get(statement.side)
+    if any(slot.kind == "week" and any(dues.values()) for slot, dues in found.values()):
+        # a week at the turn of the year that only the words without a weekday count
+        found = {key: each for key, each in found.items() if each[0].kind != "week" or any(each[1].values())}
     kept = fold([slot for slot, _ in found.values()])
-    pass_on(kept, found)
+    share_out(kept, [slot for slot, _ in found.values()], owed)
+    pass_on(kept, found, owed)
     periods: list[Period] = []
     supplied: list[Supplied] = []
     for slot in _sorted(kept):
         dues = found[slot.key][1]
-        periods.append(period_of(slot, dues.get("contributors"), dues.get("coordinator"), supplied, issued_on))
+        made = period_of(slot, dues.get("contributors"), dues.get("coordinator"), supplied, issued_on)
+        asked = owed[slot.key]
+        periods.append(made if "" in asked else made.model_copy(update={"holders": sorted(asked, key=_numbered)}))
     ends = {_month(slot.end): each.window_to for slot, each in zip(_sorted(kept), periods, strict=True) if slot.months}
     for at, slot in enumerate(_sorted(kept)):
         # a cut-off that came early for lack of working days leaves its last days to the next round
         last = ends.get(_month(shift(slot.end.replace(day=1), -slot.months))) if slot.months else None
         if last is not None and last < periods[at].window_to:
             periods[at] = periods[at].model_copy(update={"window_from": last + timedelta(days=1)})
-    parts = [at for at, slot in enumerate(_sorted(kept)) if slot.kind == "part"]
-    for one, other in pairwise(parts):
-        periods[other] = periods[other].model_copy(update={"window_from": periods[one].window_to + timedelta(days=1)})
+    for kind in ("part", "week"):
+        row = [at for at, slot in enumerate(_sorted(kept)) if slot.kind == kind]
+        for one, other in pairwise(row):
+            begin = periods[one].window_to + timedelta(days=1)
+            if kind == "part" or abs((begin - periods[other].window_from).days) <= NEARBY + 1:
+                periods[other] = periods[other].model_copy(update={"window_from": begin})
     reason = say("regime.stated", phrases="; ".join(dict.fromkeys(f"“{each.text}”" for each in said)))
     return _Draft(periods, reason, supplied)
+
+
+def _both(stated: _Draft, customary: _Draft) -> _Draft:
+    """The rounds of some agencies as stated, and those in which custom asks everybody."""
+    periods = sorted([*stated.periods, *customary.periods], key=lambda each: (each.due, each.window_from))
+    return _Draft(periods, f"{stated.reason}; {customary.reason}", [*stated.supplied, *customary.supplied])
+
+
+def _numbered(owed: str) -> tuple[int, str]:
+    """Duties by number, "R2" before "R10"; holders behind."""
+    return (int(owed[1:]) if owed[1:].isdigit() else 10**6, owed)
 
 
 def _sorted(kept: list[Slot]) -> list[Slot]:

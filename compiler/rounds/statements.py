@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from compiler.result import Due, Event, Responsibility, Role
+from compiler.rounds.owing import owed_by
 from config.wording import say
 from config.workdays import add_working_days
 
@@ -49,6 +50,7 @@ class Statement(NamedTuple):
     """A period word with its days as written in the rule, and whose; ``span`` limits daily reports.
 
     The word "date" is a day alone: "2026-06-30", or "06-30" of every year; "days" are several days of every month.
+    ``owed``: whose report it is, where not everybody's: the number of a duty, or a holder of whom all is reported.
     """
 
     side: Side
@@ -56,6 +58,7 @@ class Statement(NamedTuple):
     days: tuple[str, ...]
     text: str
     span: tuple[date, date] | None = None
+    owed: str = ""
 
 
 def stated(
@@ -64,11 +67,11 @@ def stated(
     issued_on: date | None = None,
     issuer: str | None = None,
 ) -> list[Statement]:
-    """What the text says about reports. What it tells a class of agencies outweighs one agency's own date.
+    """What the text says about reports, and who owes which (compiler/rounds/owing).
 
     A body that reports under its own plan reports upwards, as its coordinating unit does for it.
     """
-    found: list[tuple[bool, Statement]] = []
+    found: list[tuple[Responsibility, Statement]] = []
     for duty in _reporting(responsibilities):
         assert duty.due is not None
         itself = bool(issuer) and not duty.group and (issuer or "").casefold().startswith(duty.holder.casefold())
@@ -86,18 +89,17 @@ def stated(
             days = tuple(match["days"].split(",")) if match["days"] else ()
             if match["word"] == "by":
                 if dated and only_days:
-                    found.append((duty.group, Statement(side, "date", days, duty.due.text)))
+                    found.append((duty, Statement(side, "date", days, duty.due.text)))
             elif several and match["word"] == "yearly":  # "30/4, 30/8 và 30/12 hằng năm": each day is a report's
-                found += [(duty.group, Statement(side, "date", (day,), duty.due.text)) for day in days]
+                found += [(duty, Statement(side, "date", (day,), duty.due.text)) for day in days]
             elif match["word"] == "monthly" and len(of_a_month) > 1:
-                found.append((duty.group, Statement(side, "days", of_a_month, duty.due.text)))
+                found.append((duty, Statement(side, "days", of_a_month, duty.due.text)))
             else:
-                found.append((duty.group, Statement(side, _WORDS[match["word"]], days, duty.due.text, span)))
+                found.append((duty, Statement(side, _WORDS[match["word"]], days, duty.due.text, span)))
         fixed = after_issue(duty.due, duty.text, issued_on)
         if not parts and dated and fixed:
-            found.append((duty.group, Statement(side, "date", (fixed.isoformat(),), duty.due.text)))
-    told_a_class = any(group and said.side == "contributors" for group, said in found)
-    return [said for group, said in found if group or said.side == "coordinator" or not told_a_class]
+            found.append((duty, Statement(side, "date", (fixed.isoformat(),), duty.due.text)))
+    return owed_by(found)
 
 
 def events(responsibilities: Iterable[Responsibility], issued_on: date | None) -> Iterator[Event]:

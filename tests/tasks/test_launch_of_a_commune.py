@@ -12,6 +12,7 @@ from compiler.planfile.decide import accept_all, decide
 from compiler.planfile.model import PlanFile
 from compiler.planfile.write import dump_planfile
 from models.bodies import Wanted, draft
+from models.clock import local_day
 from models.directory_text import directory_text
 from tasks.directory import import_directory
 from tasks.launch import LaunchRefused, launch
@@ -115,3 +116,21 @@ def test_only_names_of_one_body_that_could_be_split_are_whole() -> None:
     assert whole_names("Phòng Kinh tế, Hạ tầng và Đô thị") == ("Phòng Kinh tế, Hạ tầng và Đô thị",)
     assert whole_names("Hội Phụ nữ, Đoàn Thanh niên phường") == ()
     assert whole_names("Các sở, ban, ngành và UBND các xã, phường") == ()
+
+
+def test_an_offices_weekly_report_is_asked_of_it_alone_and_no_round_opens_before_the_plan_is_signed(
+    office: Office, tmp_path: Path
+) -> None:
+    weekly = "Đăng tin, bài trên trang thông tin điện tử phường; báo cáo hằng tuần về Phòng Văn hóa - Xã hội."
+    text = PLAN.replace("Đăng tin, bài trên trang thông tin điện tử phường.", weekly)
+    path = tmp_path / "tuan.yaml"
+    dump_planfile(compiled(tmp_path, text), path)
+    directory(office, tmp_path, own=True)
+    look = preview(office, path, by=WHO, at=DAY)
+    weeks = [each for each in look.rounds if "-W" in each.round.key]
+    others = [each for each in look.rounds if each not in weeks]
+    assert len(weeks) > 40 and {tuple(each.asked) for each in weeks} == {("vp-phuong-ben-do",)}
+    assert len(others) == 4 and all(len(each.asked) > 3 for each in others)
+    launched = launch(office, path, by=WHO, at=DAY)
+    assert min(local_day(each.opens_at) for each in launched.rounds) == DAY
+    assert {launched.asked[each.round.id] for each in weeks} == {1}
