@@ -39,7 +39,25 @@ PIECES = (
     "kinh phí ", "500.000.000 đồng ", "hoà ", "A", "aB", "\u0301", "a\u0301", "Đ", "….. ", "… ", ". ", "x. Y ", "số 1 ", "Ủy ban ",
 )  # fmt: skip
 """What the rules look for, to be said again without end."""
+CLAUSES = (
+    "Sở Nội vụ theo dõi", "Sở Y tế lập kế hoạch trước ngày 15/3", "giao Sở Nội vụ chủ trì, phối hợp với Sở Y tế thực hiện",
+    "UBND các xã, phường báo cáo", "ông Nguyễn Văn A phụ trách", "gửi a b tổng hợp", "ngày 1, 2 và 3 tháng 4", "trong tháng",
+    "trong đó Sở Y tế làm trưởng đoàn 1", "báo cáo UBND tỉnh (qua Sở Nội vụ)", "định kỳ hằng quý, 6 tháng và năm báo cáo",
+    "để Sở Nội vụ theo dõi", "gồm các Sở: Nội vụ, Tài chính, Y tế", "tuyên truyền", "các đơn vị", "do Sở Tài chính chủ trì",
+    "Thủ trưởng các cơ quan, đơn vị rà soát", "đề nghị Ban Dân vận", "(Sở Y tế thực hiện)", "SỞ NỘI VỤ CHỦ TRÌ", "Công ty A khơi cống",
+)  # fmt: skip
+"""What plans chain in one paragraph, to be chained without end."""
+JOINTS = ("; ", ". ", ", ", " và ", ", còn ", ", đồng thời ", ": ", " ", " - ", " 1. ", "\n- ", "\n")
+MOST_LETTERS = 340_000
+"""As many as a document may have (compiler.read.MAX_CHARACTERS), without its head."""
 Maker = Callable[[Random, float], tuple[str, bytes]]
+
+
+def endless_clauses(chance: Random, size: float) -> tuple[str, bytes]:
+    """One paragraph of clauses without end, as long as a document may be."""
+    said = "".join(chance.choice(CLAUSES) + chance.choice(JOINTS) for _ in range(chance.choice((1, 2, 3, 6))))
+    lead = chance.choice(("", "1. Sở Nội vụ:\n- ", "1. Sở Nội vụ ", "| Sở Nội vụ | ", "Nơi nhận:\n- "))
+    return "txt", f"{HEAD}{lead}{said * (int(MOST_LETTERS * size) // len(said) + 1)}\n".encode()
 
 
 def endless_list(chance: Random, size: float) -> tuple[str, bytes]:
@@ -273,7 +291,7 @@ def heavy_pdf(chance: Random, size: float) -> tuple[str, bytes]:
 
 
 MAKERS: tuple[Maker, ...] = (
-    endless_list, endless_piece, endless_piece, endless_items, endless_table, deep_page, heavy_word, heavy_pdf,
+    endless_list, endless_piece, endless_clauses, endless_items, endless_table, deep_page, heavy_word, heavy_pdf,
 )  # fmt: skip
 
 

@@ -103,7 +103,7 @@ class Statement:
         return self.told or [Duty(self.holder, self.block, self.start, self.end)]
 
 
-MOST_DUTIES = 2_000
+MOST_DUTIES = 1_500
 """Duties of one plan. A province's whole year of tasks has 833 (measured)."""
 
 

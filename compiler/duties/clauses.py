@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from compiler.duties.any_verb import opened_by
 from compiler.grammar import any_of, load
@@ -21,11 +21,20 @@ from compiler.text.manuscript import same_tone
 
 LONGEST_BEFORE = 600
 """Letters before a comma in which a word is looked for that may govern what stands behind it."""
+LONGEST_TELLING = 1_200
+"""Letters of a clause in which whom it tells, or what, is looked for."""
+BEYOND = 80
+"""Letters beyond a place up to which a name is read to see whether it reaches over that place."""
 _WORD = re.compile(r"(?<!\S)\w")
 
 
 def tells(before: str) -> bool:
     """Whether the words before a comma or semicolon are a clause: an act, or a name and an act behind it."""
+    return _tells(before[:LONGEST_TELLING])
+
+
+@lru_cache(maxsize=1_024)
+def _tells(before: str) -> bool:
     connective = words.CONNECTIVE.match(before)
     said = before[connective.end() if connective else 0 :]
     if opens_with_act(said[lead_in_end(said) :]) and not opens_with_order(said):
@@ -184,7 +193,8 @@ def goes_on_list(key: str, start: int) -> bool:
         return False  # "UBND các xã vớt rác; chủ đầu tư …": a name that is known whole, and a verb
     named = (word.start() for word in re.finditer(r"(?<!\S)\w", before) if word.start() >= begin)
     at = max(0, start - LONGEST_LIST)
-    return any(starts_body(key, at + word) and body_end(key, at + word) > start for word in named)
+    near = start - at + BEYOND
+    return any(starts_body(key, at + word) and body_end(key, at + word, near - word) > start for word in named)
 
 
 def named_again(key: str, at: int, before: str) -> bool:

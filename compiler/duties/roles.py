@@ -43,9 +43,14 @@ def _roles(key: str, group: bool) -> tuple[Role, ...]:
 
 def positions(low: str, *, group: bool = False) -> dict[Role, int]:
     """Where each role is first told in `low` (lower case, one tone placement), by the verbs of roles alone."""
+    return dict(_positions(low, group))
+
+
+@lru_cache(maxsize=1_024)
+def _positions(low: str, group: bool) -> tuple[tuple[Role, int], ...]:
     found: dict[Role, int] = {}
     if _any_verb().search(low) is None:
-        return found
+        return ()
     led = _LEADS.search(low)
     for verb in _verbs():
         if group and verb.own:
@@ -62,7 +67,7 @@ def positions(low: str, *, group: bool = False) -> dict[Role, int]:
                 continue
             found[verb.role] = min(found.get(verb.role, match.start()), match.start())
             break
-    return found
+    return tuple(found.items())
 
 
 def _matches(said: re.Pattern[str], low: str) -> Iterator[re.Match[str]]:

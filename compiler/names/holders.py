@@ -7,6 +7,7 @@ Longest match against the gazetteer comes before any split on "và", "," or ";",
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from compiler.names import gazetteer
@@ -34,9 +35,8 @@ _ASIDE = re.compile(
     re.I,
 )
 """ "(đề nghị phối hợp)", "(ĐT: …)": how a body is asked or reached is no part of its name."""
-# "Sở Nội vụ (Cơ quan thường trực Ban …)", "Sở Tài chính - Cơ quan thường trực …": one body with a second hat (DOMAIN 3, 15)
 _SECOND_HAT = r"\((?:là )?(?:[Cc]ơ quan|[Đđ]ơn vị) (?:thường trực|đầu mối|chủ trì|tổng hợp|điều phối)[^()]*\)"
-"""A second hat behind a name: "Sở Nội vụ (cơ quan thường trực)"."""
+"""A second hat behind a name: "Sở Nội vụ (cơ quan thường trực)", "Sở Tài chính - Cơ quan thường trực …" (DOMAIN 3, 15)."""
 _HAT = re.compile(
     rf"\s*(?:{_SECOND_HAT}|\([Gg]iao [^()]*\)|\((?:bao gồm cả|gồm cả|kể cả|trừ) [^()]*\)|[-–,]\s*(?:[Cc]ơ quan|[Đđ]ơn vị) (?:[Tt]hường trực|[Đđ]ầu mối)\b.*$"
     r"|[-–]\s*[Tt]hường trực (?:[Kk]ế hoạch|[Cc]hương trình|[Đđ]ề án|Ban Chỉ đạo|[Hh]ội đồng (?!nhân dân)|Tổ công tác)\b.*$)"
@@ -123,6 +123,7 @@ def starts_class(key: str, at: int = 0) -> bool:
     return bool(gazetteer.class_noun().match(key, at)) and not gazetteer.stops().match(key, at)
 
 
+@lru_cache(maxsize=256)
 def body_end(key: str, at: int, limit: int = LONGEST) -> int:
     """End of the name or list of names that begins at ``key[at]`` (`key`: one tone placement)."""
     stop, inside, separator = gazetteer.stops(), gazetteer.inside(), gazetteer.separator()

@@ -15,8 +15,8 @@ MAX_BYTES = 100 * 2**20
 """A signed scan of 200 pages has about 60 MB."""
 MAX_TEXT_BYTES = 8 * 2**20
 """A text file or page. The longest plan that we know has 140 kB."""
-MAX_CHARACTERS = 400_000
-"""Text that a document may hold: about a hundred and sixty pages, four times the longest plan that we know."""
+MAX_CHARACTERS = 350_000
+"""Text that a document may hold: about a hundred and forty pages, over three times the longest plan that we know."""
 MAX_LINES = 12_000
 """Lines with words. Two hundred pages have nine thousand, the longest plan that we know 2,140; a line costs 0.3 ms."""
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\x00"

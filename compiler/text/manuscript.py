@@ -81,15 +81,19 @@ def same_tone(text: str) -> str:
 
 def bare(text: str) -> str:
     """Lower case without accents, length kept: a key that survives the misread tones of scans."""
-    return "".join(_bare_letter(c) for c in text)
+    return text.translate(_BARE)
 
 
-def _bare_letter(letter: str) -> str:
-    if letter.isascii():
-        return letter.lower()
-    if letter in "Đđ":
-        return "d"
-    return unicodedata.normalize("NFD", letter)[0].lower()[:1]
+class _BareLetters(dict[int, str]):
+    """Each letter in lower case without its accents, once it has been asked for."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        self[code] = "d" if letter in "Đđ" else unicodedata.normalize("NFD", letter)[0].lower()[:1]
+        return self[code]
+
+
+_BARE = _BareLetters()
 
 
 def _move_tone(found: re.Match[str]) -> str:
