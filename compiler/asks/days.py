@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 from compiler.duties.assignments import Duty
 from compiler.duties.labels import Place
-from compiler.result import Proposal, Responsibility, Severity
+from compiler.result import Due, Proposal, Responsibility, Severity
+from compiler.text.manuscript import same_tone
 from compiler.when.duty_due import times_of
+from compiler.when.holidays import Proposed, by_calendar
 from compiler.when.rules import of_kind
 from compiler.when.written_days import NO_MONTH, WrittenDay, written_days
 from compiler.when.years import PlanYears
@@ -109,15 +111,15 @@ def _only_marks(said: str) -> bool:
     return _WORD.search(said) is None and _MARK.search(said) is not None
 
 
-def vague_findings(duties: list[Duty], said: list[Responsibility]) -> Iterator[Found]:
-    """Times that no calendar dates ("trước Tết", "trong tháng cao điểm"), or that are only marks or figures of a table ("x",
-    "T3: 15"), each phrase once with all duties that it times."""
+def vague_findings(duties: list[Duty], said: list[Responsibility], plan: PlanYears) -> Iterator[Found]:
+    """Times that say no day ("trước Tết", "trong tháng cao điểm"), or that are only marks or figures of a table ("x",
+    "T3: 15"), each phrase once with all duties that it times; where the working calendar gives the day, it is proposed."""
     timed: dict[str, list[tuple[Duty, Responsibility]]] = {}
     for duty, one in zip(duties, said, strict=True):
         if (
             one.due is not None
             and one.due.rule == "other"
-            and (of_kind(one.due.text, "vague") or _only_marks(one.due.text))
+            and (of_kind(one.due.text, "vague") or _only_marks(one.due.text) or _by_calendar(one.due, plan))
         ):
             timed.setdefault(one.due.text.casefold(), []).append((duty, one))
     for some in timed.values():
@@ -128,7 +130,15 @@ def vague_findings(duties: list[Duty], said: list[Responsibility]) -> Iterator[F
             "phrase": first.due.text,
             "ids": ", ".join(f"{one.id} ({one.holder})" for _, one in some),
         }
-        yield Found("D137", place_of(first.due.text, duty), values, None)
+        given = _by_calendar(first.due, plan)
+        value = {"text": first.due.text, "rule": given.rule} if given else None
+        path = f"responsibilities.{first.id}.due"
+        proposal = Proposal(path=path, value=value, reason=given.reason) if given else None
+        yield Found("D137", place_of(first.due.text, duty), values, proposal)
+
+
+def _by_calendar(due: Due, plan: PlanYears) -> Proposed | None:
+    return by_calendar(same_tone(due.text), plan)
 
 
 def gathered(found: Iterable[Found]) -> Iterator[Found]:

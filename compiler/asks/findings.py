@@ -95,7 +95,7 @@ def read_findings(
         here += [*taken_for(duty, responsibility), *year_findings(duty, responsibility, plan)]
         on_days += [*here, *time_findings(duty, responsibility, here)]
     said.extend(_on_day(manuscript, one) for one in gathered(on_days))
-    said.extend(_on_day(manuscript, one) for one in vague_findings(assignments.duties, responsibilities))
+    said.extend(_on_day(manuscript, one) for one in vague_findings(assignments.duties, responsibilities, plan))
     said.sort(key=lambda one: one.source.start if one.source else 0)
     return [*found, *_bounded(said, len(manuscript.raw))]
 
