@@ -23,6 +23,7 @@ from compiler.asks.diagnostics import catalogue, diagnostic, shorten
 from compiler.planfile import path as planfile_path
 from compiler.planfile.compiled import numbered
 from compiler.planfile.model import CLASHES, Note, PlanFile, Question, digest
+from compiler.planfile.settled import settled_notes
 from compiler.planfile.twice import twice_named
 from compiler.result import Diagnostic, DocumentClass, Level, Proposal, Severity
 from compiler.rounds.pattern import news_question
@@ -55,7 +56,10 @@ def check(file: PlanFile, find: Find | None = None) -> list[Diagnostic]:
     listed = {
         shorten(str(draft["text"])) for question in file.questions if question.answered for draft in question.drafts
     }
-    notes = [note for note in file.notes if not note.answered and not (note.code == ITEM and note.quote in listed)]
+    answered = settled_notes(file)
+    notes = [
+        note for note in file.notes if id(note) not in answered and not (note.code == ITEM and note.quote in listed)
+    ]
     found = [*faults(file), *open_questions(file), *map(_as_noted, notes)]
     if find is not None:
         found.extend(_unknown_holders(file, find))
