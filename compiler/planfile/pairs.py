@@ -39,7 +39,7 @@ def renamed(new: PlanFile, known: list[Responsibility], events: list[Event], old
         duty["id"] = names[duty["id"]]
     for edge in plain["edges"]:
         edge["source"], edge["target"] = (names.get(end, end) for end in (edge["source"], edge["target"]))
-    _rename_events((plain["regime"] or {}).get("events", []), names, keys)
+    _rename_rounds(plain["regime"] or {}, names, keys)
     for part in [*plain["questions"], *plain["notes"]]:
         for field in ("about", "sets"):
             if part.get(field):
@@ -154,7 +154,15 @@ def _rename_value(value: Any, names: dict[str, str], keys: dict[str, str]) -> No
         value["id"] = names.get(value["id"], value["id"])
     if "duties" in value:
         _rename_events([value], names, keys)
-    _rename_events(value.get("events", []), names, keys)
+    _rename_rounds(value, names, keys)
+
+
+def _rename_rounds(regime: dict[str, Any], names: dict[str, str], keys: dict[str, str]) -> None:
+    """The events of a regime, and whom its rounds ask, under the old names."""
+    _rename_events(regime.get("events", []), names, keys)
+    for period in regime.get("periods", []):
+        if period.get("holders"):
+            period["holders"] = [names.get(each, each) for each in period["holders"]]
 
 
 def _rename_events(events: list[dict[str, Any]], names: dict[str, str], keys: dict[str, str]) -> None:

@@ -194,3 +194,18 @@ def test_rounds_that_were_decided_lapse_where_the_new_text_states_others(make_pl
     carried = carry_over(monthly(make_plan, 15), old)
     assert [each.answer for each in carried.lapsed] == ["hang-nam"]
     assert "hang-nam" not in changes_text(carried), "the regime is told by its name"
+
+
+def test_rounds_of_some_duties_ask_the_same_duties_where_a_new_one_shifts_their_numbers(
+    make_plan: MakePlan, duties: tuple[Responsibility, ...]
+) -> None:
+    due = Due(text="hằng tuần", rule="weekly")
+    weekly = duties[2].model_copy(update={"roles": [Role.FUND, Role.REPORT], "due": due})
+    before = accept_all(make_plan(duties=(*duties[:2], weekly, duties[3])), **RECORD)
+    extra = Responsibility(id="R0", holder="Sở Y tế", text="Niêm yết thủ tục tại bệnh viện.", roles=[Role.EXECUTE])
+    shifted = [each.model_copy(update={"id": f"R{n}"}) for n, each in enumerate((extra, *before.responsibilities), 1)]
+    carried = carry_over(make_plan(duties=tuple(shifted)), before)
+    assert carried.file.regime and before.regime
+    asked = {tuple(each.holders) for each in carried.file.regime.periods}
+    assert asked == {tuple(each.holders) for each in before.regime.periods} == {(), ("R3",)}
+    assert open_questions_of(carried.file) == []
