@@ -9,10 +9,12 @@ from compiler.asks.check import all_questions, as_finding, faults, with_question
 from compiler.compile import compile_file
 from compiler.duties.assignments import MOST_DUTIES
 from compiler.errors import NotADocument, TooLarge
+from compiler.graph import named_alike, spellings
+from compiler.names.spelling import name_key
 from compiler.planfile.compiled import plan_file
 from compiler.planfile.model import PlanFile, SourceFile
 from compiler.result import Compiled, DocumentClass, Severity
-from compiler.rounds.pattern import complete
+from compiler.rounds.pattern import complete, edges_of
 
 MAX_ITEMS = MOST_DUTIES
 """Duties and findings of one plan."""
@@ -49,8 +51,30 @@ def compiled_with_file(path: Path) -> tuple[Compiled, PlanFile]:
 def as_plan_file(compiled: Compiled, path: Path) -> PlanFile:
     """The plan file of a compilation of the document at `path`, with every question in it."""
     source = SourceFile(file=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
-    file = plan_file(compiled, source)
-    return with_questions(file)
+    return with_questions(plan_file(_named_alike(compiled), source))
+
+
+def _named_alike(compiled: Compiled) -> Compiled:
+    """The compilation with one name for each body, in its duties, edges, rounds and coordinator."""
+    duties = named_alike(compiled.responsibilities)
+    chosen = spellings(duties, name_key)
+    regime = compiled.regime
+    if regime is not None:
+        asked = [[chosen.get(name_key(each), each) for each in period.holders] for period in regime.periods]
+        periods = [
+            period.model_copy(update={"holders": list(dict.fromkeys(some))})
+            for period, some in zip(regime.periods, asked, strict=True)
+        ]
+        regime = regime.model_copy(update={"periods": periods})
+    coordinator = compiled.coordinator
+    return compiled.model_copy(
+        update={
+            "responsibilities": duties,
+            "edges": edges_of(duties),
+            "regime": regime,
+            "coordinator": chosen.get(name_key(coordinator), coordinator) if coordinator else None,
+        }
+    )
 
 
 def _compiled(path: Path) -> Compiled:

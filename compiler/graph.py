@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 
 from compiler.grammar import load
+from compiler.names.spelling import name_key, spelled_out
 from compiler.result import Edge, EdgeKind, Responsibility, Role
 from compiler.text.manuscript import same_tone
 
@@ -45,16 +47,37 @@ def spelt_alike(responsibilities: list[Responsibility]) -> list[Responsibility]:
 
     The spelling that most duties have, the first of several; names that differ in more stay apart.
     """
-    spellings: dict[str, Counter[str]] = {}
+    return _renamed(responsibilities, spellings(responsibilities, _letters), _letters)
+
+
+def named_alike(responsibilities: list[Responsibility]) -> list[Responsibility]:
+    """The duties with one name for each body, also where the document abbreviates it: "Sở TT&TT" and its words. What the
+    plan file, the drawing and the launch go by; a compilation keeps the words of the text (GUIDE, `holder`)."""
+    named = _renamed(responsibilities, spellings(responsibilities, name_key), name_key)
+    holders = {name_key(duty.holder): duty.holder for duty in named}
+    return [
+        duty.model_copy(update={"with_": list(dict.fromkeys(holders.get(name_key(name), name) for name in duty.with_))})
+        for duty in named
+    ]
+
+
+def spellings(responsibilities: Iterable[Responsibility], key: Callable[[str], str]) -> dict[str, str]:
+    """By key the spelling of a body that most duties have, as holder or recipient."""
+    counted: dict[str, Counter[str]] = {}
     for duty in responsibilities:
         for name in (duty.holder, *duty.reports_to):
-            spellings.setdefault(_letters(name), Counter())[name] += 1
-    chosen = {key: found.most_common(1)[0][0] for key, found in spellings.items()}
+            counted.setdefault(key(name), Counter())[name] += 1
+    return {each: found.most_common(1)[0][0] for each, found in counted.items()}
+
+
+def _renamed(
+    responsibilities: list[Responsibility], chosen: Mapping[str, str], key: Callable[[str], str]
+) -> list[Responsibility]:
     return [
         duty.model_copy(
             update={
-                "holder": chosen[_letters(duty.holder)],
-                "reports_to": list(dict.fromkeys(chosen[_letters(name)] for name in duty.reports_to)),
+                "holder": chosen[key(duty.holder)],
+                "reports_to": list(dict.fromkeys(chosen[key(name)] for name in duty.reports_to)),
             }
         )
         for duty in responsibilities
@@ -68,17 +91,17 @@ def _letters(name: str) -> str:
 def named_whole(responsibilities: list[Responsibility]) -> list[Responsibility]:
     """The duties with each partner and recipient by its whole name, where the document has a holder by that name: of
     "qua Trung tâm Kiểm soát thanh toán" no word is the first verb of something else."""
-    holders = {_letters(duty.holder): duty.holder for duty in responsibilities if not duty.group}
+    holders = {spelled_out(duty.holder): duty.holder for duty in responsibilities if not duty.group}
 
     def whole(name: str, said: str) -> str:
-        short = _letters(name)
+        short = spelled_out(name)
         longer = [one for one in holders if one.startswith(f"{short} ") and one in said]
         best = max(longer, key=len, default=short)
         return holders[best] if longer and said.count(short) == said.count(best) else name
 
     completed = []
     for duty in responsibilities:
-        said = _letters(duty.text)
+        said = spelled_out(duty.text)
         names = {
             at: [whole(one, said) for one in given]
             for at, given in (("with_", duty.with_), ("reports_to", duty.reports_to))
@@ -146,9 +169,8 @@ def _says(duty: Responsibility, what: str) -> bool:
 
 
 def plain(name: str) -> str:
-    """A key for comparing names: one tone placement, lower case, "ubnd" spelt out, no bracket behind."""
-    key = same_tone(name).lower().replace("ubnd", "ủy ban nhân dân")
-    return re.sub(r"\s+\([^()]*\)$", "", " ".join(key.split()))
+    """A key for comparing names: one tone placement, lower case, abbreviations spelt out, no bracket behind."""
+    return re.sub(r"\s+\([^()]*\)$", "", spelled_out(name))
 
 
 def same_body(one: str, other: str) -> bool:

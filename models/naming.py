@@ -95,7 +95,7 @@ def plain_place(place: str) -> str:
 
 @cache
 def _scanner() -> re.Pattern[str]:
-    inner = r"[\s,&-]*"
+    inner = r"(?:[\s,&-]|và\s)*"
     shorts = sorted(_abbreviations(), key=len, reverse=True)
     short = "|".join(inner.join(re.escape(letter) for letter in each) for each in shorts)
     return re.compile(rf"(?P<short>(?<!\w)(?:{short})(?!\w))|(?P<word>\w+)|(?P<mark>[{re.escape(_SEPARATORS)}])")
@@ -113,4 +113,4 @@ def _abbreviations() -> dict[str, tuple[str, ...]]:
 
 
 def _bare(short: str) -> str:
-    return re.sub(r"[\s,&-]", "", short)
+    return re.sub(r"[\s,&-]|và\s", "", short)

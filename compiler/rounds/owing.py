@@ -48,10 +48,12 @@ def owed_by(found: Sequence[tuple[Responsibility, Statement]]) -> list[Statement
     return made
 
 
-def nobody_else_asked(said: Sequence[Statement]) -> bool:
-    """Whether every stated report is a weekly one of some agencies alone: the others' duties need rounds too. A daily one
-    belongs to a stretch of days, after which nothing more is asked."""
-    return bool(said) and all(each.owed and each.word == "week" for each in said)
+def leaves_others_unasked(said: Sequence[Statement], duties: Iterable[Responsibility]) -> bool:
+    """Whether every stated report is a weekly one of some agencies alone, and there are other duties, which need rounds
+    too. A daily one belongs to a stretch of days, after which nothing more is asked."""
+    owed = {each.owed for each in said}
+    others = any(not duty.exception_channel and not owed & {duty.id, duty.holder} for duty in duties)
+    return others and bool(said) and all(each.owed and each.word == "week" for each in said)
 
 
 def _whose(duty: Responsibility) -> str:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from compiler.result import Basis, Event, Level, Period, PlanHead, RegimeProposal, Responsibility
 from compiler.rounds.days import NEARBY, Supplied, lines_of, pass_on, period_of, reasons_of, share_out
 from compiler.rounds.founding import founding_act, labels
-from compiler.rounds.owing import asked_said, nobody_else_asked
+from compiler.rounds.owing import asked_said, leaves_others_unasked
 from compiler.rounds.regimes import days_of, regimes
 from compiler.rounds.slots import Slot, contributors_due, fold, shift, slots, working_day
 from compiler.rounds.statements import Side, Statement, before, due_on, events, stated
@@ -99,7 +99,7 @@ def draft_regime(
         _from_statements(said, each, before_is_inclusive, head.issued_on) if said else _from_preset(preset, each)
         for each in years
     ]
-    if nobody_else_asked(said):
+    if leaves_others_unasked(said, duties):
         drafts = [_both(draft, _from_preset(preset, each)) for draft, each in zip(drafts, years, strict=True)]
     open_ = [
         [period for period in draft.periods if head.issued_on is None or period.due > head.issued_on]

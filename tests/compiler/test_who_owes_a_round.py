@@ -53,7 +53,9 @@ def test_the_weekly_report_of_one_office_is_asked_of_that_office_alone_and_the_c
 
 
 def test_where_only_some_report_by_the_week_custom_asks_the_others_by_the_year() -> None:
-    found = drafted(duty(4, "Sở Y tế", "weekly", "hằng tuần"), duty(12, "Sở Công Thương", "weekly", "hằng tuần"))
+    weekly = [duty(4, "Sở Y tế", "weekly", "hằng tuần"), duty(12, "Sở Công Thương", "weekly", "hằng tuần")]
+    assert weeks(drafted(*weekly)) == drafted(*weekly).regime.periods
+    found = drafted(*weekly, Responsibility(id="R13", holder="Sở Xây dựng", text="Sửa chợ.", roles=[Role.EXECUTE]))
     assert {tuple(each.holders) for each in weeks(found)} == {("R4", "R12")}
     others = [each for each in found.regime.periods if each not in weeks(found)]
     assert others and {tuple(each.holders) for each in others} == {()}
