@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sqlmodel import Session, col, delete, select
 
+from compiler.planfile.bases import with_bases
 from compiler.planfile.model import PlanFile
 from compiler.planfile.read import load_planfile, read_planfile
 from models.agencies import Snapshot
@@ -67,7 +68,7 @@ def amend(office: Office, plan_key: str, path: Path, wanted: Amending, *, previe
     sees to it). Closed rounds stay as they were. Raises AmendRefused without act or reason, for a plan that does not
     run, another issuer's, another year's or the file of another running plan, LaunchRefused while an error or question is open or somebody cannot be reached.
     """
-    planfile = load_planfile(path)
+    planfile = with_bases(load_planfile(path))
     refuse_open(path, planfile)
     with office.database.reading() if preview else office.database.writing() as session:
         if not preview:

@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from compiler.asks.check import check
+from compiler.planfile.bases import with_bases
 from compiler.planfile.model import PlanFile
 from compiler.planfile.read import load_planfile
 from compiler.planfile.write import planfile_text
@@ -137,7 +138,7 @@ def launch(
 
 def source_of(path: Path, year: int | None) -> Source:
     """The plan file, checked, and moved where it is to be. Raises LaunchRefused, PlanFileError."""
-    planfile = load_planfile(path)
+    planfile = with_bases(load_planfile(path))
     refuse_open(path, planfile)
     own = own_year(planfile)
     if year is None or own is None or year == own:

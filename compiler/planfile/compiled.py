@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from compiler.planfile import path as planfile_path
+from compiler.planfile.bases import with_bases
 from compiler.planfile.model import Note, PlanFile, Question, SourceFile, digest
 from compiler.planfile.record import Written, mark, pack, unpack
 from compiler.result import Compiled, Diagnostic, Proposal, Severity
@@ -72,7 +73,9 @@ def mark_of(part: Question | Note) -> str:
 
 
 def as_compiled(file: PlanFile) -> Compiled:
-    """What the file says, as a compilation: the same plan, duties, edges, regime and coordinator."""
+    """What the file says, as a compilation: the same plan, duties, edges, regime and coordinator; duties that a person
+    edited are decided."""
+    file = with_bases(file)
     return Compiled(
         plan=file.plan,
         responsibilities=file.responsibilities,

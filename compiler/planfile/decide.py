@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from compiler.asks.check import edited, open_questions_of, with_questions
 from compiler.names.holders import is_group
 from compiler.planfile import path as planfile_path
+from compiler.planfile.bases import mark_changed, with_bases
 from compiler.planfile.due_said import rule_of
 from compiler.planfile.letters import composed
 from compiler.planfile.links import linked, relinked, remembered
@@ -54,8 +55,8 @@ def decide(
 ) -> PlanFile:
     """The plan file with one question settled: its proposal accepted, or `answer` put in its place.
 
-    `by`, `why` and `at` (aware) are kept beside the answer; a duty or regime that was assumed
-    becomes decided. Raises DecisionError and changes nothing where that is not possible, and
+    `by`, `why` and `at` (aware) are kept beside the answer; a duty or regime that was assumed, and a stated duty that the
+    answer changes, becomes decided. Raises DecisionError and changes nothing where that is not possible, and
     TwiceNamedError where two parts of the file share an id.
     """
     if not any(map(str.isalnum, by)) or not any(map(str.isalnum, why)):
@@ -85,12 +86,13 @@ def decide(
         elif _follows(question, each) and accept:
             each.update(record, answer=say("decide.with", id=question.id))
     plain = with_shared(file, question, plain)
+    mark_changed(file, plain)
     try:
         settled = file.replaced(plain)
     except ValidationError as invalid:
         detail = "; ".join(str(error["msg"]) for error in invalid.errors())
         raise DecisionError.of("decide.unfit", place=_place(question), answer=answer, detail=detail) from invalid
-    return _remarked(file, _relinked(file, settled), question)
+    return with_bases(_remarked(file, _relinked(file, settled), question))
 
 
 def accept_all(file: PlanFile, *, by: str, why: str, at: datetime) -> PlanFile:
