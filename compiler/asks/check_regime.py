@@ -175,7 +175,14 @@ def _weekly(file: PlanFile) -> Iterator[Diagnostic]:
         about = f"responsibilities.{duty.id}.due"
         reports = {Role.REPORT, Role.CONSOLIDATE} & set(duty.roles) and not duty.exception_channel
         if reports and duty.due and "weekly" in duty.due.rule.split("+") and about not in settled:
-            yield _say("D219", about, id=duty.id, holder=duty.holder)
+            value = {"text": duty.due.text, "rule": duty.due.rule}
+            yield _say(
+                "D219",
+                about,
+                Proposal(path=about, value=value, reason=say("check.weekly")),
+                id=duty.id,
+                holder=duty.holder,
+            )
 
 
 def _on_demand(duty: Responsibility, path: str) -> Proposal | None:

@@ -14,7 +14,8 @@ from compiler.asks.check import edited, open_questions_of, with_questions
 from compiler.names.holders import is_group
 from compiler.planfile import path as planfile_path
 from compiler.planfile.bases import mark_changed, with_bases
-from compiler.planfile.due_said import rule_of
+from compiler.planfile.due_said import by_the_day, rule_of
+from compiler.planfile.followed import followed, reports_at
 from compiler.planfile.letters import composed
 from compiler.planfile.links import linked, relinked, remembered
 from compiler.planfile.model import CLASHES, PlanFile, Question, digest
@@ -92,7 +93,8 @@ def decide(
     except ValidationError as invalid:
         detail = "; ".join(str(error["msg"]) for error in invalid.errors())
         raise DecisionError.of("decide.unfit", place=_place(question), answer=answer, detail=detail) from invalid
-    return with_bases(_remarked(file, _relinked(file, settled), question))
+    after = _relinked(file, followed(file, settled, question))
+    return with_bases(_remarked(file, after, question))
 
 
 def accept_all(file: PlanFile, *, by: str, why: str, at: datetime) -> PlanFile:
@@ -188,6 +190,8 @@ def _value(file: PlanFile, question: Question, path: str, answer: str) -> Any:
         standing = planfile_path.get(file.model_dump(), path) or {}
         if (rule := rule_of(answer, file.plan.year)) is None:
             raise DecisionError.of("decide.no_due", place=_place(question), answer=answer)
+        if reports_at(file, path):
+            rule = by_the_day(rule, answer)
         return {"text": standing.get("text") or answer, "rule": rule}
     if field in _LIST_FIELDS:
         return [part.strip() for part in answer.split(";") if part.strip()]

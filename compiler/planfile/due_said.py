@@ -17,6 +17,7 @@ _AROUND = re.compile(
 )
 """What a person says around a phrase of time and that changes nothing about it."""
 
+_EACH_DAY = re.compile(r"(?:hằng|hàng|mỗi|từng) ngày")
 _BEFORE = ("", "báo cáo ", "trước ")
 """Words of a plan's sentence that an answer leaves out: "ngày 20 hằng quý", "6 tháng, 9 tháng và năm"."""
 
@@ -34,6 +35,13 @@ def rule_of(answer: str, year: int | None) -> str | None:
         said = f"{day[3]}/{day[2]}/{day[1]}"
     said = f"trước {said}" if _BARE_DAY.fullmatch(said.lower()) else said
     return next(filter(None, (_read(f"{before}{said}", year) for before in _BEFORE)), None)
+
+
+def by_the_day(rule: str, answer: str) -> str:
+    """The rule of a report that is owed each day: "hằng ngày" of other work is all the time, of a report a period."""
+    if not _EACH_DAY.search(same_tone(answer).lower()):
+        return rule
+    return "+".join("daily" if part == "continuous" else part for part in rule.split("+"))
 
 
 def _read(said: str, year: int | None) -> str | None:

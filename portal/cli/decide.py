@@ -5,12 +5,16 @@ from __future__ import annotations
 import shlex
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from config.errors import DondocError
 from config.wording import say
 from portal.cli.parts import day
+
+if TYPE_CHECKING:
+    from compiler.planfile.model import PlanFile
 
 OPEN = 1
 FEW = 12
@@ -63,7 +67,7 @@ def decide(
         raise DondocError.of("decide.nobody", place=str(plan))
     file = load_planfile(plan)
     before = {question.id for question in open_questions_of(file)}
-    before_duties = file.responsibilities
+    before_duties, first = file.responsibilities, file
     # The moment at which a person at this machine decided: a fact about now, not a rule that depends on it.
     at = datetime.now(UTC)
     if all_:
@@ -81,6 +85,7 @@ def decide(
     for duty in file.responsibilities:
         if duty.id not in known:
             click.echo(say("cli.decide.added", id=duty.id, holder=duty.holder, text=_short(duty.text)))
+    _tell_of_periods(first, file)
     for each in remaining:
         new = "" if each.id in before else say("cli.decide.new")
         click.echo(say("cli.decide.remains", id=each.id, asks=each.asks, remedy=each.remedy or "", new=new))
@@ -88,6 +93,24 @@ def decide(
     if remaining and all_:
         click.echo(say("cli.decide.no_proposal", remaining=len(remaining), file=shlex.quote(str(plan))))
         ctx.exit(OPEN)
+
+
+def _tell_of_periods(before: PlanFile, after: PlanFile) -> None:
+    """Which duties have another deadline now, and which rounds came and went with them."""
+    from compiler.show.rule import rule_said
+
+    known = {duty.id: duty.due.rule for duty in before.responsibilities if duty.due}
+    for duty in after.responsibilities:
+        was, now = known.get(duty.id), duty.due.rule if duty.due else None
+        if was and now and was != now:
+            click.echo(say("cli.decide.replaced", id=duty.id, was=rule_said(was), now=rule_said(now)))
+    old = before.regime.periods if before.regime else []
+    new = after.regime.periods if after.regime else []
+    for key, here, there in (("gone", old, new), ("come", new, old)):
+        keys = {each.key for each in there}
+        some = [each.name for each in here if each.key not in keys]
+        if some:
+            click.echo(say(f"cli.decide.rounds.{key}", count=len(some), first=some[0], last=some[-1]))
 
 
 def _settle(
