@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from compiler.names.holders import split_bodies, starts_body
 from compiler.names.timed import untimed_end
-from compiler.text.manuscript import UPPER
+from compiler.text.manuscript import LOWER, UPPER
 
 REACH = 320
 """How far behind its verb a recipient is looked for, in letters."""
 _VERB = re.compile(
-    r"\b(?P<report>báo cáo)(?! viên)\s+|\b(?P<send>gửi|phản ánh|phản hồi|nộp)\s+|\b(?P<through>thông qua|qua|đồng gửi|gửi qua)\s+",
+    r"\b(?P<report>báo cáo)(?! viên)\s+|\b(?P<send>gửi|phản ánh|phản hồi|(?<!thu )nộp(?! quỹ))\s+|\b(?P<through>thông qua|qua|đồng gửi|gửi qua)\s+",
     re.IGNORECASE,
 )
 _ADVERB = r"(?:kịp thời|bằng văn bản|trực tiếp|ngay|định kỳ|đầy đủ|gửi|lên|về|đến|tới|cho|với|trước)"
@@ -24,6 +24,8 @@ _FOR_USE = re.compile(r"\s+(?:để\s+)?(?:sử dụng|khai thác|tham khảo|ng
 _CLAUSE = re.compile(r"[^.;:,(]*")
 _UNGOVERNED = re.compile(rf"(?<!của)(?<!tại)(?<!do)(?<!từ)(?<!bởi)(?<!giữa)\s(?=[{UPPER}])")
 _DIRECT = re.compile(rf"(?:{_ADVERB}\s+)*", re.IGNORECASE)
+_OWN = re.compile(rf"(?:Sở|Bộ|Cục|Chi cục|Trường|Ban)(?=\s+[{LOWER}]|\s*[,.;()]|\s*$)")
+"""The office that speaks, as it calls itself: "nộp về Sở đúng lịch"."""
 _INVITES = re.compile(r"(?:giấy mời|thư mời|lời mời|thiệp)(?!\w)", re.IGNORECASE)
 """What is sent and reports nothing."""
 _PUTS_TOGETHER = re.compile(r"\)?,?\s*(?:để\s+)?tổng hợp", re.IGNORECASE)
@@ -80,13 +82,18 @@ def _recipients(text: str, key: str) -> tuple[tuple[str, int], ...]:
         named = key
         if begin is not None and found["through"] and key[found.start() - 1 : found.start()] == "(":
             named = key[:begin] + key[begin : begin + 1].upper() + key[begin + 1 :]  # "(qua công chức Tư pháp)"
-        if begin is None or not starts_body(named, begin) or (found["send"] and _INVITES.match(key, found.end())):
+        own = _OWN.match(named, begin) if begin is not None else None
+        if (
+            begin is None
+            or not (own or starts_body(named, begin))
+            or (found["send"] and _INVITES.match(key, found.end()))
+        ):
             continue
-        end = untimed_end(named, begin)
+        end = own.end() if own else untimed_end(named, begin)
         if found["send"] and _FOR_USE.match(key, end):
             continue
         for item in split_bodies(text, begin, end):
-            if starts_body(named, item.start):
+            if own or starts_body(named, item.start):
                 recipients.append((item.text, end))
         reached = True
         relayed = relayed or bool(_PUTS_TOGETHER.match(key, end))
@@ -98,12 +105,12 @@ def _recipient(key: str, at: int) -> int | None:
     """Where the recipient's name begins behind a verb of reporting: at once, or behind "về", "gửi", "cho"."""
     direct = _DIRECT.match(key, at)
     begin = direct.end() if direct else at
-    if starts_body(key, begin):
+    if starts_body(key, begin) or _OWN.match(key, begin):
         return begin
     reach = _OBJECT.match(key, at, at + REACH)
     limit = min(reach.end() if reach else at, at + REACH)
     for to in _TO.finditer(key, at, limit):
-        if starts_body(key, to.end()):
+        if starts_body(key, to.end()) or _OWN.match(key, to.end()):
             return to.end()
     # "báo cáo kết quả Ủy ban nhân dân tỉnh": the recipient stands behind the object without a word between
     clause = _CLAUSE.match(key, at, at + REACH)

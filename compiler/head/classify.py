@@ -122,7 +122,8 @@ def _of_its_own(blocks: list[Block]) -> Kind:
     if name is None and _addressed(head):
         cls = DocumentClass.LETTER
     own = 3 * _addressed(blocks[:HEAD_BLOCKS]) + 2 * _tells_holders(blocks) + (_lead_in(blocks) is not None)
-    if tells_of_another(blocks, titled=line is not None, own=own):
+    opens = line is not None and line is blocks[0] and line.text.isupper() and own >= HOLDERS_TOLD
+    if not opens and tells_of_another(blocks, titled=line is not None, own=own):
         quotes = quotes_an_act(blocks) or _tells_holders(blocks)
         return Kind(DocumentClass.NEWS, None, None, quotes=quotes, torn=not (quotes or reports_in_words(blocks)))
     if cls is DocumentClass.DECISION:
@@ -134,6 +135,8 @@ def _of_its_own(blocks: list[Block]) -> Kind:
     return Kind(cls, line, name.capitalize() if name else None)
 
 
+HOLDERS_TOLD = 2
+"""What holders' headings in a text speak for a document of its own."""
 _BASIS = re.compile(r"(?:căn cứ|theo đề nghị|xét đề nghị|xét tờ trình)\s", re.IGNORECASE)
 """"QUYẾT ĐỊNH:" behind the legal bases is the word that decides, not the type over the title."""
 

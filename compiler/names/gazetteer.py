@@ -30,6 +30,8 @@ _NO_BODY = r"(?!(?:[Cc]ác |[Nn]hững |[Mm]ỗi )?(?:[Bb]áo cáo|[Hh]ội (?:n
 """"Thanh tra, kiểm tra các cơ sở …" opens with an act, and "Đài Loan" is a country."""
 _VERBS_LIKE_FIELDS = r"(?:xây dựng|tuyên truyền|cải cách hành chính|kiểm tra văn bản|đào tạo)\s+(?!(?:và|tỉnh|thành phố|huyện|có|các cấp)(?!\w))[^\W\d_A-ZĐ]"
 """"các sở, ban, ngành xây dựng kế hoạch": in small letters and with an object these are what a body does."""
+_ACTS_BEHIND_COLON = r"(?:Xây dựng|Tuyên truyền|Đào tạo)\s+(?!(?:và|tỉnh|thành phố|huyện)(?!\w))[^\W\d_A-ZĐ]"
+""""Thanh tra Sở: Xây dựng kế hoạch …": what it is to do."""
 _TAXES = r"(?!Thuế (?:GTGT|TTĐB|BVMT|TNDN|TNCN|XNK)(?!\w))"
 """"Thuế GTGT thu từ …": a tax, not who collects it."""
 _LEVEL = (
@@ -112,7 +114,7 @@ def inside() -> re.Pattern[str]:
         rf"(?:(?:(?:Bộ trưởng|Thứ trưởng|Giám đốc|Thủ trưởng)\s+)?[Cc]ác\s+(?:[Ss]ở|[Bb]ộ|[Pp]hòng)(?:,\s+(?:cơ quan|ban|ngành))*\s*:\s*(?i:{fields}|công an)(?:\s*(?:,|;|và)\s*(?i:{fields}|công an))*(?!\w)"
         rf"|[Cc]ác\s+(?:[Tt]ập đoàn|[Tt]ổng [Cc]ông ty)(?:\s+[Nn]hà nước)?\s*:\s*(?:[{UPPER}][^,;:.()]{{2,70}},\s+)*(?=[{UPPER}])"
         rf"|(?:{bodies})"
-        rf"|(?:Sở|Phòng|Giám đốc Sở)(?:\s*:)?\s+(?i:{fields})(?!\w)"
+        rf"|(?:Sở|Phòng|Giám đốc Sở)(?:\s*:(?!\s+{_ACTS_BEHIND_COLON}))?\s+(?i:{fields})(?!\w)"
         rf"|(?:Bộ|sở|phòng|ngành|Ngành|Ban|Vụ|Bộ trưởng Bộ)(?:\s*:)?\s+(?!{_VERBS_LIKE_FIELDS})(?i:{fields})(?!\w)"
         r"|[Cc]ác\s+(?:đơn vị|cơ quan|tổ chức|đoàn thể|phòng, ban|sở, ngành)\s*:\s*(?=(?:Vụ|Cục|Sở|Phòng|Hội|Công an|Văn phòng|Thanh tra|Trung tâm|UBND|Đoàn)\s)"
         rf"|(?:(?:(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân)|Đảng ủy|Công an|Trạm Y tế)\s+)?(?:[Cc]ác|\d{{1,3}})\s+{units}(?:(?:,| và) (?:các )?{units})*\s*:\s+{place}(?:(?:,\s+|\s+và\s+){place})+(?!\w)"

@@ -31,10 +31,11 @@ _TRAILING = re.compile(
 )
 _IN_PERSON = re.compile(r"^((?:đồng chí|đ/c|ông|bà)\s.+?)\s+trực tiếp$", re.I)
 _ASIDE = re.compile(
-    r"\s?\((?:(?:kính |trân trọng )?(?:đề nghị|mời)|(?:số )?điện thoại|đt|sđt|di động|hotline|fax|e-?mail|hộp thư|liên hệ)(?!\w)[^()]*\)",
+    r"\s?\((?:(?:kính |trân trọng )?(?:đề nghị|mời)|(?:số )?điện thoại|đt|sđt|di động|hotline|fax|e-?mail|hộp thư|liên hệ)(?!\w)[^()]*\)"
+    r"|,\s?(?:(?:số )?điện thoại|đt|sđt|di động|hotline|fax|e-?mail|hộp thư)(?!\w).*$",
     re.I,
 )
-""" "(đề nghị phối hợp)", "(ĐT: …)": how a body is asked or reached is no part of its name."""
+""" "(đề nghị phối hợp)", "(ĐT: …)", ", ĐT …": how a body is asked or reached is no part of its name."""
 _SECOND_HAT = r"\((?:là )?(?:[Cc]ơ quan|[Đđ]ơn vị) (?:thường trực|đầu mối|chủ trì|tổng hợp|điều phối)[^()]*\)"
 """A second hat behind a name: "Sở Nội vụ (cơ quan thường trực)", "Sở Tài chính - Cơ quan thường trực …" (DOMAIN 3, 15)."""
 _HAT = re.compile(
@@ -126,8 +127,7 @@ def starts_class(key: str, at: int = 0) -> bool:
 @lru_cache(maxsize=256)
 def body_end(key: str, at: int, limit: int = LONGEST) -> int:
     """End of the name or list of names that begins at ``key[at]`` (`key`: one tone placement)."""
-    stop, inside, separator = gazetteer.stops(), gazetteer.inside(), gazetteer.separator()
-    whole = gazetteer.whole()
+    stop, inside, separator, whole = gazetteer.stops(), gazetteer.inside(), gazetteer.separator(), gazetteer.whole()
     position, top = at, min(len(key), at + limit)
     known_whole = False
     one = not re.match(r"(?:các|những|mỗi|từng|mọi)\s", key[at : at + 7], re.I)
@@ -265,8 +265,7 @@ def _goes_on(key: str, at: int, separator: str) -> bool:
         return True
     if gazetteer.class_noun().match(key, at) and not gazetteer.stops().match(key, at):
         return True
-    capital = re.match(f"[{UPPER}]", key[at : at + 1]) is not None
-    if capital and separator.strip() in {",", "và", "/", "-", "–", "&"}:
+    if key[at : at + 1].isupper() and separator.strip() in {",", "và", "/", "-", "–", "&"}:
         return not gazetteer.capital_verb().match(key, at)
     return bool(gazetteer.inside().match(key, at))
 

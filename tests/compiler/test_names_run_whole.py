@@ -102,3 +102,12 @@ def test_a_partner_and_a_recipient_have_the_whole_name_that_the_document_gives_a
         ("Sở Tư pháp", [unit], []),
         ("Sở Nội vụ", ["Trung tâm Kiểm soát bệnh tật"], []),
     ]
+
+
+def test_what_an_office_is_to_build_is_no_field_of_it() -> None:
+    said = "1. Các phòng thuộc Sở\n1.1 Thanh tra Sở: Xây dựng kế hoạch kiểm tra bếp ăn.\n1.2 Văn phòng Sở: Bố trí xe.\n"
+    duties = compile_text(HEAD + said).responsibilities
+    assert [(duty.holder, duty.text) for duty in duties] == [
+        ("Thanh tra Sở", "Xây dựng kế hoạch kiểm tra bếp ăn."),
+        ("Văn phòng Sở", "Bố trí xe."),
+    ]

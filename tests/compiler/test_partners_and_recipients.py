@@ -28,6 +28,16 @@ from compiler.text.manuscript import same_tone
             ["Ban Quản lý Khu kinh tế Vũng Áng và các Khu công nghiệp Hà Tĩnh"],
         ),
         ("Phối hợp với Sở Nội vụ (cơ quan thường trực) mở lớp.", ["Sở Nội vụ"]),
+        (
+            "Phối hợp với BCH Quân sự xã, Công an xã và các bản rà soát phương án.",
+            ["BCH Quân sự xã", "Công an xã", "các bản"],
+        ),
+        ("Phối hợp với Xưởng Đóng tàu Sông Con sửa xuồng.", ["Xưởng Đóng tàu Sông Con"]),
+        ("Phối hợp với Nhóm thiện nguyện Sao Mai, VNVC tiêm phòng.", ["Nhóm thiện nguyện Sao Mai", "VNVC"]),
+        (
+            "Diễn tập; hiệp đồng với Ban CHQS khu vực và Đồn Biên phòng cửa khẩu; cấp phát áo phao.",
+            ["Ban CHQS khu vực", "Đồn Biên phòng cửa khẩu"],
+        ),
         ("Đồng chủ trì với Bộ Xây dựng lập danh sách.", ["Bộ Xây dựng"]),
         ("Phối hợp các sở, ngành, trường đại học mở lớp.", ["các sở, ngành", "trường đại học"]),
         (
@@ -58,6 +68,12 @@ def test_a_list_of_bodies_is_parted_where_a_name_begins(text: str, named: list[s
         ("Báo cáo kết quả trồng rừng (gồm số cây đã cấp cho các hộ gia đình).", []),
         ("Báo cáo Ban Chỉ huy Phòng thủ dân sự tỉnh (khoản 2 Điều 7).", ["Ban Chỉ huy Phòng thủ dân sự tỉnh"]),
         ("Gửi danh sách về Ủy ban nhân dân xã, phường nơi có bến đò.", ["Ủy ban nhân dân xã, phường"]),
+        ("Báo cáo về Sở Y tế (qua Phòng Nghiệp vụ Y, ĐT nội bộ 12).", ["Sở Y tế", "Phòng Nghiệp vụ Y"]),
+        ("Báo cáo ngay cho Trực ban BCH phòng thủ dân sự.", ["Trực ban BCH phòng thủ dân sự"]),
+        ("Nhập số liệu, nộp về Sở đúng mẫu.", ["Sở"]),
+        ("Báo cáo Sở trước ngày 10/5.", ["Sở"]),
+        ("Quản lý, thu nộp Quỹ phòng, chống thiên tai.", []),
+        ("Vận động nhân dân nộp Quỹ vì người nghèo.", []),
     ],
 )
 def test_a_recipient_is_the_body_alone(text: str, recipients: list[str]) -> None:
