@@ -28,7 +28,7 @@ _TOGETHER = re.compile(r"\s+(?:cùng )?phối hợp(?! với)(?!\w)", re.IGNOREC
 _PEOPLE = re.compile(r"(?:gia đình|cha mẹ|phụ huynh|cấp trên|các bên|nhân dân|đoàn viên)(?!\w)", re.IGNORECASE)
 
 _WITH = re.compile(r"(?:với|cùng)\s+$", re.IGNORECASE)
-_NAME = re.compile(rf"[{UPPER}]{{2,}}(?!\w)|[{UPPER}]\w+(?: [{LOWER}]\w*)? [{UPPER}]")
+_NAME = re.compile(rf"[{UPPER}]{{2,}}(?!\w)|[{UPPER}]\w+(?: [{LOWER}]\w*){{0,2}} [{UPPER}]")
 """How a name begins that nothing knows: "VNVC …", "Xưởng Đóng tàu …", "Nhóm thiện nguyện Sao Mai"."""
 _NOBODY = {"cơ quan", "đơn vị", "tổ chức", "cá nhân"}
 """What is left of "cơ quan chủ trì": it names nobody."""

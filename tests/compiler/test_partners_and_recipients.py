@@ -32,8 +32,8 @@ from compiler.text.manuscript import same_tone
             "Phối hợp với BCH Quân sự xã, Công an xã và các bản rà soát phương án.",
             ["BCH Quân sự xã", "Công an xã", "các bản"],
         ),
-        ("Phối hợp với Xưởng Đóng tàu Sông Con sửa xuồng.", ["Xưởng Đóng tàu Sông Con"]),
-        ("Phối hợp với Nhóm thiện nguyện Sao Mai, VNVC tiêm phòng.", ["Nhóm thiện nguyện Sao Mai", "VNVC"]),
+        ("Phối hợp với Xưởng Đóng tàu Sông Con kiểm tra xuồng.", ["Xưởng Đóng tàu Sông Con"]),
+        ("Phối hợp với Nhóm thiện nguyện Sao Mai tổ chức tiêm phòng.", ["Nhóm thiện nguyện Sao Mai"]),
         (
             "Diễn tập; hiệp đồng với Ban CHQS khu vực và Đồn Biên phòng cửa khẩu; cấp phát áo phao.",
             ["Ban CHQS khu vực", "Đồn Biên phòng cửa khẩu"],
