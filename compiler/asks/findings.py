@@ -20,7 +20,7 @@ from compiler.duties.opened import opened_by_another
 from compiler.head.classify import Kind
 from compiler.head.header import Head
 from compiler.head.title import carries_a_plan
-from compiler.names.holders import split_bodies
+from compiler.names.holders import is_group, split_bodies
 from compiler.result import (
     Cite,
     Diagnostic,
@@ -179,7 +179,7 @@ def _on_duty(
     if vague and said.holder.casefold() not in open_classes:
         open_classes.add(said.holder.casefold())
         yield _at("D112", manuscript, duty.block, start, duty.end, about=said.id, holder=said.holder)
-    if other := opened_by_another(duty.block.key, said.holder) if duty.stands_below else "":
+    if other := _opens_with_another(duty, said.holder):
         proposal = Proposal(
             path=f"responsibilities.{said.id}.holder", value=other, reason=say("compile.opened.reason", other=other)
         )
@@ -205,6 +205,14 @@ def _on_duty(
     blank = _BLANK.search(duty.block.key, start, duty.end)
     if blank:
         yield _at("D122", manuscript, duty.block, blank.start(), blank.end(), about=said.id, said=blank[0].strip())
+
+
+def _opens_with_another(duty: Duty, holder: str) -> str:
+    """The body that the words of an item or of a table's task name first, where they stand under `holder`."""
+    if duty.record is None:
+        return opened_by_another(duty.block.key, holder) if duty.stands_below else ""
+    other = opened_by_another(duty.block.key[duty.start : duty.end], holder)
+    return "" if is_group(other) or any(one.text in holder for one in split_bodies(other)) else other
 
 
 def _on_day(manuscript: Manuscript, one: Found) -> Diagnostic:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from compiler.asks.answering import answering
 from compiler.asks.named_freely import named_freely, only_names
+from compiler.asks.noted_recipients import noted_task
 from compiler.duties.assignments import Assignments, Duty, Statement
 from compiler.duties.charges import run_in
 from compiler.duties.headings import themed
@@ -262,6 +263,8 @@ def _judged(key: str, lead_up: bool, tail: bool, *, cell: bool = False, council:
     key = _NOTE.sub("", key)
     if lead_up and _LEADS_UP.search(key):
         return Verdict.PRESENTS, ""
+    if tail and not cell and (holder := noted_task(key)):
+        return Verdict.FORGOTTEN, holder
     subject = subject_of(key, anywhere=not tail, council=council) or run_in(key) or (None if tail else told_inside(key))
     if subject is None:
         holder = (

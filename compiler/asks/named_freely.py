@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from compiler.duties.any_verb import goes_on_with_words
 from compiler.grammar import any_of, load
 from compiler.names import gazetteer
 from compiler.names.holders import body_end, clean_holder, starts_body
@@ -78,7 +79,7 @@ def _answers_for(key: str, at: int) -> bool:
 
 def only_names(key: str) -> bool:
     """Whether `key` is nothing but the names of bodies, as a cell of a table holds them."""
-    if len(key) > LONGEST_CELL or not starts_body(key):
+    if len(key) > LONGEST_CELL or not starts_body(key) or goes_on_with_words(key):
         return False
     return not key[body_end(key, 0) :].strip(" .,;*|") and not key.rstrip().endswith(":")
 

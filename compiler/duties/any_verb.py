@@ -31,7 +31,9 @@ def name_run_on(said: str) -> str:
     if not end or is_group(said[:end]) or said[end : end + 1] in {":", ""} or said[end : end + 2] == " (":
         return ""
     run_on = _RUN_ON.match(said)
-    name = guessed_name(said) or (clean_holder(run_on[0]) if run_on else "")
+    known = gazetteer.inside().match(said)
+    run_end = max(run_on.end(), known.end() if known else 0) if run_on else 0
+    name = guessed_name(said) or clean_holder(said[:run_end])
     behind = said[len(name) :]
     told = name and len(behind.split()) >= FEWEST_BEHIND
     spoken_of = DESCRIBED.match(behind) or words.REPORTED.match(behind) or _NO_VERB.match(behind)
@@ -53,6 +55,17 @@ def _opened_by(said: str) -> tuple[str, bool]:
     if whole or _ABOVE.match(said):
         return "", False
     return name_run_on(said), False
+
+
+def goes_on_with_words(said: str) -> bool:
+    """Whether behind a body known whole so many words stand that they are no more of its name: "Sở Công Thương | dự trù
+    nhiên liệu cho tàu thu gom" in a cell."""
+    whole = whole_name(said[:LONGEST_LIST])
+    return bool(whole) and len(said[len(whole) :].split()) >= FEWEST_OF_A_TASK
+
+
+FEWEST_OF_A_TASK = 5
+"""Words that no name has behind where it is known whole ("Phòng Kiểm tra văn bản | quy phạm pháp luật" has four)."""
 
 
 def class_before_words(said: str) -> str:

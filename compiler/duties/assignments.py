@@ -53,7 +53,7 @@ class Duty:
     @cached_property
     def besides(self) -> list[Besides]:
         """The stretches of its words that tell other bodies; none are others while nobody holds it."""
-        if self.record is not None or self.exception_channel or not self.holder:
+        if self.exception_channel or not self.holder:
             return []
         return told_besides(self.block.key, self.start, self.end, self.holder)
 

@@ -118,7 +118,8 @@ def _subordinates() -> re.Pattern[str]:
 
 def subject_end(before: str) -> int:
     """Where the name that a clause opens with ends: what stands in it ("các đơn vị") governs nothing; 0 without one."""
-    begin = lead_in_end(before)
+    connective = words.CONNECTIVE.match(before)
+    begin = connective.end() if connective else lead_in_end(before)
     order = orders().match(before, begin)
     begin = order.end() if order else begin
     return body_end(before, begin) if starts_body(before, begin) else 0

@@ -60,6 +60,11 @@ _NO_NAME = re.compile(
 """"Thực hiện: Kế hoạch số …" says what is done, not by whom."""
 
 
+_TIME = re.compile(
+    r"(?:(?:từ|trong|trước|đến|vào|hết|xong|sáng|chiều)\s){0,2}(?:(?:ngày|tuần|tháng|quý|năm|thứ)\s(?:\d|[IVX]+(?!\w))|\d{1,2}/\d|\d{1,2} giờ)",
+    re.IGNORECASE,
+)
+""""Thực hiện: Ngày 03 và 04/6" says when, and nobody."""
 _PART_BARE = re.compile(r"(?:chủ trì|phối hợp|thực hiện|triển khai)(?!\w)", re.IGNORECASE)
 _PART_ALONE = re.compile(
     r"(?:(?:các )?(?:cơ quan|đơn vị|nội dung|nhiệm vụ|công việc)(?: được giao)? )?(?:chủ trì|phối hợp|thực hiện|triển khai)"
@@ -120,7 +125,9 @@ def _labelled(block: Block) -> Iterator[tuple[str, int, int, int]]:
     found = [m for m in found if not _IN_CHARGE.match(m[0]) or _is_in_charge(block.key, m)]
     for index, match in enumerate(found):
         end = found[index + 1].start() if index + 1 < len(found) else len(block.text)
-        yield str(match.lastgroup), match.start(), match.end(), trim(block.text, match.end(), end)
+        says_when = match.lastgroup in {"lead", "exec", "chief"} and _TIME.match(block.key, match.end())
+        kind = "time" if says_when else str(match.lastgroup)
+        yield kind, match.start(), match.end(), trim(block.text, match.end(), end)
 
 
 def _is_in_charge(key: str, label: re.Match[str]) -> bool:

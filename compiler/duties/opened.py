@@ -54,7 +54,14 @@ def _told_behind(key: str, holder: str) -> str:
         subject = subject_of(key, anywhere=True)
         told = subject is not None and (subject.acts or subject.obliged) and not subject.persons
         name = subject.holder if subject is not None and told else ""
-    unclear = is_group(name) or decides(name) or len(name.split()) < 2 or same_body(name, holder) or own_unit(name)
+    unclear = (
+        is_group(name)
+        or decides(name)
+        or name.startswith("cấp ")
+        or len(name.split()) < 2
+        or same_body(name, holder)
+        or own_unit(name)
+    )
     return "" if unclear else name
 
 

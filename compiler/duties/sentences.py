@@ -40,6 +40,7 @@ from compiler.names.acts import acts_clearly, opens_with_act
 from compiler.names.complete import guessed_name, whole_name
 from compiler.names.holders import is_group, starts_body
 from compiler.names.nominal import bare_subject, locality_told, nominal_holder
+from compiler.names.subject_words import REPORTED
 from compiler.names.subjects import subject_of
 from compiler.names.unknown_bodies import holder_before_act
 from compiler.names.unknown_names import holder_of_item, leads_up
@@ -184,4 +185,13 @@ def _named_whole(block: Block, context: Context) -> str:
     """Who a statement names by a whole name before a verb that no grammar knows; under a lead-in an item only."""
     if block.text.rstrip().endswith(":") or not (block.marker or context.assigns):
         return ""
-    return whole_name(block.key)
+    day = _DAY_FIRST.match(block.key)
+    behind = block.key[day.end() if day else 0 :]
+    name = whole_name(behind)
+    return "" if day and REPORTED.match(behind[len(name) :]) else name
+
+
+_DAY_FIRST = re.compile(
+    r"(?:(?:Từ|Trong|Vào|Đến|Sáng|Chiều)\s)?(?:[Nn]gày|[Tt]uần|[Tt]háng|[Qq]uý)\s(?:\d|[IVX])[^;.:]{0,60}?,\s+"
+)
+""""Ngày 03 và 04/6/2026, Sở A khám bệnh …"."""

@@ -34,6 +34,7 @@ from compiler.duties.headings import (
     whole_heading,
 )
 from compiler.duties.letters import assigns_by_title, recipients
+from compiler.duties.members import lists_members
 from compiler.duties.parted import parted
 from compiler.duties.quoted import quotes_a_plan
 from compiler.duties.records import read_records
@@ -151,6 +152,7 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
         is_footnote(block)
         or speaks(block.key)
         or tells_nobody(block.key)
+        or (not block.children and lists_members(block.key))
         or (context.general and says_what_for(block.key))
     ):
         found.covered.add(id(block))

@@ -47,23 +47,35 @@ def _level_end(key: str, at: int, end: int) -> int:
 
 
 def whole_name(key: str) -> str:
-    """The body that a sentence opens with where its name is known whole and a small letter ends it, whatever verb that
-    begins ("Bộ Y tế cấp đủ thuốc …", "Công an xã cắm biển …"); else nothing."""
-    if not starts_body(key):
-        return ""
-    level, whole = gazetteer.complete().match(key), gazetteer.whole().match(key)
-    if level is not None:
-        end = level.end()
-    elif by_level := _level_end(key, 0, body_end(key, 0)):
-        end = by_level
-    elif whole is not None:
-        leveled = _level_behind().match(key, whole.end())
-        granting = next((at for at in (whole.end(), leveled.end()) if GRANTS.match(key, at)), None) if leveled else None
-        end = granting if granting is not None else body_end(key, 0)
-    else:
-        return ""
-    goes_on = (ENDS_NAME.match(key, end) or GRANTS.match(key, end)) and not gazetteer.stops().match(key, end + 1)
+    """The body, or the bodies joined by "và" or "cùng", that a sentence opens with where each name is known whole and a
+    small letter ends the last, whatever verb that begins ("Bộ Y tế cấp đủ thuốc …", "Công an xã cùng Tỉnh đoàn cắm biển");
+    else nothing."""
+    end = _whole_end(key, 0) if starts_body(key) else 0
+    while end and (joined := _JOINED.match(key, end)) and starts_body(key, joined.end()):
+        further = _whole_end(key, joined.end())
+        if not further:
+            break
+        end = further
+    goes_on = bool(end) and bool(ENDS_NAME.match(key, end) or GRANTS.match(key, end))
+    goes_on = goes_on and not gazetteer.stops().match(key, end + 1)
     return clean_holder(key[:end]) if goes_on and not any(sign.isdigit() for sign in key[:end]) else ""
+
+
+_JOINED = re.compile(r"\s+(?:và|cùng(?: với)?)\s+")
+
+
+def _whole_end(key: str, at: int) -> int:
+    """Where the one name at ``key[at]`` ends that is known whole; 0 where none is."""
+    level, whole = gazetteer.complete().match(key, at), gazetteer.whole().match(key, at)
+    if level is not None:
+        return level.end()
+    if by_level := _level_end(key, at, body_end(key, at)):
+        return by_level
+    if whole is None:
+        return 0
+    leveled = _level_behind().match(key, whole.end())
+    granting = next((end for end in (whole.end(), leveled.end()) if GRANTS.match(key, end)), None) if leveled else None
+    return granting if granting is not None else body_end(key, at)
 
 
 def guessed_name(key: str) -> str:

@@ -72,3 +72,6 @@ OF_AN_ACT = re.compile(
     r"(?:^|,\s|\svà\s)(?:cơ quan|đơn vị)\s+(?:chủ trì|chủ quản|tham mưu|quản lý|thẩm định|tổ chức lập)\b", re.I
 )
 """"cơ quan chủ quản Chương trình, cơ quan chủ trì dự án": bodies named by an act, which is not told to them."""
+TOWARDS = re.compile(r"(?:Đối với|Riêng(?: đối với)?|Về phía)\s+")
+THEN_ASKS = re.compile(r"\s*,?\s+(?:(?:xin |kính |trân trọng )*(?P<asks>đề nghị)|yêu cầu)\s+")
+""""Đối với Sở A, | đề nghị ứng vốn"."""

@@ -81,6 +81,8 @@ def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False, counc
         return _named(key, label.end(), council=council) if label else told
     if issuer:
         return None
+    if (towards := _asked_towards(key, at, council)) is not None:
+        return towards
     direct = _named(key, at, council=council)
     if direct is not None:
         return direct
@@ -119,6 +121,20 @@ def _asked_by(key: str, at: int, council: bool) -> Subject | None:
     if order is None:
         return None
     return _named(key, order.end(), *_by_order(order), council=council)
+
+
+def _asked_towards(key: str, at: int, council: bool) -> Subject | None:
+    """Whom a sentence names behind "Đối với" and then asks or orders: "Đối với Sở A, đề nghị ứng vốn …"."""
+    towards = words.TOWARDS.match(key, at)
+    if towards is None or not starts_body(key, towards.end()):
+        return None
+    asks = words.THEN_ASKS.match(key, body_end(key, towards.end()))
+    if asks is None or starts_body(key, asks.end()) or starts_class(key, asks.end()):
+        return None
+    holder = clean_holder(key[towards.end() : body_end(key, towards.end())])
+    if decides(holder, council=council):
+        return None
+    return Subject(holder, asks["asks"] is not None, asks["asks"] is None, False, True, False)
 
 
 def _by_order(order: re.Match[str]) -> tuple[bool, bool]:

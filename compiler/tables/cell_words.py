@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from compiler.duties.any_verb import goes_on_with_words
 from compiler.duties.executors import CHARGED
 from compiler.duties.labels import labels_of
 from compiler.names.acts import acts_clearly
@@ -32,6 +33,8 @@ def names_somebody(cell: Block) -> bool:
 def is_name(cell: str) -> bool:
     """Whether the words of a cell are nothing but the names of bodies."""
     plain = without_notes(without_qualifiers(cell))
+    if goes_on_with_words(plain):
+        return False
     known = starts_body(plain) and not plain[body_end(plain, 0) :].strip(" .;,")
     return known or (len(plain) < 120 and is_agent(plain) and names_body_inside(plain) and not acts_clearly(plain))
 
