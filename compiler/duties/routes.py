@@ -24,7 +24,7 @@ _FOR_USE = re.compile(r"\s+(?:để\s+)?(?:sử dụng|khai thác|tham khảo|ng
 _CLAUSE = re.compile(r"[^.;:,(]*")
 _UNGOVERNED = re.compile(rf"(?<!của)(?<!tại)(?<!do)(?<!từ)(?<!bởi)(?<!giữa)\s(?=[{UPPER}])")
 _DIRECT = re.compile(rf"(?:{_ADVERB}\s+)*", re.IGNORECASE)
-_OWN = re.compile(rf"(?:Sở|Bộ|Cục|Chi cục|Trường|Ban)(?=\s+[{LOWER}]|\s*[,.;()]|\s*$)")
+_OWN = re.compile(rf"(?:Sở|Bộ|Cục|Chi cục)(?!\s+(?:trưởng|phó|quản lý)(?!\w))(?=\s+[{LOWER}]|\s*[,.;()]|\s*$)")
 """The office that speaks, as it calls itself: "nộp về Sở đúng lịch"."""
 _INVITES = re.compile(r"(?:giấy mời|thư mời|lời mời|thiệp)(?!\w)", re.IGNORECASE)
 """What is sent and reports nothing."""

@@ -35,8 +35,8 @@ from compiler.text.manuscript import same_tone
         ("Phối hợp với Xưởng Đóng tàu Sông Con kiểm tra xuồng.", ["Xưởng Đóng tàu Sông Con"]),
         ("Phối hợp với Nhóm thiện nguyện Sao Mai tổ chức tiêm phòng.", ["Nhóm thiện nguyện Sao Mai"]),
         (
-            "Diễn tập; hiệp đồng với Ban CHQS khu vực và Đồn Biên phòng cửa khẩu; cấp phát áo phao.",
-            ["Ban CHQS khu vực", "Đồn Biên phòng cửa khẩu"],
+            "Diễn tập; hiệp đồng với Ban CHQS khu vực và Đồn Biên phòng; cấp phát áo phao.",
+            ["Ban CHQS khu vực", "Đồn Biên phòng"],
         ),
         ("Đồng chủ trì với Bộ Xây dựng lập danh sách.", ["Bộ Xây dựng"]),
         ("Phối hợp các sở, ngành, trường đại học mở lớp.", ["các sở, ngành", "trường đại học"]),
@@ -72,6 +72,7 @@ def test_a_list_of_bodies_is_parted_where_a_name_begins(text: str, named: list[s
         ("Báo cáo ngay cho Trực ban BCH phòng thủ dân sự.", ["Trực ban BCH phòng thủ dân sự"]),
         ("Nhập số liệu, nộp về Sở đúng mẫu.", ["Sở"]),
         ("Báo cáo Sở trước ngày 10/5.", ["Sở"]),
+        ("Định kỳ báo cáo Bộ trưởng Bộ Công Thương.", ["Bộ trưởng Bộ Công Thương"]),
         ("Quản lý, thu nộp Quỹ phòng, chống thiên tai.", []),
         ("Vận động nhân dân nộp Quỹ vì người nghèo.", []),
     ],
