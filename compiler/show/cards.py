@@ -12,25 +12,31 @@ from compiler.result import Edge, EdgeKind, Level, Responsibility, Role
 from compiler.show import drawing_parts as parts
 from compiler.show.drawing_parts import Lines
 from compiler.show.lanes import lane_of
-from compiler.show.rule import day_said
+from compiler.show.rule import day_said, period_said
 from config.wording import say
 
 WIDTH = 1280
 MARGIN, TRUNK, GAP = 24, 52, 16
 PAD = 10
 DUTIES_SHOWN = 6
+MORE_LINES = 8
+"""Lines in which the duties beyond those shown are listed: some fifty numbers on a narrow card."""
 
 
 @dataclass
 class Card:
-    """One holder: its duties as rows of (id, roles, lines of text, marks)."""
+    """One holder: its duties as rows of (id, roles, lines of text, marks).
+
+    ``more``: the duties for which there is no row, by number and deadline; ``hidden``: their words, for the tooltip.
+    """
 
     holder: str
     lane: str
     width: float
     name: Lines
     rows: list[Row]
-    more: int
+    more: Lines
+    hidden: str
     status: str | None
     note: str | None
     requested: bool
@@ -40,7 +46,7 @@ class Card:
         """As high as its lines need."""
         head = PAD + self.name.height + (16 if self.status or self.note else 0) + 6
         body = sum(row.height for row in self.rows)
-        return head + body + (16 if self.more else 0) + PAD
+        return head + body + (self.more.height + 4 if self.more.lines else 0) + PAD
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,8 @@ def cards_of(
                 width=width,
                 name=parts.wrap(holder, width - 2 * PAD - 4, size=14, bold=True, most=4),
                 rows=[_row(duty, width, coordinator, status, marked) for duty in shown],
-                more=len(own) - len(shown),
+                more=_more(own[len(shown) :], width),
+                hidden="\n".join(" ".join(filter(None, (_numbered(duty), duty.text))) for duty in own[len(shown) :]),
                 status=status.get(holder),
                 note=notes.get(holder),
                 requested=requested,
@@ -114,8 +121,10 @@ def _row(
 ) -> Row:
     elsewhere = [name for name in duty.reports_to if name != coordinator]
     route = say("draw.route", names="; ".join(elsewhere)) if elsewhere else ""
-    day = day_said(duty.due.rule) if duty.due else ""
-    due = say("draw.due", day=day) if day else ""
+    day, period = _when(duty)
+    due = " · ".join(
+        filter(None, (say("draw.due", day=day) if day else "", say("draw.period", period=period) if period else ""))
+    )
     room = width - 2 * PAD - 4
     return Row(
         id=duty.id,
@@ -128,6 +137,23 @@ def _row(
         asked=duty.id in marked,
         status=status.get(duty.id),
     )
+
+
+def _more(hidden: Sequence[Responsibility], width: float) -> Lines:
+    """The duties that have no row: how many, and each by its number with its deadline, as far as MORE_LINES go."""
+    listed = ", ".join(map(_numbered, hidden))
+    said = say("draw.more", count=len(hidden), listed=listed) if hidden else ""
+    return parts.wrap(said, width - 2 * PAD - 4, size=11, most=MORE_LINES)
+
+
+def _numbered(duty: Responsibility) -> str:
+    day = ", ".join(filter(None, _when(duty)))
+    return say("draw.more.due", id=duty.id, day=day) if day else duty.id
+
+
+def _when(duty: Responsibility) -> tuple[str, str]:
+    """The days and the periods of a duty's deadline; empty where it has none."""
+    return (day_said(duty.due.rule, duty.due.text), period_said(duty.due.rule, duty.due.text)) if duty.due else ("", "")
 
 
 def _marks(duty: Responsibility) -> tuple[str, ...]:

@@ -205,8 +205,8 @@ class _Picture:
             if row.route:
                 draw.append(parts.text(PAD + 4, below, row.route, 11, colour=parts.MUTED))
             at += row.height
-        if card.more:
-            draw.append(parts.text(PAD + 4, at + 10, say("draw.more", count=card.more), 11, colour=parts.MUTED))
+        if card.more.lines:
+            draw.append(f"<g><title>{parts.escape(card.hidden)}</title>{card.more.svg(PAD + 4, at)}</g>")
         self.body.append(f'<g transform="translate({x:.1f} {y:.1f})">{"".join(draw)}</g>')
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from compiler.rounds.weekdays import weekday_of
 from config.wording import say
 
 
@@ -12,18 +13,26 @@ def rule_said(rule: str) -> str:
     return "; ".join(_part(part) for part in rule.split("+"))
 
 
-def day_said(rule: str) -> str:
-    """The days of a due rule as short as a card needs them: "15/12/2026", "15/6, 15/12"; "" where it has none."""
+def day_said(rule: str, text: str = "") -> str:
+    """The days of a due rule as short as a card needs them: "15/12/2026", "15/6, 15/12", "hằng tuần, thứ Sáu"; "" where it
+    has none. ``text``: the words of the due, which name the weekday of a week."""
     found = []
     for part in rule.split("+"):
         kind, _, given = part.partition(":")
-        if kind in {"by", "yearly", "half-yearly", "nine-monthly"}:
+        if kind == "by" or (kind in {"yearly", "half-yearly", "nine-monthly"} and given):
             found += [_day(each) for each in given.split(",") if each]
         elif kind == "period":
             found.append(_day(given.rpartition("..")[2]))
-        elif kind == "within" or (kind in {"quarterly", "monthly"} and given):
+        elif kind == "within" or (kind in {"daily", "quarterly", "monthly"} and given):
             found.append(_part(part))
+        elif kind == "weekly" and (weekday := weekday_of(text)):
+            found.append(say("rule.weekly.on", day=say(f"web.weekday.{weekday}")))
     return ", ".join(found)
+
+
+def period_said(rule: str, text: str = "") -> str:
+    """The periods of a due rule that have no day of their own: "hằng tuần", "hằng quý, hằng năm"; "" where it has none."""
+    return ", ".join(_part(part) for part in rule.split("+") if part in PERIODS and not day_said(part, text))
 
 
 def _part(part: str) -> str:
@@ -40,8 +49,21 @@ def _part(part: str) -> str:
     return say(f"rule.{kind}.on" if said else f"rule.{kind}", day=said) if kind in KINDS else part
 
 
+PERIODS = frozenset(("daily", "weekly", "monthly", "quarterly", "half-yearly", "nine-monthly", "yearly"))
 KINDS = frozenset(
-    ("by", "yearly", "half-yearly", "quarterly", "monthly", "weekly", "year", "continuous", "on-demand", "other")
+    (
+        "by",
+        "yearly",
+        "half-yearly",
+        "nine-monthly",
+        "quarterly",
+        "monthly",
+        "weekly",
+        "year",
+        "continuous",
+        "on-demand",
+        "other",
+    )
 )
 
 

@@ -198,3 +198,45 @@ def test_wrapped_lines_keep_whole_words_and_fit(words: list[str], room: int) -> 
         cut = "…" in line
         assert all(word in whole or cut for word in line.split())
         assert width(line, 12) <= room
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "said"),
+    [
+        ("weekly", "hằng tuần", "kỳ: hằng tuần"),
+        ("weekly", "thứ Sáu hằng tuần", "hạn hằng tuần, thứ Sáu"),
+        ("monthly", "hằng tháng", "kỳ: hằng tháng"),
+        ("quarterly+yearly", "hằng quý, năm", "kỳ: hằng quý, hằng năm"),
+        ("daily:16:00", "trước 16 giờ hằng ngày", "hạn hằng ngày, trước 16:00"),
+        ("monthly+by:2027-05-09", "hằng tháng", "hạn 9/5/2027 · kỳ: hằng tháng"),
+    ],
+)
+def test_a_card_shows_the_period_in_which_a_duty_comes_back(rule: str, text: str, said: str) -> None:
+    one = duty(1, "Sở Y tế").model_copy(update={"due": Due(text=text, rule=rule)})
+    assert said in words_of(draw_graph([one]))
+
+
+def test_duties_beyond_those_shown_are_listed_by_number_and_deadline_with_their_words_as_tooltip() -> None:
+    many = [duty(n, "Sở Y tế") for n in range(1, 10)]
+    many[8] = many[8].model_copy(update={"due": Due(text="hằng tuần", rule="weekly")})
+    svg = draw_graph(many)
+    assert "và 4 nhiệm vụ nữa: R6, R7, R8, R9 (hằng tuần)" in words_of(svg)
+    told = [each.text or "" for each in ElementTree.fromstring(svg).iter(f"{SVG}title")]
+    (hidden,) = [each for each in told if "R9" in each]
+    assert all(each.text in hidden and each.id in hidden for each in many[5:])
+
+
+@pytest.mark.parametrize("duties", [7, 40, 200])
+def test_sixty_holders_with_many_duties_each_stay_apart_and_on_the_page(duties: int) -> None:
+    due = Due(text="hằng tuần", rule="weekly")
+    held = [
+        duty(holder * 1000 + n, f"Sở thứ {holder}").model_copy(update={"due": due})
+        for holder in range(60 if duties < 200 else 5)
+        for n in range(duties)
+    ]
+    svg = draw_graph(held)
+    cards = cards_of(svg)
+    high = float(ElementTree.fromstring(svg).get("height", 0))
+    for index, one in enumerate(cards):
+        assert one[3] <= high and not any(overlap(one, other) for other in cards[index + 1 :])
+        assert one[3] - one[1] < 700
