@@ -20,6 +20,7 @@ from compiler.asks.check_edges import edge_faults
 from compiler.asks.check_record import record_findings
 from compiler.asks.check_regime import impossible_day, regime_asks, regime_faults
 from compiler.asks.diagnostics import catalogue, diagnostic, shorten
+from compiler.asks.told_again import reason_again, told_again
 from compiler.planfile import path as planfile_path
 from compiler.planfile.compiled import numbered
 from compiler.planfile.model import CLASHES, Note, PlanFile, Question, digest
@@ -99,18 +100,18 @@ def edited(file: PlanFile, question: Question) -> bool:
 
 
 def as_finding(question: Question) -> Diagnostic:
-    """A question as a diagnostic: its place is that in the document."""
+    """A question as a diagnostic, in the reader's language: its place is that in the document."""
     line, column = _at(question.at)
-    proposal = None
+    proposal, reason = None, reason_again(question.reason or "")
     if question.draft is not None and question.sets:
-        proposal = Proposal(path=question.sets, value=question.draft, reason=question.reason or "")
+        proposal = Proposal(path=question.sets, value=question.draft, reason=reason)
     elif question.proposes and question.sets:
-        proposal = Proposal(path=question.sets, value=question.proposal, reason=question.reason or "")
+        proposal = Proposal(path=question.sets, value=question.proposal, reason=reason)
     return Diagnostic(
         code=question.code,
         severity=Severity.QUESTION,
-        message=question.asks,
-        remedy=question.remedy,
+        message=told_again(question.code, question.asks),
+        remedy=told_again(question.code, question.remedy) if question.remedy else None,
         about=question.about,
         line=line,
         column=column,
@@ -139,8 +140,8 @@ def _as_noted(note: Note) -> Diagnostic:
     return Diagnostic(
         code=note.code,
         severity=severity,
-        message=note.says,
-        remedy=note.remedy,
+        message=told_again(note.code, note.says),
+        remedy=told_again(note.code, note.remedy) if note.remedy else None,
         about=note.about,
         line=line,
         column=column,

@@ -40,6 +40,7 @@ from compiler.rounds.supported import (
     reporting_class,
     reports_by_custom,
 )
+from config.retold import in_reader_words
 from config.wording import language, say
 
 ISSUER = re.compile(r"(?:ủy|uỷ) ban nhân dân\s+(?P<place>\w+)", re.IGNORECASE)
@@ -174,9 +175,9 @@ def _placed(finding: Diagnostic, subject: Mapping[str, Any]) -> Diagnostic:
     if finding.code == PERIODIC and finding.proposal is not None and isinstance(finding.proposal.value, dict):
         regime = regimes()["regimes"][subject["regime"]]
         value = {**finding.proposal.value, "rule": regime["rule"]}
-        reason = say("pattern.periodic", subject=subject["name"], said=regime["said"], source=regime["source"])
-        remedy = say("pattern.periodic.remedy", said=regime["said"])
-        proposal = Proposal(path=finding.proposal.path, value=value, reason=reason)
+        told = in_reader_words(subject=subject["name"], said=regime["said"], source=regime["source"])
+        remedy = say("pattern.periodic.remedy", said=told["said"])
+        proposal = Proposal(path=finding.proposal.path, value=value, reason=say("pattern.periodic", **told))
         return finding.model_copy(update={"proposal": proposal, "remedy": remedy})
     if finding.code == NEWS:
         proposal = Proposal(path="cast", value="customary", reason=say("pattern.news"))
@@ -238,8 +239,8 @@ def _proposed_coordinator(compiled: Compiled, subject: Mapping[str, Any]) -> Pro
     if "coordinator" not in subject or not of_a_committee(compiled.plan) or not reports_by_custom(compiled.plan):
         return None
     value = body(subject["coordinator"], compiled.plan)
-    why = patterns()["bodies"][subject["coordinator"]]["why"]
-    reason = say("pattern.reason", subject=subject["name"], why=why)
+    told = in_reader_words(subject=subject["name"], why=patterns()["bodies"][subject["coordinator"]]["why"])
+    reason = say("pattern.reason", **told)
     return Proposal(path="coordinator", value=value, reason=reason) if value else None
 
 
@@ -273,9 +274,9 @@ def _missing_cast(
                 roles=[Role(role) for role in wanted["roles"]],
                 reports_to=[each.format(**names) for each in wanted.get("reports_to", [])],
                 basis="assumed",
-                reason=say("pattern.reason", subject=subject["name"], why=why),
+                reason=say("pattern.reason", **in_reader_words(subject=subject["name"], why=why)),
             ),
-            wanted["asks"],
+            in_reader_words(asks=wanted["asks"])["asks"],
         )
 
 

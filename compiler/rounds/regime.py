@@ -21,6 +21,7 @@ from compiler.rounds.regimes import days_of, regimes
 from compiler.rounds.slots import Slot, contributors_due, fold, shift, slots, working_day
 from compiler.rounds.statements import Side, Statement, before, due_on, events, stated
 from compiler.rounds.years import Span, span_of, years_of
+from config.retold import in_reader_words
 from config.wording import say
 from config.workdays import add_working_days
 
@@ -219,7 +220,7 @@ def _from_preset(preset: str, year: int) -> _Draft:
                 consolidated_due=consolidated,
             )
         )
-    reason = say("regime.preset", name=chosen["name"], source=chosen["source"])
+    reason = say("regime.preset", **in_reader_words(name=chosen["name"], source=chosen["source"]))
     return _Draft(periods, reason, [(period.key, "contributors", period.due) for period in periods])
 
 

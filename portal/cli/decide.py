@@ -50,6 +50,7 @@ def decide(
 ) -> None:
     """Record decisions in the plan file; exit 1 while questions remain."""
     from compiler.asks.check import open_questions_of
+    from compiler.asks.told_again import told_again
     from compiler.planfile.decide import accept_all
     from compiler.planfile.decide import decide as settle
     from compiler.planfile.differences import answer_said
@@ -77,8 +78,14 @@ def decide(
     dump_planfile(file, plan)
     remaining = open_questions_of(file)
     settled: list[tuple[str, str, str | None]]
-    settled = [(each.id, each.asks, answer_said(each)) for each in file.questions if each.decided_at == at]
-    settled += [(each.ref, each.says, each.answer) for each in file.notes if each.decided_at == at]
+    settled = [
+        (each.id, told_again(each.code, each.asks), answer_said(each))
+        for each in file.questions
+        if each.decided_at == at
+    ]
+    settled += [
+        (each.ref, told_again(each.code, each.says), each.answer) for each in file.notes if each.decided_at == at
+    ]
     for name, asks, answered in settled:
         click.echo(say("cli.decide.recorded", id=name, asks=asks, answer=_short(answered)))
     known = {duty.id for duty in before_duties}
@@ -88,7 +95,8 @@ def decide(
     _tell_of_periods(first, file)
     for each in remaining:
         new = "" if each.id in before else say("cli.decide.new")
-        click.echo(say("cli.decide.remains", id=each.id, asks=each.asks, remedy=each.remedy or "", new=new))
+        remedy = told_again(each.code, each.remedy or "")
+        click.echo(say("cli.decide.remains", id=each.id, asks=told_again(each.code, each.asks), remedy=remedy, new=new))
     click.echo(say("cli.decide.done", settled=len(settled), remaining=len(remaining), file=plan))
     if remaining and all_:
         click.echo(say("cli.decide.no_proposal", remaining=len(remaining), file=shlex.quote(str(plan))))
