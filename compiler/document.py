@@ -55,23 +55,14 @@ def as_plan_file(compiled: Compiled, path: Path) -> PlanFile:
 
 
 def _named_alike(compiled: Compiled) -> Compiled:
-    """The compilation with one name for each body, in its duties, edges, rounds and coordinator."""
+    """The compilation with one name for each body, in its duties, edges and coordinator."""
     duties = named_alike(compiled.responsibilities)
     chosen = spellings(duties, name_key)
-    regime = compiled.regime
-    if regime is not None:
-        asked = [[chosen.get(name_key(each), each) for each in period.holders] for period in regime.periods]
-        periods = [
-            period.model_copy(update={"holders": list(dict.fromkeys(some))})
-            for period, some in zip(regime.periods, asked, strict=True)
-        ]
-        regime = regime.model_copy(update={"periods": periods})
     coordinator = compiled.coordinator
     return compiled.model_copy(
         update={
             "responsibilities": duties,
             "edges": edges_of(duties),
-            "regime": regime,
             "coordinator": chosen.get(name_key(coordinator), coordinator) if coordinator else None,
         }
     )

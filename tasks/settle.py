@@ -18,6 +18,7 @@ from models.directory import Agency
 from models.heirs import exists
 from models.naming import fold
 from models.provinces import province_on
+from tasks.expansions import Terms
 from tasks.launch import COORDINATOR
 from tasks.named import ALSO, settled
 from tasks.office import Office
@@ -116,14 +117,16 @@ def _agencies(path: Path, file: PlanFile, snapshot: Snapshot, said: Saying, on: 
     """The agencies that the person names, in that order, each once."""
     head = file.plan
     province = province_on(head.province or "", on)
+    # a person says whom: the own bodies first, but one of another level is meant as it is named
+    below = head.level in ("district", "commune")
+    own = Terms.of_file(head).own_body(snapshot, on) if below else None
+    level = "province" if below else head.level or ""
     found: dict[str, Agency] = {}
     for words in said.whom:
         if words in snapshot.agencies:
             found[words] = snapshot.agencies[words]
             continue
-        meant = resolve(
-            snapshot, words, on, province, "province" if head.level in ("district", "commune") else head.level or ""
-        )
+        meant = resolve(snapshot, words, on, province, level, within=own)
         if meant.question or not meant.agencies:
             raise SettleError.of("settle.unknown_agency", place=str(path), words=words, detail=meant.question or "?")
         found |= {key: snapshot.agencies[key] for key, _ in meant.agencies}

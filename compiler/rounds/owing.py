@@ -5,9 +5,10 @@ A round asks those who owe its report and nobody else: one office's weekly repor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from compiler.names.spelling import name_key
 from compiler.result import Period, Responsibility, Role
 from config.wording import say
 
@@ -21,7 +22,7 @@ NAMED = 6
 """As many of those asked are named one by one."""
 
 
-def owed_by(found: Sequence[tuple[Responsibility, Statement]]) -> list[Statement]:
+def owed_by(found: Sequence[tuple[Responsibility, Statement]], duties: Iterable[Responsibility]) -> list[Statement]:
     """The statements that make rounds, each with whose report it is (``owed``; empty: everybody's).
 
     What a class is told binds everybody, and so does the period of the coordinator, who needs everybody's reports. What
@@ -32,6 +33,10 @@ def owed_by(found: Sequence[tuple[Responsibility, Statement]]) -> list[Statement
     classes = [_LENGTHS[said.word] for duty, said in found if duty.group and said.side == "contributors"]
     central = [_LENGTHS[said.word] for _, said in found if said.side == "coordinator"]
     single = {said.word for duty, said in found if not duty.group and said.side == "contributors"}
+    held: dict[str, list[str]] = {}
+    for duty in duties:
+        if not duty.exception_channel:
+            held.setdefault(name_key(duty.holder), []).append(duty.id)
     made = []
     for duty, said in found:
         length, short = _LENGTHS[said.word], said.word in _SHORT
@@ -44,33 +49,36 @@ def owed_by(found: Sequence[tuple[Responsibility, Statement]]) -> list[Statement
             continue
         else:
             own = short or length < max([*classes, *central], default=0)
-        made.append(said._replace(owed=_whose(duty)) if own else said)
+        made.append(said._replace(owed=_whose(duty, held)) if own else said)
     return made
 
 
 def leaves_others_unasked(said: Sequence[Statement], duties: Iterable[Responsibility]) -> bool:
-    """Whether every stated report is a weekly one of some agencies alone, and there are other duties, which need rounds
-    too. A daily one belongs to a stretch of days, after which nothing more is asked."""
-    owed = {each.owed for each in said}
-    others = any(not duty.exception_channel and not owed & {duty.id, duty.holder} for duty in duties)
+    """Whether every stated report is a weekly one of some agencies alone, and others have duties, which need rounds too.
+    A daily one belongs to a stretch of days, after which nothing more is asked."""
+    owed = {number for each in said for number in each.owed}
+    others = any(not duty.exception_channel and duty.id not in owed for duty in duties)
     return others and bool(said) and all(each.owed and each.word == "week" for each in said)
 
 
-def _whose(duty: Responsibility) -> str:
+def _whose(duty: Responsibility, held: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """A sentence that does nothing but report tells of all that its holder does; another of itself."""
-    return duty.holder if set(duty.roles) <= _PURE else duty.id
+    return tuple(held.get(name_key(duty.holder), ())) or (duty.id,) if set(duty.roles) <= _PURE else (duty.id,)
 
 
 def asked_said(periods: Sequence[Period], duties: Iterable[Responsibility]) -> str:
-    """Who is asked in the rounds: "“Báo cáo tuần 3/2026” … (48 kỳ) chỉ hỏi R2 (Văn phòng)", or everybody in all of them."""
+    """Who is asked in the rounds: "“Báo cáo tuần 3/2026” (48 kỳ cùng loại) chỉ hỏi R2 (Văn phòng)", or everybody in all of them."""
     holders = {duty.id: duty.holder for duty in duties}
     groups: dict[tuple[str, ...], list[Period]] = {}
     for period in periods:
         groups.setdefault(tuple(period.holders), []).append(period)
     said = []
     for asked, some in groups.items():
-        named = [f"{each} ({holders[each]})" if each in holders else each for each in asked[:NAMED]]
-        names = ", ".join(named) + (" …" if len(asked) > NAMED else "")
+        named: dict[str, list[str]] = {}
+        for number in asked:
+            named.setdefault(holders.get(number, number), []).append(number)
+        listed = [f"{', '.join(numbers)} ({holder})" for holder, numbers in list(named.items())[:NAMED]]
+        names = ", ".join(listed) + (" …" if len(named) > NAMED else "")
         who = say("regime.asks.some", names=names) if asked else say("regime.asks.all")
         said.append(say("regime.asks", first=some[0].name, count=len(some), who=who))
     return "; ".join(said)

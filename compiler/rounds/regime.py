@@ -230,7 +230,7 @@ def _from_statements(said: list[Statement], year: int, inclusive: bool, issued_o
     for statement in said:
         for slot, due in slots(statement, year):
             known, dues = found.setdefault(slot.key, (slot, {}))
-            owed.setdefault(slot.key, set()).add(statement.owed)
+            owed.setdefault(slot.key, set()).update(statement.owed or ("",))
             if due is not None:
                 if slot.kind == "week":  # the weekday that the text names closes the week, the earlier of two
                     end = min(slot.end, known.end) if any(dues.values()) else slot.end
@@ -275,7 +275,7 @@ def _both(stated: _Draft, customary: _Draft) -> _Draft:
 
 
 def _numbered(owed: str) -> tuple[int, str]:
-    """Duties by number, "R2" before "R10"; holders behind."""
+    """Duties by number, "R2" before "R10"."""
     return (int(owed[1:]) if owed[1:].isdigit() else 10**6, owed)
 
 

@@ -50,7 +50,7 @@ class Statement(NamedTuple):
     """A period word with its days as written in the rule, and whose; ``span`` limits daily reports.
 
     The word "date" is a day alone: "2026-06-30", or "06-30" of every year; "days" are several days of every month.
-    ``owed``: whose report it is, where not everybody's: the number of a duty, or a holder of whom all is reported.
+    ``owed``: whose report it is, where not everybody's: the numbers of the duties of which it tells.
     """
 
     side: Side
@@ -58,7 +58,7 @@ class Statement(NamedTuple):
     days: tuple[str, ...]
     text: str
     span: tuple[date, date] | None = None
-    owed: str = ""
+    owed: tuple[str, ...] = ()
 
 
 def stated(
@@ -72,7 +72,8 @@ def stated(
     A body that reports under its own plan reports upwards, as its coordinating unit does for it.
     """
     found: list[tuple[Responsibility, Statement]] = []
-    for duty in _reporting(responsibilities):
+    duties = list(responsibilities)
+    for duty in _reporting(duties):
         assert duty.due is not None
         itself = bool(issuer) and not duty.group and (issuer or "").casefold().startswith(duty.holder.casefold())
         central = Role.CONSOLIDATE in duty.roles or duty.holder == coordinator or itself
@@ -99,7 +100,7 @@ def stated(
         fixed = after_issue(duty.due, duty.text, issued_on)
         if not parts and dated and fixed:
             found.append((duty, Statement(side, "date", (fixed.isoformat(),), duty.due.text)))
-    return owed_by(found)
+    return owed_by(found, duties)
 
 
 def events(responsibilities: Iterable[Responsibility], issued_on: date | None) -> Iterator[Event]:

@@ -18,6 +18,7 @@ from tasks.directory import import_directory
 from tasks.launch import LaunchRefused, launch
 from tasks.office import Office
 from tasks.preview import preview
+from tasks.settle import Saying, settle
 from tasks.whole_names import whole_names
 
 WHO = "chị Lan"
@@ -134,3 +135,11 @@ def test_an_offices_weekly_report_is_asked_of_it_alone_and_no_round_opens_before
     launched = launch(office, path, by=WHO, at=DAY)
     assert min(local_day(each.opens_at) for each in launched.rounds) == DAY
     assert {launched.asked[each.round.id] for each in weeks} == {1}
+
+
+def test_a_person_names_a_wards_body_by_its_short_name_and_another_levels_by_its_own(
+    office: Office, plan: Path, tmp_path: Path
+) -> None:
+    directory(office, tmp_path, own=True)
+    said = Saying("Hội Phụ nữ", ("Hội Nông dân", "Hội Cựu chiến binh thành phố"), WHO, "theo phân công")
+    assert set(settle(office, plan, said, at=NOW).agencies) == {"hnd-phuong-ben-do", "ccb"}
