@@ -73,6 +73,7 @@ def compile_text(text: str, *, place: str = "text") -> Compiled:
         news=news and not kind.quotes,
         assigning=assigning,
         lead=lead,
+        letter=kind.cls is DocumentClass.LETTER,
         issuer=head.issuer or "",
         council=kind.cls is DocumentClass.RESOLUTION
         and council_orders(head.issuer or "", head.number or "", head.title or ""),

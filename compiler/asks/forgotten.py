@@ -18,6 +18,7 @@ from compiler.asks.noted_recipients import noted_task
 from compiler.duties.assignments import Assignments, Duty, Statement
 from compiler.duties.charges import run_in
 from compiler.duties.headings import themed
+from compiler.duties.provisions import describes
 from compiler.names.acts import acts_clearly, opens_with_act
 from compiler.names.complete import whole_name
 from compiler.names.holders import clean_holder, starts_body
@@ -190,7 +191,9 @@ def _remarks(block: Block, end: int, used: dict[int, list[tuple[int, int, Verdic
 
 def _stands_among_duties(block: Block, assignments: Assignments) -> bool:
     """Whether a block is a leaf of a part that assigns, and introduces nothing: whatever its verb, somebody may be to do it."""
-    if id(block) not in assignments.assigning or id(block) in assignments.criteria:
+    if id(block) not in assignments.assigning or id(block) in assignments.criteria | assignments.quoted:
+        return False
+    if assignments.letter and describes(block.key):
         return False
     if block.children and not (opens_with_act(block.key) and ENDED.search(block.text) and block.text[-1] != ":"):
         return False  # a heading, but not a sentence that says an act, whatever stands under it

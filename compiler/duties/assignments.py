@@ -121,6 +121,10 @@ class Assignments:
     """Blocks (by id) whose words went into duties under or beside them: introductions, fields of a record."""
     assigning: set[int] = field(default_factory=set)
     """Blocks (by id) of the parts that assign, where what says an act is a duty or is asked about."""
+    quoted: set[int] = field(default_factory=set)
+    """Blocks (by id) of articles that the text quotes: where nobody is named in them nobody is asked for."""
+    letter: bool = False
+    """A letter, in which what says no act and demands nothing describes or argues."""
     issuer: str = ""
     """Who speaks in the document."""
     council: bool = False

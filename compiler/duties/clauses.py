@@ -156,13 +156,17 @@ def sends_to(said: str, holder: str) -> bool:
 
 
 _DONE_BY = re.compile(
-    r"(?:Việc|Công tác|Nội dung|Nhiệm vụ|Phần việc|Phần|Khâu|Đoàn|Tổ|Nhóm|Đội|Lớp|Cụm|Hội nghị|Kinh phí)\s[^,;:.()]{0,120}?(?:\s|,\s)do\s(?=\S)",
+    r"(?:Việc|Công tác|Nội dung|Nhiệm vụ|Phần việc|Phần|Khâu|Đoàn|Tổ|Nhóm|Đội|Lớp|Cụm|Hội nghị|Kinh phí|Chi phí|Vòng|Đợt|Ca|Bài|Môn|Hạng mục|Tuyến|Chốt|Buổi|Bước)(?:\s[^,;:.()]{0,120}?)?,?\sdo\s(?=\S)",
     re.I,
 )
 _DOES = re.compile(
     r"(?:\s+(?:chủ trì|thực hiện|đảm nhiệm|đảm nhận|phụ trách|tổ chức|tham mưu|chịu trách nhiệm|bảo đảm|đảm bảo|chuẩn bị|biên soạn|chi trả)(?!\w)"
     r"|\s+làm (?:[Tt]rưởng|[Đđ]ầu mối|[Tt]ổ trưởng|[Nn]hóm trưởng))"
 )
+_MADE = re.compile(
+    r"\s+(?:đã\s+|trực tiếp\s+)?(?:ban hành|quyết định|đề xuất|lựa chọn|thành lập|quy định|phê duyệt|ký|công bố|quản lý|quản lí|xây dựng|phát động|cung cấp|cấp|giao|đầu tư|làm chủ)(?!\w)"
+)
+""""Tổ công tác do Sở A thành lập": whose it is."""
 
 
 def done_by(said: str) -> str:
@@ -172,7 +176,10 @@ def done_by(said: str) -> str:
     if done is None or not starts_body(said, done.end()):
         return ""
     end = body_end(said, done.end())
-    return clean_holder(said[done.end() : end]) if _DOES.match(said, end) else ""
+    if _DOES.match(said, end) or (act_behind().match(said, end) and not _MADE.match(said, end)):
+        return clean_holder(said[done.end() : end])
+    name, sure = opened_by(said[done.end() :])
+    return name if sure and not _MADE.match(said, done.end() + len(name)) else ""
 
 
 _COLON = re.compile(r"\s*:\s+(?=\S)")

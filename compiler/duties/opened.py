@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from compiler.duties.any_verb import DESCRIBED
+from compiler.duties.any_verb import DESCRIBED, opened_by
 from compiler.duties.besides import own_unit, same_body
 from compiler.duties.clauses import done_by
 from compiler.names import subject_words as words
@@ -53,7 +53,8 @@ def _told_behind(key: str, holder: str) -> str:
             return ""
         subject = subject_of(key, anywhere=True)
         told = subject is not None and (subject.acts or subject.obliged) and not subject.persons
-        name = subject.holder if subject is not None and told else ""
+        known = opened_by(key[colon.end() :]) if colon is not None else ("", False)
+        name = subject.holder if subject is not None and told else known[0] if known[1] else ""
     unclear = (
         is_group(name)
         or decides(name)

@@ -167,7 +167,13 @@ def judge_statement(block: Block, context: Context, found: Assignments, done: se
         found.duties.extend(parted(Duty(holder, block, 0, len(block.text))))
     elif context.assigns and not block.children and (holder := _seems_to_open(block.key)):
         found.open.append(Statement(block, 0, len(block.text), "D114", holder))
-    elif context.assigns and not block.text.endswith(":") and not block.children and asks_for_holder(block):
+    elif (
+        context.assigns
+        and not block.text.endswith(":")
+        and not block.children
+        and asks_for_holder(block)
+        and id(block) not in found.quoted
+    ):
         found.open.append(Statement(block, 0, len(block.text), "D102"))
     return context
 

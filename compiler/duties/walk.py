@@ -36,6 +36,7 @@ from compiler.duties.headings import (
 from compiler.duties.letters import assigns_by_title, recipients
 from compiler.duties.members import lists_members
 from compiler.duties.parted import parted
+from compiler.duties.provisions import quoted, rests_on_law
 from compiler.duties.quoted import quotes_a_plan
 from compiler.duties.records import read_records
 from compiler.duties.sentences import judge_statement
@@ -78,10 +79,11 @@ def read_duties(
     lead: Subject | None = None,
     issuer: str = "",
     council: bool = False,
+    letter: bool = False,
 ) -> Assignments:
     """Walk the tree past the blocks of the `preamble` (by id). `news`: only sentences in which the issuer orders
     count; `assigning`: the whole text assigns; `lead`: whom its lead-in orders; `issuer`: who speaks in it; `council`: a people's council that gives tasks."""
-    found = Assignments(issuer=issuer, council=council)
+    found = Assignments(issuer=issuer, council=council, letter=letter, quoted=quoted(root))
     if news:
         _in_news(root, found)
         return found
@@ -152,7 +154,7 @@ def _at(block: Block, context: Context, found: Assignments, done: set[int]) -> C
         is_footnote(block)
         or speaks(block.key)
         or tells_nobody(block.key)
-        or (not block.children and lists_members(block.key))
+        or (not block.children and (lists_members(block.key) or rests_on_law(block.key)))
         or (context.general and says_what_for(block.key))
     ):
         found.covered.add(id(block))

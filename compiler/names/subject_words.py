@@ -6,13 +6,7 @@ import re
 
 from compiler.text.manuscript import UPPER
 
-OBLIGED = re.compile(
-    r"\s*,?\s*(?:(?:khi|nếu|trước khi|sau khi|trong khi|trong quá trình)\s(?:(?! thì )[^;.:]){3,140}?,?\s+)?"
-    r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|cần|không để(?= \w)"
-    r"|không được(?! (?:hỗ trợ|bố trí|giao|hưởng|tính|xét|công nhận|cấp|phân bổ|thanh toán|hoàn)(?!\w)))(?!\w)",
-    re.I,
-)
-"""Also in a case, and what is forbidden: "Công an xã trước khi lập biên bản phải …", "UBND xã không để dân …"."""
+OBLIGED = re.compile(r"\s*,?\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải|cần)(?!\w)", re.I)
 OBLIGED_BEHIND = re.compile(
     r"\s+(?:đến|tới|được|nêu|thuộc)\s[^;.:]{3,160},\s+(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)(?!\w)", re.I
 )

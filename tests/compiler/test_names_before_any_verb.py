@@ -82,20 +82,3 @@ def test_a_class_or_a_free_name_before_an_unknown_verb_is_asked_about(name: str,
 )
 def test_what_goes_on_a_name_behind_its_level_stays_with_it(said: str, name: str) -> None:
     assert holders(f"1. {said}\n2. Sở Tư pháp rà soát văn bản.\n")[0] == name
-
-
-@pytest.mark.parametrize(
-    ("said", "holder"),
-    [
-        ("Công an tỉnh không để xảy ra ùn tắc trước cổng chợ.", "Công an tỉnh"),
-        ("Công an xã trước khi lập biên bản phải mời người chứng kiến.", "Công an xã"),
-        ("Sở Y tế nếu thiếu thuốc phải mượn của tỉnh bạn.", "Sở Y tế"),
-        ("Sở Tài chính, UBND các xã khi cấp giấy chứng nhận cần nêu rõ điều kiện.", "Sở Tài chính, UBND các xã"),
-        ("UBND các xã không được tự ý mở bến đò.", "UBND các xã"),
-    ],
-)
-def test_what_a_body_must_do_in_a_case_or_must_not_do_is_its_duty(said: str, holder: str) -> None:
-    compiled = compile_text(f"{HEAD}1. Việc khác\n{said}\n")
-    assert [duty.holder for duty in compiled.responsibilities] == [holder]
-    below = compile_text(f"{HEAD}1. Sở Nội vụ:\n- Theo dõi sổ trực.\n- {said}\n")
-    assert [one.code for one in below.diagnostics if one.code == "D128"] == ["D128"]
