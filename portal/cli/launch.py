@@ -34,16 +34,18 @@ AT_HELP = say("cli.launch.at")
 @click.pass_context
 def launch(ctx: click.Context, plan: Path, by: str, at: datetime | None, year: int | None, dry_run: bool) -> None:
     """Launch a plan file and create its rounds' scheduled runs in Prefect."""
-    from models.clock import is_exercise
+    from models.clock import at_office, is_exercise
     from tasks.launch import LaunchRefused
     from tasks.launch import launch as launch_plan
+    from tasks.launch_rows import LAUNCH_HOUR
     from tasks.office import Office
     from tasks.preview import preview
 
     office = Office.open()
     try:
         if dry_run:
-            ctx.exit(_show_asking(plan, preview(office, plan, by=by, at=day(at), year=year)))
+            now = at_office(at.date(), LAUNCH_HOUR) if at else office.now()
+            ctx.exit(_show_asking(plan, preview(office, plan, by=by, at=day(at), year=year), now))
         launched = launch_plan(office, plan, by=by, at=day(at), year=year)
     except LaunchRefused as refused:
         for finding in refused.findings:
@@ -57,7 +59,7 @@ def launch(ctx: click.Context, plan: Path, by: str, at: datetime | None, year: i
             say(
                 "cli.launch.round",
                 name=kept.name,
-                opens=f"{kept.opens_at.astimezone(_zone()):%d/%m/%Y %H:%M}",
+                opens=_opening(kept, office.now()),
                 due=f"{kept.due_at.astimezone(_zone()):%d/%m/%Y}",
                 asked="" if asked is None else say("cli.launch.asked", count=asked),
             )
@@ -78,8 +80,13 @@ def _show_past(passed_over: Sequence[Round], warnings: Sequence[str]) -> None:
         click.echo(f"  ! {warning}")
 
 
-def _show_asking(plan: Path, look: Look) -> int:
-    """Whom each round would ask and why; the exit code: 1 while a question or an unreachable agency is left."""
+def _opening(kept: Round, launched: datetime) -> str:
+    """When a round opens: one whose time was before the launch opens with it."""
+    return f"{max(kept.opens_at, launched).astimezone(_zone()):%d/%m/%Y %H:%M}"
+
+
+def _show_asking(plan: Path, look: Look, now: datetime) -> int:
+    """Whom each round would ask and why at a launch ``now``; the exit code: 1 while a question or an unreachable agency is left."""
     left, before = 0, None
     for each in look.rounds:
         kept = each.round
@@ -87,7 +94,7 @@ def _show_asking(plan: Path, look: Look) -> int:
             say(
                 "cli.launch.round",
                 name=kept.name,
-                opens=f"{kept.opens_at.astimezone(_zone()):%d/%m/%Y %H:%M}",
+                opens=_opening(kept, now),
                 due=f"{kept.due_at.astimezone(_zone()):%d/%m/%Y}",
                 asked=say("cli.launch.asked", count=len(each.asked)),
             )

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from compiler.document import compile_document
 from compiler.planfile.decide import accept_all, decide
 from compiler.planfile.model import PlanFile
 from compiler.planfile.write import dump_planfile
+from config.settings import settings
 from models.bodies import Wanted, draft
 from models.clock import local_day
 from models.directory_text import directory_text
+from portal.cli.launch import launch as launch_command
 from tasks.directory import import_directory
 from tasks.launch import LaunchRefused, launch
 from tasks.office import Office
@@ -143,3 +147,16 @@ def test_a_person_names_a_wards_body_by_its_short_name_and_another_levels_by_its
     directory(office, tmp_path, own=True)
     said = Saying("Hội Phụ nữ", ("Hội Nông dân", "Hội Cựu chiến binh thành phố"), WHO, "theo phân công")
     assert set(settle(office, plan, said, at=NOW).agencies) == {"hnd-phuong-ben-do", "ccb"}
+
+
+def test_a_look_at_a_launch_names_no_opening_before_the_launch(
+    office: Office, plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory(office, tmp_path, own=True)
+    monkeypatch.setenv("DONDOC_DATABASE_URL", office.settings.resolved_database_url)
+    monkeypatch.setenv("DONDOC_DATA_DIR", str(office.settings.data_dir))
+    settings.cache_clear()
+    done = CliRunner().invoke(launch_command, [str(plan), "--who", "--at", "2026-03-16", "--by", WHO])
+    assert re.findall(r"mở (\S+)", done.output)[0] == "16/03/2026"
+    done = CliRunner().invoke(launch_command, [str(plan), "--at", "2026-03-16", "--by", WHO])
+    assert re.findall(r"mở (\S+)", done.output)[0] == "16/03/2026"
