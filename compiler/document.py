@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from compiler.asks.check import all_questions, as_finding, faults, with_questions
+from compiler.asks.diagnostics import diagnostic, place
 from compiler.compile import compile_file
 from compiler.duties.assignments import MOST_DUTIES
 from compiler.errors import NotADocument, TooLarge
@@ -15,9 +16,12 @@ from compiler.planfile.compiled import plan_file
 from compiler.planfile.model import PlanFile, SourceFile
 from compiler.result import Compiled, DocumentClass, Severity
 from compiler.rounds.pattern import complete, edges_of
+from compiler.show.passages import left_out
 
 MAX_ITEMS = MOST_DUTIES
 """Duties and findings of one plan."""
+LISTED = 12
+"""Lines of passages that are named one by one."""
 
 
 def compile_document(path: Path) -> PlanFile:
@@ -77,4 +81,15 @@ def _compiled(path: Path) -> Compiled:
     says_something = compiled.responsibilities or head.number or head.issuer or head.year or head.title
     if head.cls is DocumentClass.NEWS and not says_something:
         raise NotADocument.of("document.not_a_plan", place=str(path))
-    return complete(compiled)
+    return _with_left_out(complete(compiled))
+
+
+def _with_left_out(compiled: Compiled) -> Compiled:
+    """The compilation with one remark (D143) on all passages that say an act and became no duty, as its page counts them."""
+    spans = left_out(compiled)
+    if not spans:
+        return compiled
+    lines = list(dict.fromkeys(str(place(compiled.text or "", span.start)[0]) for span in spans))
+    listed = ", ".join(lines[:LISTED]) + (" …" if len(lines) > LISTED else "")
+    remark = diagnostic("D143", count=len(spans), listed=listed)
+    return compiled.model_copy(update={"diagnostics": [*compiled.diagnostics, remark]})

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from compiler.read.html_notes import mark_notes
 from compiler.read.html_tree import Node
 
 BEGINS = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|^\W*Số\s*:\s*\S*/|^\W*(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|CÔNG VĂN)\W*$")
@@ -46,12 +47,13 @@ MAIN_SHARE = 0.7
 
 
 def main_part(body: Node) -> Node:
-    """The part of the page that is the document, pruned."""
+    """The part of the page that is the document, pruned, with the notes that its sentences call."""
+    notes = mark_notes(body)
     _prune(body)
-    ends = _between_ends(body)
-    if ends is not None:
-        return ends
-    return _with_title(body, _heaviest(body))
+    part = _between_ends(body) or _with_title(body, _heaviest(body))
+    held = {id(node) for node in part.walk()}
+    below = [note for note in notes if id(note) not in held]
+    return Node("div", children=[part, *below]) if below else part
 
 
 def _prune(node: Node) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from compiler.read.html_notes import NOTE
 from compiler.read.html_tree import BLOCKS, Node
 from compiler.read.legacy import unicode_of
 from compiler.read.numbering import show
@@ -105,7 +106,7 @@ class _Walk:
                 given = whole(child.attributes.get("value", "").strip())
                 number = given if given is not None else number
                 self.close()
-                self._label = _label(node.tag, form, number, look.depth)
+                self._label = "" if NOTE in child.attributes else _label(node.tag, form, number, look.depth)
                 self.children(child, look)
                 self.close()
                 self._label = ""

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from compiler.compile import first_section
 from compiler.duties.uncharged import heads_what_is_general
 from compiler.names.acts import opens_with_act
-from compiler.result import Span
-from compiler.show.named import Named
+from compiler.result import Compiled, Span
+from compiler.show.named import Named, named
 from compiler.text.blocks import ENDED, Block
 from compiler.text.manuscript import Manuscript
 from compiler.text.outline import outline
@@ -52,6 +52,14 @@ class Passage(NamedTuple):
     block: Block
     span: Span
     line: int
+
+
+def left_out(compiled: Compiled) -> list[Span]:
+    """The passages of a compilation's text that say an act, became no duty and are in no finding: what its page counts and
+    its remark D143 names."""
+    duties, findings = compiled.responsibilities, compiled.diagnostics
+    taken = [one.source for one in duties if one.source] + [one.source for one in findings if one.source]
+    return Document(compiled.text or "").unread([*taken, *(one.span for one in named(compiled.text or "", duties))])
 
 
 class Document:
@@ -134,5 +142,13 @@ def _says_an_act(block: Block) -> bool:
 
 
 def _no_heading(block: Block) -> bool:
-    """Whether a paragraph is an item without anything under it, or a whole sentence."""
-    return bool(ENDED.search(block.text)) or bool(block.marker and not block.children)
+    """Whether a paragraph is a whole sentence, or an item without anything under it whose like head nothing either: of
+    "1. Giữ nguồn hoa" above its items and "2. Nhân giống đàn ong" with none, both are headings."""
+    if block.text.isupper():
+        return False
+    if ENDED.search(block.text):
+        return True
+    beside = block.parent.children if block.parent is not None else []
+    return (
+        bool(block.marker) and not block.children and not any(one.children for one in beside if one.sort == block.sort)
+    )

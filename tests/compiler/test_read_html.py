@@ -192,3 +192,38 @@ def test_a_page_that_a_portal_saved_in_one_file_is_its_document_alone(tmp_path: 
 
 def test_the_beginning_of_a_text_without_end_is_all_that_is_looked_at() -> None:
     assert len(words("Sở Nội vụ " * 100_000).text(80)) < 10_000
+
+
+def noted(tmp_path: Path, call: str, note: str, around: str = "{}") -> list[str]:
+    page = (
+        f"<article><p>KẾ HOẠCH</p><p>Căn cứ Luật Thủy lợi;</p><p>- Nạo vét kênh{call} và sửa 120 m<sup>2</sup> kè.</p>"
+        f"<p>Nơi nhận:</p><p>- Lưu: VT.</p><p>TM. ỦY BAN NHÂN DÂN</p></article>{around.format(note)}"
+    )
+    return lines(read(tmp_path, page))
+
+
+@pytest.mark.parametrize(
+    ("call", "note"),
+    [
+        ('<sup><a href="#n1" id="r1">1</a></sup>', '<p id="n1"><sup>1</sup> Kênh dài trên 2 km.</p>'),
+        ('<a href="#_ftn1" name="_ftnref1">[1]</a>', '<div id="_ftn1"><p><a href="#_ftnref1">[1]</a> Kênh dài trên 2 km.</p></div>'),
+        ('<a href="#_ftn1" name="_ftnref1"><sup>[1]</sup></a>', '<p><a href="#_ftnref1" name="_ftn1"><sup>[1]</sup></a> Kênh dài trên 2 km.</p>'),
+        ("<sup>1</sup>", "<p><sup>1</sup> Kênh dài trên 2 km.</p>"),
+        ('<sup id="r1"><a href="#n1">1</a></sup>', '<ol><li id="n1">Kênh dài trên 2 km. <a href="#r1">↩</a></li></ol>'),
+    ],
+)  # fmt: skip
+def test_a_note_is_written_as_a_word_document_s(tmp_path: Path, call: str, note: str) -> None:
+    said = noted(tmp_path, call, note)
+    assert "- Nạo vét kênh[1] và sửa 120 m2 kè." in said
+    assert said.count("[1] Kênh dài trên 2 km.") == 1
+
+
+def test_a_note_is_kept_where_the_page_s_foot_is_left_out(tmp_path: Path) -> None:
+    note = '<ol><li id="n1">Kênh dài trên 2 km.</li></ol><p>Bản quyền thuộc về Cổng thông tin.</p>'
+    said = noted(tmp_path, '<sup><a href="#n1">1</a></sup>', note, "<footer>{}</footer>")
+    assert said[-1] == "[1] Kênh dài trên 2 km." and not [line for line in said if "Bản quyền" in line]
+
+
+def test_a_power_and_a_raised_figure_without_a_note_stay_as_they_are(tmp_path: Path) -> None:
+    said = noted(tmp_path, " 10<sup>3</sup>", '<p><a href="#top">1</a></p>')
+    assert "- Nạo vét kênh 103 và sửa 120 m2 kè." in said

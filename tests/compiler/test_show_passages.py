@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import html as markup
 import re
+from pathlib import Path
 
+from compiler.asks.check import check
 from compiler.compile import compile_text
-from compiler.result import Compiled, DocumentClass, Due, PlanHead, Responsibility, Role, Span
+from compiler.document import compiled_with_file
+from compiler.result import Compiled, DocumentClass, Due, PlanHead, Responsibility, Role, Severity, Span
 from compiler.show.html import document_page
 
 PLAN = """ỦY BAN NHÂN DÂN
@@ -119,3 +122,20 @@ def test_a_field_of_the_next_task_is_not_the_last_ones() -> None:
     page = document_page(plan.model_copy(update={"responsibilities": [*plan.responsibilities, more]}))
     assert stretches(page, "who \\w+") == ["Sở Y tế"]
     assert not any("Thời gian" in each for each in stretches(page, "near"))
+
+
+def test_headings_count_as_no_act_and_the_check_names_as_many_passages_as_the_page(tmp_path: Path) -> None:
+    text = PLAN.replace(
+        "- Vùng hoa là", "3. Nhân giống đàn ong mật bản địa của tỉnh\n4. TỔ CHỨC TRỒNG CÂY KEO, CÂY VẢI\n- Vùng hoa là"
+    )
+    (path := tmp_path / "ong.txt").write_text(text, "utf-8")
+    compiled, file = compiled_with_file(path)
+    page = document_page(compiled)
+    assert stretches(page, "unread") == [
+        "Xây dựng bản đồ các vùng hoa có mật trong toàn tỉnh.",
+        "Trồng bổ sung cây keo, cây vải dọc các tuyến đê.",
+    ]
+    (one,) = [each for each in check(file) if each.code == "D143"]
+    assert one.severity is Severity.INFO and one.message.startswith("2 đoạn")
+    lines = text.split("\n")
+    assert [lines[int(at) - 1][:10] for at in re.findall(r"\d+", one.message)[1:]] == ["- Xây dựng", "- Trồng bổ"]
