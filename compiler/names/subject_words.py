@@ -15,6 +15,11 @@ CARRIES_OUT = re.compile(
     r"(?P<who>[^.]{8,900}?),?\s+(?:có|chịu) trách nhiệm(?: tổ chức| triển khai)*\s+thi hành\s+(?:Quyết định|Chỉ thị|Nghị quyết|Quy định) này(?!\w)"
 )
 """"… và các cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này": all before it is who is to carry it out."""
+RECEIVED = re.compile(
+    r"(?:(?:ngay )?(?:sau )?khi )?(?:nhận|tiếp nhận) được (?:chỉ thị|kế hoạch|công văn|công điện|quyết định|thông báo|văn bản|hướng dẫn)(?: số \S+)? này,?\s+",
+    re.I,
+)
+""""Nhận được Chỉ thị này yêu cầu các đơn vị …": from when, and then who is told."""
 ISSUER = re.compile(
     r"(?:UBND|Ủy ban nhân dân|Chủ tịch (?:UBND|Ủy ban nhân dân)|HĐND|Hội đồng nhân dân|Chính phủ|Thủ tướng Chính phủ|Bộ trưởng|Ban Chỉ đạo)"
     rf"(?:\s+(?:tỉnh|thành phố|Thành phố|huyện|quận|thị xã|xã|phường)(?!,))?(?:\s+[{UPPER}]\S*)*\s+(?=giao|yêu cầu|đề nghị|phân công)",

@@ -65,6 +65,8 @@ def subject_of(key: str, *, loosely: bool = False, anywhere: bool = False, counc
     sirs = words.SIRS.match(key, at)
     if sirs and (starts_body(key, sirs.end()) or not starts_body(key, at)):
         at = sirs.end()
+    received = words.RECEIVED.match(key, at)
+    at = received.end() if received else at
     carries_out = words.CARRIES_OUT.match(key, at)
     if carries_out and starts_body(key, at):
         return Subject(_as_written(carries_out["who"]), False, False, True, True, False)

@@ -82,3 +82,15 @@ def test_a_class_or_a_free_name_before_an_unknown_verb_is_asked_about(name: str,
 )
 def test_what_goes_on_a_name_behind_its_level_stays_with_it(said: str, name: str) -> None:
     assert holders(f"1. {said}\n2. Sở Tư pháp rà soát văn bản.\n")[0] == name
+
+
+def test_on_receipt_of_the_document_those_it_asks_are_told_besides() -> None:
+    said = (
+        "Giao Công an tỉnh theo dõi việc thực hiện. Nhận được Kế hoạch này yêu cầu các đơn vị, địa phương lập sổ trực, "
+        "báo cáo UBND tỉnh trước ngày 20/12/2026."
+    )
+    duties = compile_text(f"{HEAD}{said}\n").responsibilities
+    assert [(duty.holder, duty.due.rule if duty.due else None) for duty in duties] == [
+        ("Công an tỉnh", None),
+        ("các đơn vị, địa phương", "by:2026-12-20"),
+    ]
