@@ -38,6 +38,7 @@ from compiler.duties.partners_beside import share_partners
 from compiler.duties.uncharged import heads_a_body
 from compiler.names.acts import acts_clearly, opens_with_act
 from compiler.names.complete import guessed_name, whole_name
+from compiler.names.deciders import decides
 from compiler.names.holders import is_group, starts_body
 from compiler.names.nominal import bare_subject, locality_told, nominal_holder
 from compiler.names.subject_words import REPORTED
@@ -174,8 +175,22 @@ def judge_statement(block: Block, context: Context, found: Assignments, done: se
         and asks_for_holder(block)
         and id(block) not in found.quoted
     ):
-        found.open.append(Statement(block, 0, len(block.text), "D102"))
+        parts = _told_within(block)
+        found.duties.extend(parts)
+        unclaimed = block.text[: parts[0].start].rstrip(" (,;") if parts else block.text
+        found.open.append(Statement(block, 0, len(unclaimed), "D102"))
     return context
+
+
+def _told_within(block: Block) -> list[Duty]:
+    """A duty for each body that a statement whose own doer nobody names tells further on: "Thành lập 02 đoàn, trong đó
+    Sở A làm trưởng đoàn 1 và Sở B làm trưởng đoàn 2"."""
+    parts = parted(Duty(_NOBODY, block, 0, len(block.text)))[1:]
+    return [] if any(decides(part.holder) for part in parts) else parts
+
+
+_NOBODY = "?"
+"""Stands for the doer who is not named, and is no other body's name."""
 
 
 def _seems_to_open(key: str) -> str:

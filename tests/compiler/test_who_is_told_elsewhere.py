@@ -109,6 +109,15 @@ def test_each_of_those_counted_behind_among_them_has_a_duty_and_its_own_day() ->
     ]
 
 
+def test_those_told_in_a_task_without_a_doer_have_their_duties_and_the_doer_is_asked_for() -> None:
+    said = "Thành lập 02 đoàn kiểm tra, trong đó Sở Y tế làm trưởng đoàn 1 và Công an tỉnh làm trưởng đoàn 2 trước ngày 15/3/2026."
+    read = compile_text(f"{ASSIGNS}- {said}\n- Sở Nội vụ khen thưởng.\n")
+    duties = [(duty.holder, duty.due.rule if duty.due else None) for duty in read.responsibilities]
+    assert duties == [("Sở Y tế", None), ("Công an tỉnh", "by:2026-03-15"), ("Sở Nội vụ", None)]
+    asked = [one.source for one in read.diagnostics if one.code == "D102" and one.source]
+    assert [read.text[one.start : one.end] for one in asked] == ["Thành lập 02 đoàn kiểm tra"]
+
+
 @pytest.mark.parametrize("name", ["BGH", "BCĐ tỉnh"])
 def test_a_board_by_its_letters_is_a_recipient(name: str) -> None:
     read = compile_text(f"{ASSIGNS}- Các tổ chuyên môn gửi kế hoạch về {name} trước ngày 12/4/2026.\n")
