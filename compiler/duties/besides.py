@@ -179,6 +179,8 @@ def _sentence(
         return None
     connective = words.CONNECTIVE.match(key, at)
     begin = connective.end() if connective else at
+    received = words.RECEIVED.match(key, begin)
+    begin = received.end() if received else begin
     said = key[begin : min(end, begin + LONGEST_SENTENCE)]
     if starts_body(said) and _COOPERATES_ONLY.match(said, body_end(said, 0)):
         return None

@@ -84,13 +84,17 @@ def test_what_goes_on_a_name_behind_its_level_stays_with_it(said: str, name: str
     assert holders(f"1. {said}\n2. Sở Tư pháp rà soát văn bản.\n")[0] == name
 
 
-def test_on_receipt_of_the_document_those_it_asks_are_told_besides() -> None:
-    said = (
-        "Giao Công an tỉnh theo dõi việc thực hiện. Nhận được Kế hoạch này yêu cầu các đơn vị, địa phương lập sổ trực, "
-        "báo cáo UBND tỉnh trước ngày 20/12/2026."
-    )
-    duties = compile_text(f"{HEAD}{said}\n").responsibilities
+def test_on_receipt_of_the_document_those_it_asks_are_told() -> None:
+    said = "Nhận được Kế hoạch này yêu cầu các đơn vị, địa phương lập sổ trực, báo cáo UBND tỉnh trước ngày 20/12/2026."
+    duties = compile_text(f"{HEAD}1. Sở Nội vụ lập sổ.\n{said}\n").responsibilities
     assert [(duty.holder, duty.due.rule if duty.due else None) for duty in duties] == [
-        ("Công an tỉnh", None),
+        ("Sở Nội vụ", None),
         ("các đơn vị, địa phương", "by:2026-12-20"),
     ]
+
+
+def test_whom_a_document_asks_on_its_receipt_behind_another_s_task_is_told_of() -> None:
+    said = "Giao Sở Nội vụ lập sổ. Nhận được Kế hoạch này, Sở Y tế lập sổ trực trước ngày 20/12/2026."
+    compiled = compile_text(f"{HEAD}{said}\n")
+    assert ["D113"] == [one.code for one in compiled.diagnostics if one.code == "D113"]
+    assert [duty.due for duty in compiled.responsibilities if duty.holder == "Sở Nội vụ"] == [None]
