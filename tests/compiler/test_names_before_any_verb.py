@@ -96,5 +96,5 @@ def test_on_receipt_of_the_document_those_it_asks_are_told() -> None:
 def test_whom_a_document_asks_on_its_receipt_behind_another_s_task_is_told_of() -> None:
     said = "Giao Sở Nội vụ lập sổ. Nhận được Kế hoạch này, Sở Y tế lập sổ trực trước ngày 20/12/2026."
     compiled = compile_text(f"{HEAD}{said}\n")
-    assert ["D113"] == [one.code for one in compiled.diagnostics if one.code == "D113"]
+    assert [one.code for one in compiled.diagnostics if one.code == "D113"] == ["D113"]
     assert [duty.due for duty in compiled.responsibilities if duty.holder == "Sở Nội vụ"] == [None]
