@@ -55,6 +55,12 @@ _RECEIVED = re.compile(
     r"(?![^.;]*\s(?:phải|thì|có trách nhiệm|đề nghị|yêu cầu)\s)[^.;]*[./]*$"
 )
 """"Sở Y tế nhận được Công văn số …": with this an answer opens."""
+_ISSUED = re.compile(
+    r"(?:Ngày [\d/ ]{3,10}(?:tháng \d{1,2}(?:,? năm \d{4})?)?, ?)?(?!(?:Khi|Sau|Trường hợp|Nếu)(?!\w))[^.;:]{3,90}?\s(?:đã |vừa )?(?:ban hành|có|ký ban hành|ký)\s"
+    r"(?:Luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Chỉ thị|Kế hoạch|Công văn|Công điện|Văn bản|Thông báo|Hướng dẫn|Kết luận|Chương trình)"
+    r" số\s?\d(?![^.;]*\s(?:yêu cầu|đề nghị|giao|phải|có trách nhiệm|trước ngày|chậm nhất)\s)[^.;]*[./]*$"
+)
+""""Ngày 10/3/2026, Bộ Xây dựng ban hành Thông tư số …": an act is told of that was issued already."""
 _RECITED = re.compile(
     rf"(?:(?:Căn cứ|Theo) )?(?:quy định )?(?:Tại|tại)\s(?:(?:điểm|khoản|mục|tiết|Điểm|Khoản)\s\S+\s){{0,3}}Điều \d+[a-z]?\s[^.;]{{3,300}}?\squy định(?!\w)(?! của pháp luật)(?!.*[.;]\s+[{UPPER}])"
 )
@@ -110,6 +116,7 @@ def tells_nobody(key: str) -> bool:
             _IN_FORCE,
             _OF_A_PROCEDURE,
             _RECEIVED,
+            _ISSUED,
             _RECITED,
             _EXAMPLE,
             _NOTIFIES,

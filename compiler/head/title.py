@@ -160,7 +160,9 @@ def restore_case(title: str, text: str) -> str:
     spelt: dict[tuple[str, ...], Counter[tuple[str, ...]]] = {}
     found = list(re.finditer(r"[\w&/.-]*\w|\S", text[:CASE_FROM]))
     tokens = [token[0] for token in found]
-    inside = {i for field in _fields_in(text[:CASE_FROM]) for i, token in enumerate(found) if token.start() in field}
+    inside = {
+        i for field in _fields_in(text[:CASE_FROM], title) for i, token in enumerate(found) if token.start() in field
+    }
     key = {token: same_tone(token).lower() for token in set(tokens)}
     low = [key[token] for token in tokens]
     opens = set(known_as)
@@ -202,11 +204,26 @@ def restore_case(title: str, text: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _fields_in(text: str) -> list[range]:
-    """Where departments' fields stand, which have capitals in a name only: "Phòng | Kinh tế, Hạ tầng và Đô thị"."""
+def _fields_in(text: str, title: str) -> list[range]:
+    """Where departments' fields and other names stand, which have capitals in a name only: "Phòng | Kinh tế, Hạ tầng và Đô
+    thị"."""
     heads = re.finditer(r"(?<!\w)(?:Sở|Phòng|Bộ|Ban)\s+", text)
     fields = (gazetteer.fields().match(text, head.end()) for head in heads)
-    return [range(field.start(), field.end()) for field in fields if field is not None]
+    own = same_tone(title).lower()
+    others = (name for name in _NAMED_SO.finditer(text) if _beginning(name[0]) not in own)
+    return [range(field.start(), field.end()) for field in (*fields, *others) if field is not None]
+
+
+def _beginning(name: str) -> str:
+    """The first words of a name or quotation: where the title has them, it is what the title names."""
+    return " ".join(same_tone(name).lower().strip('“”"«» ').split()[:4])
+
+
+_NAMED_SO = re.compile(
+    r"[“\"«][^“”\"«»\n]{3,120}[”\"»]"
+    r"|(?<!\w)(?:Công ty|Tổng công ty|Tập đoàn|Hiệp hội|Hội|Báo|Tạp chí|Quỹ|Viện|Trường|Đề án|Chương trình|Dự án)(?: [^\s,.;:()]+){1,8}"
+)
+"""Names that have capitals of their own: "Công ty Cổ phần Phát triển Đô thị …", the words of a quotation."""
 
 
 def _behind(spelt: dict[tuple[str, ...], Counter[tuple[str, ...]]], wanted: list[str], pair: list[int]) -> str | None:
