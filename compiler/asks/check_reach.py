@@ -20,7 +20,6 @@ from compiler.rounds.dated import (
     asks_about,
     by_day,
     closes_with,
-    own_days,
     told,
     waiting,
     year_unasked,
@@ -79,13 +78,14 @@ def asked_late(file: PlanFile) -> list[Waiting]:
     found: list[Waiting] = []
     for duty in file.responsibilities:
         periods = _asking(file, duty)
-        if duty.exception_channel or not periods:
+        if duty.due is None or duty.exception_channel or not periods:
             continue
         first = min(opening_day(file.ladder, period) for period in periods)
         inclusive = file.policy.before_is_inclusive
-        days = own_days(duty.due, duty.roles, duty.text, file.plan.issued_on, inclusive=inclusive)
+        days = all_days(duty.due, duty.text, file.plan.issued_on, inclusive=inclusive)
         reached = [day for day in days if day >= first]  # before that, D217 says so
-        found += waiting(duty.id, duty.holder, reached, [(period.name, period.due) for period in periods])
+        dues = [(period.name, period.due, period.consolidated_due) for period in periods]
+        found += waiting(duty.id, duty.holder, duty.roles, reached, dues)
     return found
 
 

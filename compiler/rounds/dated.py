@@ -1,7 +1,7 @@
 """Duties with a day of their own that no round stands near: the day triggers nothing, the next round asks afterwards.
 
 A request is sent by rounds only. A duty due on 30/4 in a plan that reports each quarter is asked about with the
-report of June; that is said before the launch (D246) and in the rehearsal, with the round to add.
+report of June, be it a report or not; that is said before the launch (D246) and in the rehearsal, with the round to add.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from compiler.result import Due, Period, Responsibility, Role
+from compiler.rounds.slots import working_day
 from compiler.rounds.statements import after_issue, due_on
 from config.wording import say
 from config.workdays import add_working_days, working_days_between
 
+REPORTS = frozenset({Role.REPORT, Role.CONSOLIDATE})
 NEAR = 5
 """Working days from a duty's day to the due date of the round that asks about it, above which it waits too long."""
 
@@ -29,21 +31,11 @@ class Waiting(NamedTuple):
     round_due: date
 
 
-def own_days(
-    due: Due | None, roles: Iterable[str], text: str = "", issued_on: date | None = None, *, inclusive: bool = True
-) -> list[date]:
-    """The fixed days on which a duty falls due, in order; none for a report on a date, whose days are rounds.
+def all_days(due: Due, text: str, issued_on: date | None, *, inclusive: bool = True) -> list[date]:
+    """Every fixed day of a due, a report's too, in order.
 
     "trong 10 ngày kể từ ngày nhận Kế hoạch này" is a day too, counted from the day of issue.
     """
-    if due is None:
-        return []
-    reports = {Role.REPORT, Role.CONSOLIDATE} & set(roles) and not after_issue(due, text, issued_on)
-    return [] if reports else all_days(due, text, issued_on, inclusive=inclusive)
-
-
-def all_days(due: Due, text: str, issued_on: date | None, *, inclusive: bool = True) -> list[date]:
-    """Every fixed day of a due, a report's too, in order; that counted from the day of issue is one."""
     if counted := after_issue(due, text, issued_on):
         return [counted]
     parts = [due.model_copy(update={"rule": part}) for part in due.rule.split("+")]
@@ -106,13 +98,22 @@ def rounds_of_own_days(
     ]
 
 
-def waiting(id_: str, holder: str, days: Iterable[date], rounds: Iterable[tuple[str, date]]) -> list[Waiting]:
-    """The days more than NEAR working days before the next round's due date. ``rounds``: (name, due date) of each that
-    asks about the duty. A day after the last round is none: that no round reaches it is D217."""
+def waiting(
+    id_: str, holder: str, roles: Iterable[str], days: Iterable[date], rounds: Sequence[tuple[str, date, date | None]]
+) -> list[Waiting]:
+    """The days more than NEAR working days before the next round's due date. ``rounds``: (name, due date, the
+    coordinator's) of each that asks about the duty. A day after the last round is none: that no round reaches it is D217.
+
+    A report has its round where one is due on its day, or on the working day before a day off; who puts reports together
+    has it on the coordinator's.
+    """
+    reports, consolidates = bool(REPORTS & set(roles)), Role.CONSOLIDATE in set(roles)
+    dues = [(due, name) for name, due, _ in rounds]
+    dues += [(last, name) for name, _, last in rounds if consolidates and last]
     found = []
     for day in days:
-        coming = [(due, name) for name, due in rounds if due >= day]
-        if coming and working_days_between(day, min(coming)[0]) > NEAR:
+        coming = [(due, name) for due, name in dues if due >= (working_day(day) if reports else day)]
+        if coming and working_days_between(day, max(day, min(coming)[0])) > NEAR:
             due, name = min(coming)
             found.append(Waiting(id_, holder, day, name, due))
     return found

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlmodel import Session
 
 from compiler.result import Due
-from compiler.rounds.dated import Waiting, own_days, waiting
+from compiler.rounds.dated import Waiting, all_days, waiting
 from models.clock import local_day
 from models.plan import Plan, Responsibility
 from models.round import Round
@@ -27,10 +28,15 @@ def asked_late(
             if duty.due is None or duty.exception_channel or first is None:
                 continue
             inclusive = bool(plan.policy.get("before_is_inclusive", True))
-            days = own_days(Due.model_validate(duty.due), duty.roles, duty.text, plan.issued_on, inclusive=inclusive)
-            asking = [(kept.name, local_day(kept.due_at)) for kept in own if _asks(kept, duty, agencies)]
-            found += waiting(duty.number, duty.holder, [day for day in days if day >= first], asking)
+            days = all_days(Due.model_validate(duty.due), duty.text, plan.issued_on, inclusive=inclusive)
+            asking = [_dues(kept) for kept in own if _asks(kept, duty, agencies)]
+            found += waiting(duty.number, duty.holder, duty.roles, [day for day in days if day >= first], asking)
     return found
+
+
+def _dues(kept: Round) -> tuple[str, date, date | None]:
+    last = kept.consolidated_due_at
+    return kept.name, local_day(kept.due_at), local_day(last) if last else None
 
 
 def _asks(kept: Round, duty: Responsibility, agencies: Mapping[str, str]) -> bool:

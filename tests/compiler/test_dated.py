@@ -74,11 +74,30 @@ def test_a_day_six_working_days_before_the_round_is(planned: Callable[..., PlanF
     assert len(late(planned("by:2027-06-10"))) == 1
 
 
-def test_each_day_of_a_duty_counts_and_a_report_is_none(planned: Callable[..., PlanFile]) -> None:
+def test_each_day_of_a_duty_counts(planned: Callable[..., PlanFile]) -> None:
     (one,) = late(planned("by:2027-04-01+by:2027-05-04+by:2027-06-15"))
     assert "01/04/2027" in one.message and "04/05/2027" in one.message and "15/06/2027" not in one.message
-    assert not late(planned("by:2027-04-30", Role.REPORT))
-    assert not late(planned("by:2027-04-30", Role.LEAD, Role.CONSOLIDATE))
+
+
+@pytest.mark.parametrize("role", [Role.REPORT, Role.CONSOLIDATE])
+@pytest.mark.parametrize("rule", ["by:2027-04-30", "quarterly:15+by:2027-04-30"])
+def test_a_report_with_a_day_of_its_own_is_told_of_where_no_round_asks_for_it(
+    planned: Callable[..., PlanFile], role: Role, rule: str
+) -> None:
+    (one,) = late(planned(rule, Role.EXECUTE, role))
+    assert "R7 (Sở Y tế) hạn 30/04/2027" in one.message and "--holders R7 --due 2027-04-30" in (one.remedy or "")
+
+
+def test_a_report_has_its_round_on_its_day_or_the_working_day_before_a_day_off(
+    planned: Callable[..., PlanFile],
+) -> None:
+    """20/3/2027 is a Saturday, the round of 19/3 is the Friday before; who puts together is due on the second day."""
+    assert not late(planned("by:2027-03-20", Role.REPORT))
+    assert late(planned("by:2027-03-20", Role.EXECUTE))
+    assert late(planned("by:2027-03-22", Role.REPORT)), "a round of the days before is another report's"
+    both = {"preset": "custom", "periods": [{**SPRING, "consolidated_due": "2027-03-25"}, SUMMER]}
+    assert not late(planned("by:2027-03-25", Role.CONSOLIDATE).changed(regime=both))
+    assert late(planned("by:2027-03-25", Role.REPORT).changed(regime=both))
 
 
 def test_a_round_of_its_own_ends_the_warning(planned: Callable[..., PlanFile]) -> None:

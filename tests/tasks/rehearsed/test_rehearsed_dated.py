@@ -44,8 +44,12 @@ def test_a_duty_whose_day_falls_between_two_rounds_is_named_with_the_round_to_ad
     assert "--holders R2 --due 2027-04-05" in one.remedy
 
 
-def test_a_report_and_a_day_near_a_round_are_not(sample_office: Office) -> None:
-    assert not found(sample_office, number="R3")
+def test_so_is_a_report_that_no_round_asks_for_on_its_day(sample_office: Office) -> None:
+    (one,) = found(sample_office, number="R3")
+    assert one.place == "R3" and one.day == date(2027, 4, 5)
+
+
+def test_a_day_near_a_round_is_not(sample_office: Office) -> None:
     assert not found(sample_office, by="2027-06-09")
 
 
