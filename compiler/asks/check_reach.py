@@ -77,7 +77,7 @@ def asked_late(file: PlanFile) -> list[Waiting]:
     """The duties whose own day lies well before the due date of the round that asks next (see compiler/rounds/dated)."""
     found: list[Waiting] = []
     for duty in file.responsibilities:
-        periods = _asking(file, duty)
+        periods = asking(file, duty)
         if duty.due is None or duty.exception_channel or not periods:
             continue
         first = min(opening_day(file.ladder, period) for period in periods)
@@ -94,7 +94,7 @@ def opening_day(ladder: str, period: Period) -> date:
     return max(add_working_days(period.due, -_days_before(ladder)), period.window_from)
 
 
-def _asking(file: PlanFile, duty: Responsibility) -> list[Period]:
+def asking(file: PlanFile, duty: Responsibility) -> list[Period]:
     """The rounds that ask about a duty."""
     return [period for period in file.regime.periods if asks_about(period, duty)] if file.regime else []
 
@@ -104,7 +104,7 @@ def _unreached(file: PlanFile) -> Iterator[Diagnostic]:
     The command is that for the first of these days, and asks all of them."""
     found: list[tuple[date, Responsibility, date, date]] = []
     for duty in file.responsibilities:
-        periods = _asking(file, duty)
+        periods = asking(file, duty)
         if duty.due is None or duty.exception_channel or not periods:
             continue
         first = min(opening_day(file.ladder, period) for period in periods)
@@ -126,7 +126,7 @@ def _unreached(file: PlanFile) -> Iterator[Diagnostic]:
     ]
     due = found[0][0]
     asked = [duty.id for day, duty, _, _ in found if day == due]
-    facts: dict[str, Any] = {"due": _day(due), "command": _round_command(file, asked, due)}
+    facts: dict[str, Any] = {"due": _day(due), "command": round_command(file, asked, due)}
     about = f"responsibilities.{found[0][1].id}.due"
     yield _say("D217", about, count=len({duty.id for _, duty, _, _ in found}), duties="; ".join(named), **facts)
 
@@ -139,7 +139,7 @@ def _asked_late(file: PlanFile) -> Iterator[Diagnostic]:
     """One warning for all duties whose own day no round stands near: nobody asks until the next round."""
     if found := asked_late(file):
         (day, _), first = next(iter(by_day(found).items()))
-        facts: dict[str, Any] = {"command": _round_command(file, [each.id for each in first], day), "day": _day(day)}
+        facts: dict[str, Any] = {"command": round_command(file, [each.id for each in first], day), "day": _day(day)}
         yield _say("D246", "regime.periods", count=len({each.id for each in found}), duties=told(found), **facts)
 
 
@@ -151,7 +151,7 @@ def _never_asked(file: PlanFile) -> Iterator[Diagnostic]:
     never = [
         f"{duty.id} ({duty.holder})"
         for duty in file.responsibilities
-        if not duty.exception_channel and duty.id not in awaited and not _asking(file, duty)
+        if not duty.exception_channel and duty.id not in awaited and not asking(file, duty)
     ]
     if never:
         named = "; ".join(never[:NAMED]) + (" …" if len(never) > NAMED else "")
@@ -163,7 +163,7 @@ def _years_unasked(file: PlanFile) -> Iterator[Diagnostic]:
     found = [
         (year, duty)
         for duty in file.responsibilities
-        if duty.due and not duty.exception_channel and (year := year_unasked(duty.due, _asking(file, duty)))
+        if duty.due and not duty.exception_channel and (year := year_unasked(duty.due, asking(file, duty)))
     ]
     if not found:
         return
@@ -175,13 +175,13 @@ def _years_unasked(file: PlanFile) -> Iterator[Diagnostic]:
     ]
     due = working_day(date(first, 12, int(regimes()["customary"]["consolidated_day"])))
     asked = [duty.id for year, duty in found if year == first]
-    command = _round_command(file, asked, due, say("check.round.year", year=first, ids=", ".join(asked)))
+    command = round_command(file, asked, due, say("check.round.year", year=first, ids=", ".join(asked)))
     facts: dict[str, Any] = {"year": first, "command": command}
     duties = "; ".join(named[:NAMED]) + (" …" if len(named) > NAMED else "")
     yield _say("D258", "regime.periods", count=len(found), duties=duties, **facts)
 
 
-def _round_command(file: PlanFile, ids: list[str], due: date, why: str = "") -> str:
+def round_command(file: PlanFile, ids: list[str], due: date, why: str = "") -> str:
     """The command that, after the launch, opens a round for duties whose day no round stands near: as it can be run.
 
     ``why``: the reason to record, where it is not that they have a day of their own.

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from compiler.asks.check_reach import opening_day, reach_asks, reach_warnings
+from compiler.asks.check_rhythm import rhythm_warnings
 from compiler.asks.diagnostics import diagnostic
 from compiler.planfile.model import PlanFile
 from compiler.result import Diagnostic, Period, Proposal, Responsibility, Role
@@ -78,6 +79,7 @@ def regime_faults(file: PlanFile) -> Iterator[Diagnostic]:
     yield from _days_off(file.regime.periods)
     yield from _overlaps(file.regime.periods)
     yield from reach_warnings(file)
+    yield from rhythm_warnings(file)
     unfounded = [period.name for period in file.regime.periods if period.label == "chuyên đề"]
     if unfounded:
         yield _say("D216", "regime", count=len(unfounded), names=_first(unfounded))

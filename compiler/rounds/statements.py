@@ -154,6 +154,14 @@ def says_before(due: Due) -> str | None:
     return due.text[found.start() :].strip() if found else None
 
 
+def period_parts(rule: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The periods of a due rule as words of Statement, each with the days that it names: "monthly:05" is a month and its 5th."""
+    for part in rule.split("+"):
+        found = _PART.fullmatch(part)
+        if found and found["word"] in _WORDS:
+            yield _WORDS[found["word"]], tuple(found["days"].split(",")) if found["days"] else ()
+
+
 def after_issue(due: Due, text: str, issued_on: date | None) -> date | None:
     """The day of "trong 10 ngày kể từ ngày ban hành Kế hoạch này"; None where it runs from anything else."""
     found = _WITHIN.fullmatch(due.rule)
