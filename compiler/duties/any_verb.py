@@ -20,6 +20,8 @@ _NO_VERB = re.compile(
 )
 DESCRIBED = re.compile(r"\s+(?:được|là|thuộc)(?!\w)")
 
+DENIED = re.compile(r"\s(?:không(?! (?:để|được)(?!\w))|chưa|miễn|thôi)(?!\w)", re.I)
+""""Sở Y tế miễn báo cáo …": asked about, no duty."""
 _ABOVE = re.compile(r"(?:Phó )?(?:Thủ tướng|Chủ tịch nước)|Chính phủ|Quốc hội|Trung ương|Bộ Chính trị|Ban Bí thư")
 """Those above, who are told nothing by a plan."""
 
@@ -51,7 +53,7 @@ def _opened_by(said: str) -> tuple[str, bool]:
     whole = whole_name(said)
     behind = said[len(whole) :]
     if whole and not (DESCRIBED.match(behind) or words.REPORTED.match(behind) or _NO_VERB.match(behind)):
-        return whole, True
+        return whole, DENIED.match(behind) is None
     if whole or _ABOVE.match(said):
         return "", False
     return name_run_on(said), False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from compiler.duties.any_verb import class_before_words, opened_by
+from compiler.duties.any_verb import DENIED, class_before_words, opened_by
 from compiler.duties.assignments import Assignments, Duty, Statement
 from compiler.duties.before_lists import order_before_list, task_before_list
 from compiler.duties.charges import (
@@ -207,9 +207,15 @@ def _named_whole(block: Block, context: Context) -> str:
     if block.text.rstrip().endswith(":") or not (block.marker or context.assigns):
         return ""
     day = _DAY_FIRST.match(block.key)
-    behind = block.key[day.end() if day else 0 :]
+    label = None if day else _LABELLED.match(block.key)
+    behind = block.key[day.end() if day else label.end() if label else 0 :]
     name = whole_name(behind)
-    return "" if day and REPORTED.match(behind[len(name) :]) else name
+    further = behind[len(name) :]
+    return "" if DENIED.match(further) or (day and REPORTED.match(further)) else name
+
+
+_LABELLED = re.compile(r"[^,;:.()]{2,60}:\s+(?=[^\W\d_])")
+""""Y tế: Sở Y tế cấp thuốc.": what it is about, and then who does it."""
 
 
 _DAY_FIRST = re.compile(

@@ -9,11 +9,16 @@ from compiler.text.blocks import Block
 from compiler.text.manuscript import UPPER
 
 _THIS = r"(?:Chỉ thị|Kế hoạch|Quyết định|Quy định|Quy chế|Hướng dẫn|Chương trình|Văn bản|Nghị quyết|Thông báo|Công văn|Đề án|Phương án) này"
-_ORDERS_NOBODY = r"(?![^.]*\s(?:yêu cầu|đề nghị|giao|phân công|có trách nhiệm|chịu trách nhiệm|phải|báo cáo)\s)"
+_ORDERS_NOBODY = (
+    r"(?![^.]*\s(?:yêu cầu|đề nghị|giao|phân công|có trách nhiệm|chịu trách nhiệm|phải|báo cáo)\s)"
+    rf"(?![^.]*\sdo\s+[{UPPER}][^,.;]{{2,80}}?\s(?:đăng tải|đăng|thực hiện|chủ trì|công bố|niêm yết|tổ chức|phổ biến|đảm nhiệm|phụ trách)(?!\w))"
+    r"(?![^.;]*,\s+(?:Sở|UBND|Ủy ban nhân dân|Công an|Phòng|Văn phòng|Ban|[Cc]ác (?:sở|phòng|cơ quan|đơn vị))\s)"
+)
+"""Nobody is told besides: "Kế hoạch này được công bố …" may go on with "do Văn phòng đăng tải …"."""
 _IN_FORCE = re.compile(
     r"[^.;]{3,100}\s(?:xin )?trân trọng (?:thông báo|báo cáo|cảm ơn|kính báo)[./ ]*$|"
     r"[^.;]{3,80}\s(?:có ý kiến|trả lời|phúc đáp)(?: như trên)? để\s[^.;]{3,200}biết[./]*$|(?:[^.;]{3,80}\s)?(?:xin )?thông báo (?:để|dé|đề|đê)\s[^.;]{3,200}(?:biết|thực hiện)[./]*$|"
-    rf"{_THIS}(?:(?: và|,) [^.;]{{3,60}}?)? (?:có hiệu lực|thay thế|được (?:phổ biến|niêm yết|ban hành))[^.;]*[./]*$|"
+    rf"{_THIS}(?:(?: và|,) [^.;]{{3,60}}?)? (?:có hiệu lực|thay thế|được (?:phổ biến|niêm yết|ban hành))(?!\w){_ORDERS_NOBODY}[^.;]*[./]*$|"
     rf"{_THIS} (?:đã )?được (?:phổ biến|niêm yết|quán triệt|gửi|triển khai|công bố|đăng tải)(?!\w){_ORDERS_NOBODY}[^.]*[./]*$|"
     rf"{_THIS} (?:đã )?được [^.;]{{3,120}}? thông qua (?:ngày|tại|vào)(?!\w)[^.;]*[./]*$|"
     r"Trường hợp [^.;]{0,160}quy định khác (?:nhau|với)[^.;]*?\s(?:thì )?(?:áp dụng|thực hiện theo)(?!\w)[^.;]*[./]*$"

@@ -40,10 +40,16 @@ def before_act(key: str) -> str:
     if end == 0 or opens_with_act(key) or gazetteer.stops().match(key[:1].lower() + key[1:]):
         return ""
     said = key[:end]
+    if _DENIED.search(said):
+        return ""
     for behind in (_QUALIFIED, _HOW):
         found = behind.search(bare(said))
         said = said[: found.start()] if found else said
     return "" if re.search(r"[.;:]\s", said) or not names_body_inside(said) else written(said)
+
+
+_DENIED = re.compile(r"(?<!hàng)(?<!phòng)\s(?:không|chưa|miễn|thôi|trước đây)(?!\w)", re.I)
+""""Sở Y tế không phải | báo cáo", "Sở Y tế trước đây được giao | chủ trì": no name, and nothing that it is to do."""
 
 
 def _before_act(key: str) -> int:
