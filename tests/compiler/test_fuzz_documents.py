@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from tests.fuzz_documents import BYTES, FORMS, WORDS, damaged, mutated, original, outcome, repacked, restreamed
 
-EXAMPLES = 80
+EXAMPLES = 40
+MORE = 120
+"""With the services' tests."""
+
+
+def ends_well(folder: Path, seed: int) -> bool:
+    form, content = mutated(Random(seed), sparing=True)
+    path = folder / f"x.{form}"
+    path.write_bytes(content)
+    return not outcome(path, whole=False).startswith("!")
 
 
 @settings(max_examples=EXAMPLES, deadline=5_000, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -19,10 +28,14 @@ EXAMPLES = 80
 def test_a_damaged_document_ends_in_a_result_or_a_clear_error(
     tmp_path_factory: pytest.TempPathFactory, seed: int
 ) -> None:
-    form, content = mutated(Random(seed), sparing=True)
-    path = tmp_path_factory.getbasetemp() / f"x.{form}"
-    path.write_bytes(content)
-    assert not outcome(path, whole=False).startswith("!")
+    assert ends_well(tmp_path_factory.getbasetemp(), seed)
+
+
+@pytest.mark.services
+@settings(max_examples=MORE, deadline=5_000, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 2**32))
+def test_so_does_one_of_many_more_damaged_documents(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+    assert ends_well(tmp_path_factory.getbasetemp(), seed)
 
 
 @pytest.mark.parametrize("form", FORMS)

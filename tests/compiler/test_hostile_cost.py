@@ -42,6 +42,7 @@ KINDS = {
 
 
 LONGEST = {
+    "names between semicolons",
     "headings without end",
     "accents without end",
     "a report that goes nowhere",

@@ -206,13 +206,28 @@ def test_a_list_whose_last_line_was_deleted_is_an_empty_list(emptied: str) -> No
     assert emptied == "notes", "these documents leave no remarks"
 
 
-@settings(max_examples=35, deadline=None)
-@given(
-    plan=st.integers(0, SEEDS - 1),
-    names=st.lists(st.sampled_from(sorted(EDITS)), min_size=0, max_size=7),
-    seed=st.integers(0, 10**6),
-)
+EDITED = {
+    "plan": st.integers(0, SEEDS - 1),
+    "names": st.lists(st.sampled_from(sorted(EDITS)), min_size=0, max_size=7),
+    "seed": st.integers(0, 10**6),
+}
+
+
+@settings(max_examples=15, deadline=None)
+@given(**EDITED)
 def test_the_same_document_gives_the_edited_file_back(plan: int, names: list[str], seed: int) -> None:
+    gives_back(plan, names, seed)
+
+
+@pytest.mark.services
+@settings(max_examples=60, deadline=None)
+@given(**EDITED)
+def test_it_does_so_after_many_more_edits(plan: int, names: list[str], seed: int) -> None:
+    gives_back(plan, names, seed)
+
+
+def gives_back(plan: int, names: list[str], seed: int) -> None:
+    """Asserts that the document of `plan` compiled against its file with these edits gives that file."""
     mine = edited(document(plan), names, seed)
     carried = carry_over(document(plan), mine)
     there = read_planfile(planfile_text(carried.file))
