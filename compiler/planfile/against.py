@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from compiler.asks.check import with_questions
+from compiler.asks.check import open_questions_of, with_questions
 from compiler.asks.check_regime import too_soon
 from compiler.planfile.answers import Answers, carry_answers, merged_notes, passages_gone
 from compiler.planfile.clashes import with_clashes
 from compiler.planfile.compiled import as_record, recorded
 from compiler.planfile.differences import Change, differences, differences_text, kept_changes
+from compiler.planfile.followed import of_rounds_now
 from compiler.planfile.links import ends, linked, relinked, remembered
-from compiler.planfile.merge import DUTY, EVENT, HEAD, PERIOD, Merge
+from compiler.planfile.merge import DUTY, EVENT, HEAD, PERIOD, Merge, in_order
 from compiler.planfile.model import Amends, PlanFile, Question
 from compiler.planfile.pairs import renamed
 from compiler.planfile.record import RecordError, Written, plain_of, unpack
@@ -75,6 +76,9 @@ def carry_over(new: PlanFile, old: PlanFile) -> Carried:
     edges = _edges(new, old, merged)
     merged = merged.changed(edges=[edge.model_dump() for edge in edges])
     merged = merged.changed(amends=amended.model_dump() if (amended := amends(merged, old)) else None)
+    touched = [*(each.path for each in merge.kept), *(each.path for each in merge.clashes)]
+    by_person = any(path.startswith("regime") for path in touched)
+    merged = of_rounds_now(merged, by_person=by_person)
     merged, asked = with_clashes(merged, old, merge.clashes, merge.kept)
     merged = with_questions(merged)
     by_hand = {ends(edge) for edge in old.edges} - {ends(edge) for edge in written.decided}
@@ -155,7 +159,11 @@ def _regime(
     gone = {period["key"] for period in past}
     standing = [period for period in here["periods"] if period["key"] not in gone]
     whole["periods"] = merge.parts("regime.periods", PERIOD, known["periods"], standing, whole["periods"], "key")
-    whole["periods"] = [*past, *whole["periods"]]
+    there = {period["key"]: period for period in [*past, *whole["periods"]]}
+    order = in_order(
+        [period["key"] for period in here["periods"]], [*gone, *(each.key for each in theirs.periods)], there
+    )
+    whole["periods"] = [there[key] for key in order]  # as the file has them: it is written into the old one's text
     whole["events"] = merge.parts("regime.events", EVENT, known["events"], here["events"], whole["events"], "key")
     for field in ("preset", "basis", "reason"):
         if known[field] != here[field] and stand:
@@ -165,8 +173,10 @@ def _regime(
 
 def _past(old: PlanFile, new: PlanFile) -> list[dict[str, Any]]:
     """Rounds due up to the new plan's issue were asked by the plan before: the new text does not draft them, and yet
-    they are not taken back. They may run still."""
+    they are not taken back. They may run still. Those that nobody had settled never ran: no plan is launched so."""
     issued_on, here, there = new.plan.issued_on, old.regime, new.regime
+    if any(question.about == "regime" for question in open_questions_of(old)):
+        return []
     if issued_on is None or here is None or there is None or new.plan.year != old.plan.year:
         return []
     known = {period.key for period in there.periods}

@@ -43,6 +43,17 @@ def followed(before: PlanFile, after: PlanFile, question: Question) -> PlanFile:
     return _asked_of_now(before, moved)
 
 
+def of_rounds_now(file: PlanFile, *, by_person: bool) -> PlanFile:
+    """A merged file whose open question about the rounds as a whole proposes those that stand in it, with the ones kept
+    from the plan before. ``by_person``: whether an edit stands among them, which may have settled it."""
+    plain: dict[str, Any] = file.model_dump(mode="json", by_alias=True)
+    for question, written in zip(file.questions, plain["questions"], strict=True):
+        open_ = question.about == question.sets == "regime" and not question.answered and file.regime is not None
+        if open_ and file.regime and question.proposal is not None and not (by_person and edited(file, question)):
+            written |= {"proposal": as_written(file.regime), "mark": digest(plain["regime"])}
+    return file.replaced(plain)
+
+
 def reports_at(file: PlanFile, path: str) -> bool:
     """Whether the duty of a path ("responsibilities.R2.due") is one to report."""
     duty = next((each for each in file.responsibilities if path.startswith(f"responsibilities.{each.id}.")), None)

@@ -18,6 +18,9 @@ ALIKE_ELSEWHERE = 90.0
 _DUTY = "responsibilities."
 _EVENT = "regime.events."
 _ID = re.compile(r"R\d+")
+_NAMED = re.compile(r"(?<!\w)R\d+(?!\w)")
+_SHORT = re.compile(r"R\d+(?![^.])")
+_QUOTED = re.compile(r"(“[^”]*”)")
 _OTHER_DUTY = re.compile(r"^responsibilities\.(R\d+)")
 
 
@@ -44,6 +47,9 @@ def renamed(new: PlanFile, known: list[Responsibility], events: list[Event], old
         for field in ("about", "sets"):
             if part.get(field):
                 part[field] = _renamed_path(part[field], names, keys)
+        for field in ("says", "asks", "remedy", "reason"):
+            if part.get(field):
+                part[field] = _in_words(part[field], names)
         for field in ("proposal", "draft"):
             _rename_value(part.get(field), names, keys)
         for draft in part.get("drafts") or ():
@@ -138,7 +144,17 @@ def _event_names(plain: dict[str, Any], known: list[Event], names: dict[str, str
     return keys
 
 
+def _in_words(words: str, names: dict[str, str]) -> str:
+    """A sentence of ours that names duties, under the old names: "R4 (Sở Y tế): …". What it quotes stays as written."""
+    parts = _QUOTED.split(words)
+    return "".join(
+        part if _QUOTED.fullmatch(part) else _NAMED.sub(lambda id_: names.get(id_[0], id_[0]), part) for part in parts
+    )
+
+
 def _renamed_path(path: str, names: dict[str, str], keys: dict[str, str]) -> str:
+    if short := _SHORT.match(path):  # "R4.due", as remarks are about it
+        return names.get(short[0], short[0]) + path[short.end() :]
     for prefix, known in ((_DUTY, names), (_EVENT, keys)):
         if path.startswith(prefix):
             name, dot, rest = path.removeprefix(prefix).partition(".")
