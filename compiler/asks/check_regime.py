@@ -79,7 +79,8 @@ def regime_faults(file: PlanFile) -> Iterator[Diagnostic]:
     yield from _days_off(file.regime.periods)
     yield from _overlaps(file.regime.periods)
     yield from reach_warnings(file)
-    yield from rhythm_warnings(file)
+    if not _unreal(file):  # else the check names those days as errors
+        yield from rhythm_warnings(file)
     unfounded = [period.name for period in file.regime.periods if period.label == "chuyên đề"]
     if unfounded:
         yield _say("D216", "regime", count=len(unfounded), names=_first(unfounded))
