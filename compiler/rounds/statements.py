@@ -9,6 +9,8 @@ from typing import Literal, NamedTuple
 
 from compiler.result import Due, Event, Responsibility, Role
 from compiler.rounds.owing import owed_by
+from compiler.text.manuscript import same_tone
+from compiler.when.due import read_due
 from config.wording import say
 from config.workdays import add_working_days
 
@@ -38,6 +40,7 @@ _STARTS = re.compile(
     re.IGNORECASE,
 )
 """Elsewhere in the clause: "Sau khi kết thúc đợt kiểm tra, trong 05 ngày …"."""
+_CLAUSE = re.compile(r"[;.]\s+")
 _STOP = re.compile(r"[.;:]\s+|[()]")
 _ISSUE = re.compile(
     r"(?:ban hành|ký|nhận được|nhận|có hiệu lực)(?:\s+ban hành)?(?:\s+(?:kế hoạch|văn bản|quyết định|chỉ thị|công văn))?"
@@ -88,15 +91,16 @@ def stated(
         of_a_month = _days_of_a_month(parts)
         for match in parts:
             days = tuple(match["days"].split(",")) if match["days"] else ()
+            said = phrase_of(duty, match[0])
             if match["word"] == "by":
                 if dated and only_days:
-                    found.append((duty, Statement(side, "date", days, duty.due.text)))
+                    found.append((duty, Statement(side, "date", days, said)))
             elif several and match["word"] == "yearly":  # "30/4, 30/8 và 30/12 hằng năm": each day is a report's
-                found += [(duty, Statement(side, "date", (day,), duty.due.text)) for day in days]
+                found += [(duty, Statement(side, "date", (day,), said)) for day in days]
             elif match["word"] == "monthly" and len(of_a_month) > 1:
-                found.append((duty, Statement(side, "days", of_a_month, duty.due.text)))
+                found.append((duty, Statement(side, "days", of_a_month, said)))
             else:
-                found.append((duty, Statement(side, _WORDS[match["word"]], days, duty.due.text, span)))
+                found.append((duty, Statement(side, _WORDS[match["word"]], days, said, span)))
         fixed = after_issue(duty.due, duty.text, issued_on)
         if not parts and dated and fixed:
             found.append((duty, Statement(side, "date", (fixed.isoformat(),), duty.due.text)))
@@ -152,6 +156,19 @@ def says_before(due: Due) -> str | None:
     """The words "trước ngày" (and the day behind them) in a due phrase, which policy.before_is_inclusive reads."""
     found = _BEFORE.search(due.text)
     return due.text[found.start() :].strip() if found else None
+
+
+def phrase_of(duty: Responsibility, part: str) -> str:
+    """The words that say a `part` of a duty's due rule: its due phrase, or that of another clause of the duty where the
+    phrase, the first of several, does not say it ("kiện toàn trong tháng 12; định kỳ 6 tháng báo cáo trước 10/6")."""
+    assert duty.due is not None
+    if "+" not in duty.due.rule:
+        return duty.due.text
+    for words in (duty.due.text, *_CLAUSE.split(duty.text)):
+        found = read_due(words, same_tone(words), year=None)
+        if found is not None and part in found.due.rule.split("+"):
+            return found.due.text
+    return duty.due.text
 
 
 def period_parts(rule: str) -> Iterator[tuple[str, tuple[str, ...]]]:

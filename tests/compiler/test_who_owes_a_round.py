@@ -99,6 +99,19 @@ def test_the_question_about_the_rounds_says_who_is_asked() -> None:
     assert "(4 kỳ cùng loại) hỏi mọi cơ quan" in asked.message
 
 
+def test_the_reason_quotes_the_words_of_the_report_and_not_those_of_other_work_in_the_sentence() -> None:
+    several = Responsibility(
+        id="R7",
+        holder="UBND các xã",
+        group=True,
+        text="Đắp đê bao trong tháng 12/2026; sáu tháng, hằng năm báo cáo Sở Y tế trước ngày 10/6 và 10/12.",
+        roles=[Role.EXECUTE, Role.REPORT],
+        due=Due(text="trong tháng 12/2026", rule="by:2026-12-31+half-yearly:06-10+yearly:12-10"),
+    )
+    reason = drafted(several).regime.reason or ""
+    assert "báo cáo Sở Y tế trước ngày 10/6 và 10/12" in reason and "trong tháng 12/2026" not in reason
+
+
 @pytest.mark.parametrize("year", YEARS)
 @pytest.mark.parametrize("weekday", ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu"])
 def test_in_a_week_the_agencies_come_a_working_day_before_the_coordinator(year: int, weekday: str) -> None:
