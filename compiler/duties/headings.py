@@ -9,6 +9,7 @@ from typing import NamedTuple
 from compiler.duties.side_by_side import told_side_by_side
 from compiler.names.acts import ACTS_CLEARLY, LEADS_CLEARLY, URGED, act_behind, opens_with_act
 from compiler.names.capitals import agency_case, each_word_capital
+from compiler.names.dashed import task_behind_dash
 from compiler.names.holders import body_end, clean_holder, is_group, starts_body
 from compiler.names.orders import asked_in_brackets
 from compiler.names.posts import person_before_act
@@ -71,6 +72,8 @@ def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Hea
     if (asked := asked_in_brackets(key[:HEADING_LIMIT])) is not None and starts_body(key):
         return Heading(clean_holder(asked["who"]), True, asked.end() if asked.end() < len(key) else None)
     requested = bool(re.match(r"(?:trân trọng |kính )?đề nghị[\s:]|mời\s", key, re.I))
+    if (dashed := task_behind_dash(key[:HEADING_LIMIT])) is not None:
+        return Heading(dashed[0], False, dashed[1])
     person, rest = person_before_act(key[:HEADING_LIMIT])
     if person:
         return Heading(person, False, rest)
@@ -100,10 +103,7 @@ def heading_holder(key: str, *, inside: bool = True, heads: bool = False) -> Hea
         return Heading(f"{holder}: {tail[colon.end() :].rstrip(' .;:')}", requested, None)
     if colon and colon.end() < len(tail):
         return Heading(holder, requested, at + end + colon.end())
-    if colon or not tail.strip(" .,;"):
-        return Heading(holder, requested, None)
-    qualified = _QUALIFIED.match(tail)
-    if qualified:
+    if colon or not tail.strip(" .,;") or _QUALIFIED.match(tail):
         return Heading(holder, requested, None)
     if re.search(r"[.;]$", name_case) and act_behind().search(" " + tail.strip()):
         run_on = _RUN_ON.match(tail) if inside and at == 0 and not _ENDS.match(key) else None

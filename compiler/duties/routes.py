@@ -24,8 +24,10 @@ _FOR_USE = re.compile(r"\s+(?:để\s+)?(?:sử dụng|khai thác|tham khảo|ng
 _CLAUSE = re.compile(r"[^.;:,(]*")
 _UNGOVERNED = re.compile(rf"(?<!của)(?<!tại)(?<!do)(?<!từ)(?<!bởi)(?<!giữa)\s(?=[{UPPER}])")
 _DIRECT = re.compile(rf"(?:{_ADVERB}\s+)*", re.IGNORECASE)
-_OWN = re.compile(rf"(?:Sở|Bộ|Cục|Chi cục)(?!\s+(?:trưởng|phó|quản lý)(?!\w))(?=\s+[{LOWER}]|\s*[,.;()]|\s*$)")
-"""The office that speaks, as it calls itself: "nộp về Sở đúng lịch"."""
+_OWN = re.compile(
+    rf"(?:(?:Sở|Bộ|Cục|Chi cục)(?!\s+(?:trưởng|phó|quản lý)(?!\w))|(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy)(?=\s+[{LOWER}]|\s*[,.;()]|\s*$)"
+)
+"""The office that speaks, as it calls itself, and the party's committee: "nộp về Sở đúng lịch", "báo cáo Tỉnh ủy"."""
 _INVITES = re.compile(r"(?:giấy mời|thư mời|lời mời|thiệp)(?!\w)", re.IGNORECASE)
 """What is sent and reports nothing."""
 _PUTS_TOGETHER = re.compile(r"\)?,?\s*(?:để\s+)?tổng hợp", re.IGNORECASE)

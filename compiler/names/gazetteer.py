@@ -108,7 +108,7 @@ def inside() -> re.Pattern[str]:
     qualifiers = "|".join(agencies["qualifiers"]).replace("{U}", f"[{UPPER}]")
     classes = any_of(agencies["classes"])
     modifiers = any_of(agencies["modifiers"])
-    units = r"(?:xã|phường|thị trấn|đặc khu|huyện|thị xã|thành phố|quận)"
+    units = r"(?:xã|phường|thị trấn|đặc khu|huyện|thị xã|thành phố|quận|thành, thị(?=\s*(?:[,.;:)]|$)|\s[^\W\d_]))"
     place = rf"(?:[{UPPER}][\w’']*(?:\s+(?:[-–]\s+)?[{UPPER}][\w’']*)*)"
     return re.compile(
         rf"(?:(?:(?:Bộ trưởng|Thứ trưởng|Giám đốc|Thủ trưởng)\s+)?[Cc]ác\s+(?:[Ss]ở|[Bb]ộ|[Pp]hòng)(?:,\s+(?:cơ quan|ban|ngành))*\s*:\s*(?i:{fields}|công an)(?:\s*(?:,|;|và)\s*(?i:{fields}|công an))*(?!\w)"

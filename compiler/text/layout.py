@@ -18,7 +18,7 @@ from compiler.text.blocks import ENDED, MARKER, MOTTO, TAIL, Line
 from compiler.text.cut_names import cut_inside_name, dash_inside_name, opens_place
 from compiler.text.manuscript import LOWER, UPPER, bare, same_tone
 
-ITEM = re.compile(r"[-–+•]\s|\d{1,2}\.(?:\d\.?)*\s|[a-zđ]\)\s|[IVX]+\.\s")
+ITEM = re.compile(r"[-–+•*]\s|\d{1,2}\.(?:\d\.?)*\s|[a-zđ]\)\s|[IVX]+\.\s")
 
 
 OPENS = re.compile(
@@ -140,7 +140,7 @@ class Layout:
             begun = MARKER.sub("", before, count=1) if MARKER.match(before) else before
             bracket = begun.count("(") > begun.count(")")
             broken = broken or bracket
-            inside = (opens["dash"] or opens["star"]) is not None and broken and not ended and not line.gap
+            inside = (opens["dash"] is not None or opens["star"] == "·") and broken and not ended and not line.gap
             # "…trật tự xã hội\n\n- Cơ quan thường trực …": a second hat (DOMAIN 2.B)
             hat = opens["dash"] is not None and not ended and bare(rest).startswith("co quan thuong truc")
             # "(trọng tâm là mục\nIII)." or "tại Mục\nII. …": a number that the line break brought to the front
