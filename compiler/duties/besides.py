@@ -89,7 +89,7 @@ def told_besides(key: str, start: int, end: int, holder: str) -> list[Besides]:
 
 
 def _told(key: str, start: int, end: int, holder: str) -> Iterator[Besides]:
-    taken = start
+    taken, list_end = start, start
     sentence = start + len("và ") * key.startswith("và ", start)
     inside = opens_with_act(key[start:end]) and not opens_with_order(key[start:end])
     for turn in _TURNS.finditer(key, start + 2, end):
@@ -103,11 +103,10 @@ def _told(key: str, start: int, end: int, holder: str) -> Iterator[Besides]:
         begin = connective.end() if connective else at + 3 * key.startswith("và ", at)
         said = key[before : turn.start()] if whole else ""
         if whole and key[turn.start()] == ";":
-            found = (
-                None
-                if goes_on_list(key, at) and not _charged(key, begin)
-                else _sentence(key, at, _stop(key, at, end), holder, inside, inside=inside)
-            )
+            if at >= list_end and goes_on_list(key, at) and not _charged(key, begin):
+                list_end = max(at + 1, body_end(key, begin) if starts_body(key, begin) else 0)
+            of_list = at < list_end  # an item of a list that was seen whole
+            found = None if of_list else _sentence(key, at, _stop(key, at, end), holder, inside, inside=inside)
             if not (tells(said) or name_run_on(said)) and (
                 found is None or not found.plainly or is_class(found.holder)
             ):

@@ -207,5 +207,10 @@ def goes_on_list(key: str, start: int) -> bool:
 
 def named_again(key: str, at: int, before: str) -> bool:
     """Whether the body at `at` was the last that the words before it name: "báo cáo Sở A; Sở A tổng hợp" is no list."""
-    name = key[at : name_end(key, at)].strip() if starts_body(key, at) else ""
-    return bool(name) and before.rstrip(" ,;").endswith(name)
+    said = before.rstrip(" ,;")
+    starts = (word.start() for word in reversed(list(_WORD.finditer(said))))
+    name = next((said[start:] for start in starts if key.startswith(said[start:], at)), "")
+    behind = at + len(name)
+    if not name or key[behind : behind + 1] in {",", ";"} or not starts_body(key, at):
+        return False  # a list that says its items again and goes on
+    return complete_end(key, at, body_end(key, at, len(name) + BEYOND)) == behind

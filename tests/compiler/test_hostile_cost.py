@@ -18,6 +18,7 @@ from tests.pace import pace
 KINDS = {
     "names without end": "1. Sở Nội vụ, " + "Sở Văn hóa, Thể thao và Du lịch, " * 2_000 + "báo cáo.",
     "names between semicolons": "Giao " + "Sở Y tế; UBND xã Tân Lập; " * 3_000 + "chủ trì thực hiện.",
+    "a class between semicolons": "1. Sở Nội vụ:\n- " + "các đơn vị; " * 20_000,
     "requests without end": "1. " + "Đề nghị , " * 10_000,
     "headings without end": "\n".join(f"{n}. Sở Nội vụ:" for n in range(10_000)),
     "lists within lists without end": "1. Sở Nội vụ:\n\n" + "1.1. a gồm các Sở:\n\n" * 3_000,
