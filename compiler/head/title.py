@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from datetime import date
 
@@ -160,9 +161,9 @@ def restore_case(title: str, text: str) -> str:
     spelt: dict[tuple[str, ...], Counter[tuple[str, ...]]] = {}
     found = list(re.finditer(r"[\w&/.-]*\w|\S", text[:CASE_FROM]))
     tokens = [token[0] for token in found]
-    inside = {
-        i for field in _fields_in(text[:CASE_FROM], title) for i, token in enumerate(found) if token.start() in field
-    }
+    starts = [token.start() for token in found]
+    fields = _fields_in(text[:CASE_FROM], title)
+    inside = {i for field in fields for i in range(bisect_left(starts, field.start), bisect_left(starts, field.stop))}
     key = {token: same_tone(token).lower() for token in set(tokens)}
     low = [key[token] for token in tokens]
     opens = set(known_as)
