@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compiler.compile import compile_text
+from compiler.names.subjects import subject_of
 
 HEAD = "KẾ HOẠCH\n\nSỐ HÓA HỒ SƠ NĂM 2026\n\nI. MỤC ĐÍCH\n\n- Hồ sơ sạch.\n\nII. TỔ CHỨC THỰC HIỆN\n\n"
 VERBS = [
@@ -91,6 +92,15 @@ def test_on_receipt_of_the_document_those_it_asks_are_told() -> None:
         ("Sở Nội vụ", None),
         ("các đơn vị, địa phương", "by:2026-12-20"),
     ]
+
+
+def test_the_receipt_of_a_document_hides_nobody_whom_a_sentence_orders() -> None:
+    for said in (
+        "Nhận được Kế hoạch này yêu cầu các đơn vị lập sổ.",
+        "Ngay khi nhận được Kế hoạch này, Sở Y tế lập sổ.",
+    ):
+        subject = subject_of(said)
+        assert subject is not None and subject.holder in {"các đơn vị", "Sở Y tế"}
 
 
 def test_whom_a_document_asks_on_its_receipt_behind_another_s_task_is_told_of() -> None:
